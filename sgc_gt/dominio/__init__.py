@@ -1,0 +1,1 @@
+"""El modelo: fichas, tabla de actos, códigos, roles y reglas del procedimiento. Solo biblioteca estándar."""

@@ -1,0 +1,88 @@
+"""La tabla del procedimiento de control de documentos: qué acto lleva de qué estado a cuál, y quién lo hace.
+
+Es la única fuente: de ella salen las guardas (`reglamento`), los estados (`situacion`), el diagrama de
+`docs/` y el PR-SGC-01 del servicio. Fuente: ISO 9001:2015 7.5.2-7.5.3; dominio §2.4.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+BORRADOR = "borrador"
+EN_REVISION = "en_revision"
+EN_APROBACION = "en_aprobacion"
+APROBADO = "aprobado"
+EN_VISACION = "en_visacion"
+VISADO = "visado"
+EMITIDO = "emitido"
+VIGENTE = "vigente"
+OBSOLETO = "obsoleto"
+DESCARTADO = "descartado"
+ARCHIVADO = "archivado"
+
+ABIERTOS = (BORRADOR, EN_REVISION, EN_APROBACION, APROBADO, EN_VISACION, VISADO)
+"""Estados de una versión que todavía no se emite: de un código hay a lo más una versión en ellos."""
+
+QUEMAN_NUMERO = frozenset({APROBADO, EN_VISACION, VISADO})
+"""Estados desde los que descartar consume el número de versión."""
+
+ESPERA = {"revisar": EN_REVISION, "aprobar": EN_APROBACION, "visar": EN_VISACION}
+"""Estado de un borrador enviado según el acto que su ruta espera."""
+
+EN_CIRCUITO = (EN_REVISION, EN_APROBACION, EN_VISACION)
+
+
+class Acto(NamedTuple):
+    """Una fila de la tabla.
+
+    `quien` es un rol de la identidad (elabora, aprueba, responsable), «control_documental», «paso» (los
+    cargos que la ruta nombra), «revisores» (cualquiera de los que la ruta espera, o control documental con
+    oficio si la espera es externa) o «sistema».
+    `exige` nombra lo que el acto no puede omitir: motivo, observaciones, oficio, adjunto.
+    """
+
+    nombre: str
+    desde: tuple[str, ...]
+    hasta: str
+    quien: str
+    exige: tuple[str, ...] = ()
+
+
+TABLA: tuple[Acto, ...] = (
+    Acto("crear", (), BORRADOR, "control_documental"),
+    Acto("nueva-version", (VIGENTE,), BORRADOR, "control_documental", ("motivo",)),
+    Acto("generar", (BORRADOR,), BORRADOR, "elabora"),
+    Acto("entregar", (BORRADOR,), BORRADOR, "elabora"),
+    Acto("enviar", (BORRADOR,), EN_REVISION, "elabora"),
+    Acto("retirar", (EN_REVISION, EN_APROBACION), BORRADOR, "elabora"),
+    Acto("devolver", EN_CIRCUITO, BORRADOR, "revisores", ("observaciones",)),
+    Acto("revisar", (EN_REVISION,), EN_APROBACION, "paso"),
+    Acto("aprobar", (EN_APROBACION,), APROBADO, "paso"),
+    Acto("reabrir", (APROBADO,), BORRADOR, "control_documental", ("motivo",)),
+    Acto("remitir", (APROBADO,), EN_VISACION, "paso", ("oficio",)),
+    Acto("visar", (EN_VISACION,), VISADO, "paso", ("oficio", "adjunto")),
+    Acto("emitir", (APROBADO, VISADO), VIGENTE, "paso"),
+    Acto("regir", (EMITIDO,), VIGENTE, "sistema"),
+    Acto("mantener", (VIGENTE,), VIGENTE, "responsable"),
+    Acto("dejar-sin-efecto", (VIGENTE,), OBSOLETO, "aprueba", ("motivo",)),
+    Acto("descartar", ABIERTOS, DESCARTADO, "elabora", ("motivo",)),
+    Acto("registrar", (), ARCHIVADO, "responsable"),
+)
+ACTOS = {acto.nombre: acto for acto in TABLA}
+
+ABREN_CODIGO = frozenset({"crear", "registrar"})
+"""Actos que dan vida a un código que no existía."""
+
+EN_RUTA = frozenset({"revisar", "aprobar", "remitir", "visar", "emitir"})
+"""Actos que un circuito puede pedir, en el orden que el servicio fije."""
+
+DECISIONES = frozenset({"revisar", "aprobar", "visar"})
+"""Actos que comprometen a una persona: nadie los anota por otro sin un respaldo adjunto."""
+
+AUTORIA = frozenset({"generar", "entregar", "enviar"})
+"""Actos que hacen a alguien autor del borrador de una versión."""
+
+
+def desde(estado: str) -> tuple[Acto, ...]:
+    """Los actos que la tabla admite desde ese estado."""
+    return tuple(acto for acto in TABLA if estado in acto.desde)

@@ -1,0 +1,91 @@
+"""Las palabras de pantalla: una sola tabla para órdenes, informes y documentos (arquitectura §8)."""
+
+from __future__ import annotations
+
+ACTOS = {
+    "iniciar": "iniciar el sistema",
+    "crear": "crear documento",
+    "nueva-version": "abrir nueva versión",
+    "generar": "generar borrador",
+    "entregar": "entregar borrador",
+    "enviar": "enviar a revisión",
+    "retirar": "retirar del circuito",
+    "devolver": "devolver con observaciones",
+    "revisar": "dar conformidad de revisión",
+    "aprobar": "aprobar",
+    "reabrir": "reabrir",
+    "remitir": "remitir a visación técnica",
+    "visar": "registrar visación técnica",
+    "emitir": "poner en vigencia",
+    "regir": "comenzar a regir",
+    "mantener": "mantener vigente sin cambios",
+    "dejar-sin-efecto": "dejar sin efecto",
+    "descartar": "descartar borrador",
+    "registrar": "archivar registro",
+    "configurar": "cambiar la configuración",
+    "externo": "documento externo",
+    "subrogar": "registrar subrogancia",
+}
+
+HECHOS = {
+    "iniciar": "Se inicia el sistema",
+    "crear": "Se crea",
+    "nueva-version": "Se abre nueva versión de",
+    "generar": "Se genera el borrador de",
+    "entregar": "Se entrega el borrador de",
+    "enviar": "Se envía a revisión",
+    "retirar": "Se retira del circuito",
+    "devolver": "Se devuelve con observaciones",
+    "revisar": "Conformidad de revisión de",
+    "aprobar": "Se aprueba",
+    "reabrir": "Se reabre",
+    "remitir": "Se remite a visación técnica",
+    "visar": "Visación técnica de",
+    "emitir": "Se pone en vigencia",
+    "regir": "Comienza a regir",
+    "mantener": "Se mantiene vigente sin cambios",
+    "dejar-sin-efecto": "Se deja sin efecto",
+    "descartar": "Se descarta el borrador de",
+    "registrar": "Se archiva el registro",
+    "configurar": "Cambia la configuración",
+    "externo": "Documento externo",
+    "subrogar": "Se registra subrogancia",
+}
+"""La oración con que empieza el mensaje de cada movimiento en la historia."""
+
+ESTADOS = {
+    "borrador": "Borrador",
+    "en_revision": "En revisión",
+    "en_aprobacion": "En aprobación",
+    "aprobado": "Aprobado",
+    "en_visacion": "En visación",
+    "visado": "Visado",
+    "emitido": "Emitido, por regir",
+    "vigente": "Vigente",
+    "obsoleto": "Obsoleto",
+    "descartado": "Descartado",
+    "archivado": "Archivado",
+}
+
+ORIGENES = {
+    "por_la_persona": "por la persona",
+    "registrado_con_respaldo": "registrado con respaldo",
+    "registrado_sin_respaldo": "registrado sin respaldo",
+}
+
+CLASES_EVIDENCIA = {
+    "firma": "firma en el documento",
+    "pdf_firmado": "PDF firmado",
+    "resolucion": "resolución exenta",
+    "oficio": "oficio",
+    "acta": "acta",
+    "archivo": "archivo adjunto",
+}
+
+ROLES = {
+    "elabora": "elaborado por",
+    "revisa": "revisado por",
+    "aprueba": "aprobado por",
+    "responsable": "responsable del proceso",
+    "control_documental": "control documental",
+}

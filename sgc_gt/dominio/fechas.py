@@ -1,0 +1,64 @@
+"""Fechas civiles: se leen en dos formas, se guardan en una y se imprimen en otra."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from sgc_gt.errores import UsoIncorrecto
+
+MESES = ("Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Sep", "Oct", "Nov", "Dic")
+NOMBRES_MESES = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_CHILE = re.compile(r"(\d{2})[-/](\d{2})[-/](\d{4})", re.ASCII)
+
+
+def leer_fecha(texto: str, lugar: str = "fecha") -> date:
+    """La fecha civil escrita como AAAA-MM-DD o DD-MM-AAAA; UsoIncorrecto si no existe tal día."""
+    if m := _ISO.fullmatch(texto.strip()):
+        anio, mes, dia = m.groups()
+    elif m := _CHILE.fullmatch(texto.strip()):
+        dia, mes, anio = m.groups()
+    else:
+        raise UsoIncorrecto(f"«{texto}» no es una fecha", lugar=lugar, esperado="AAAA-MM-DD o DD-MM-AAAA")
+    try:
+        return date(int(anio), int(mes), int(dia))
+    except ValueError:
+        raise UsoIncorrecto(
+            f"«{texto}» no existe en el calendario", lugar=lugar, esperado="AAAA-MM-DD o DD-MM-AAAA"
+        ) from None
+
+
+def imprimir_fecha(fecha: date | None) -> str:
+    """`DD-MM-AAAA`, o cadena vacía si no hay fecha: la forma de pantallas y documentos."""
+    return f"{fecha.day:02d}-{fecha.month:02d}-{fecha.year:04d}" if fecha else ""
+
+
+def sumar_meses(fecha: date, meses: int) -> date:
+    """La misma fecha `meses` después; el día se recorta al último del mes (31-01 + 1 = 28-02)."""
+    indice = fecha.month - 1 + meses
+    anio, mes = fecha.year + indice // 12, indice % 12 + 1
+    siguiente = date(anio + mes // 12, mes % 12 + 1, 1)
+    ultimo = date.fromordinal(siguiente.toordinal() - 1).day
+    return date(anio, mes, min(fecha.day, ultimo))
+
+
+def leer_instante(texto: str) -> datetime:
+    """El instante RFC 3339 de un movimiento, con su zona; ValueError si no la trae."""
+    instante = datetime.fromisoformat(texto)
+    if instante.tzinfo is None:
+        raise ValueError(f"instante sin zona horaria: {texto}")
+    return instante

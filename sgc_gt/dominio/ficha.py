@@ -1,0 +1,183 @@
+"""La ficha de un documento o registro: identidad y movimientos numerados, que solo se agregan.
+
+La ficha es la evidencia primaria (ISO 9001 7.5.3.2); el mensaje de cada movimiento en la historia es su
+índice. Se escribe en JSON canónico: UTF-8, LF, claves ordenadas, sangría 2.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from sgc_gt.errores import IntegridadRota
+
+ESQUEMA = 1
+
+
+class Evidencia(NamedTuple):
+    """Respaldo de un movimiento: un número de oficio o resolución, un archivo con su resumen, o ambos."""
+
+    clase: str  # firma | pdf_firmado | resolucion | oficio | acta | archivo
+    numero: str = ""
+    fecha: date | None = None
+    archivo: str = ""  # nombre dentro de la carpeta de evidencias del documento
+    tamano: int = 0  # bytes
+    sha256: str = ""
+    responde: str = ""  # número del oficio al que contesta
+
+
+class Observacion(NamedTuple):
+    """Lo que un revisor pide cambiar, con la sección a que se refiere."""
+
+    texto: str
+    seccion: str = ""
+
+
+class Paso(NamedTuple):
+    """Un paso de la ruta: qué acto, qué cargos, cuántas personas y qué respaldo se acepta."""
+
+    acto: str
+    cargos: tuple[str, ...]
+    cuantos: int = 1
+    distinto_de: tuple[str, ...] = ()
+    evidencia: tuple[str, ...] = ()
+
+
+class Movimiento(NamedTuple):
+    """Una entrada de la ficha: un acto ya ocurrido. Las fechas son civiles; `registrado`, RFC 3339."""
+
+    n: int
+    acto: str
+    version: str
+    fecha: date
+    registrado: str
+    correo: str  # de quién es el acto
+    cargo: str
+    registra: str  # quién lo anotó
+    origen: str  # por_la_persona | registrado_con_respaldo | registrado_sin_respaldo
+    calidad: str = "titular"
+    base_calidad: str = ""  # ley o acto que funda la subrogancia
+    huella: str = ""
+    sha256: str = ""  # de los bytes del archivo al que se refiere el acto
+    archivo: str = ""  # nombre de ese archivo
+    motivo: str = ""
+    evidencia: tuple[Evidencia, ...] = ()
+    observaciones: tuple[Observacion, ...] = ()
+    identidad: Mapping[str, Any] = {}  # lo que el acto fija o cambia de la identidad
+    ruta: tuple[Paso, ...] = ()  # solo `enviar`: los pasos concretos que regirán este envío
+    circuito: str = ""
+    vigente_desde: date | None = None
+    extra: Mapping[str, Any] = {}  # lo propio del acto (período, región, ubicación, plantilla…)
+
+
+class Ficha(NamedTuple):
+    """Identidad y movimientos de un código (o de una instancia de registro, `RG-SGC-05/2026/001`)."""
+
+    codigo: str
+    tipo: str
+    clase: str  # documento | registro | archivo
+    identidad: Mapping[str, Any]
+    actos: tuple[Movimiento, ...] = ()
+
+    def con(self, movimiento: Movimiento) -> Ficha:
+        """La ficha con un movimiento más; la identidad recoge lo que el acto cambia."""
+        return self._replace(
+            identidad={**self.identidad, **movimiento.identidad}, actos=(*self.actos, movimiento)
+        )
+
+
+def json_canonico(valor: object) -> bytes:
+    """Los bytes únicos de un valor JSON: claves ordenadas, sangría 2, UTF-8, un LF al final."""
+    texto = json.dumps(valor, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
+    return (texto + "\n").encode("utf-8")
+
+
+_CON_NOMBRE = (Evidencia, Observacion, Paso, Movimiento)
+
+
+def _simple(valor: Any) -> Any:
+    """El valor en piezas de JSON; de una tupla con nombre se omite lo que vale lo de siempre."""
+    if isinstance(valor, date):
+        return valor.isoformat()
+    if isinstance(valor, _CON_NOMBRE):
+        supuestos = valor._field_defaults
+        return {
+            clave: _simple(v)
+            for clave, v in valor._asdict().items()
+            if clave not in supuestos or v != supuestos[clave]
+        }
+    if isinstance(valor, tuple | list):
+        return [_simple(v) for v in valor]
+    if isinstance(valor, Mapping):
+        return {clave: _simple(v) for clave, v in valor.items()}
+    return valor
+
+
+def movimiento_a_dict(movimiento: Movimiento) -> dict[str, Any]:
+    """El movimiento como queda en la ficha: sin las claves que valen lo de siempre."""
+    simple: dict[str, Any] = _simple(movimiento)
+    return simple
+
+
+def escribir_ficha(ficha: Ficha) -> bytes:
+    """Los bytes canónicos de la ficha."""
+    return json_canonico(
+        {
+            "esquema": ESQUEMA,
+            "codigo": ficha.codigo,
+            "tipo": ficha.tipo,
+            "clase": ficha.clase,
+            "identidad": _simple(ficha.identidad),
+            "actos": [movimiento_a_dict(m) for m in ficha.actos],
+        }
+    )
+
+
+def _fecha(texto: str | None) -> date | None:
+    return date.fromisoformat(texto) if texto else None
+
+
+def _leer_paso(d: Mapping[str, Any]) -> Paso:
+    campos: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in d.items()}
+    return Paso(**campos)
+
+
+def leer_movimiento(d: Mapping[str, Any]) -> Movimiento:
+    """El movimiento desde su forma JSON. KeyError, TypeError o ValueError si no lo es."""
+    campos = dict(d)
+    campos["fecha"] = date.fromisoformat(campos["fecha"])
+    if "vigente_desde" in campos:
+        campos["vigente_desde"] = date.fromisoformat(campos["vigente_desde"])
+    if "evidencia" in campos:
+        campos["evidencia"] = tuple(
+            Evidencia(**{**e, "fecha": _fecha(e.get("fecha"))}) for e in campos["evidencia"]
+        )
+    if "observaciones" in campos:
+        campos["observaciones"] = tuple(Observacion(**o) for o in campos["observaciones"])
+    if "ruta" in campos:
+        campos["ruta"] = tuple(_leer_paso(p) for p in campos["ruta"])
+    return Movimiento(**campos)
+
+
+def leer_ficha(datos: bytes, lugar: str) -> Ficha:
+    """La ficha que esos bytes dicen, en el `lugar` dado; IntegridadRota si no es una ficha de este esquema."""
+    try:
+        crudo = json.loads(datos)
+        if crudo["esquema"] != ESQUEMA:
+            raise ValueError(f"esquema {crudo['esquema']}")
+        return Ficha(
+            codigo=crudo["codigo"],
+            tipo=crudo["tipo"],
+            clase=crudo["clase"],
+            identidad=crudo["identidad"],
+            actos=tuple(leer_movimiento(m) for m in crudo["actos"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise IntegridadRota(
+            f"la ficha no se entiende ({error})",
+            lugar=lugar,
+            esperado=f"una ficha del esquema {ESQUEMA}",
+            hacer="recupérela de la historia o de un respaldo; las fichas no se editan a mano",
+        ) from None

@@ -1,0 +1,134 @@
+"""La forma normal de un documento: lo que dice, sin lo que el procesador de textos le agrega.
+
+Es el mismo valor que lee la comparación y del que se calcula la huella. Un bloque trae su texto legible
+y, aparte, marcas con posición (`Marca`): así un texto que imita una marca no se confunde con ella.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+# Clases de bloque.
+TITULO = "titulo"
+PARRAFO = "parrafo"
+LISTA = "lista"
+TABLA = "tabla"
+CUADRO = "cuadro"
+ZONA = "zona"
+
+_NUMERO_ESCRITO = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=\S)")
+
+
+class Marca(NamedTuple):
+    """Algo que el texto por sí solo no dice, entre las posiciones `desde` y `hasta` del texto."""
+
+    clase: str
+    """«enlace», «imagen», «nota», «zona», «campo», «tachado», «oculto» o «suprimido» (revisión pendiente)."""
+    desde: int
+    hasta: int
+    dato: str = ""
+    """Destino del enlace, sha256 de la imagen, nombre de la zona, instrucción del campo."""
+
+
+Celda = tuple["Bloque", ...]
+Fila = tuple[Celda, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bloque:
+    """Un título, párrafo, elemento de lista, tabla, cuadro de texto o zona, en el orden del documento."""
+
+    clase: str
+    nivel: int = 0
+    """Nivel del título (1 a 9) o de la lista (1 en adelante); 0 en lo demás."""
+    texto: str = ""
+    marcas: tuple[Marca, ...] = ()
+    filas: tuple[Fila, ...] = ()
+    """Solo en tablas: filas de celdas; una celda es una tupla de bloques (una tabla anidada es un bloque)."""
+    bloques: tuple[Bloque, ...] = ()
+    """Solo en cuadros de texto: lo que hay dentro."""
+
+    def textos_filas(self) -> tuple[tuple[str, ...], ...]:
+        """Las celdas como texto simple, para mostrar y comparar."""
+        return tuple(tuple(texto_de(celda) for celda in fila) for fila in self.filas)
+
+
+class Encabezado(NamedTuple):
+    """El contenido de un encabezado o pie: no entra en la huella, pero lo escrito ahí se informa."""
+
+    clase: str
+    """«encabezado», «encabezado_primera», «encabezado_par», «pie», «pie_primera» o «pie_par»."""
+    bloques: tuple[Bloque, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormaNormal:
+    """Todo lo que un documento dice, en orden."""
+
+    bloques: tuple[Bloque, ...] = ()
+    encabezados: tuple[Encabezado, ...] = ()
+
+
+class Seccion(NamedTuple):
+    """Una sección del documento: su título y los bloques hasta el siguiente título."""
+
+    numero: str
+    titulo: str
+    bloques: tuple[Bloque, ...]
+    nivel: int = 1
+
+
+def nfc(texto: str) -> str:
+    """El texto en la forma Unicode única en que el sistema compara y firma."""
+    return unicodedata.normalize("NFC", texto)
+
+
+def texto_de(bloques: Iterable[Bloque]) -> str:
+    """El texto legible de varios bloques, uno por línea; las celdas se separan con « | »."""
+    return "\n".join(linea for bloque in bloques for linea in _lineas(bloque))
+
+
+def _lineas(bloque: Bloque) -> Iterator[str]:
+    if bloque.clase == TABLA:
+        yield from (" | ".join(fila) for fila in bloque.textos_filas())
+    elif bloque.clase == CUADRO:
+        yield texto_de(bloque.bloques)
+    else:
+        yield bloque.texto
+
+
+def secciones(forma: FormaNormal) -> list[Seccion]:
+    """Las secciones del cuerpo, numeradas por el nivel de sus títulos.
+
+    Lo que precede al primer título va en una sección sin número. Un número escrito a mano al comienzo
+    del título («3.1 Alcance») manda sobre el calculado, porque es el que la persona ve.
+    """
+    resultado: list[Seccion] = []
+    cuenta: list[int] = []
+    numero, titulo, nivel, bloques = "", "", 0, list[Bloque]()
+    for bloque in forma.bloques:
+        if bloque.clase != TITULO:
+            bloques.append(bloque)
+            continue
+        if titulo or bloques:
+            resultado.append(Seccion(numero, titulo, tuple(bloques), nivel))
+        cuenta = _siguiente(cuenta, bloque.nivel)
+        escrito = _NUMERO_ESCRITO.match(bloque.texto)
+        numero = escrito[1] if escrito else ".".join(map(str, cuenta))
+        titulo = bloque.texto[escrito.end() :] if escrito else bloque.texto
+        nivel, bloques = bloque.nivel, []
+    if titulo or bloques:
+        resultado.append(Seccion(numero, titulo, tuple(bloques), nivel))
+    return resultado
+
+
+def _siguiente(cuenta: list[int], nivel: int) -> list[int]:
+    """El contador de títulos después de uno de `nivel`; un nivel saltado cuenta como 1."""
+    nueva = [*cuenta[:nivel], *[1] * (nivel - len(cuenta))]
+    if nivel <= len(cuenta):
+        nueva[nivel - 1] += 1
+    return nueva

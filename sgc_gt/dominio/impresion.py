@@ -1,0 +1,148 @@
+"""Lo que el sistema imprime en las zonas controladas de un documento: función pura de la ficha.
+
+Textos (código, versión, fecha, estado…), tabla de firmas y tabla de control de cambios (dominio §2.6). Los
+valores de una emisión no dependen del día en que se calculan: por eso el sello se puede repetir.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sgc_gt.dominio import actos as tabla
+from sgc_gt.dominio.etiquetas import ESTADOS
+from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.ficha import Evidencia, Ficha, Movimiento
+from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.dominio.situacion import Version, situacion
+
+MARCA_BORRADOR = "BORRADOR"
+MARCA_OBSOLETO = "DOCUMENTO OBSOLETO"
+MARCA_COPIA = "COPIA NO CONTROLADA"
+
+_PAPELES = (("Elaborado por", "enviar"), ("Revisado por", "revisar"), ("Aprobado por", "aprobar"))
+
+
+class Impresion(NamedTuple):
+    """Valores de las zonas: textos por nombre de zona, filas por tabla y marca de agua (None: sin marca)."""
+
+    textos: Mapping[str, str]
+    tablas: Mapping[str, Sequence[Sequence[str]]]
+    marca: str | None
+
+
+def codigo_corto(huella: str) -> str:
+    """El código de verificación que se imprime: 16 dígitos en grupos de cuatro, de la huella."""
+    digitos = huella.partition(":")[2][:16].upper()
+    return "-".join(digitos[i : i + 4] for i in range(0, len(digitos), 4))
+
+
+def impresion(ficha: Ficha, version: str, org: Organizacion, servicio: str) -> Impresion:
+    """Lo que va impreso en esa versión según los movimientos de la ficha (borrador o emitida)."""
+    v = situacion(ficha).de(version)
+    if v is None:
+        raise ValueError(f"{ficha.codigo} no tiene versión {version}")
+    emitida = v.emision is not None
+    vigencia = imprimir_fecha(v.vigente_desde) if emitida else ""
+    textos = {
+        "codigo": ficha.codigo,
+        "titulo": v.titulo,
+        "version": version,
+        "fecha": imprimir_fecha(v.emision.fecha) if v.emision else "En elaboración",
+        "estado": _estado(v, ficha.clase),
+        "vigencia": vigencia or "Al ponerse en vigencia",
+        "motivo": v.motivo or "Primera versión",
+        "verificacion": codigo_corto(v.huella) if emitida else "Sin código: borrador",
+        "servicio": servicio,
+    }
+    tablas = {"firmas": _firmas(ficha, v, org), "cambios": _cambios(ficha, v, org)}
+    return Impresion(textos, tablas, None if emitida else MARCA_BORRADOR)
+
+
+def _estado(v: Version, clase: str) -> str:
+    if v.emision is None:
+        return ESTADOS[tabla.BORRADOR]
+    return ESTADOS[tabla.ARCHIVADO] if clase == "registro" else ESTADOS[tabla.VIGENTE]
+
+
+def _firmas(ficha: Ficha, v: Version, org: Organizacion) -> list[list[str]]:
+    """Elaborado, Revisado y Aprobado × papel, nombre, cargo, calidad, firma, fecha; en blanco lo pendiente."""
+    envio = next((m for m in reversed(ficha.actos) if m.acto == "enviar" and m.version == v.version), None)
+    hechos: dict[str, list[Movimiento]] = {
+        "enviar": [envio] if envio and v.ruta else [],
+        "revisar": [m for m in v.firmas if m.acto == "revisar"],
+        "aprobar": [m for m in v.firmas if m.acto == "aprobar"],
+    }
+    previstos = {"enviar": "elabora", "revisar": "revisa", "aprobar": "aprueba"}
+    filas: list[list[str]] = []
+    for papel, acto in _PAPELES:
+        if acto == "revisar" and v.ruta and not any(p.acto == "revisar" for p in v.ruta):
+            continue
+        firmas = [_fila_firma(papel, m, org) for m in hechos[acto]]
+        filas.extend(firmas or [[papel, "", _cargos(ficha, previstos[acto], org), "", "", ""]])
+    return filas
+
+
+def _cargos(ficha: Ficha, campo: str, org: Organizacion) -> str:
+    valor = ficha.identidad.get(campo, ())
+    ids = (valor,) if isinstance(valor, str) else tuple(valor)
+    return org.nombres(ids) if ids else ""
+
+
+def _fila_firma(papel: str, m: Movimiento, org: Organizacion) -> list[str]:
+    persona = org.persona(m.correo)
+    calidad = "Titular" if m.calidad == "titular" else f"{m.calidad}, {m.base_calidad}".rstrip(", ")
+    return [
+        papel,
+        persona.nombre if persona else "",
+        org.nombre_cargo(m.cargo),
+        calidad,
+        _respaldo(m),
+        imprimir_fecha(m.fecha),
+    ]
+
+
+def _respaldo(m: Movimiento) -> str:
+    """Cómo consta la firma: el acto administrativo, el PDF firmado, o el movimiento n.º de la ficha."""
+    resolucion = next((e for e in m.evidencia if e.clase == "resolucion"), None)
+    if resolucion:
+        return f"Resolución Exenta N° {resolucion.numero}{_del(resolucion)}"
+    if any(e.clase == "pdf_firmado" for e in m.evidencia):
+        return "PDF firmado, en el expediente"
+    return f"Registrado en el sistema, movimiento N° {m.n}"
+
+
+def _del(e: Evidencia) -> str:
+    return f" del {imprimir_fecha(e.fecha)}" if e.fecha else ""
+
+
+def _cambios(ficha: Ficha, v: Version, org: Organizacion) -> list[list[str]]:
+    """Una fila por versión emitida hasta esta: versión, fecha, sección, descripción, motivo, aprobó."""
+    filas: list[list[str]] = []
+    for otra in situacion(ficha).versiones:
+        if otra.emision is None and otra.version != v.version:
+            continue
+        aprobo = next((m for m in reversed(otra.firmas) if m.acto == "aprobar"), None)
+        cambio = _descripcion(ficha, otra)
+        filas.append(
+            [
+                otra.version,
+                imprimir_fecha(otra.emision.fecha) if otra.emision else "",
+                cambio[0],
+                cambio[1],
+                otra.motivo or "Primera versión",
+                org.nombre_cargo(aprobo.cargo) if aprobo else "",
+            ]
+        )
+        if otra.version == v.version:
+            break
+    return filas
+
+
+def _descripcion(ficha: Ficha, v: Version) -> tuple[str, str]:
+    """Secciones y descripción que su envío declaró; sin ellas, el documento entero."""
+    envio = next((m for m in reversed(ficha.actos) if m.acto == "enviar" and m.version == v.version), None)
+    extra = envio.extra if envio else {}
+    return str(extra.get("secciones") or "Todas"), str(
+        extra.get("descripcion") or v.motivo or "Emisión inicial"
+    )

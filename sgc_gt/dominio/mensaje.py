@@ -1,0 +1,116 @@
+"""El mensaje de un movimiento en la historia y la etiqueta de una emisión: funciones puras de la ficha.
+
+El mensaje es el índice de la ficha: una oración y un bloque de claves en orden fijo. Se lee con un
+analizador propio y estricto, porque el de git depende de la configuración de quien lee y deja que un
+texto del usuario se haga pasar por clave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sgc_gt.dominio.etiquetas import HECHOS
+from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.ficha import ESQUEMA, Ficha, Movimiento
+from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.errores import IntegridadRota
+
+CLAVES = ("Esquema", "Acto", "Acto-N", "Documento", "Version", "Fecha", "Cargo", "Huella")
+
+
+class Indice(NamedTuple):
+    """Lo que un mensaje dice: un valor por documento en las claves que se repiten."""
+
+    acto: str
+    numeros: tuple[int, ...]
+    documentos: tuple[str, ...]
+    versiones: tuple[str, ...]
+    fecha: str
+    cargo: str
+    huellas: tuple[str, ...]
+
+
+def mensaje(fichas: Sequence[Ficha], organizacion: Organizacion) -> str:
+    """El mensaje del acto que es el último movimiento de cada ficha (una o varias, el mismo acto).
+
+    El texto del usuario no entra: ni título ni motivo pueden imitar una clave.
+    """
+    ultimos = [f.actos[-1] for f in fichas]
+    m = ultimos[0]
+    nombres = ", ".join(_nombre(f, u) for f, u in zip(fichas, ultimos, strict=True))
+    quien = "" if m.cargo == "sistema" else f", por {organizacion.nombre_cargo(m.cargo)}"
+    calidad = "" if m.calidad == "titular" else f" {m.calidad}"
+    oracion = f"{HECHOS[m.acto]} {nombres} el {imprimir_fecha(m.fecha)}{quien}{calidad}"
+    valores = (
+        str(ESQUEMA),
+        m.acto,
+        ", ".join(str(u.n) for u in ultimos),
+        ", ".join(f.codigo for f in fichas),
+        ", ".join(u.version or "-" for u in ultimos),
+        m.fecha.isoformat(),
+        m.cargo,
+        ", ".join(u.huella or "-" for u in ultimos),
+    )
+    lineas = [f"{clave}: {valor}" for clave, valor in zip(CLAVES, valores, strict=True)]
+    return oracion.replace("\n", " ") + "\n\n" + "\n".join(lineas) + "\n"
+
+
+def _nombre(ficha: Ficha, m: Movimiento) -> str:
+    if ficha.clase == "sistema":
+        return "del servicio"
+    return f"{ficha.codigo} versión {m.version}" if m.version else ficha.codigo
+
+
+def leer_mensaje(texto: str, lugar: str) -> Indice:
+    """Las claves de un mensaje, o IntegridadRota si no es exactamente de la forma que `mensaje` escribe."""
+    cabeza, separador, bloque = texto.partition("\n\n")
+    lineas = bloque.split("\n")
+    if not separador or "\n" in cabeza or len(lineas) != len(CLAVES) + 1 or lineas[-1]:
+        raise _ilegible(lugar, "no trae sus ocho claves")
+    valores = []
+    for clave, linea in zip(CLAVES, lineas, strict=False):
+        if not linea.startswith(f"{clave}: "):
+            raise _ilegible(lugar, f"se esperaba la clave {clave} y dice «{linea[:60]}»")
+        valores.append(linea[len(clave) + 2 :])
+    esquema, acto, numeros, documentos, versiones, fecha, cargo, huellas = valores
+    if esquema != str(ESQUEMA):
+        raise _ilegible(lugar, f"es del esquema {esquema}")
+    try:
+        enes = tuple(int(n) for n in numeros.split(", "))
+    except ValueError:
+        raise _ilegible(lugar, f"sus números no lo son: «{numeros}»") from None
+    return Indice(
+        acto,
+        enes,
+        tuple(documentos.split(", ")),
+        tuple(versiones.split(", ")),
+        fecha,
+        cargo,
+        tuple(huellas.split(", ")),
+    )
+
+
+def _ilegible(lugar: str, motivo: str) -> IntegridadRota:
+    return IntegridadRota(
+        f"el mensaje del movimiento no se entiende: {motivo}",
+        lugar=lugar,
+        hacer="alguien escribió en la historia por fuera del sistema; compare con un respaldo",
+    )
+
+
+def nombre_etiqueta(codigo: str, version: str) -> str:
+    """`PR-GT-01/v02`."""
+    return f"{codigo}/v{version}"
+
+
+def etiqueta(commit: str, anotador: str, ficha: Ficha) -> bytes:
+    """Los bytes de la etiqueta de emisión: solo dependen del movimiento que emite y de quien lo anotó.
+
+    `anotador` es la línea del que registra tal como está en el objeto (nombre <correo> segundos zona).
+    """
+    m = ficha.actos[-1]
+    return (
+        f"object {commit}\ntype commit\ntag {nombre_etiqueta(ficha.codigo, m.version)}\ntagger {anotador}\n\n"
+        f"{ficha.codigo} versión {m.version}\n\nHuella: {m.huella}\nArchivo: {m.archivo}\nSHA-256: {m.sha256}\n"
+    ).encode()

@@ -1,0 +1,72 @@
+"""Las regiones de Chile: código, nombre, abreviatura y orden de norte a sur.
+
+Los códigos y abreviaturas son los del DS 1.115/2018 de Interior; el número romano dejó de usarse en 2018
+(Ley 21.074) y queda para leer documentos antiguos. En 2010 eran quince: Biobío comprendía Ñuble.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Region(NamedTuple):
+    """Una región; su lugar en `CATALOGO` es su orden de norte a sur."""
+
+    codigo: str
+    nombre: str
+    nombre_oficial: str
+    abreviatura: str
+    romano: str
+    en_2010: bool = True
+
+
+CATALOGO: tuple[Region, ...] = (
+    Region("15", "Arica y Parinacota", "Región de Arica y Parinacota", "AyP", "XV"),
+    Region("01", "Tarapacá", "Región de Tarapacá", "TPCA", "I"),
+    Region("02", "Antofagasta", "Región de Antofagasta", "ANTOF", "II"),
+    Region("03", "Atacama", "Región de Atacama", "ATCMA", "III"),
+    Region("04", "Coquimbo", "Región de Coquimbo", "COQ", "IV"),
+    Region("05", "Valparaíso", "Región de Valparaíso", "VALPO", "V"),
+    Region("13", "Metropolitana de Santiago", "Región Metropolitana de Santiago", "RM", "RM"),
+    Region(
+        "06",
+        "Libertador General Bernardo O'Higgins",
+        "Región del Libertador General Bernardo O'Higgins",
+        "LGBO",
+        "VI",
+    ),
+    Region("07", "Maule", "Región del Maule", "MAULE", "VII"),
+    Region("16", "Ñuble", "Región de Ñuble", "NUBLE", "XVI", en_2010=False),
+    Region("08", "Biobío", "Región del Biobío", "BBIO", "VIII"),
+    Region("09", "La Araucanía", "Región de La Araucanía", "ARAUC", "IX"),
+    Region("14", "Los Ríos", "Región de Los Ríos", "RIOS", "XIV"),
+    Region("10", "Los Lagos", "Región de Los Lagos", "LAGOS", "X"),
+    Region(
+        "11",
+        "Aysén del General Carlos Ibáñez del Campo",
+        "Región Aysén del General Carlos Ibáñez del Campo",
+        "AYSEN",
+        "XI",
+    ),
+    Region(
+        "12",
+        "Magallanes y de la Antártica Chilena",
+        "Región de Magallanes y de la Antártica Chilena",
+        "MAG",
+        "XII",
+    ),
+)
+REGIONES = {region.codigo: region for region in CATALOGO}
+
+TODAS = tuple(region.codigo for region in CATALOGO)
+"""Los dieciséis códigos, de norte a sur."""
+
+TODAS_2010 = tuple(region.codigo for region in CATALOGO if region.en_2010)
+"""Los quince de 2010."""
+
+
+def de_norte_a_sur(codigos: Iterable[str]) -> tuple[str, ...]:
+    """Esos códigos en el orden del catálogo, sin repetir; los que no existen quedan fuera."""
+    pedidos = set(codigos)
+    return tuple(codigo for codigo in TODAS if codigo in pedidos)

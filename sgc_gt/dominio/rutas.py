@@ -1,0 +1,58 @@
+"""Dónde vive cada archivo del servicio. Rutas relativas, ASCII, con «/» en todo sistema."""
+
+from __future__ import annotations
+
+from sgc_gt.dominio.ficha import Ficha
+
+CONFIGURACION = "sgc.yaml"
+PLANTILLAS = "plantillas_docx"
+SERIES = "registros/series.yaml"
+SISTEMA = "registros/sistema.json"
+LISTA_MAESTRA = "registros/lista_maestra"
+LISTA_REGISTROS = "registros/lista_registros.csv"
+LISTA_EXTERNOS = "registros/documentos_externos.csv"
+POR_REGIR = "registros/por_regir.csv"
+EVIDENCIAS = "evidencias"
+
+
+def es_configuracion(ruta: str) -> bool:
+    """Si el archivo es parte de la configuración, que solo cambia con el acto `configurar`."""
+    return ruta in (CONFIGURACION, SERIES) or ruta.startswith(f"{PLANTILLAS}/")
+
+
+def carpeta_documento(area: str, codigo: str) -> str:
+    """`documentos/GT/PR-GT-01`."""
+    return f"documentos/{area}/{codigo}"
+
+
+def carpeta_registro(codigo: str) -> str:
+    """`registros/RG-SGC-05/2026/001`, para una instancia."""
+    return f"registros/{codigo}"
+
+
+def carpeta(ficha: Ficha) -> str:
+    """La carpeta de la ficha, según sea documento o instancia de registro."""
+    if "/" in ficha.codigo:
+        return carpeta_registro(ficha.codigo)
+    return carpeta_documento(str(ficha.identidad["area"]), ficha.codigo)
+
+
+def ruta_ficha(ficha: Ficha) -> str:
+    """La ruta de `ficha.json`."""
+    return f"{carpeta(ficha)}/ficha.json"
+
+
+def lista_maestra(area: str) -> str:
+    """La lista maestra de un área."""
+    return f"{LISTA_MAESTRA}/{area}.csv"
+
+
+def nombre_archivo(codigo: str, version: str, extension: str) -> str:
+    """`PR-GT-01_v02.docx`; para una instancia de registro, `RG-SGC-05_2026_001.docx`."""
+    base = codigo.replace("/", "_")
+    return f"{base}_v{version}{extension}" if version else f"{base}{extension}"
+
+
+def datos_de(archivo: str) -> str:
+    """El archivo de datos que acompaña a un documento: `PR-GT-01_v02.datos.yaml`."""
+    return archivo.rpartition(".")[0] + ".datos.yaml"

@@ -1,0 +1,111 @@
+"""El servicio tal como sus archivos de configuración lo describen: un valor congelado."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sgc_gt.dominio.codigos import FormatoVersion, Mascara
+from sgc_gt.dominio.organizacion import Cargo, Persona
+
+
+class PasoCircuito(NamedTuple):
+    """Un paso de un circuito: el acto, el rol que lo hace (o un cargo fijo) y el respaldo que se acepta.
+
+    `cuantos`: número de personas distintas; 0 = todas las que el rol nombra. `distinto_de`: «elabora»
+    (quien escribió el borrador) u otro acto del mismo envío (p. ej. «revisar»).
+    """
+
+    acto: str
+    rol: str
+    cuantos: int = 0
+    distinto_de: tuple[str, ...] = ()
+    evidencia: tuple[str, ...] = ()
+    fuente: str = "procedimiento"  # norma | procedimiento | practica
+
+
+class Seccion(NamedTuple):
+    """Una sección obligatoria de un tipo, con los requisitos que responde."""
+
+    titulo: str
+    requisitos: tuple[str, ...] = ()
+
+
+class Tipo(NamedTuple):
+    """Un tipo de documento: dos archivos en `plantillas_docx/`, ningún código."""
+
+    id: str
+    nombre: str
+    prefijo: str
+    clase: str  # documento | registro | archivo
+    circuito: str
+    paquete: str = "sgc"
+    circuito_menor: str = ""
+    revision_meses: int = 24
+    retencion_anios: int = 5
+    aprobacion: tuple[str, ...] = ("firma", "pdf_firmado", "resolucion")
+    secciones: tuple[Seccion, ...] = ()
+    datos: Mapping[str, Any] = {}  # JSON Schema, con x-requisito
+    serie: str = ""  # serie de registro a la que pertenece, si es de clase registro
+    con_plantilla: bool = True
+
+
+class Serie(NamedTuple):
+    """Una serie de registros con sus atributos de control (ISO 9001:2008 4.2.4; 2015 7.5.3.2)."""
+
+    codigo: str
+    nombre: str
+    responsable: str
+    paquete: str = "sgc"
+    soporte: str = ""
+    almacenamiento: str = ""
+    proteccion: str = ""
+    recuperacion: str = ""
+    retencion_anios: int | None = None
+    base_legal: str = ""
+    disposicion: str = ""
+    acceso: str = "publico"
+    documento: bool = False  # la versión emitida del documento de igual código es el registro de su período
+
+
+class Excepcion(NamedTuple):
+    """Excepción razonada a la segregación para un documento; siempre se muestra."""
+
+    documento: str
+    regla: str
+    motivo: str
+
+
+class Servicio(NamedTuple):
+    """La configuración entera. `cargos` ya trae uno por región donde corresponde (dr-15 … dr-12)."""
+
+    nombre: str
+    sigla: str
+    norma: str
+    mascara: Mascara
+    areas: Mapping[str, str]
+    formato: FormatoVersion
+    cargos: Mapping[str, Cargo]
+    personas: tuple[Persona, ...]
+    roles: Mapping[str, tuple[str, ...]]  # rol → cargos; siempre trae control_documental
+    circuitos: Mapping[str, tuple[PasoCircuito, ...]]
+    tipos: Mapping[str, Tipo]
+    series: Mapping[str, Serie]
+    regiones: tuple[str, ...] = ()  # códigos, de norte a sur
+    paquetes: tuple[str, ...] = ("sgc", "gt")
+    ministerio: str = ""
+    comite: str = "Comité de la Calidad"
+    zona_horaria: str = "America/Santiago"
+    es_gore: bool = False
+    leyenda: str = ""  # pie de página de copias no controladas
+    excepciones: tuple[Excepcion, ...] = ()
+
+    def con_rol(self, rol: str) -> tuple[str, ...]:
+        """Los cargos que tienen ese rol; un cargo del catálogo vale por sí mismo."""
+        if rol in self.roles:
+            return self.roles[rol]
+        return (rol,) if rol in self.cargos else ()
+
+    def excepcion(self, codigo: str, regla: str) -> Excepcion | None:
+        """La excepción razonada que ampara a ese documento, si la hay."""
+        return next((e for e in self.excepciones if e.documento == codigo and e.regla == regla), None)
