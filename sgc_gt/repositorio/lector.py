@@ -1,0 +1,123 @@
+"""Leer objetos con desconfianza: un proceso `cat-file` para muchos, y la huella de cada uno comprobada.
+
+git entrega sin aviso un objeto cambiado por otro; aquí todo lo leído se vuelve a calcular.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from sgc_gt.errores import IntegridadRota
+
+from .git import Git, danada
+from .objetos import Arbol, Objeto, leer_arbol, leer_commit, oid_de
+from .valores import Commit, Entrada
+
+TANDA = 60  # preguntas por vez: caben en la tubería más pequeña (4 kB en Windows) y nadie queda esperando
+
+
+class Lector:
+    """Lee objetos por oid. Los árboles se recuerdan mientras vive el lector."""
+
+    def __init__(self, git: Git, proceso: subprocess.Popen[bytes]) -> None:
+        self._git = git
+        self._proceso = proceso
+        self._arboles: dict[str, Arbol] = {}
+
+    def resolver(self, nombre: str) -> str | None:
+        """El oid de una referencia, o None si no existe."""
+        self._preguntar(f"info {nombre}\nflush\n")
+        partes = self._linea().split(" ")
+        return partes[0] if len(partes) == 3 else None
+
+    def objetos(self, oids: Iterable[str]) -> Iterator[Objeto]:
+        """(tipo, bytes) de cada oid, en el mismo orden y comprobados."""
+        pedidos = list(oids)
+        for inicio in range(0, len(pedidos), TANDA):
+            tanda = pedidos[inicio : inicio + TANDA]
+            self._preguntar("".join(f"contents {oid}\n" for oid in tanda) + "flush\n")
+            yield from [self._recibir(oid) for oid in tanda]
+
+    def objeto(self, oid: str) -> Objeto:
+        return next(iter(self.objetos([oid])))
+
+    def blob(self, oid: str) -> bytes:
+        return self._de_tipo("blob", oid, self.objeto(oid))
+
+    def commit(self, oid: str) -> Commit:
+        return leer_commit(oid, self._de_tipo("commit", oid, self.objeto(oid)))
+
+    def arbol(self, oid: str) -> Arbol:
+        return self.arboles([oid])[oid]
+
+    def arboles(self, oids: Sequence[str]) -> dict[str, Arbol]:
+        faltan = [oid for oid in dict.fromkeys(oids) if oid not in self._arboles]
+        for oid, objeto in zip(faltan, self.objetos(faltan), strict=True):
+            self._arboles[oid] = leer_arbol(oid, self._de_tipo("tree", oid, objeto))
+        return {oid: self._arboles[oid] for oid in oids}
+
+    def entradas(self, arbol: str, rutas: Iterable[str]) -> dict[str, Entrada]:
+        """Las entradas que existen, bajando nivel por nivel: pocas preguntas grandes y todo comprobado."""
+        vivas = [(ruta, tuple(ruta.split("/")), Entrada("40000", arbol)) for ruta in rutas]
+        halladas: dict[str, Entrada] = {}
+        while vivas:
+            arboles = self.arboles([entrada.oid for _, _, entrada in vivas])
+            siguientes = []
+            for ruta, (nombre, *resto), actual in vivas:
+                hija = arboles[actual.oid].get(nombre)
+                if hija is None:
+                    continue
+                if not resto:
+                    halladas[ruta] = hija
+                elif hija.es_carpeta:
+                    siguientes.append((ruta, tuple(resto), hija))
+            vivas = siguientes
+        return halladas
+
+    def _de_tipo(self, tipo: str, oid: str, objeto: Objeto) -> bytes:
+        if objeto[0] != tipo:
+            raise IntegridadRota(f"se esperaba un objeto {tipo} y hay un {objeto[0]}", lugar=oid)
+        return objeto[1]
+
+    def _preguntar(self, texto: str) -> None:
+        if self._proceso.stdin is None:  # pragma: no cover - siempre hay tubería
+            raise EOFError
+        try:
+            self._proceso.stdin.write(texto.encode("ascii"))
+            self._proceso.stdin.flush()
+        except BrokenPipeError as causa:
+            raise self._caido() from causa
+
+    def _linea(self) -> str:
+        linea = self._proceso.stdout.readline() if self._proceso.stdout else b""
+        if not linea.endswith(b"\n"):
+            raise self._caido()
+        return linea[:-1].decode("utf-8", "replace")
+
+    def _recibir(self, oid: str) -> Objeto:
+        cabecera = self._linea()
+        if cabecera.endswith(" missing"):
+            raise danada(oid, "falta o no se puede leer")
+        hallado, tipo, largo = cabecera.split(" ")
+        cuerpo = self._proceso.stdout.read(int(largo) + 1) if self._proceso.stdout else b""
+        if len(cuerpo) != int(largo) + 1:
+            raise self._caido()
+        datos = cuerpo[:-1]
+        if hallado != oid or oid_de(tipo, datos) != oid:
+            raise danada(oid, "sus bytes no son los que se registraron")
+        return tipo, datos
+
+    def _caido(self) -> Exception:
+        self._proceso.kill()
+        _, errores = self._proceso.communicate()
+        self._git.exigir_version()  # un git antiguo no conoce la orden: se pregunta solo al fallar
+        explicacion = errores.decode("utf-8", "replace").strip() or "git terminó sin explicación"
+        return danada(str(self._git.raiz), f"no se puede leer ({explicacion})")
+
+
+@contextmanager
+def abrir_lector(git: Git) -> Iterator[Lector]:
+    with git.proceso("cat-file", "--batch-command", "--buffer") as proceso:
+        yield Lector(git, proceso)

@@ -1,0 +1,203 @@
+"""La fachada del motor: una carpeta con historia. Lee sin candado; escribe de a uno.
+
+with repositorio.escritura() as escritor:
+    escritor.registrar(cambio)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sgc_gt.errores import IntegridadRota, NoEncontrado
+
+from . import apertura, contenidos, creacion, disco, historia, mantenimiento, revision
+from .candado import candado
+from .escritura import Escritor, leer_pendientes
+from .git import Git
+from .lector import Lector, abrir_lector
+from .recuperacion import recuperar
+from .valores import ETIQUETAS, RAMA, Ajeno, Cambio, Commit, Firma, Pendiente
+
+ESPERA = 15.0  # segundos que se espera a quien está registrando
+ETIQUETAS_FORMATO = "%(objectname) %(objecttype) %(refname)"
+
+
+def sin_pasos(_: str) -> None:
+    """No hace nada: los pasos solo interesan a quien prueba cortes."""
+
+
+class Repositorio:
+    """Un repositorio del sistema. `paso` recibe el nombre de cada etapa de un acto."""
+
+    def __init__(self, raiz: Path, paso: Callable[[str], None] = sin_pasos) -> None:
+        self.raiz = raiz
+        self._git = Git(raiz)
+        self._paso = paso
+
+    @classmethod
+    def crear(
+        cls, raiz: Path, primer: Cambio, usuario: Firma | None = None, paso: Callable[[str], None] = sin_pasos
+    ) -> Repositorio:
+        """Crea la carpeta con su primer movimiento, entera o nada."""
+        raiz = raiz.absolute()
+        creacion.crear(raiz, primer, usuario, paso)
+        return cls(raiz, paso)
+
+    @classmethod
+    def abrir(cls, raiz: Path, paso: Callable[[str], None] = sin_pasos) -> Repositorio:
+        """Abre la carpeta; rechaza la que no es un repositorio completo y propio."""
+        repositorio = cls(raiz.absolute(), paso)
+        apertura.exigir_repositorio(repositorio._git)
+        return repositorio
+
+    @contextmanager
+    def lector(self) -> Iterator[Lector]:
+        """Un proceso para leer muchos objetos; todos comprobados."""
+        with abrir_lector(self._git) as lector:
+            yield lector
+
+    def cabeza(self) -> str:
+        """El oid del último movimiento."""
+        with self.lector() as lector:
+            return self._cabeza(lector)
+
+    def leer(self, ruta: str, commit: str | None = None) -> bytes | None:
+        return self.leer_varios([ruta], commit).get(ruta)
+
+    def leer_varios(self, rutas: Iterable[str], commit: str | None = None) -> dict[str, bytes]:
+        """Los archivos que existen en ese movimiento (el último, si no se dice), en un solo proceso."""
+        with self.lector() as lector:
+            arbol = lector.commit(commit or self._cabeza(lector)).arbol
+            entradas = lector.entradas(arbol, rutas)
+            oids = {ruta: entrada.oid for ruta, entrada in entradas.items() if not entrada.es_carpeta}
+            bytes_de = dict(zip(oids.values(), lector.objetos(oids.values()), strict=True))
+            return {ruta: bytes_de[oid][1] for ruta, oid in oids.items()}
+
+    def leer_objeto(self, oid: str) -> tuple[str, bytes]:
+        with self.lector() as lector:
+            return lector.objeto(oid)
+
+    def listar(self, prefijo: str = "", commit: str | None = None) -> dict[str, str]:
+        """ruta → oid de los archivos bajo `prefijo` (una carpeta, con o sin «/» final)."""
+        camino = ["--", prefijo.rstrip("/") + "/"] if prefijo else ["--"]
+        salida = self._git.consultar("ls-tree", "-r", "-z", "--full-tree", commit or RAMA, *camino)
+        filas = (fila.split(b"\t", 1) for fila in salida.split(b"\0") if fila)
+        return {ruta.decode("utf-8", "surrogateescape"): datos[-40:].decode() for datos, ruta in filas}
+
+    def oids(self, rutas: Iterable[str], commit: str | None = None) -> dict[str, str]:
+        """ruta → oid de los archivos que existen en ese movimiento (el último, si no se dice)."""
+        with self.lector() as lector:
+            arbol = lector.commit(commit or self._cabeza(lector)).arbol
+            entradas = lector.entradas(arbol, rutas).items()
+            return {ruta: entrada.oid for ruta, entrada in entradas if not entrada.es_carpeta}
+
+    def blobs(self, oids: Iterable[str]) -> list[bytes]:
+        """Los bytes de esos blobs, en el mismo orden, comprobados contra su oid."""
+        with self.lector() as lector:
+            return [datos for _, datos in lector.objetos(oids)]
+
+    def oid_en_trabajo(self, ruta: str) -> str | None:
+        """El oid que tendría el archivo tal como está hoy en la carpeta; None si no está."""
+        return disco.oid_en_disco(self.raiz / ruta)
+
+    def revisar_contenido(self, contenido: contenidos.Contenido) -> str:
+        """«falta», «alterado», o vacío si la evidencia está y es la registrada."""
+        hallazgo = contenidos.verificar(self.raiz, contenido)
+        return hallazgo.causa if hallazgo else ""
+
+    @contextmanager
+    def escritura(self, espera: float = ESPERA) -> Iterator[Escritor]:
+        """Toma el candado, termina lo que un corte dejó a medias y entrega con qué registrar."""
+        with self._exclusivo(espera) as lector:
+            yield Escritor(self._git, lector, self._paso)
+
+    @contextmanager
+    def _exclusivo(self, espera: float) -> Iterator[Lector]:
+        apertura.exigir_rama(self._git)
+        with candado(self.raiz, espera) as descriptor:
+            self._git.candado = descriptor
+            try:
+                with self.lector() as lector:
+                    recuperar(self._git, lector)
+                    yield lector
+            finally:
+                self._git.candado = None
+
+    def recuperar(self) -> tuple[Pendiente, ...]:
+        """Termina lo que quedó a medias, reintenta los archivos abiertos y devuelve los que siguen así."""
+        with self._exclusivo(ESPERA):
+            return self.pendientes()
+
+    def pendientes(self) -> tuple[Pendiente, ...]:
+        """Los archivos de trabajo que aún no son los de la historia. No escribe ni toma el candado."""
+        return leer_pendientes(self._git)
+
+    def bitacora(self, ruta: str | None = None, desde: str | None = None) -> Iterator[Commit]:
+        return historia.bitacora(self._git, ruta, desde)
+
+    def diferencia(self, commit: str) -> historia.Diferencia:
+        with self.lector() as lector:
+            return historia.diferencia(lector, commit)
+
+    def diferencias(self, desde: str | None = None) -> Iterator[tuple[str, historia.Diferencia]]:
+        return historia.diferencias(self._git, desde)
+
+    def etiquetas(self) -> dict[str, tuple[str, str]]:
+        """nombre → (oid, tipo): «tag» si es anotada; «commit» si alguien puso una liviana."""
+        salida = self._git.consultar("for-each-ref", f"--format={ETIQUETAS_FORMATO}", ETIQUETAS)
+        filas = (linea.split(" ", 2) for linea in salida.decode("utf-8").splitlines())
+        return {nombre.removeprefix(ETIQUETAS): (oid, tipo) for oid, tipo, nombre in filas}
+
+    def cambios_ajenos(self, rutas: Iterable[str] | None = None, *, completo: bool = False) -> list[Ajeno]:
+        """Lo que difiere de la historia y no es borrador: en esas rutas, o en toda la carpeta.
+
+        `completo` lee todos los archivos en vez de creer en sus fechas.
+        """
+        if completo:
+            return revision.ajenos_completo(self._git, self.listar())
+        if rutas is None:
+            return revision.ajenos_rapido(self._git, self._oids)
+        rutas = list(rutas)
+        return revision.ajenos_en(self._git, self._oids(rutas), rutas)
+
+    def revisar_objetos(self) -> list[str]:
+        """Lo que la revisión completa de git encuentra dañado; lista vacía si está sano."""
+        return revision.revisar_objetos(self._git)
+
+    def mantener(self, *, forzar: bool = False) -> bool:
+        """Empaca y rehace el grafo si hace falta (mirarlo cuesta menos de 1 ms). Dice si lo hizo."""
+        if not (forzar or mantenimiento.hace_falta(self.raiz)):
+            return False
+        with self._exclusivo(ESPERA):
+            mantenimiento.mantener(self._git)
+        return True
+
+    def proteger(self, ruta: str, *, solo_lectura: bool) -> None:
+        """Marca un archivo de trabajo como de solo lectura (enviado a revisión), o lo libera."""
+        disco.proteger(self.raiz / ruta, solo_lectura=solo_lectura)
+
+    def _cabeza(self, lector: Lector) -> str:
+        oid = lector.resolver(RAMA)
+        if oid is None:
+            raise IntegridadRota(
+                "la historia no tiene línea principal",
+                lugar=str(self.raiz),
+                esperado=RAMA,
+                hacer="Recupere la carpeta desde el último respaldo.",
+            )
+        return oid
+
+    def _oids(self, rutas: Iterable[str]) -> dict[str, str]:
+        with self.lector() as lector:
+            arbol = lector.commit(self._cabeza(lector)).arbol
+            return {ruta: entrada.oid for ruta, entrada in lector.entradas(arbol, rutas).items()}
+
+
+def exigir_archivo(repositorio: Repositorio, ruta: str, commit: str | None = None) -> bytes:
+    """`leer` cuando la ausencia es un error."""
+    datos = repositorio.leer(ruta, commit)
+    if datos is None:
+        raise NoEncontrado("el archivo no está en la historia", lugar=ruta)
+    return datos
