@@ -1,0 +1,139 @@
+"""De lo escrito, ya revisado, al valor congelado. Aquí no se rechaza nada: quien llama ya comprobó todo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from sgc_gt.config.circuitos import POR_OMISION
+from sgc_gt.config.esquemas import esquema
+from sgc_gt.config.referencias import paquetes_de, regiones_de
+from sgc_gt.dominio.codigos import FormatoVersion, Mascara
+from sgc_gt.dominio.fechas import leer_fecha
+from sgc_gt.dominio.organizacion import Cargo, Persona
+from sgc_gt.dominio.regiones import REGIONES
+from sgc_gt.dominio.servicio import Excepcion, PasoCircuito, Seccion, Serie, Servicio, Tipo
+
+
+def _con_omision(parte: Mapping[str, Any], propiedades: Mapping[str, Any]) -> dict[str, Any]:
+    """La parte con los valores que el esquema da por omisión a lo que no se escribió."""
+    omision = {c: p["default"] for c, p in propiedades.items() if "default" in p}
+    return {**omision, **{c: v for c, v in parte.items() if v is not None}}
+
+
+def armar(sgc: Mapping[str, Any], tipos: Mapping[str, Mapping[str, Any]], series: Iterable[Any]) -> Servicio:
+    """El servicio; `tipos` y `series` son solo los de los paquetes en uso."""
+    forma = esquema("sgc")["properties"]
+    todo = _con_omision(sgc, forma)
+    identidad = _con_omision(sgc["servicio"], forma["servicio"]["properties"])
+    codigos = _con_omision(sgc["codigos"], forma["codigos"]["properties"])
+    versiones = _con_omision(sgc.get("versiones") or {}, forma["versiones"]["properties"])
+    return Servicio(
+        nombre=identidad["nombre"],
+        sigla=identidad["sigla"],
+        norma=todo["norma"],
+        mascara=Mascara(codigos["mascara"]),
+        areas=dict(codigos["areas"]),
+        formato=FormatoVersion(**versiones),
+        cargos={c.id: c for c in _cargos(sgc)},
+        personas=tuple(_persona(p) for p in sgc["personas"]),
+        roles=_roles(sgc),
+        circuitos={**POR_OMISION, **_circuitos(sgc.get("circuitos") or {})},
+        tipos={t: _tipo(t, v, (sgc.get("tipos") or {}).get(t) or {}) for t, v in tipos.items()},
+        series={s["codigo"]: _serie(s) for s in series},
+        regiones=regiones_de(sgc),
+        paquetes=paquetes_de(sgc),
+        ministerio=identidad["ministerio"],
+        comite=identidad["comite"],
+        zona_horaria=identidad["zona_horaria"],
+        es_gore=identidad["es_gore"],
+        leyenda=identidad["leyenda"],
+        excepciones=tuple(Excepcion(**e) for e in sgc.get("excepciones") or ()),
+    )
+
+
+def _cargos(sgc: Mapping[str, Any]) -> Iterator[Cargo]:
+    """Los cargos, con los que hay por región multiplicados por las regiones en uso."""
+    regiones = regiones_de(sgc)
+    multiples = {c for c, v in sgc["cargos"].items() if v.get("por_region")}
+    for clave, valor in sgc["cargos"].items():
+        subrogantes = tuple(valor.get("subrogantes") or ())
+        unidad = valor.get("unidad") or ""
+        if clave not in multiples:
+            yield Cargo(clave, valor["nombre"], subrogantes, unidad=unidad)
+            continue
+        for region in regiones:
+            propios = tuple(f"{s}-{region}" if s in multiples else s for s in subrogantes)
+            nombre = f"{valor['nombre']}, {REGIONES[region].nombre}"
+            yield Cargo(f"{clave}-{region}", nombre, propios, region, unidad)
+
+
+def _roles(sgc: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Los roles; un cargo que hay por región es además el rol de todos los suyos (`dr`: dr-15, dr-01…)."""
+    multiples = {
+        c: tuple(f"{c}-{r}" for r in regiones_de(sgc))
+        for c, v in sgc["cargos"].items()
+        if v.get("por_region")
+    }
+    roles = {
+        rol: tuple(dict.fromkeys(c for dicho in dichos for c in multiples.get(dicho, (dicho,))))
+        for rol, dichos in sgc["roles"].items()
+    }
+    return {**multiples, **roles}
+
+
+def _persona(valor: Mapping[str, Any]) -> Persona:
+    return Persona(
+        correo=valor["correo"].lower(),
+        cargo=valor["cargo"],
+        desde=leer_fecha(valor["desde"]),
+        hasta=_fecha(valor.get("hasta")),
+        nombre=valor.get("nombre") or "",
+        clave=valor.get("clave") or "",
+    )
+
+
+def _fecha(texto: str | None) -> date | None:
+    return leer_fecha(texto) if texto else None
+
+
+def _circuitos(escritos: Mapping[str, Any]) -> dict[str, tuple[PasoCircuito, ...]]:
+    return {nombre: tuple(_paso(p) for p in pasos) for nombre, pasos in escritos.items()}
+
+
+def _paso(valor: Mapping[str, Any]) -> PasoCircuito:
+    return PasoCircuito(
+        acto=valor["acto"],
+        rol=valor["rol"],
+        cuantos=valor.get("cuantos", 0),
+        distinto_de=tuple(valor.get("distinto_de", ())),
+        evidencia=tuple(valor.get("evidencia", ())),
+        fuente=valor.get("fuente", "procedimiento"),
+    )
+
+
+def _tipo(clave: str, escrito: Mapping[str, Any], cambios: Mapping[str, Any]) -> Tipo:
+    valor = {**_con_omision(escrito, esquema("tipo")["properties"]), **cambios}
+    return Tipo(
+        id=clave,
+        nombre=valor["nombre"],
+        prefijo=valor["prefijo"],
+        clase=valor["clase"],
+        circuito=valor["circuito"],
+        paquete=valor["paquete"],
+        circuito_menor=valor["circuito_menor"],
+        revision_meses=valor["revision_meses"],
+        retencion_anios=valor["retencion_anios"],
+        aprobacion=tuple(valor["aprobacion"]),
+        secciones=tuple(Seccion(s["titulo"], tuple(s.get("requisitos") or ())) for s in valor["secciones"]),
+        datos=valor["datos"],
+        serie=valor["serie"],
+        con_plantilla=valor.get("con_plantilla", valor["clase"] != "archivo"),
+    )
+
+
+def _serie(escrita: Mapping[str, Any]) -> Serie:
+    propiedades = esquema("series")["properties"]["series"]["items"]["properties"]
+    valor = _con_omision(escrita, propiedades)
+    return Serie(**{c: v for c, v in valor.items() if c in Serie._fields})

@@ -1,0 +1,137 @@
+"""Cargar la configuración entera: se acepta completa o se rechaza con todos sus problemas a la vez.
+
+No toca disco: recibe los bytes, vengan de un movimiento antiguo o de la carpeta de trabajo.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sgc_gt.config.armado import armar
+from sgc_gt.config.cache import a_dict, de_dict
+from sgc_gt.config.datos import Falta, validar_datos
+from sgc_gt.config.defectos import defecto_de_esquema, defectos
+from sgc_gt.config.esquemas import esquema
+from sgc_gt.config.lectura import leer, leer_yaml
+from sgc_gt.config.lugares import SIN_LINEAS, Archivo, exigir_sin
+from sgc_gt.config.referencias import Nombres, en_series, en_sgc, en_tipo, lista, mapa, paquete, paquetes_de
+from sgc_gt.dominio import rutas
+from sgc_gt.dominio.servicio import Servicio
+from sgc_gt.errores import ConfiguracionInvalida, Problema
+
+__all__ = ["Falta", "a_dict", "cargar", "de_dict", "leer_yaml", "validar_datos"]
+
+_TIPO = re.compile(rf"{rutas.PLANTILLAS}/([a-z][a-z0-9_]{{0,40}})\.yaml", re.ASCII)
+
+
+def cargar(archivos: Mapping[str, bytes]) -> Servicio:
+    """El servicio que describen `sgc.yaml`, los tipos y las series; ConfiguracionInvalida con todo lo malo.
+
+    De `archivos` se leen `sgc.yaml`, `plantillas_docx/*.yaml` y `registros/series.yaml`; lo demás se ignora.
+    """
+    if rutas.CONFIGURACION not in archivos:
+        raise ConfiguracionInvalida(
+            f"falta el archivo {rutas.CONFIGURACION}",
+            lugar=rutas.CONFIGURACION,
+            hacer="recupérelo, o cree uno con: sgc-gt iniciar",
+        )
+    problemas: list[Problema] = []
+    sgc = _leer(archivos, rutas.CONFIGURACION, problemas)
+    tipos = _tipos(archivos, problemas)
+    series = _leer(archivos, rutas.SERIES, problemas)
+    legibles = all(a.valor is not None for a in (sgc, *tipos.values(), *_si_esta(archivos, series)))
+    problemas.extend(_revisar(sgc, tipos, series, legibles))
+    exigir_sin(_en_orden(problemas))
+    uso = paquetes_de(sgc.valor)
+    return armar(
+        sgc.valor,
+        {t: a.valor for t, a in tipos.items() if paquete(a.valor) in uso},
+        [s for _, s in _series_en_uso(series, uso)],
+    )
+
+
+def _si_esta(archivos: Mapping[str, bytes], archivo: Archivo) -> tuple[Archivo, ...]:
+    return (archivo,) if archivo.nombre in archivos else ()
+
+
+def _leer(archivos: Mapping[str, bytes], nombre: str, problemas: list[Problema]) -> Archivo:
+    if nombre not in archivos:
+        return Archivo(nombre, None, SIN_LINEAS)
+    archivo, malos = leer(archivos[nombre], nombre)
+    if archivo.valor is None and not malos:
+        malos = (Problema("está vacío", nombre),)
+    problemas.extend(malos)
+    return archivo
+
+
+def _tipos(archivos: Mapping[str, bytes], problemas: list[Problema]) -> dict[str, Archivo]:
+    """Los tipos, por su clave, en orden alfabético."""
+    tipos = {}
+    for nombre in sorted(archivos):
+        if not nombre.startswith(f"{rutas.PLANTILLAS}/") or not nombre.endswith(".yaml"):
+            continue
+        calce = _TIPO.fullmatch(nombre)
+        if calce is None:
+            esperado = "minúsculas sin tilde, dígitos y «_»"
+            problemas.append(Problema(f"el nombre del archivo no sirve; use {esperado}", nombre, esperado))
+            continue
+        tipos[calce.group(1)] = _leer(archivos, nombre, problemas)
+    return tipos
+
+
+def _series_en_uso(series: Archivo, uso: Iterable[str]) -> list[tuple[int, Any]]:
+    todas = lista(mapa(series.valor).get("series"))
+    return [(i, s) for i, s in enumerate(todas) if paquete(s) in uso]
+
+
+def _revisar(
+    sgc: Archivo, tipos: Mapping[str, Archivo], series: Archivo, legibles: bool
+) -> Iterator[Problema]:
+    """Los problemas de forma de cada archivo y, si todos se leyeron, los de lo que uno nombra de otro.
+
+    Con un archivo ilegible, la mitad de los nombres parecería no existir: eso escondería el problema real.
+    """
+    nombres = Nombres.de(sgc.valor, dict(tipos), lista(mapa(series.valor).get("series")))
+    uso = paquetes_de(sgc.valor)
+    if sgc.valor is not None:
+        yield from _forma(sgc, "sgc")
+        if legibles:
+            yield from en_sgc(sgc, nombres)
+    for tipo in tipos.values():
+        if tipo.valor is None or paquete(tipo.valor) not in uso:
+            continue
+        yield from _forma(tipo, "tipo")
+        yield from _esquema_de_datos(tipo)
+        if legibles:
+            yield from en_tipo(tipo, nombres)
+    if series.valor is not None:
+        yield from _forma(series, "series")
+        if legibles:
+            yield from en_series(series, nombres, _series_en_uso(series, uso))
+
+
+def _forma(archivo: Archivo, nombre: str) -> Iterator[Problema]:
+    for defecto in defectos(esquema(nombre), archivo.valor):
+        yield archivo.problema(defecto.ruta, defecto.mensaje)
+
+
+def _esquema_de_datos(tipo: Archivo) -> Iterator[Problema]:
+    defecto = defecto_de_esquema(mapa(mapa(tipo.valor).get("datos")))
+    if defecto:
+        yield tipo.problema(("datos", *defecto[0]), defecto[1])
+
+
+def _en_orden(problemas: Iterable[Problema]) -> list[Problema]:
+    """Por archivo (en el orden en que se leyeron) y por línea; sin repetir."""
+    unicos = list(dict.fromkeys(problemas))
+    archivos = {p.lugar.split(":")[0]: None for p in unicos}
+    orden = {nombre: i for i, nombre in enumerate(archivos)}
+
+    def clave(problema: Problema) -> tuple[int, int]:
+        nombre, _, resto = problema.lugar.partition(":")
+        linea = resto.split(":")[0]
+        return orden[nombre], int(linea) if linea.isdigit() else 0
+
+    return sorted(unicos, key=clave)

@@ -1,0 +1,82 @@
+"""Los datos de un documento contra el esquema de su tipo: qué falta, dónde, y qué requisito no se responde.
+
+Aquí no se decide si es grave: un borrador puede estar incompleto y lo enviado no. Eso lo sabe quien llama.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from sgc_gt.config.defectos import FALTA, Defecto, defectos
+from sgc_gt.config.lugares import SIN_LINEAS, Archivo, Lineas, Ruta
+from sgc_gt.errores import Problema
+
+
+class Falta(NamedTuple):
+    """Un defecto de los datos.
+
+    `clase`: «falta» (no está o está vacío), «forma» (está y no sirve), «sobra» (nadie conoce esa clave).
+    `requisito` es el más cercano al defecto; `requisitos`, todos los que la parte ausente debía responder.
+    `titulo` es el nombre de la parte para una persona.
+    """
+
+    requisito: str
+    ruta: Ruta
+    linea: int
+    lugar: str
+    titulo: str
+    mensaje: str
+    clase: str
+    requisitos: tuple[str, ...] = ()
+
+    @property
+    def incompleta(self) -> bool:
+        """Si solo falta escribir: lo escrito no está mal."""
+        return self.clase == FALTA
+
+    def problema(self) -> Problema:
+        """La falta como parte de un rechazo."""
+        return Problema(self.mensaje, self.lugar)
+
+
+def validar_datos(
+    esquema: Mapping[str, Any], datos: object, lugar: str, lineas: Lineas | None = None
+) -> list[Falta]:
+    """Las faltas de los datos, en el orden del archivo; `lugar` es el nombre del archivo en los mensajes."""
+    archivo = Archivo(lugar, datos, lineas or SIN_LINEAS)
+    faltas = [_falta(archivo, defecto) for defecto in defectos(esquema, datos)] if esquema else []
+    return sorted(faltas, key=lambda f: f.linea)
+
+
+def _falta(archivo: Archivo, defecto: Defecto) -> Falta:
+    propios = [str(e["x-requisito"]) for e in defecto.esquemas if "x-requisito" in e]
+    titulos = [str(e["title"]) for e in defecto.esquemas if "title" in e]
+    requisito = propios[-1] if propios else ""
+    dentro = requisitos_de(defecto.esquemas[-1]) if defecto.clase == FALTA and defecto.esquemas else ()
+    return Falta(
+        requisito=requisito,
+        ruta=defecto.ruta,
+        linea=archivo.lineas.de(defecto.ruta),
+        lugar=archivo.lugar(defecto.ruta),
+        titulo=titulos[-1] if titulos else "",
+        mensaje=defecto.mensaje,
+        clase=defecto.clase,
+        requisitos=tuple(dict.fromkeys(r for r in (requisito, *dentro) if r)),
+    )
+
+
+def requisitos_de(esquema: object) -> tuple[str, ...]:
+    """Los requisitos que un esquema nombra en cualquier parte, en su orden y sin repetir."""
+    return tuple(dict.fromkeys(_requisitos(esquema)))
+
+
+def _requisitos(esquema: object) -> Iterator[str]:
+    if isinstance(esquema, Mapping):
+        if "x-requisito" in esquema:
+            yield str(esquema["x-requisito"])
+        for valor in esquema.values():
+            yield from _requisitos(valor)
+    elif isinstance(esquema, list):
+        for valor in esquema:
+            yield from _requisitos(valor)

@@ -1,0 +1,356 @@
+"""Traducir un servicio completo (esquema `demo-sgt/1`) a la configuración y los datos de este sistema.
+
+Cada clave tiene un destino: `sgc.yaml`, las series, lo que se importará, los documentos externos, los datos
+de los documentos de Gestión Territorial, o la lista de lo que no se usa, con la razón. Los documentos vienen
+sin archivo: son entradas por importar y aquí ninguno llega a regir.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from sgc_gt.config.defectos import defectos, sugerencia
+from sgc_gt.config.escritura import Parte, escribir
+from sgc_gt.config.esquemas import esquema
+from sgc_gt.config.lectura import leer
+from sgc_gt.config.lugares import Archivo, Ruta, escribir_camino, exigir_sin
+from sgc_gt.config.referencias import lista, mapa
+from sgc_gt.dominio.codigos import Mascara
+from sgc_gt.dominio.regiones import REGIONES, TODAS, TODAS_2010, de_norte_a_sur
+from sgc_gt.errores import Problema
+
+ESQUEMA = "demo-sgt/1"
+
+MASCARA = Mascara("{tipo}-{area}-{nn}")
+"""La forma de los códigos de este esquema; de ellos se obtienen las áreas."""
+
+ROLES = {
+    "controlador_documental": "control_documental",
+    "jefe_servicio": "jefe_servicio",
+    "representante_direccion": "representante_direccion",
+    "encargado_gt": "encargado_gt",
+    "encargado_cr": "encargado_cr",
+    "encargado_cr_territorial": "jefatura_territorial",
+    "miembro_comite": "miembro_comite",
+    "auditor": "auditor",
+    "revisor_juridico": "revisor_juridico",
+    "oficina_partes": "oficina_partes",
+}
+"""El rol de aquel esquema y el de este, en el orden en que se escriben."""
+
+_DIAGNOSTICO = "RG-GT-01"
+"""Aquí el diagnóstico es un documento con versiones: la que se emite es el registro de su año."""
+
+_AREAS = {"SGC": "Sistema de Gestión de la Calidad", "GT": "Gestión Territorial"}
+
+DATOS = (
+    "totales_de_control",
+    "productos",
+    "facultades",
+    "medidas_autoridad",
+    "sistemas_informacion",
+    "plan",
+    "indicadores",
+    "acuerdos_gore",
+    "programa_trabajo",
+    "ciclo_subdere",
+    "distribucion",
+    "difusion",
+    "mediciones",
+    "informe_implementacion",
+    "modificaciones",
+    "indicadores_eliminados_o_corregidos",
+    "evaluacion",
+    "programa_seguimiento",
+    "aspectos_no_incorporados",
+    "revision_direccion",
+    "estandarizacion",
+    "auditoria_interna",
+)
+"""Claves que pasan enteras a los datos, con su nombre."""
+
+_NO_USADAS = (
+    (("meta", "catalogo_regiones"), "el sistema trae su catálogo de regiones"),
+    (
+        ("meta", "alternativa_2010"),
+        "es una explicación; para 2010 se escribe norma 2008 y regiones todas_2010",
+    ),
+    (("defectos_sembrados",), "explica la muestra; los hallazgos los busca el chequeo de forma"),
+)
+_DE_REGION = (
+    ("nombre", "el nombre es el del catálogo de regiones"),
+    ("romano", "el número romano es el del catálogo de regiones"),
+)
+_DE_CARGO = frozenset(
+    {
+        "elabora",
+        "revisa",
+        "aprueba",
+        "resp",
+        "responsable",
+        "solicita",
+        "preside",
+        "presentes",
+        "destinatario",
+    }
+    | {"subroga", "cr"}
+)
+"""Claves cuyo valor nombra un cargo."""
+
+
+class Traduccion(NamedTuple):
+    """Lo que resultó de traducir.
+
+    `servicio` y `series` son los archivos ya escritos; `por_importar`, un diccionario por documento con sus
+    papeles y el estado que alguien declaró (nunca se lo cree); `datos`, lo demás, por objeto; `no_usadas`,
+    el camino de cada clave que no se aprovecha y por qué.
+    """
+
+    servicio: bytes
+    series: bytes
+    por_importar: tuple[dict[str, Any], ...]
+    externos: tuple[dict[str, Any], ...]
+    no_usadas: tuple[tuple[str, str], ...]
+    datos: dict[str, Any]
+
+
+def traducir(datos: bytes, archivo: str) -> Traduccion:
+    """La traducción; ConfiguracionInvalida con todos los problemas del archivo."""
+    leido, problemas = leer(datos, archivo)
+    exigir_sin((*problemas, *(_revisar(leido) if leido.valor is not None or not problemas else ())))
+    return convertir(leido.valor)
+
+
+def _revisar(archivo: Archivo) -> list[Problema]:
+    problemas = [archivo.problema(d.ruta, d.mensaje) for d in defectos(esquema("demo_sgt_1"), archivo.valor)]
+    problemas.extend(_nombrados(archivo))
+    problemas.extend(_roles_obligatorios(archivo))
+    problemas.extend(_totales(archivo))
+    return sorted(dict.fromkeys(problemas), key=lambda p: _linea(p.lugar))
+
+
+def _linea(lugar: str) -> int:
+    numero = lugar.split(":")[1:2]
+    return int(numero[0]) if numero and numero[0].isdigit() else 0
+
+
+def _regiones(servicio: Mapping[str, Any]) -> tuple[str, ...]:
+    """Las regiones en uso, de norte a sur; todas si el archivo no las dice."""
+    if "regiones" not in servicio:
+        return TODAS
+    return de_norte_a_sur(str(mapa(r).get("cod")) for r in lista(servicio["regiones"]))
+
+
+def _nombrados(archivo: Archivo) -> Iterator[Problema]:
+    """Cargos y regiones que se nombran y no existen."""
+    servicio = mapa(archivo.valor)
+    for i, region in enumerate(lista(servicio.get("regiones"))):
+        cod = mapa(region).get("cod")
+        if isinstance(cod, str) and cod not in REGIONES:
+            parecido = sugerencia(cod, REGIONES)
+            yield archivo.problema(("regiones", i, "cod"), f"«{cod}» no es un código de región{parecido}")
+    regiones = _regiones(servicio)
+    cargos = mapa(servicio.get("cargos"))
+    multiples = {c for c, v in cargos.items() if mapa(v).get("uno_por_region") is True}
+    validos = {*cargos, *(f"{c}-{r}" for c in multiples for r in (*regiones, "R"))}
+    for ruta, dicho in _menciones(servicio, ()):
+        if ruta[0] == "cargos" and ruta[-1] != "subroga":
+            continue
+        if _clave(ruta) in _DE_CARGO and dicho not in validos:
+            yield archivo.problema(ruta, f"«{dicho}» no es un cargo{sugerencia(dicho, validos)}")
+        elif _nombra_region(ruta) and dicho not in (*regiones, "todas", "resto"):
+            yield archivo.problema(ruta, f"«{dicho}» no es una región de este servicio")
+    for ruta in _grupos_por_region(servicio, ()):
+        if ruta[-1] not in regiones:
+            yield archivo.problema(ruta, f"«{ruta[-1]}» no es una región de este servicio")
+
+
+def _nombra_region(ruta: Ruta) -> bool:
+    """En los indicadores, `region` dice si se mide por región."""
+    return _clave(ruta) in ("regiones", "region") and ruta[0] != "indicadores"
+
+
+def _clave(ruta: Ruta) -> str:
+    """La clave que manda en un valor: la última que no es una posición."""
+    return next((p for p in reversed(ruta) if isinstance(p, str)), "")
+
+
+def _menciones(valor: Any, ruta: Ruta) -> Iterator[tuple[Ruta, str]]:
+    """Todos los textos del archivo, con su ruta."""
+    if isinstance(valor, dict):
+        for clave, parte in valor.items():
+            yield from _menciones(parte, (*ruta, clave))
+    elif isinstance(valor, list):
+        for i, parte in enumerate(valor):
+            yield from _menciones(parte, (*ruta, i))
+    elif isinstance(valor, str) and ruta:
+        yield ruta, valor
+
+
+def _grupos_por_region(valor: Any, ruta: Ruta) -> Iterator[Ruta]:
+    """Las rutas de las claves que deben ser códigos de región (`por_region`, `por_region_mes9`)."""
+    hijos: Any = valor.items() if isinstance(valor, dict) else enumerate(lista(valor))
+    for clave, parte in hijos:
+        if str(clave).startswith("por_region") and isinstance(parte, dict):
+            yield from ((*ruta, clave, region) for region in parte)
+        else:
+            yield from _grupos_por_region(parte, (*ruta, clave))
+
+
+def _roles_obligatorios(archivo: Archivo) -> Iterator[Problema]:
+    roles = {mapa(c).get("rol") for c in mapa(mapa(archivo.valor).get("cargos")).values()}
+    for rol in ("jefe_servicio", "controlador_documental"):
+        if roles and rol not in roles:
+            yield archivo.problema(("cargos",), f"falta un cargo con el rol «{rol}»")
+
+
+def _totales(archivo: Archivo) -> Iterator[Problema]:
+    """Los totales de control sirven para esto: que las regiones sumen lo que se dijo."""
+    servicio = mapa(archivo.valor)
+    for clave, total in mapa(servicio.get("totales_de_control")).items():
+        partes = [mapa(r).get(clave) for r in lista(servicio.get("regiones"))]
+        suma = sum(p for p in partes if isinstance(p, (int, float)))
+        if isinstance(total, (int, float)) and suma != total:
+            yield archivo.problema(("totales_de_control", clave), f"dice {total} y las regiones suman {suma}")
+
+
+def convertir(servicio: Mapping[str, Any]) -> Traduccion:
+    """La traducción de un servicio ya revisado."""
+    documentos = servicio.get("documentos") or []
+    return Traduccion(
+        servicio=_sgc(servicio),
+        series=_series(servicio, {d["codigo"] for d in documentos}),
+        por_importar=tuple(_por_importar(d) for d in documentos),
+        externos=tuple(dict(e) for e in servicio.get("externos") or []),
+        no_usadas=tuple(_sobrantes(servicio)),
+        datos=_datos(servicio),
+    )
+
+
+def _sgc(s: Mapping[str, Any]) -> bytes:
+    meta, identidad = s["meta"], s["servicio"]
+    return escribir(
+        f"Configuración de {identidad['nombre']}, traducida de un archivo {ESQUEMA}.\n"
+        "Se cambia aquí y se registra con: sgc-gt configurar",
+        (
+            Parte("esquema", 1),
+            Parte("servicio", dict(identidad)),
+            Parte("norma", meta.get("norma", "ISO 9001:2015")),
+            Parte("paquetes", ["sgc", "gt"], "Sin gt no se ve nada de Gestión Territorial."),
+            Parte("regiones", _regiones_escritas(s), "todas, todas_2010, o una lista de códigos."),
+            Parte(
+                "codigos", {"mascara": MASCARA.texto, "areas": _areas(s)}, "Complete el nombre de cada área."
+            ),
+            Parte(
+                "versiones", {"primera": 1, "ancho": 2, "separador_menor": "."}, "01, 02; cambio menor: 02.1."
+            ),
+            Parte("cargos", _cargos(s), "Los subrogantes van en el orden en que reemplazan."),
+            Parte(
+                "personas",
+                _personas(s),
+                "El archivo de origen no trae personas: hay una por cargo, con un correo de ejemplo.\n"
+                "Cambie los correos. Quien deja el cargo no se borra: se le pone «hasta».",
+            ),
+            Parte("roles", _roles(s), "control_documental y jefe_servicio no pueden faltar."),
+        ),
+    )
+
+
+def _regiones_escritas(s: Mapping[str, Any]) -> str | list[str]:
+    """La forma corta si la hay; si no, la lista."""
+    return {TODAS: "todas", TODAS_2010: "todas_2010"}.get(_regiones(s)) or list(_regiones(s))
+
+
+def _areas(s: Mapping[str, Any]) -> dict[str, str]:
+    """Las áreas que aparecen en los códigos; las de nombre desconocido llevan su sigla."""
+    codigos = [d["codigo"] for clave in ("documentos", "registros") for d in s.get(clave) or []]
+    halladas = {partes.area for codigo in codigos if (partes := MASCARA.leer(codigo))}
+    return {**_AREAS, **{area: f"Área {area}" for area in sorted(halladas - set(_AREAS))}}
+
+
+def _cargos(s: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    cargos = {}
+    for clave, valor in s["cargos"].items():
+        cargo: dict[str, Any] = {"nombre": valor["cargo"]}
+        if valor.get("subroga"):
+            cargo["subrogantes"] = [valor["subroga"]]
+        if valor.get("uno_por_region"):
+            cargo["por_region"] = True
+        cargos[clave] = cargo
+    return cargos
+
+
+def _personas(s: Mapping[str, Any]) -> list[dict[str, str]]:
+    dominio = f"{s['servicio']['sigla'].lower()}.example"
+    desde = f"{s['meta']['anio_gestion']}-01-01"
+    claves: list[str] = []
+    for clave, valor in s["cargos"].items():
+        claves += [f"{clave}-{r}" for r in _regiones(s)] if valor.get("uno_por_region") else [clave]
+    return [{"correo": f"{clave}@{dominio}", "cargo": clave, "desde": desde} for clave in claves]
+
+
+def _roles(s: Mapping[str, Any]) -> dict[str, list[str]]:
+    roles: dict[str, list[str]] = {}
+    for suyo, nuestro in ROLES.items():
+        cargos = [
+            clave
+            for clave, valor in s["cargos"].items()
+            if valor["rol"] == suyo or (suyo == "miembro_comite" and valor.get("miembro_comite"))
+        ]
+        if cargos:
+            roles[nuestro] = cargos
+    return roles
+
+
+def _series(s: Mapping[str, Any], documentos: set[str]) -> bytes:
+    nota = "La retención es un mínimo, en años desde el cierre del año. Nada se elimina solo."
+    return escribir(
+        f"Series de registros de {s['servicio']['nombre']}.",
+        (Parte("series", [_serie(r, documentos) for r in s.get("registros") or []], nota),),
+    )
+
+
+def _serie(registro: Mapping[str, Any], documentos: set[str]) -> dict[str, Any]:
+    partes = MASCARA.leer(registro["codigo"])
+    return {
+        "codigo": registro["codigo"],
+        "nombre": registro["nombre"],
+        "paquete": "gt" if partes and partes.area == "GT" else "sgc",
+        "responsable": registro["resp"],
+        "soporte": registro.get("soporte"),
+        "almacenamiento": registro.get("almacen"),
+        "proteccion": registro.get("proteccion"),
+        "recuperacion": registro.get("recuperacion"),
+        "retencion_anios": registro.get("retencion"),
+        "disposicion": registro.get("disposicion"),
+        "documento": registro["codigo"] in documentos or registro["codigo"] == _DIAGNOSTICO,
+    }
+
+
+def _por_importar(documento: Mapping[str, Any]) -> dict[str, Any]:
+    """La entrada por importar; `area` sale del código y `revisa` es siempre una lista."""
+    partes = MASCARA.leer(documento["codigo"])
+    revisa = documento.get("revisa")
+    return {**documento, "revisa": [revisa] if revisa else [], "area": partes.area if partes else ""}
+
+
+def _sobrantes(s: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for ruta, razon in _NO_USADAS:
+        if ruta[-1] in (mapa(s.get(ruta[0])) if len(ruta) == 2 else s):
+            yield ".".join(ruta), razon
+    for i, region in enumerate(s.get("regiones") or []):
+        for clave, razon in _DE_REGION:
+            if clave in region:
+                yield escribir_camino(("regiones", i, clave), s), razon
+
+
+def _datos(s: Mapping[str, Any]) -> dict[str, Any]:
+    """Lo que alimenta a los documentos de Gestión Territorial, con las claves del archivo."""
+    catalogo = {c for c, _ in _DE_REGION}
+    return {
+        "anio_gestion": s["meta"]["anio_gestion"],
+        "regiones": [{k: v for k, v in r.items() if k not in catalogo} for r in s.get("regiones") or []],
+        "registros_seccion9": [r["codigo"] for r in s.get("registros") or [] if r.get("seccion9")],
+        **{clave: s[clave] for clave in DATOS if clave in s},
+    }

@@ -1,0 +1,255 @@
+"""Lo que nombra a otra cosa debe nombrar algo que existe, y lo que debe ser único debe serlo.
+
+Corre aunque el esquema haya encontrado problemas: por eso mira cada parte con cuidado de no suponer nada, y
+calla donde la forma ya estaba mal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo, available_timezones
+
+from sgc_gt.config.circuitos import POR_OMISION, tropiezos
+from sgc_gt.config.defectos import sugerencia
+from sgc_gt.config.lugares import Archivo, Ruta
+from sgc_gt.dominio.codigos import RESERVADOS, Mascara
+from sgc_gt.dominio.fechas import leer_fecha
+from sgc_gt.dominio.regiones import REGIONES, TODAS, TODAS_2010, de_norte_a_sur
+from sgc_gt.errores import ConfiguracionInvalida, Problema, UsoIncorrecto
+
+PAPELES = ("elabora", "revisa", "aprueba", "responsable")
+"""Los papeles que cada documento dice quién cumple."""
+
+_APARTADOS = frozenset({*PAPELES, "sistema"})
+"""Palabras que ya significan algo: ni un cargo ni un rol pueden llamarse así."""
+
+
+def mapa(valor: Any) -> dict[str, Any]:
+    """El valor si es un grupo de claves; si no, uno vacío."""
+    return valor if isinstance(valor, dict) else {}
+
+
+def lista(valor: Any) -> list[Any]:
+    """El valor si es una lista; si no, una vacía."""
+    return valor if isinstance(valor, list) else []
+
+
+def regiones_de(sgc: Any) -> tuple[str, ...]:
+    """Los códigos de región en uso, de norte a sur."""
+    pedidas = mapa(sgc).get("regiones", "todas")
+    if pedidas == "todas_2010":
+        return TODAS_2010
+    return de_norte_a_sur(c for c in pedidas if isinstance(c, str)) if isinstance(pedidas, list) else TODAS
+
+
+class Nombres(NamedTuple):
+    """Los nombres que el resto de la configuración puede usar."""
+
+    cargos: frozenset[str]  # ya expandidos: dr-15, dr-01…
+    por_region: frozenset[str]  # dr
+    roles: frozenset[str]
+    circuitos: frozenset[str]
+    tipos: frozenset[str]  # de los paquetes en uso
+    tipos_ajenos: frozenset[str]  # de los demás
+    series: frozenset[str]
+    paquetes: frozenset[str]  # los que algún archivo trae
+
+    @classmethod
+    def de(cls, sgc: Any, tipos: dict[str, Archivo], series: list[Any]) -> Nombres:
+        """Los nombres que declaran `sgc.yaml`, los tipos y las series."""
+        cargos = mapa(mapa(sgc).get("cargos"))
+        base = frozenset(c for c, v in cargos.items() if mapa(v).get("por_region") is True)
+        expandidos = {f"{c}-{r}" for c in base for r in regiones_de(sgc)}
+        uso = paquetes_de(sgc)
+        propios = {t for t, a in tipos.items() if paquete(a.valor) in uso}
+        return cls(
+            cargos=frozenset((set(cargos) - base) | expandidos),
+            por_region=base,
+            roles=frozenset(mapa(mapa(sgc).get("roles"))),
+            circuitos=frozenset({*POR_OMISION, *mapa(mapa(sgc).get("circuitos"))}),
+            tipos=frozenset(propios),
+            tipos_ajenos=frozenset(set(tipos) - propios),
+            series=frozenset(str(mapa(s).get("codigo")) for s in series if paquete(s) in uso),
+            paquetes=frozenset(
+                {"sgc", "gt", *(paquete(a.valor) for a in tipos.values()), *map(paquete, series)}
+            ),
+        )
+
+    @property
+    def de_persona(self) -> frozenset[str]:
+        """Todo lo que puede cumplir un paso o guardar un registro."""
+        return self.cargos | self.por_region | self.roles
+
+
+def paquetes_de(sgc: Any) -> tuple[str, ...]:
+    """Los paquetes en uso."""
+    dichos = mapa(sgc).get("paquetes", ["sgc", "gt"])
+    return tuple(p for p in lista(dichos) if isinstance(p, str))
+
+
+def paquete(valor: Any) -> str:
+    """El paquete de un tipo o de una serie."""
+    dicho = mapa(valor).get("paquete", "sgc")
+    return dicho if isinstance(dicho, str) else "sgc"
+
+
+def _existe(
+    archivo: Archivo, ruta: Ruta, dicho: Any, validos: Collection[str], que: str
+) -> Iterator[Problema]:
+    """Un problema si lo dicho no está entre los válidos, con el más parecido."""
+    if not isinstance(dicho, str) or not dicho or dicho in validos:
+        return
+    parecido = sugerencia(dicho, validos)
+    if not parecido and validos:
+        muestra = sorted(validos)[:8]
+        parecido = f" (hay: {', '.join(muestra)}{'…' if len(validos) > 8 else ''})"
+    yield archivo.problema(ruta, f"«{dicho}» no es {que}{parecido}", esperado=", ".join(sorted(validos)))
+
+
+def en_sgc(archivo: Archivo, nombres: Nombres) -> Iterator[Problema]:
+    """Los problemas de referencia de `sgc.yaml`."""
+    sgc = mapa(archivo.valor)
+    yield from _identidad(archivo, sgc, nombres)
+    yield from _cargos(archivo, sgc, nombres)
+    yield from _personas(archivo, sgc, nombres)
+    yield from _roles(archivo, sgc, nombres)
+    yield from _circuitos(archivo, sgc, nombres)
+    for tipo, cambios in mapa(sgc.get("tipos")).items():
+        yield from _existe(archivo, ("tipos", tipo), tipo, nombres.tipos | nombres.tipos_ajenos, "un tipo")
+        for clave in ("circuito", "circuito_menor"):
+            dicho = mapa(cambios).get(clave)
+            yield from _existe(archivo, ("tipos", tipo, clave), dicho, nombres.circuitos, "un circuito")
+
+
+def _identidad(archivo: Archivo, sgc: dict[str, Any], nombres: Nombres) -> Iterator[Problema]:
+    zona = mapa(sgc.get("servicio")).get("zona_horaria")
+    if isinstance(zona, str) and zona and not _es_zona(zona):
+        parecida = sugerencia(zona, available_timezones())
+        yield archivo.problema(("servicio", "zona_horaria"), f"«{zona}» no es una zona horaria{parecida}")
+    for i, dicho in enumerate(lista(sgc.get("paquetes"))):
+        yield from _existe(archivo, ("paquetes", i), dicho, nombres.paquetes, "un paquete")
+    for i, dicha in enumerate(lista(sgc.get("regiones"))):
+        yield from _existe(archivo, ("regiones", i), dicha, REGIONES, "un código de región")
+    codigos = mapa(sgc.get("codigos"))
+    mascara = codigos.get("mascara")
+    if isinstance(mascara, str) and mascara:
+        try:
+            Mascara(mascara).validar()
+        except ConfiguracionInvalida as rechazo:
+            yield archivo.problema(
+                ("codigos", "mascara"), f"{rechazo.mensaje}; se espera {rechazo.esperado}", rechazo.esperado
+            )
+    for area in mapa(codigos.get("areas")):
+        if area in RESERVADOS:
+            yield archivo.problema(("codigos", "areas", area), "Windows no admite una carpeta con ese nombre")
+
+
+def _es_zona(zona: str) -> bool:
+    try:
+        ZoneInfo(zona)
+    except (KeyError, ValueError, OSError):  # no está, tiene una forma imposible, o nombra una carpeta
+        return False
+    return True
+
+
+def _cargos(archivo: Archivo, sgc: dict[str, Any], nombres: Nombres) -> Iterator[Problema]:
+    cargos = mapa(sgc.get("cargos"))
+    regiones = regiones_de(sgc)
+    for cargo, valor in cargos.items():
+        ruta: Ruta = ("cargos", cargo)
+        if cargo in _APARTADOS:
+            yield archivo.problema(ruta, f"«{cargo}» ya es un papel del sistema; use otra clave")
+        base, _, region = cargo.rpartition("-")
+        if base in nombres.por_region and region in regiones:
+            yield archivo.problema(ruta, f"ya existe: «{base}» tiene uno por región")
+        propio = mapa(valor).get("por_region") is True
+        validos = nombres.cargos | (nombres.por_region if propio else frozenset())
+        for i, otro in enumerate(lista(mapa(valor).get("subrogantes"))):
+            if otro == cargo:
+                yield archivo.problema((*ruta, "subrogantes", i), "un cargo no se subroga a sí mismo")
+            else:
+                yield from _cargo(archivo, (*ruta, "subrogantes", i), otro, validos, nombres)
+
+
+def _cargo(
+    archivo: Archivo, ruta: Ruta, dicho: Any, validos: Collection[str], nombres: Nombres
+) -> Iterator[Problema]:
+    if isinstance(dicho, str) and dicho in nombres.por_region and dicho not in validos:
+        ejemplo = min(c for c in (*nombres.cargos, f"{dicho}-15") if c.startswith(f"{dicho}-"))
+        yield archivo.problema(ruta, f"«{dicho}» hay uno por región; diga cuál, como «{ejemplo}»")
+        return
+    yield from _existe(archivo, ruta, dicho, validos, "un cargo")
+
+
+def _personas(archivo: Archivo, sgc: dict[str, Any], nombres: Nombres) -> Iterator[Problema]:
+    for i, persona in enumerate(lista(sgc.get("personas"))):
+        persona = mapa(persona)  # noqa: PLW2901  (la forma ya se juzgó: aquí solo no se tropieza)
+        ruta: Ruta = ("personas", i)
+        yield from _cargo(archivo, (*ruta, "cargo"), persona.get("cargo"), nombres.cargos, nombres)
+        fechas = []
+        for clave in ("desde", "hasta"):
+            texto = persona.get(clave)
+            if not isinstance(texto, str):
+                continue
+            try:
+                fechas.append(leer_fecha(texto))
+            except UsoIncorrecto as rechazo:
+                if "calendario" in rechazo.mensaje:
+                    yield archivo.problema((*ruta, clave), rechazo.mensaje)
+        if len(fechas) == 2 and fechas[1] < fechas[0]:
+            yield archivo.problema((*ruta, "hasta"), "es anterior a «desde»")
+
+
+def _roles(archivo: Archivo, sgc: dict[str, Any], nombres: Nombres) -> Iterator[Problema]:
+    for rol, cargos in mapa(sgc.get("roles")).items():
+        if rol in _APARTADOS:
+            yield archivo.problema(("roles", rol), "lo dice cada documento; use otra clave")
+        if rol in nombres.cargos | nombres.por_region:
+            yield archivo.problema(("roles", rol), "un cargo ya tiene esa clave; use otra")
+        for i, dicho in enumerate(lista(cargos)):
+            validos = nombres.cargos | nombres.por_region
+            yield from _existe(archivo, ("roles", rol, i), dicho, validos, "un cargo")
+
+
+def _circuitos(archivo: Archivo, sgc: dict[str, Any], nombres: Nombres) -> Iterator[Problema]:
+    for nombre, pasos in mapa(sgc.get("circuitos")).items():
+        ruta: Ruta = ("circuitos", nombre)
+        validos = nombres.de_persona | set(PAPELES)
+        for i, paso in enumerate(lista(pasos)):
+            yield from _existe(
+                archivo, (*ruta, i, "rol"), mapa(paso).get("rol"), validos, "un papel ni un cargo"
+            )
+        if lista(pasos) and all(isinstance(p, dict) for p in pasos):
+            for parte, mensaje in tropiezos(pasos):
+                yield archivo.problema((*ruta, *parte), mensaje)
+
+
+def en_tipo(archivo: Archivo, nombres: Nombres) -> Iterator[Problema]:
+    """Los problemas de referencia de un tipo en uso."""
+    tipo = mapa(archivo.valor)
+    for clave in ("circuito", "circuito_menor"):
+        yield from _existe(archivo, (clave,), tipo.get(clave), nombres.circuitos, "un circuito")
+    yield from _existe(archivo, ("serie",), tipo.get("serie"), nombres.series, "una serie de registros")
+    if tipo.get("prefijo") in RESERVADOS:
+        yield archivo.problema(("prefijo",), "Windows no admite una carpeta que empiece así")
+
+
+def en_series(archivo: Archivo, nombres: Nombres, en_uso: Iterable[tuple[int, Any]]) -> Iterator[Problema]:
+    """Los problemas de referencia de las series en uso; `en_uso` trae la posición de cada una."""
+    vistas: set[str] = set()
+    for i, valor in en_uso:
+        serie, ruta = mapa(valor), ("series", i)
+        codigo = serie.get("codigo")
+        if isinstance(codigo, str) and codigo in vistas:
+            yield archivo.problema((*ruta, "codigo"), f"el código «{codigo}» está repetido")
+        vistas.add(str(codigo))
+        yield from _existe(
+            archivo,
+            (*ruta, "responsable"),
+            serie.get("responsable"),
+            nombres.de_persona,
+            "un papel ni un cargo",
+        )
+        tipos = nombres.tipos | nombres.tipos_ajenos
+        yield from _existe(archivo, (*ruta, "tipo"), serie.get("tipo"), tipos, "un tipo")
