@@ -1,0 +1,155 @@
+"""Lo que un párrafo hereda de su estilo y su lista: nivel de título, nivel de lista, tachado, oculto."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from lxml import etree
+
+from sgc_gt.word.nombres import NS, activo, leer_xml, q, valor
+from sgc_gt.word.paquete import relaciones
+
+NIVEL_CUERPO = 9
+_NOMBRE_TITULO = re.compile(r"(?:heading|t[ií]tulo) ([1-9])$", re.I)
+_NOMBRE_INDICE = re.compile(
+    r"(?:toc|tdc|contents|índice|index|table of figures|tabla de ilustraciones)\b", re.I
+)
+_PROFUNDIDAD = 20
+
+
+class Numeral(NamedTuple):
+    """La lista a la que pertenece un párrafo y su nivel (0 es el primero)."""
+
+    lista: str
+    nivel: int
+
+
+class Estilos:
+    """Las definiciones de estilo y numeración de un documento, resueltas por herencia."""
+
+    def __init__(self, partes: Mapping[str, bytes], principal: str) -> None:
+        self._partes, self._principal = partes, principal
+        raiz = self._parte("styles")
+        estilos = [] if raiz is None else raiz.findall("w:style", NS)
+        self.por_id = {e.get(q("w:styleId"), ""): e for e in estilos}
+        self._omision = next(
+            (
+                e.get(q("w:styleId"), "")
+                for e in estilos
+                if e.get(q("w:type")) == "paragraph" and e.get(q("w:default")) in {"1", "true"}
+            ),
+            "",
+        )
+        self._nivel: dict[str, int] = {}
+
+    def _parte(self, clase: str) -> etree._Element | None:
+        for rel in relaciones(self._partes, self._principal).values():
+            if rel.clase == clase and rel.destino in self._partes:
+                return leer_xml(self._partes[rel.destino], rel.destino)
+        return None
+
+    def estilo(self, ppr: etree._Element | None) -> str:
+        """El identificador del estilo de un párrafo (el de omisión si no dice)."""
+        directo = None if ppr is None else valor(ppr.find("w:pStyle", NS))
+        return directo or self._omision
+
+    def nombre(self, identificador: str) -> str:
+        estilo = self.por_id.get(identificador)
+        return "" if estilo is None else valor(estilo.find("w:name", NS)) or ""
+
+    def es_indice(self, ppr: etree._Element | None) -> bool:
+        """Si el estilo es de los que Word usa en una tabla de contenido o índice."""
+        return _NOMBRE_INDICE.match(self.nombre(self.estilo(ppr))) is not None
+
+    def cadena(self, identificador: str) -> list[etree._Element]:
+        """El estilo y aquellos en los que se basa, del propio al más lejano."""
+        resultado: list[etree._Element] = []
+        while identificador in self.por_id and len(resultado) < _PROFUNDIDAD:
+            estilo = self.por_id[identificador]
+            resultado.append(estilo)
+            identificador = valor(estilo.find("w:basedOn", NS)) or ""
+        return resultado
+
+    def nivel_titulo(self, ppr: etree._Element | None) -> int:
+        """1 a 9 si el párrafo es un título; 0 si es texto."""
+        directo = None if ppr is None else valor(ppr.find("w:outlineLvl", NS))
+        if directo is not None and directo.isdigit():
+            return int(directo) + 1 if int(directo) < NIVEL_CUERPO else 0
+        identificador = self.estilo(ppr)
+        if identificador not in self._nivel:
+            self._nivel[identificador] = self._nivel_de_estilo(identificador)
+        return self._nivel[identificador]
+
+    def _nivel_de_estilo(self, identificador: str) -> int:
+        for estilo in self.cadena(identificador):
+            escrito = valor(estilo.find("w:pPr/w:outlineLvl", NS))
+            if escrito is not None and escrito.isdigit():
+                return int(escrito) + 1 if int(escrito) < NIVEL_CUERPO else 0
+            if hallado := _NOMBRE_TITULO.match(valor(estilo.find("w:name", NS)) or ""):
+                return int(hallado[1])
+        return 0
+
+    def numeral(self, ppr: etree._Element | None) -> Numeral | None:
+        """La lista y nivel de un párrafo, por formato directo o por estilo; None si no es de una lista."""
+        identificador = self.estilo(ppr)
+        fuentes = [] if ppr is None else [(ppr.find("w:numPr", NS), "")]
+        fuentes += [
+            (estilo.find("w:pPr/w:numPr", NS), estilo.get(q("w:styleId"), ""))
+            for estilo in self.cadena(identificador)
+        ]
+        nivel: str | None = None
+        for numpr, estilo_id in fuentes:
+            if numpr is None:
+                continue
+            nivel = nivel if nivel is not None else valor(numpr.find("w:ilvl", NS))
+            lista = valor(numpr.find("w:numId", NS))
+            if lista == "0":
+                return None
+            if lista is not None:
+                if nivel is None:
+                    nivel = self._nivel_enlazado(lista, estilo_id or identificador)
+                return Numeral(lista, int(nivel) if nivel.isdigit() else 0)
+        return None
+
+    def _nivel_enlazado(self, lista: str, estilo: str) -> str:
+        """El nivel de la lista que está enlazado a un estilo (`w:lvl/w:pStyle`); el primero si ninguno."""
+        abstracta = self.listas.get(lista)
+        if abstracta is not None:
+            for lvl in abstracta.iterfind("w:lvl", NS):
+                if valor(lvl.find("w:pStyle", NS)) == estilo:
+                    return str(lvl.get(q("w:ilvl"), "0"))
+        return "0"
+
+    @cached_property
+    def listas(self) -> dict[str, etree._Element]:
+        """Definición abstracta de cada lista por su número."""
+        raiz = self._parte("numbering")
+        if raiz is None:
+            return {}
+        abstractas = {a.get(q("w:abstractNumId")): a for a in raiz.iterfind("w:abstractNum", NS)}
+        pares = (
+            (num.get(q("w:numId"), ""), abstractas.get(valor(num.find("w:abstractNumId", NS))))
+            for num in raiz.iterfind("w:num", NS)
+        )
+        return {numero: abstracta for numero, abstracta in pares if abstracta is not None}
+
+    def encendido(self, propiedad: str, rpr: etree._Element | None, parrafo: str) -> bool:
+        """Si un tramo lleva una propiedad (`w:strike`, `w:vanish`): directa, de su estilo o del párrafo."""
+        if rpr is not None:
+            directo = activo(rpr.find(propiedad, NS))
+            if directo is not None:
+                return directo
+            caracter = valor(rpr.find("w:rStyle", NS))
+            if caracter and self._en_estilo(propiedad, caracter):
+                return True
+        return self._en_estilo(propiedad, parrafo)
+
+    def _en_estilo(self, propiedad: str, identificador: str) -> bool:
+        for estilo in self.cadena(identificador):
+            escrito = activo(estilo.find(f"w:rPr/{propiedad}", NS))
+            if escrito is not None:
+                return escrito
+        return False

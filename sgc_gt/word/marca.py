@@ -1,0 +1,156 @@
+"""La marca de agua: texto en diagonal en cada encabezado, como la que pone Word."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from sgc_gt.word.nombres import NS, R, W, escribir_xml, leer_xml, q, valor
+from sgc_gt.word.paquete import (
+    Partes,
+    declarar_tipo,
+    documento,
+    empaquetar,
+    escribir_relaciones,
+    quitar_parte,
+    relacionar,
+    relaciones,
+)
+from sgc_gt.word.puerta import abrir
+
+NOMBRE = "PowerPlusWaterMarkObject"
+"""El nombre que Word da a sus marcas de agua: así también las reconoce y las puede quitar."""
+_PARTE_PROPIA = "word/headerMarca"
+_TIPO_ENCABEZADO = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+_ANCHO_PT = 520
+_ALTO_MAXIMO_PT = 130
+_FORMA = """<w:r xmlns:w="{w}" xmlns:v="urn:schemas-microsoft-com:vml"
+ xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w10="urn:schemas-microsoft-com:office:word"><w:rPr><w:noProof/></w:rPr><w:pict><v:shapetype id="_x0000_t136"
+ coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f
+ eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f
+ eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f
+ eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f
+ eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas><v:path textpathok="t" o:connecttype="custom"
+ o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/><v:textpath on="t"
+ fitshape="t"/><v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles><o:lock
+ v:ext="edit" text="t" shapetype="t"/></v:shapetype><v:shape id="{nombre}{numero}"
+ o:spid="_x0000_s{spid}" type="#_x0000_t136" style="position:absolute;margin-left:0;margin-top:0;width:{ancho}pt;height:{alto}pt;rotation:315;z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f"
+ fillcolor="silver" stroked="f"><v:fill opacity=".5"/><v:textpath
+ style="font-family:&quot;Calibri&quot;;font-size:1pt;font-weight:bold"/><w10:wrap anchorx="margin"
+ anchory="margin"/></v:shape></w:pict></w:r>"""
+
+
+def marcar(docx: bytes, texto: str | None, *, comprimir: bool = True) -> bytes:
+    """Una copia con la marca dada (None la quita). El resto del documento no cambia."""
+    partes = abrir(docx, "el documento")
+    aplicar(partes, texto)
+    return empaquetar(partes, comprimir=comprimir)
+
+
+def aplicar(partes: Partes, texto: str | None) -> None:
+    """Deja la marca en todos los encabezados del documento, o en ninguno."""
+    principal = documento(partes)
+    raiz = leer_xml(partes[principal], principal)
+    _quitar_propios(partes, principal, raiz)
+    if texto:
+        _asegurar_encabezados(partes, principal, raiz)
+    partes[principal] = escribir_xml(raiz)
+    encabezados = sorted(
+        rel.destino
+        for rel in relaciones(partes, principal).values()
+        if rel.clase == "header" and rel.destino in partes
+    )
+    for numero, parte in enumerate(encabezados, start=1):
+        encabezado = leer_xml(partes[parte], parte)
+        quitar(encabezado)
+        if texto:
+            poner(encabezado, texto, numero)
+        partes[parte] = escribir_xml(encabezado)
+
+
+def quitar(encabezado: etree._Element) -> None:
+    """Saca las marcas de agua de un encabezado, las haya escrito el sistema, Word o LibreOffice."""
+    for tramo in list(encabezado.iter(q("w:r"))):
+        if es_marca(tramo):
+            padre = tramo.getparent()
+            if padre is not None:
+                padre.remove(tramo)
+
+
+def es_marca(nodo: etree._Element) -> bool:
+    """Si un tramo o dibujo contiene una marca de agua."""
+    return any(NOMBRE in figura.get("id", "") for figura in nodo.iter(q("v:shape"))) or any(
+        NOMBRE in figura.get("name", "") for figura in nodo.iter(q("wp:docPr"))
+    )
+
+
+def poner(encabezado: etree._Element, texto: str, numero: int) -> None:
+    """Agrega la marca al último párrafo suelto: un párrafo nuevo correría el contenido."""
+    ancho_natural = max(len(texto), 1) * 0.62
+    tramo = etree.fromstring(
+        _FORMA.format(
+            w=W,
+            nombre=NOMBRE,
+            numero=numero,
+            spid=2048 + numero,
+            ancho=_ANCHO_PT,
+            alto=round(min(_ANCHO_PT / ancho_natural, _ALTO_MAXIMO_PT)),
+        )
+    )
+    figura = next(tramo.iter(q("v:shape")))
+    figura.find("v:textpath", NS).set("string", texto)
+    figura.set("alt", f"Marca de agua: {texto}")
+    parrafos = encabezado.findall("w:p", NS)
+    parrafo = parrafos[-1] if parrafos else etree.SubElement(encabezado, q("w:p"))
+    parrafo.append(tramo)
+
+
+def _quitar_propios(partes: Partes, principal: str, raiz: etree._Element) -> None:
+    """Los encabezados que se crearon solo para llevar la marca."""
+    rels = relaciones(partes, principal)
+    propios = {rel.id for rel in rels.values() if rel.destino.startswith(_PARTE_PROPIA)}
+    for nodo in list(raiz.iter(q("w:headerReference"))):
+        padre = nodo.getparent()
+        if nodo.get(q("r:id")) in propios and padre is not None:
+            padre.remove(nodo)
+    for identificador in propios:
+        quitar_parte(partes, rels.pop(identificador).destino)
+    if propios:
+        escribir_relaciones(partes, principal, rels)
+
+
+def _asegurar_encabezados(partes: Partes, principal: str, raiz: etree._Element) -> None:
+    """Un encabezado de cada clase en uso en la primera sección; las demás lo heredan."""
+    secciones = list(raiz.iter(q("w:sectPr")))
+    if not secciones:
+        cuerpo = raiz.find("w:body", NS)
+        if cuerpo is None:
+            return
+        secciones = [etree.SubElement(cuerpo, q("w:sectPr"))]
+    clases = ["default"]
+    if any(seccion.find("w:titlePg", NS) is not None for seccion in secciones):
+        clases.append("first")
+    if _pares_e_impares(partes, principal):
+        clases.append("even")
+    hechas = {valor(nodo, "w:type") for nodo in secciones[0].iterfind("w:headerReference", NS)}
+    for clase in clases:
+        if clase not in hechas:
+            _crear_encabezado(partes, principal, secciones[0], clase)
+
+
+def _pares_e_impares(partes: Partes, principal: str) -> bool:
+    for rel in relaciones(partes, principal).values():
+        if rel.clase == "settings" and rel.destino in partes:
+            return leer_xml(partes[rel.destino], rel.destino).find("w:evenAndOddHeaders", NS) is not None
+    return False
+
+
+def _crear_encabezado(partes: Partes, principal: str, seccion: etree._Element, clase: str) -> None:
+    nombre = f"{_PARTE_PROPIA}_{clase}.xml"
+    nuevo = etree.Element(q("w:hdr"), nsmap={"w": W, "r": R})
+    etree.SubElement(nuevo, q("w:p"))
+    partes[nombre] = escribir_xml(nuevo)
+    declarar_tipo(partes, parte=nombre, tipo=_TIPO_ENCABEZADO)
+    referencia = etree.Element(q("w:headerReference"))
+    referencia.set(q("w:type"), clase)
+    referencia.set(q("r:id"), relacionar(partes, principal, "header", nombre))
+    seccion.insert(0, referencia)

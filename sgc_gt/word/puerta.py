@@ -1,0 +1,274 @@
+"""La puerta: todo archivo que llega de afuera se revisa antes de que lo lea nadie.
+
+Primero el sobre (tamaño, entradas, cifrado, nombres, lo inflado contado mientras se infla), después el
+contenido (DOCTYPE, relaciones permitidas, macros, objetos, campos que traen cosas de afuera). Los
+problemas se dicen todos a la vez.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from lxml import etree
+
+from sgc_gt.errores import EntradaInvalida, Problema, Rechazo
+from sgc_gt.word.nombres import REL, TIPOS, TIPO_DOCUMENTO, W, leer_xml
+from sgc_gt.word.paquete import TIPOS_DE_CONTENIDO
+
+MEGA = 1024 * 1024
+MAXIMO_ARCHIVO = 60 * MEGA
+MAXIMO_ENTRADAS = 2_000
+MAXIMO_PARTE = 60 * MEGA
+MAXIMO_XML = 40 * MEGA
+MAXIMO_TOTAL = 200 * MEGA
+PROPORCION_MAXIMA = 200
+"""Inflado por comprimido; un DOCX real no pasa de 30. Solo se mira en partes de más de un mega."""
+
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_TROZO = 256 * 1024
+_CIFRADA = 0x1
+_GUARDAR = "Ábralo en Word, guárdelo como «Documento de Word (.docx)» y vuelva a entregarlo."
+
+# Última palabra de los tipos de relación que un documento de texto corriente necesita.
+_RELACIONES_PERMITIDAS = frozenset(
+    """officeDocument core-properties extended-properties custom-properties thumbnail customXml
+    customXmlProps styles stylesWithEffects settings webSettings fontTable font theme numbering
+    header footer footnotes endnotes comments commentsExtended commentsIds commentsExtensible people
+    image hdphoto hyperlink glossaryDocument chart chartStyle chartColorStyle chartUserShapes
+    themeOverride diagramData diagramLayout diagramQuickStyle diagramColors diagramDrawing
+    keyMapCustomizations recipientData printerSettings bibliography metadata documenttasks
+    package sensitivityLabels classificationlabels""".split()
+)
+_PELIGROS = {
+    "attachedTemplate": "está enlazado a una plantilla de otro lugar",
+    "oleObject": "trae un objeto incrustado (OLE)",
+    "vbaProject": "trae macros",
+    "wordVbaData": "trae macros",
+    "aFChunk": "trae contenido importado de otro formato",
+    "control": "trae un control ActiveX",
+    "activeXControlBinary": "trae un control ActiveX",
+    "subDocument": "incluye otro documento por enlace",
+    "frame": "incluye un marco enlazado",
+    "mailMergeSource": "está conectado a una base de datos de combinar correspondencia",
+    "mailMergeHeaderSource": "está conectado a una base de datos de combinar correspondencia",
+    "externalLink": "está enlazado a una planilla externa",
+}
+_CAMPO_PELIGROSO = re.compile(r"\s*\\?(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|DATABASE)\b", re.I)
+_NOMBRE_PELIGROSO = re.compile(
+    r"vbaProject|vbaData|activeX|(?:^|/)embeddings/.*\.bin$|\.(?:exe|dll|js|vbs)$", re.I
+)
+
+
+def es_docx(nombre: str) -> bool:
+    """Si el nombre dice que es un documento Word que el sistema puede leer."""
+    base = nombre.replace("\\", "/").rsplit("/", 1)[-1]
+    return base.lower().endswith(".docx") and not base.startswith("~$")
+
+
+def abrir(datos: bytes, nombre: str) -> dict[str, bytes]:
+    """Las partes de un DOCX que pasó la puerta. Levanta `EntradaInvalida` con todos los problemas."""
+    _revisar_sobre(datos, nombre)
+    try:
+        with zipfile.ZipFile(io.BytesIO(datos)) as archivo:
+            entradas = archivo.infolist()
+            _exigir(nombre, list(_problemas_del_directorio(entradas)))
+            partes = _inflar(archivo, entradas, nombre)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
+        raise EntradaInvalida(
+            "el archivo está incompleto o dañado: no se puede abrir como documento Word",
+            lugar=nombre,
+            hacer="Pida o copie el archivo otra vez; si se abre en Word, guárdelo de nuevo como .docx.",
+        ) from error
+    _exigir(nombre, list(_problemas_del_contenido(partes)))
+    return partes
+
+
+def _exigir(nombre: str, problemas: list[Problema]) -> None:
+    if problemas:
+        mensaje = problemas[0].mensaje if len(problemas) == 1 else "el documento no se puede recibir"
+        raise EntradaInvalida(
+            mensaje,
+            lugar=nombre,
+            esperado=problemas[0].esperado,
+            hacer=problemas[0].hacer or _GUARDAR,
+            problemas=problemas,
+        )
+
+
+def _revisar_sobre(datos: bytes, nombre: str) -> None:
+    if len(datos) > MAXIMO_ARCHIVO:
+        raise EntradaInvalida(
+            f"el archivo pesa {len(datos) // MEGA} MB",
+            lugar=nombre,
+            esperado=f"hasta {MAXIMO_ARCHIVO // MEGA} MB",
+            hacer="Reduzca las imágenes (Archivo › Comprimir imágenes) y vuelva a entregarlo.",
+        )
+    if datos.startswith(_OLE2):
+        raise EntradaInvalida(
+            "el archivo está protegido con contraseña o es del formato antiguo .doc",
+            lugar=nombre,
+            esperado="un documento Word (.docx) sin contraseña",
+            hacer="Quite la contraseña, o guárdelo como «Documento de Word (.docx)».",
+        )
+    if not datos.startswith(_ZIP):
+        raise EntradaInvalida(
+            "el archivo no es un documento Word" if datos else "el archivo está vacío",
+            lugar=nombre,
+            esperado="un documento Word (.docx)",
+            hacer=_GUARDAR,
+        )
+
+
+def _problemas_del_directorio(entradas: list[zipfile.ZipInfo]) -> Iterator[Problema]:
+    if len(entradas) > MAXIMO_ENTRADAS:
+        yield Problema(f"tiene {len(entradas)} piezas dentro", esperado=f"hasta {MAXIMO_ENTRADAS}")
+    vistos: set[str] = set()
+    for entrada in entradas:
+        nombre = entrada.filename
+        if nombre.lower() in vistos:
+            yield Problema("trae dos veces la misma pieza: cada programa leería una distinta", nombre)
+        vistos.add(nombre.lower())
+        if nombre.startswith(("/", "\\")) or ":" in nombre or "\\" in nombre or ".." in nombre.split("/"):
+            yield Problema("tiene una pieza cuyo nombre apunta fuera del documento", nombre)
+        if entrada.flag_bits & _CIFRADA:
+            yield Problema("tiene piezas cifradas", nombre, hacer="Quite la contraseña del documento.")
+    if TIPOS_DE_CONTENIDO not in {e.filename for e in entradas}:
+        yield Problema("le falta la lista de contenidos que todo documento Word tiene")
+
+
+def _inflar(archivo: zipfile.ZipFile, entradas: list[zipfile.ZipInfo], nombre: str) -> dict[str, bytes]:
+    """Las partes, contando lo inflado mientras se infla: lo que dice la cabecera no se cree."""
+    partes: dict[str, bytes] = {}
+    total = 0
+    for entrada in entradas:
+        if entrada.is_dir():
+            continue
+        limite = min(MAXIMO_XML if _es_xml(entrada.filename) else MAXIMO_PARTE, MAXIMO_TOTAL - total)
+        contenido = _inflar_una(archivo, entrada, limite, nombre)
+        partes[entrada.filename] = contenido
+        total += len(contenido)
+    return partes
+
+
+def _inflar_una(archivo: zipfile.ZipFile, entrada: zipfile.ZipInfo, limite: int, nombre: str) -> bytes:
+    trozos, leido = list[bytes](), 0
+    tope_proporcion = max(MEGA, entrada.compress_size * PROPORCION_MAXIMA)
+    with archivo.open(entrada) as flujo:
+        while trozo := flujo.read(_TROZO):
+            leido += len(trozo)
+            if leido > limite or leido > tope_proporcion:
+                raise EntradaInvalida(
+                    f"la pieza «{entrada.filename}» crece sin medida al abrirla",
+                    lugar=nombre,
+                    esperado=f"un documento de hasta {MAXIMO_TOTAL // MEGA} MB descomprimido",
+                    hacer="No lo abra: avise a quien se lo envió y pida el original.",
+                )
+            trozos.append(trozo)
+    return b"".join(trozos)
+
+
+def _es_xml(parte: str) -> bool:
+    return parte.lower().endswith((".xml", ".rels"))
+
+
+def _problemas_del_contenido(partes: dict[str, bytes]) -> Iterator[Problema]:
+    for parte in sorted(partes):
+        if _NOMBRE_PELIGROSO.search(parte):
+            yield Problema("trae macros, controles u objetos incrustados", parte)
+        if not _es_xml(parte):
+            continue
+        if _tiene_doctype(partes[parte]):
+            yield Problema("trae declaraciones de XML (DOCTYPE) que ningún documento Word necesita", parte)
+            continue
+        try:
+            raiz = leer_xml(partes[parte], parte)
+        except Rechazo as rechazo:
+            yield Problema(rechazo.mensaje, parte)
+            continue
+        yield from _problemas_de_parte(parte, raiz)
+
+
+def _tiene_doctype(contenido: bytes) -> bool:
+    """DOCTYPE o ENTITY en cualquier codificación usual: se buscan también con bytes nulos intercalados."""
+    compacto = contenido.replace(b"\x00", b"") if b"\x00" in contenido[:200] else contenido
+    return re.search(rb"<!(?:DOCTYPE|ENTITY)", compacto, re.I) is not None
+
+
+def _problemas_de_parte(parte: str, raiz: etree._Element) -> Iterator[Problema]:
+    if parte == TIPOS_DE_CONTENIDO:
+        yield from _problemas_de_tipos(raiz)
+    elif parte.endswith(".rels"):
+        yield from _problemas_de_relaciones(parte, raiz)
+    elif raiz.tag.startswith(f"{{{W}}}"):
+        yield from _problemas_de_campos(parte, raiz)
+
+
+def _problemas_de_tipos(raiz: etree._Element) -> Iterator[Problema]:
+    tipos = [nodo.get("ContentType", "") for nodo in raiz.iter(f"{{{TIPOS}}}Override", f"{{{TIPOS}}}Default")]
+    if any("macroEnabled" in tipo or "vbaProject" in tipo for tipo in tipos):
+        yield Problema("es un documento con macros", hacer=_GUARDAR)
+    elif TIPO_DOCUMENTO not in tipos:
+        yield Problema(
+            "no es un documento de texto de Word",
+            esperado="un documento Word (.docx), no una plantilla, planilla ni presentación",
+            hacer=_GUARDAR,
+        )
+
+
+def _problemas_de_relaciones(parte: str, raiz: etree._Element) -> Iterator[Problema]:
+    vistos: set[str] = set()
+    for nodo in raiz.iterfind(f"{{{REL}}}Relationship"):
+        clase = nodo.get("Type", "").rstrip("/").rsplit("/", 1)[-1]
+        destino, externa = nodo.get("Target", ""), nodo.get("TargetMode") == "External"
+        if nodo.get("Id", "") in vistos:
+            yield Problema("tiene dos enlaces internos con el mismo nombre", parte)
+        vistos.add(nodo.get("Id", ""))
+        if clase in _PELIGROS:
+            yield Problema(_PELIGROS[clase], destino[:120])
+        elif externa and clase != "hyperlink":
+            yield Problema(
+                "muestra algo que no está dentro del documento sino en otra dirección",
+                destino[:120],
+                hacer="Inserte la imagen en el documento en vez de enlazarla.",
+            )
+        elif externa and re.match(r"\s*(?:javascript|vbscript|data):", destino, re.I):
+            yield Problema("tiene un hipervínculo que ejecuta instrucciones", destino[:120])
+        elif clase not in _RELACIONES_PERMITIDAS:
+            yield Problema(f"trae un elemento que el sistema no conoce («{clase}»)", destino[:120])
+
+
+def _problemas_de_campos(parte: str, raiz: etree._Element) -> Iterator[Problema]:
+    for instruccion in _instrucciones(raiz):
+        if hallado := _CAMPO_PELIGROSO.match(instruccion):
+            yield Problema(
+                f"tiene un campo {hallado[1].upper()}, que trae contenido de otros programas o archivos",
+                parte,
+                hacer="Reemplace el campo por su texto o imagen (Ctrl+Mayús+F9 en Word).",
+            )
+    for objeto in raiz.iter(f"{{{W}}}object", f"{{{W}}}control", f"{{{W}}}altChunk", f"{{{W}}}subDoc"):
+        lugar = f"{parte} ({etree.QName(objeto).localname})"
+        yield Problema("trae un objeto incrustado o contenido de otro formato", lugar)
+
+
+def _instrucciones(raiz: etree._Element) -> Iterator[str]:
+    """La instrucción de cada campo, entera aunque venga partida en trozos o entre párrafos."""
+    for simple in raiz.iter(f"{{{W}}}fldSimple"):
+        yield simple.get(f"{{{W}}}instr", "")
+    abiertos: list[str] = []
+    for nodo in raiz.iter(f"{{{W}}}fldChar", f"{{{W}}}instrText", f"{{{W}}}delInstrText"):
+        if nodo.tag == f"{{{W}}}fldChar":
+            clase = nodo.get(f"{{{W}}}fldCharType")
+            if clase == "begin":
+                abiertos.append("")
+            elif clase == "end" and abiertos:
+                yield abiertos.pop()
+        elif abiertos:
+            abiertos[-1] += nodo.text or ""
+        else:
+            yield nodo.text or ""
+    yield from abiertos

@@ -1,0 +1,1 @@
+def resolucion_docx(datos): raise NotImplementedError
