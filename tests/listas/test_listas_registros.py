@@ -1,0 +1,110 @@
+"""La conciliación de la sección 9 con lo archivado."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sgc_gt.dominio.registros import (
+    CONCILIACION,
+    Instancia,
+    PedidoRegistro,
+    conciliar,
+    del_periodo,
+    fila_conciliada,
+    pedidos_de,
+)
+from sgc_gt.dominio.servicio import Serie
+
+SERIES = {
+    "RG-SGC-05": Serie(
+        "RG-SGC-05",
+        "Revisión por la Dirección",
+        "calidad",
+        almacenamiento="Carpeta del servicio",
+        proteccion="Respaldo diario",
+        recuperacion="Por período",
+        retencion_anios=5,
+        disposicion="Archivo Nacional",
+    )
+}
+ACTA = Instancia("RG-SGC-05", "2026", "", date(2027, 1, 10), "Acta", "", "registros/RG-SGC-05/2026/001")
+
+
+def test_lo_que_el_procedimiento_calla_lo_dice_la_serie() -> None:
+    pedido = PedidoRegistro("PR-GT-01", "RG-SGC-05", responsable="gt", retencion="10 años")
+    (fila,) = conciliar([pedido], SERIES, {"RG-SGC-05": [ACTA]}, "2026", nombrar=str.upper)
+    assert (fila.nombre, fila.responsable, fila.retencion) == ("Revisión por la Dirección", "GT", "10 años")
+    assert fila.almacenamiento == "Carpeta del servicio"
+    assert (fila.presentes, fila.falta, fila.sin_definir) == ((ACTA,), (), ())
+
+
+def test_falta_si_no_hay_ninguno_del_periodo() -> None:
+    pedido = PedidoRegistro("PR-GT-01", "RG-SGC-05")
+    (fila,) = conciliar([pedido], SERIES, {"RG-SGC-05": [ACTA]}, "2025")
+    assert fila.presentes == ()
+    assert fila.falta == ("ningún registro del período 2025",)
+    (sin_periodo,) = conciliar([pedido], SERIES, {})
+    assert sin_periodo.falta == ("ningún registro archivado",)
+
+
+def test_sin_codigo_se_busca_por_nombre_sin_mirar_tildes() -> None:
+    (fila,) = conciliar(
+        [PedidoRegistro("PR-GT-01", "", "revision por  la direccion")], SERIES, {"RG-SGC-05": [ACTA]}, "2026"
+    )
+    assert (fila.codigo, fila.falta) == ("RG-SGC-05", ())
+
+
+def test_fuera_del_catalogo_se_nombra_lo_que_nadie_define() -> None:
+    (fila,) = conciliar([PedidoRegistro("PR-GT-01", "RG-X-01", "Otro", responsable="gt")], SERIES, {})
+    assert fila.sin_definir == (
+        "serie",
+        "almacenamiento",
+        "proteccion",
+        "recuperacion",
+        "retencion",
+        "disposicion",
+    )
+    (sin_nada,) = conciliar([PedidoRegistro("PR-GT-01", "", "Sin código")], SERIES, {})
+    assert "catálogo" in sin_nada.falta[0]
+
+
+def test_dos_procedimientos_que_piden_lo_mismo_son_dos_filas_y_el_repetido_una() -> None:
+    uno, dos = PedidoRegistro("PR-GT-01", "RG-SGC-05"), PedidoRegistro("PR-GT-02", "RG-SGC-05")
+    filas = conciliar([uno, dos, uno], SERIES, {})
+    assert [f.procedimiento for f in filas] == ["PR-GT-01", "PR-GT-02"]
+
+
+@pytest.mark.parametrize(
+    ("instancia", "periodo", "esperado"),
+    [
+        (Instancia("R", "2026"), "2026", True),
+        (Instancia("R", "2026-03"), "2026", True),
+        (Instancia("R", "2026-03"), "2026-03", True),
+        (Instancia("R", "2026"), "2026-03", False),
+        (Instancia("R", "20261"), "2026", False),
+        (Instancia("R", "2026", fecha=date(2027, 1, 5)), "2027", False),
+        (Instancia("R", fecha=date(2027, 1, 5)), "2027", True),
+        (Instancia("R"), "2027", False),
+        (Instancia("R"), "", True),
+    ],
+)
+def test_de_que_periodo_es(instancia: Instancia, periodo: str, esperado: bool) -> None:
+    assert del_periodo(instancia, periodo) is esperado
+
+
+def test_los_pedidos_salen_de_los_datos_del_procedimiento() -> None:
+    datos = [
+        {"codigo": "RG-SGC-05", "nombre": " Acta ", "retencion": 5, "soporte": "papel", "disposicion": None}
+    ]
+    assert pedidos_de("PR-GT-01", datos) == (
+        PedidoRegistro("PR-GT-01", "RG-SGC-05", "Acta", retencion="5 años"),
+    )
+
+
+def test_la_fila_para_mostrar_trae_las_columnas() -> None:
+    (fila,) = conciliar([PedidoRegistro("PR-GT-01", "RG-SGC-05")], SERIES, {"RG-SGC-05": [ACTA]}, "2026")
+    mostrada = fila_conciliada(fila)
+    assert (mostrada["presentes"], mostrada["ultimo"], mostrada["falta"]) == (1, date(2027, 1, 10), "")
+    assert {c.clave for c in CONCILIACION} <= set(mostrada)
