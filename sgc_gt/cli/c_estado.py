@@ -1,0 +1,164 @@
+"""Las consultas del día a día: tipos, estado, historial."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import Any
+
+import click
+
+from sgc_gt.cli.espanol import orden
+from sgc_gt.cli.sesion import Sesion
+from sgc_gt.contexto import Contexto, Vista
+from sgc_gt.dominio.etiquetas import ACTOS, ESTADOS, ORIGENES
+from sgc_gt.dominio.fechas import leer_fecha
+from sgc_gt.dominio.tabla import FECHA, VERSION, Columna, Tabla
+
+
+def mostrar(sesion: Sesion, valor: object, tabla: Tabla) -> None:
+    """La tabla en la consola, o el valor en JSON."""
+    from sgc_gt.cli import pantalla  # noqa: PLC0415  (arranque en frío)
+
+    if sesion.json:
+        pantalla.mostrar_json(valor, sys.stdout)
+    else:
+        pantalla.mostrar(tabla, sys.stdout, shutil.get_terminal_size().columns)
+
+
+@orden()
+@click.pass_obj
+def tipos(sesion: Sesion) -> None:
+    """Muestra los tipos de documento del servicio.
+
+    Ejemplo: sgc-gt tipos
+    """
+    servicio = sesion.consulta.vista().servicio
+    filas = [
+        {
+            "tipo": t.id,
+            "nombre": t.nombre,
+            "prefijo": t.prefijo,
+            "clase": t.clase,
+            "circuito": " > ".join(ACTOS[p.acto] for p in servicio.circuitos[t.circuito]),
+        }
+        for t in servicio.tipos.values()
+    ]
+    columnas = (
+        Columna("tipo", "Tipo", ancho=18),
+        Columna("nombre", "Nombre", ancho=30),
+        Columna("prefijo", "Prefijo", ancho=8),
+        Columna("clase", "Clase", ancho=10),
+        Columna("circuito", "Circuito", ancho=40),
+    )
+    valor = [
+        {**f, "circuito": [p._asdict() for p in servicio.circuitos[servicio.tipos[f["tipo"]].circuito]]}
+        for f in filas
+    ]
+    mostrar(sesion, valor, Tabla("Tipos de documento", servicio.nombre, columnas, tuple(filas)))
+
+
+@orden()
+@click.argument("codigo", required=False, default="", metavar="[COD]")
+@click.option("--fecha", metavar="D", help="Como estaba en esa fecha; hoy si no se dice.")
+@click.pass_obj
+def estado(sesion: Sesion, codigo: str, fecha: str | None) -> None:
+    """Muestra qué rige, qué está en camino, de quién es el turno y qué se venció.
+
+    Ejemplo: sgc-gt estado --fecha 15-03-2026
+    """
+    from sgc_gt.consultas.estado import estado as consultar  # noqa: PLC0415
+
+    ctx = sesion.consulta
+    vista = ctx.vista()
+    corte = leer_fecha(fecha, "--fecha") if fecha else ctx.ahora(vista).date()
+    filas = consultar(vista, corte, codigo)
+    columnas = (
+        Columna("codigo", "Código", ancho=14),
+        Columna("version", "Versión", VERSION, 8),
+        Columna("titulo", "Título", ancho=34),
+        Columna("estado", "Estado", ancho=14),
+        Columna("vigente_desde", "Vigente desde", FECHA, 11),
+        Columna("proxima_revision", "Próxima revisión", FECHA, 11),
+        Columna("turno", "Turno de", ancho=22),
+    )
+    tabla = Tabla(
+        "Estado de los documentos",
+        vista.servicio.nombre,
+        columnas,
+        tuple(
+            {
+                **f._asdict(),
+                "estado": ESTADOS[f.estado] + (", revisión vencida" if f.vencida else ""),
+                "turno": vista.organizacion.nombres(f.turno) if f.turno else "",
+            }
+            for f in filas
+        ),
+        corte,
+    )
+    mostrar(sesion, [f.a_dict() for f in filas], tabla)
+    if codigo and not sesion.json:
+        _posibilidades(sesion, [f.posibles for f in filas])
+        _pendientes(sesion, ctx)
+
+
+def _posibilidades(sesion: Sesion, todas: list[tuple[str, ...]]) -> None:
+    if todas:
+        nombres = [f"{n} ({ACTOS[n]})" for n in dict.fromkeys(a for p in todas for a in p)]
+        sesion.avisar("Ahora es posible: " + ", ".join(nombres))
+
+
+def _pendientes(sesion: Sesion, ctx: Contexto) -> None:
+    for p in ctx.repo.pendientes():
+        sesion.avisar(f"Pendiente de reemplazar: {p.ruta} ({p.causa})")
+
+
+@orden()
+@click.argument("codigo", required=False, default="", metavar="[COD]")
+@click.pass_obj
+def historial(sesion: Sesion, codigo: str) -> None:
+    """Muestra cada movimiento: quién, en qué calidad, con qué respaldo y cuándo se anotó.
+
+    Ejemplo: sgc-gt historial PR-GT-01
+    """
+    from sgc_gt.consultas.historial import historial as consultar  # noqa: PLC0415
+
+    vista = sesion.consulta.vista()
+    filas = consultar(vista, codigo)
+    columnas = (
+        Columna("n", "N°", ancho=4),
+        *((Columna("codigo", "Código", ancho=16),) if not codigo else ()),
+        Columna("acto", "Movimiento", ancho=26),
+        Columna("version", "Versión", VERSION, 8),
+        Columna("fecha", "Fecha", FECHA, 11),
+        Columna("cargo", "Cargo", ancho=28),
+        Columna("origen", "Origen", ancho=22),
+        Columna("respaldo", "Respaldo", ancho=24),
+        Columna("atraso", "Registrado", ancho=14),
+    )
+    tabla = Tabla(
+        f"Historial de {codigo}" if codigo else "Historial del servicio",
+        vista.servicio.nombre,
+        columnas,
+        tuple(_fila_historial(vista, f) for f in filas),
+    )
+    mostrar(sesion, filas, tabla)
+
+
+def _fila_historial(vista: Vista, f: dict[str, Any]) -> dict[str, Any]:
+    calidad = "" if f["calidad"] == "titular" else f" {f['calidad']}"
+    atraso = f["atraso_dias"]
+    return {
+        **f,
+        "acto": ACTOS[f["acto"]],
+        "fecha": leer_fecha(f["fecha"]),
+        "cargo": "el sistema" if f["cargo"] == "sistema" else vista.organizacion.nombre_cargo(f["cargo"]) + calidad,
+        "origen": ORIGENES[f["origen"]],
+        "respaldo": "; ".join(_respaldo(e) for e in f["evidencia"]),
+        "atraso": "el mismo día" if atraso == 0 else f"{atraso} días después",
+    }
+
+
+def _respaldo(e: dict[str, Any]) -> str:
+    numero = f" N° {e['numero']}" if e.get("numero") else ""
+    return f"{e['clase'].replace('_', ' ')}{numero}"

@@ -1,0 +1,105 @@
+"""Listas, registros y copias."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sgc_gt.cli import opciones as o
+from sgc_gt.cli.c_estado import mostrar
+from sgc_gt.cli.espanol import orden
+from sgc_gt.cli.sesion import Sesion
+from sgc_gt.consultas import copia as copias
+from sgc_gt.consultas import listas as las_listas
+from sgc_gt.consultas.registros import registros as conciliar
+from sgc_gt.dominio.etiquetas import ESTADOS
+from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
+from sgc_gt.dominio.registros import CONCILIACION, fila_conciliada
+from sgc_gt.dominio.tabla import Tabla
+from sgc_gt.ordenes.salida import guardar
+
+
+@orden()
+@click.option("--fecha", metavar="D", help="Fecha de corte; hoy si no se dice.")
+@click.option("--formato", type=click.Choice(["xlsx", "docx", "csv"]), help="Formato de los archivos.")
+@click.option("-o", "salida", type=o.ARCHIVO, metavar="DIR", help="Carpeta donde dejarlas; la actual si no se dice.")
+@click.pass_obj
+def listas(sesion: Sesion, fecha: str | None, formato: str | None, salida: Path | None) -> None:
+    """Lista maestra, listado de registros y documentos externos, a una fecha de corte.
+
+    Ejemplo: sgc-gt listas --formato xlsx -o listas --fecha 31-12-2025
+    """
+    ctx = sesion.consulta
+    vista = ctx.vista()
+    corte = leer_fecha(fecha, "--fecha") if fecha else ctx.ahora(vista).date()
+    todas = las_listas.listas(vista, corte)
+    if formato is None and salida is None and not sesion.json:
+        for lista in todas:
+            mostrar(sesion, None, lista.tabla)
+        return
+    destino = salida or Path.cwd()
+    extension = formato or "xlsx"
+    archivos = [
+        guardar(destino / f"{lista.nombre}_{corte.isoformat()}.{extension}", las_listas.exportar(vista, lista, extension))
+        for lista in todas
+    ]
+    nombres = [str(a) for a in archivos]
+    sesion.responder(
+        {"archivos": nombres, "fecha": corte.isoformat()},
+        f"Listas al {imprimir_fecha(corte)}:\n" + "\n".join(f"  {n}" for n in nombres),
+    )
+
+
+@orden()
+@click.option("--periodo", default="", metavar="A", help="Año o período; el actual si no se dice.")
+@click.pass_obj
+def registros(sesion: Sesion, periodo: str) -> None:
+    """Los registros que la sección 9 de cada procedimiento vigente pide, contra lo archivado.
+
+    Ejemplo: sgc-gt registros --periodo 2025
+    """
+    ctx = sesion.consulta
+    vista = ctx.vista()
+    hoy = ctx.ahora(vista).date()
+    filas = conciliar(vista, periodo or str(hoy.year), hoy)
+    tabla = Tabla(
+        f"Registros del período {periodo or hoy.year}",
+        vista.servicio.nombre,
+        CONCILIACION,
+        tuple(fila_conciliada(f) for f in filas),
+        hoy,
+        () if filas else ("Ningún procedimiento vigente pide registros todavía.",),
+    )
+    mostrar(sesion, filas, tabla)
+
+
+@orden()
+@o.con(o.codigo)
+@click.option("--version", "version", default="vigente", metavar="V", help="03, vigente o borrador.")
+@click.option("--fecha", metavar="D", help="La que regía en esa fecha.")
+@click.option("--pdf", is_flag=True, help="En PDF (necesita LibreOffice).")
+@click.option("-o", "salida", type=o.ARCHIVO, metavar="F", help="Archivo o carpeta de destino.")
+@click.pass_obj
+def copia(
+    sesion: Sesion,
+    codigo: str,
+    version: str,
+    fecha: str | None,
+    pdf: bool,  # noqa: FBT001
+    salida: Path | None,
+) -> None:
+    """Descarga una copia, marcada por lo que es: borrador, obsoleto o vigente.
+
+    Ejemplo: sgc-gt copia PR-GT-01 --version 02 --pdf
+    """
+    ctx = sesion.consulta
+    vista = ctx.vista()
+    corte = leer_fecha(fecha, "--fecha") if fecha else ctx.ahora(vista).date()
+    hecha = copias.copia(vista, codigo, version, corte, pdf=pdf)
+    destino = salida or Path.cwd()
+    archivo = guardar(destino / hecha.nombre if destino.is_dir() else destino, hecha.contenido)
+    sesion.responder(
+        {"archivo": str(archivo), "version": hecha.version, "estado": hecha.estado},
+        f"{codigo} versión {hecha.version} ({ESTADOS[hecha.estado]}): {archivo}",
+    )

@@ -1,0 +1,137 @@
+"""click, en español: ayuda, errores de uso y opciones globales que valen antes o después de la orden."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sgc_gt.cli.sesion import Sesion
+from sgc_gt.errores import UsoIncorrecto
+
+AYUDA = "Muestra esta ayuda y termina."
+
+
+def globales() -> list[click.Option]:
+    """Las opciones que toda orden acepta."""
+    return [
+        click.Option(["--repo"], type=click.Path(path_type=Path), metavar="DIR", help="Carpeta del servicio."),
+        click.Option(["--como"], metavar="CORREO", help="Registra un acto de otra persona (control documental)."),
+        click.Option(["--cargo"], metavar="CARGO", help="Cargo con que actúa, si tiene varios."),
+        click.Option(["--json", "json_"], is_flag=True, help="Una respuesta para programas, en JSON."),
+    ]
+
+
+def anotar_globales(ctx: click.Context) -> None:
+    """Saca las opciones globales de los parámetros y las deja en la sesión."""
+    sesion = ctx.ensure_object(Sesion)
+    sesion.anotar(
+        ctx.params.pop("repo", None),
+        ctx.params.pop("como", None),
+        ctx.params.pop("cargo", None),
+        json=bool(ctx.params.pop("json_", False)),
+    )
+
+
+class _EnEspanol(click.Command):
+    """La forma de la ayuda."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        piezas = [p for p in self.collect_usage_pieces(ctx) if p != "[OPTIONS]"]
+        formatter.write_usage(ctx.command_path, " ".join([*piezas, "[OPCIONES]"]), prefix="Uso: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        filas = [fila for p in self.get_params(ctx) if (fila := p.get_help_record(ctx))]
+        if filas:
+            with formatter.section("Opciones"):
+                formatter.write_dl(filas)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        opcion = super().get_help_option(ctx)
+        if opcion:
+            opcion.help = AYUDA
+        return opcion
+
+
+class Orden(_EnEspanol):
+    """Una orden: agrega las opciones globales a las suyas."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.extend(globales())
+
+    def invoke(self, ctx: click.Context) -> Any:
+        anotar_globales(ctx)
+        return super().invoke(ctx)
+
+
+class Ordenes(_EnEspanol, click.Group):
+    """El conjunto de órdenes; cada una se carga cuando se usa, para que consultar no espere a Word."""
+
+    def __init__(self, *args: Any, perezosas: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.perezosas = perezosas
+        self.params.extend(globales())
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.perezosas)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in self.perezosas:
+            return None
+        modulo = importlib.import_module(f"sgc_gt.cli.{self.perezosas[cmd_name]}")
+        orden: click.Command = getattr(modulo, cmd_name.replace("-", "_"))
+        return orden
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        nombre = args[0]
+        if not nombre.startswith("-") and nombre not in self.perezosas:
+            cerca = get_close_matches(nombre, self.perezosas, n=1)
+            raise UsoIncorrecto(
+                f"no existe la orden «{nombre}»",
+                esperado=f"¿quiso escribir «{cerca[0]}»?" if cerca else "",
+                hacer="vea las órdenes con: sgc-gt --help",
+            )
+        return super().resolve_command(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        ordenes = [(n, self.get_command(ctx, n)) for n in self.list_commands(ctx)]
+        with formatter.section("Órdenes"):
+            formatter.write_dl([(n, o.get_short_help_str(70)) for n, o in ordenes if o])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        anotar_globales(ctx)
+        return super().invoke(ctx)
+
+
+def traducir(error: click.ClickException) -> UsoIncorrecto:
+    """El error de uso de click, como rechazo en español."""
+    ayuda = "vea la ayuda con --help"
+    if isinstance(error, click.NoSuchOption):
+        cerca = f"¿quiso escribir «{error.possibilities[0]}»?" if error.possibilities else ""
+        return UsoIncorrecto(f"no existe la opción «{error.option_name}»", esperado=cerca, hacer=ayuda)
+    if isinstance(error, click.MissingParameter):
+        return UsoIncorrecto(f"falta {_nombre(error.param)}", hacer=ayuda)
+    if isinstance(error, click.BadParameter):
+        return UsoIncorrecto(f"el valor de {_nombre(error.param)} no sirve", hacer=ayuda)
+    if isinstance(error, click.BadOptionUsage):
+        return UsoIncorrecto(f"la opción «{error.option_name}» necesita un valor, o no lo admite", hacer=ayuda)
+    return UsoIncorrecto("la orden trae palabras que no se entienden", hacer=ayuda)
+
+
+def _nombre(parametro: click.Parameter | None) -> str:
+    if parametro is None:
+        return "un dato"
+    return parametro.opts[0] if isinstance(parametro, click.Option) else str(parametro.human_readable_name)
+
+
+def orden(*args: Any, **kwargs: Any) -> Any:
+    """`click.command` con la forma de este programa."""
+    return click.command(*args, cls=Orden, **kwargs)

@@ -1,0 +1,151 @@
+"""Las órdenes del circuito: un archivo delgado sobre `ordenes.circuito` y `ordenes.archivo`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from sgc_gt.cli import opciones as o
+from sgc_gt.cli.espanol import orden
+from sgc_gt.cli.respuestas import responder_actos
+from sgc_gt.cli.sesion import Sesion
+from sgc_gt.ordenes.archivo import emitir as emitir_
+from sgc_gt.ordenes.archivo import enviar as enviar_
+from sgc_gt.ordenes.circuito import anotar
+
+
+def _anotar(sesion: Sesion, acto: str, codigos: tuple[str, ...], valores: dict[str, Any]) -> None:
+    responder_actos(sesion, acto, anotar(sesion.contexto, acto, list(codigos), o.peticion(**valores)))
+
+
+@orden()
+@o.con(o.codigos, o.fecha, o.motivo, o.adjunto)
+@click.pass_obj
+def enviar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
+    """Envía uno o más borradores al circuito de revisión.
+
+    Ejemplo: sgc-gt enviar PR-GT-01
+    """
+    responder_actos(sesion, "enviar", enviar_(sesion.contexto, list(codigos), o.peticion(**valores)))
+
+
+@orden()
+@o.con(o.codigos, o.fecha, o.motivo, o.adjunto)
+@click.pass_obj
+def retirar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
+    """Retira del circuito un borrador enviado, para seguir editándolo.
+
+    Ejemplo: sgc-gt retirar PR-GT-01
+    """
+    _anotar(sesion, "retirar", codigos, valores)
+
+
+@orden()
+@o.con(o.codigos, o.texto, o.seccion, o.fecha, o.motivo, o.adjunto, o.oficio, o.fecha_oficio, o.responde)
+@click.pass_obj
+def devolver(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
+    """Devuelve con observaciones a quien elabora.
+
+    Ejemplo: sgc-gt devolver PL-GT-01 --texto "Falta el plazo" --seccion 4
+    """
+    _anotar(sesion, "devolver", codigos, valores)
+
+
+@orden()
+@o.con(o.codigos, o.fecha, o.motivo, o.adjunto)
+@click.pass_obj
+def revisar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
+    """Da la conformidad de revisión.
+
+    Ejemplo: sgc-gt revisar PR-GT-01
+    """
+    _anotar(sesion, "revisar", codigos, valores)
+
+
+@orden()
+@o.con(o.codigos, o.fecha, o.motivo, o.resolucion, o.fecha_oficio, o.adjunto)
+@click.pass_obj
+def aprobar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
+    """Aprueba uno o más documentos: por sí mismo, con PDF firmado o por resolución.
+
+    Ejemplo: sgc-gt aprobar PR-GT-01 PR-SGC-01 --resolucion 412 --adjunto resolucion.pdf
+    """
+    _anotar(sesion, "aprobar", codigos, valores)
+
+
+@orden()
+@o.con(o.codigos, o.motivo, o.fecha, o.adjunto)
+@click.pass_obj
+def reabrir(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
+    """Vuelve a borrador un documento aprobado; la aprobación queda en el historial, sin efecto.
+
+    Ejemplo: sgc-gt reabrir PR-GT-01 --motivo "Error en el anexo"
+    """
+    _anotar(sesion, "reabrir", codigos, valores)
+
+
+@orden()
+@o.con(o.codigos, o.oficio, o.fecha_oficio, o.fecha, o.motivo, o.adjunto)
+@click.pass_obj
+def remitir(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
+    """Remite a SUBDERE para visación técnica, con el oficio de envío.
+
+    Ejemplo: sgc-gt remitir PL-GT-01 PG-GT-01 --oficio 88 --fecha-oficio 2026-03-10
+    """
+    _anotar(sesion, "remitir", codigos, valores)
+
+
+@orden()
+@o.con(o.codigos, o.oficio, o.fecha_oficio, o.responde, o.adjunto, o.fecha, o.motivo)
+@click.pass_obj
+def visar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
+    """Registra la visación técnica recibida por oficio.
+
+    Ejemplo: sgc-gt visar PL-GT-01 --oficio 231 --fecha-oficio 2026-03-25 --responde 88 --adjunto of231.pdf
+    """
+    _anotar(sesion, "visar", codigos, valores)
+
+
+@orden()
+@o.con(o.codigos, o.vigente_desde, o.fecha, o.motivo, o.adjunto)
+@click.pass_obj
+def emitir(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
+    """Pone en vigencia: sella el documento, retira la versión anterior y actualiza las listas.
+
+    Ejemplo: sgc-gt emitir PR-GT-01 --vigente-desde 2026-04-01
+    """
+    responder_actos(sesion, "emitir", emitir_(sesion.contexto, list(codigos), o.peticion(**valores)))
+
+
+@orden()
+@o.con(o.codigos, o.motivo, o.fecha, o.adjunto)
+@click.pass_obj
+def mantener(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
+    """Deja constancia de una revisión periódica sin cambios; no crea versión.
+
+    Ejemplo: sgc-gt mantener PR-GT-01 --motivo "Revisión anual, sin cambios"
+    """
+    _anotar(sesion, "mantener", codigos, valores)
+
+
+@orden(name="dejar-sin-efecto")
+@o.con(o.codigos, o.motivo, o.fecha, o.resolucion, o.fecha_oficio, o.adjunto)
+@click.pass_obj
+def dejar_sin_efecto(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
+    """Deja sin efecto un documento vigente; pasa a obsoleto y su código no se reutiliza.
+
+    Ejemplo: sgc-gt dejar-sin-efecto FO-ATC-06 --motivo "Trámite eliminado"
+    """
+    _anotar(sesion, "dejar-sin-efecto", codigos, valores)
+
+
+@orden()
+@o.con(o.codigos, o.motivo, o.fecha, o.adjunto)
+@click.pass_obj
+def descartar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
+    """Descarta el borrador de una versión que no seguirá; desde aprobado, su número se pierde.
+
+    Ejemplo: sgc-gt descartar PR-GT-01 --motivo "Se abordará en otro procedimiento"
+    """
+    _anotar(sesion, "descartar", codigos, valores)

@@ -1,0 +1,142 @@
+"""Las órdenes que llevan un archivo: crear, nueva-version, generar, entregar y preparar-firma."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sgc_gt.cli import opciones as o
+from sgc_gt.cli.espanol import orden
+from sgc_gt.cli.respuestas import avisar_pendientes, resultado_a_dict
+from sgc_gt.cli.sesion import Sesion
+from sgc_gt.dominio import rutas
+from sgc_gt.ordenes import archivo as actos
+from sgc_gt.ordenes.crear import Nuevo
+from sgc_gt.ordenes.crear import crear as crear_
+from sgc_gt.ordenes.firma import preparar_firma as preparar_firma_
+from sgc_gt.ordenes.movimiento import Resultado
+
+
+def _responder(sesion: Sesion, r: Resultado, oracion: str) -> None:
+    carpeta = rutas.carpeta(sesion.contexto.vista().ficha(r.codigo))
+    archivo = f"{carpeta}/borrador/{r.archivo}" if r.archivo else ""
+    donde = f"\nBorrador: {archivo}" if archivo else f"\nFalta el archivo: sgc-gt entregar {r.codigo} ARCHIVO"
+    sesion.responder({**resultado_a_dict(r), "archivo": archivo}, oracion + donde)
+    avisar_pendientes(sesion, [r])
+
+
+@orden()
+@click.argument("tipo")
+@click.option("--titulo", required=True, metavar="T", help="Título del documento.")
+@click.option("--codigo", metavar="C", default="", help="Código; si no se dice, el que sigue según la máscara.")
+@click.option("--area", metavar="A", default="", help="Área o proceso.")
+@click.option("--elabora", metavar="CARGO", default="", help="Cargo que elabora.")
+@click.option("--revisa", metavar="CARGO", multiple=True, help="Cargo que revisa; se puede repetir.")
+@click.option("--aprueba", metavar="CARGO", default="", help="Cargo que aprueba.")
+@click.option("--responsable", metavar="CARGO", default="", help="Responsable del proceso; quien elabora, si no se dice.")
+@click.option("--periodo", metavar="P", default="", help="Año o período al que se refiere.")
+@click.option("--datos", type=o.ARCHIVO, metavar="F", help="Datos del documento (.yaml).")
+@click.option("--archivo", type=o.ARCHIVO, metavar="F", help="El archivo, si el tipo admite cualquier formato.")
+@o.con(o.fecha, o.motivo, o.adjunto)
+@click.pass_obj
+def crear(
+    sesion: Sesion,
+    tipo: str,
+    titulo: str,
+    codigo: str,
+    area: str,
+    elabora: str,
+    revisa: tuple[str, ...],
+    aprueba: str,
+    responsable: str,
+    periodo: str,
+    datos: Path | None,
+    archivo: Path | None,
+    **valores: Any,
+) -> None:
+    """Crea un documento controlado y genera su borrador.
+
+    Ejemplo: sgc-gt crear procedimiento --titulo "Otorgamiento de subsidios" --area FOM --elabora cr1
+    """
+    nuevo = Nuevo(tipo, titulo, codigo, area, elabora, revisa, aprueba, responsable, periodo)
+    r = crear_(
+        sesion.contexto,
+        nuevo,
+        o.peticion(**valores),
+        datos=o.leer_archivo(datos) if datos else None,
+        archivo=o.leer_archivo(archivo) if archivo else None,
+    )
+    version = f", versión {r.version}" if r.version else ""
+    _responder(sesion, r, f"Se crea {r.codigo}{version}.")
+
+
+@orden(name="nueva-version")
+@o.con(o.codigo, o.motivo, o.fecha, o.adjunto)
+@click.option("--menor", is_flag=True, help="Cambio menor: sigue el circuito abreviado.")
+@click.pass_obj
+def nueva_version(sesion: Sesion, codigo: str, menor: bool, **valores: Any) -> None:  # noqa: FBT001
+    """Abre el borrador de la versión siguiente; la vigente sigue rigiendo.
+
+    Ejemplo: sgc-gt nueva-version PR-GT-01 --motivo "Incorpora la nueva región"
+    """
+    r = actos.nueva_version(sesion.contexto, codigo, o.peticion(**valores), menor=menor)
+    _responder(sesion, r, f"Se abre {r.codigo}, versión {r.version}.")
+
+
+@orden()
+@o.con(o.codigo, o.fecha, o.motivo, o.adjunto)
+@click.option("--datos", type=o.ARCHIVO, metavar="F", help="Datos nuevos (.yaml); si no, los que están junto al borrador.")
+@click.option("--descartar-edicion", is_flag=True, help="Pierde lo escrito en Word y genera desde los datos.")
+@click.pass_obj
+def generar(sesion: Sesion, codigo: str, datos: Path | None, descartar_edicion: bool, **valores: Any) -> None:  # noqa: FBT001
+    """Genera de nuevo el borrador desde la plantilla y los datos.
+
+    Ejemplo: sgc-gt generar PL-GT-01 --datos plan.yaml
+    """
+    r = actos.generar(
+        sesion.contexto,
+        codigo,
+        o.peticion(**valores),
+        o.leer_archivo(datos) if datos else None,
+        descartar_edicion=descartar_edicion,
+    )
+    _responder(sesion, r, f"Se genera el borrador de {r.codigo}, versión {r.version}.")
+
+
+@orden()
+@o.con(o.codigo)
+@click.argument("archivo", required=False, type=o.ARCHIVO, metavar="[ARCHIVO]")
+@o.con(o.fecha, o.motivo, o.adjunto)
+@click.pass_obj
+def entregar(sesion: Sesion, codigo: str, archivo: Path | None, **valores: Any) -> None:
+    """Entrega un borrador editado: el de su carpeta, o el archivo que se indique.
+
+    Ejemplo: sgc-gt entregar PR-GT-01
+    """
+    recepcion = actos.entregar(
+        sesion.contexto, codigo, o.peticion(**valores), o.leer_archivo(archivo) if archivo else None
+    )
+    r = recepcion.resultado
+    valor: dict[str, Any] = resultado_a_dict(r) if r else {"codigo": codigo, "version": "", "archivo": ""}
+    valor |= {"cambios": recepcion.cambios, "avisos": list(recepcion.avisos)}
+    secciones = [f"  - {c['seccion']}: {len(c['cambios'])} cambios" for c in recepcion.cambios]
+    oracion = f"Se entrega el borrador de {codigo}." if r else f"{codigo} dice lo mismo que antes: no hay nada que registrar."
+    sesion.responder(valor, "\n".join([oracion, *secciones]))
+    for aviso in recepcion.avisos:
+        sesion.avisar(f"Aviso: {aviso} Se reparará al enviar.")
+
+
+@orden(name="preparar-firma")
+@o.con(o.codigos)
+@click.option("-o", "salida", type=o.ARCHIVO, metavar="DIR", help="Carpeta donde dejar los archivos; la actual si no se dice.")
+@click.pass_obj
+def preparar_firma(sesion: Sesion, codigos: tuple[str, ...], salida: Path | None) -> None:
+    """Deja listo para firmar: el PDF de cada documento y, si son varios, el borrador de la resolución.
+
+    Ejemplo: sgc-gt preparar-firma PR-GT-01 PR-SGC-01 -o para_firma
+    """
+    archivos = preparar_firma_(sesion.consulta, list(codigos), salida or Path.cwd())
+    nombres = [str(a) for a in archivos]
+    sesion.responder({"archivos": nombres}, "Para firma:\n" + "\n".join(f"  {n}" for n in nombres))

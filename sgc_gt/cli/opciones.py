@@ -1,0 +1,84 @@
+"""Opciones que varias órdenes comparten, y cómo se vuelven una petición."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from sgc_gt.dominio.fechas import leer_fecha
+from sgc_gt.dominio.ficha import Observacion
+from sgc_gt.errores import NoEncontrado, NoSePudoEscribir
+from sgc_gt.ordenes.pedido import Adjunto, Peticion
+
+F = TypeVar("F", bound=Callable[..., Any])
+ARCHIVO = click.Path(path_type=Path)
+
+fecha = click.option("--fecha", metavar="D", help="Fecha en que ocurrió (AAAA-MM-DD o DD-MM-AAAA); hoy si no se dice.")
+motivo = click.option("--motivo", metavar="M", help="Por qué.")
+adjunto = click.option("--adjunto", multiple=True, type=ARCHIVO, metavar="F", help="Archivo que lo respalda; se puede repetir.")
+oficio = click.option("--oficio", metavar="N", help="Número del oficio.")
+fecha_oficio = click.option("--fecha-oficio", metavar="D", help="Fecha del oficio o de la resolución.")
+responde = click.option("--responde", metavar="N", help="Oficio al que contesta.")
+resolucion = click.option("--resolucion", metavar="N", help="Número de la resolución que aprueba.")
+texto = click.option("--texto", multiple=True, metavar="T", help="Una observación; se puede repetir.")
+seccion = click.option("--seccion", multiple=True, metavar="S", help="Sección de cada observación, en el mismo orden.")
+vigente_desde = click.option("--vigente-desde", metavar="D", help="Fecha desde la que rige, si es posterior.")
+codigos = click.argument("codigos", nargs=-1, required=True, metavar="COD…")
+codigo = click.argument("codigo", metavar="COD")
+
+
+def con(*opciones: Callable[[F], F]) -> Callable[[F], F]:
+    """Un decorador que agrega varias opciones, en ese orden."""
+
+    def decorar(funcion: F) -> F:
+        for opcion in reversed(opciones):
+            funcion = opcion(funcion)
+        return funcion
+
+    return decorar
+
+
+def leer_archivo(ruta: Path) -> Adjunto:
+    """El archivo, entero; NoEncontrado si no está o no se puede leer."""
+    try:
+        return Adjunto(ruta.name, ruta.read_bytes())
+    except FileNotFoundError:
+        raise NoEncontrado("el archivo no existe", lugar=str(ruta), hacer="revise el nombre y la carpeta") from None
+    except OSError as error:
+        raise NoSePudoEscribir(
+            f"el archivo no se puede leer ({error.strerror})",
+            lugar=str(ruta),
+            hacer="ciérrelo si está abierto en otro programa y repita la orden",
+        ) from None
+
+
+def peticion(  # noqa: PLR0917
+    fecha: str | None = None,
+    motivo: str | None = None,
+    adjunto: Iterable[Path] = (),
+    oficio: str | None = None,
+    fecha_oficio: str | None = None,
+    responde: str | None = None,
+    resolucion: str | None = None,
+    texto: Iterable[str] = (),
+    seccion: Iterable[str] = (),
+    vigente_desde: str | None = None,
+) -> Peticion:
+    """La petición con las opciones ya leídas."""
+    secciones = [*seccion]
+    return Peticion(
+        fecha=leer_fecha(fecha, "--fecha") if fecha else None,
+        motivo=motivo or "",
+        oficio=oficio or "",
+        fecha_oficio=leer_fecha(fecha_oficio, "--fecha-oficio") if fecha_oficio else None,
+        responde=responde or "",
+        resolucion=resolucion or "",
+        adjuntos=tuple(leer_archivo(a) for a in adjunto),
+        observaciones=tuple(
+            Observacion(t, secciones[i] if i < len(secciones) else "") for i, t in enumerate(texto)
+        ),
+        vigente_desde=leer_fecha(vigente_desde, "--vigente-desde") if vigente_desde else None,
+    )

@@ -1,0 +1,145 @@
+"""La entrada del programa y su único manejador de errores."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+import click
+
+from sgc_gt.cli.espanol import Ordenes, traducir
+from sgc_gt.cli.sesion import Sesion
+from sgc_gt.errores import Rechazo
+
+ORDENES = {
+    "iniciar": "o_inicio",
+    "demo": "o_inicio",
+    "tipos": "c_estado",
+    "crear": "o_documento",
+    "nueva-version": "o_documento",
+    "generar": "o_documento",
+    "entregar": "o_documento",
+    "enviar": "o_circuito",
+    "retirar": "o_circuito",
+    "devolver": "o_circuito",
+    "revisar": "o_circuito",
+    "preparar-firma": "o_documento",
+    "aprobar": "o_circuito",
+    "reabrir": "o_circuito",
+    "remitir": "o_circuito",
+    "visar": "o_circuito",
+    "emitir": "o_circuito",
+    "mantener": "o_circuito",
+    "dejar-sin-efecto": "o_circuito",
+    "descartar": "o_circuito",
+    "registrar": "o_sistema",
+    "configurar": "o_sistema",
+    "externo": "o_sistema",
+    "subrogar": "o_sistema",
+    "estado": "c_estado",
+    "historial": "c_estado",
+    "registros": "c_listas",
+    "listas": "c_listas",
+    "copia": "c_listas",
+    "verificar": "c_verificar",
+}
+INTERRUMPIDO = 130
+DEFECTO = 70
+
+
+@click.command(cls=Ordenes, perezosas=ORDENES, invoke_without_command=False, no_args_is_help=True)
+@click.version_option(None, "--version", package_name="sgc-gt", message="sgc-gt %(version)s", help="La versión.")
+def sgc_gt() -> None:
+    """Control de documentos del Sistema de Gestión de la Calidad.
+
+    Toda orden tiene ayuda con un ejemplo: sgc-gt ORDEN --help
+    """
+
+
+def main() -> None:
+    """Ejecuta la orden y termina con el código que el contrato le da."""
+    _utf8()
+    sys.exit(ejecutar(sys.argv[1:]))
+
+
+def _utf8() -> None:
+    """La salida es UTF-8 donde se puede; en una consola vieja, lo que no cabe se sustituye y no se cae."""
+    for flujo in (sys.stdout, sys.stderr):
+        if not flujo.isatty():
+            flujo.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        else:
+            flujo.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+
+def ejecutar(argumentos: list[str]) -> int:
+    """Ejecuta los argumentos y devuelve el código de término. Ningún error llega a la persona como traza."""
+    sesion = Sesion()
+    sesion.json = "--json" in argumentos  # un rechazo también responde en JSON, aunque falle la lectura
+    try:
+        sgc_gt.main(argumentos, prog_name="sgc-gt", standalone_mode=False, obj=sesion)
+    except Rechazo as rechazo:
+        return _rechazar(sesion, rechazo)
+    except click.exceptions.NoArgsIsHelpError as ayuda:
+        sesion.avisar(ayuda.format_message())
+        return 0
+    except click.ClickException as error:
+        return _rechazar(sesion, traducir(error))
+    except click.exceptions.Exit as salida:
+        return salida.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        sesion.avisar("Interrumpido: lo que no alcanzó a registrarse no ocurrió.")
+        return INTERRUMPIDO
+    except BrokenPipeError:
+        return 0
+    except Exception:  # noqa: BLE001  (la última red: un defecto del programa se cuenta, no se muestra)
+        return _defecto(sesion)
+    return 0
+
+
+def _rechazar(sesion: Sesion, rechazo: Rechazo) -> int:
+    if sesion.json:
+        sesion.responder({"error": rechazo_a_dict(rechazo)}, "")
+    else:
+        sesion.avisar(texto_de_rechazo(rechazo))
+    return rechazo.salida
+
+
+def rechazo_a_dict(rechazo: Rechazo) -> dict[str, object]:
+    """El rechazo con las claves del contrato."""
+    valor: dict[str, object] = {
+        "clase": rechazo.clase,
+        "mensaje": rechazo.mensaje,
+        "lugar": rechazo.lugar,
+        "esperado": rechazo.esperado,
+        "hacer": rechazo.hacer,
+    }
+    if rechazo.problemas:
+        valor["problemas"] = [p._asdict() for p in rechazo.problemas]
+    return valor
+
+
+def texto_de_rechazo(rechazo: Rechazo) -> str:
+    """El rechazo en oraciones: qué pasó y dónde, qué se esperaba, qué hacer."""
+    lineas = [f"No se hizo. {rechazo.lugar + ': ' if rechazo.lugar else ''}{rechazo.mensaje}."]
+    lineas += [f"  - {problema}" for problema in rechazo.problemas]
+    if rechazo.esperado:
+        lineas.append(f"  Se esperaba: {rechazo.esperado}")
+    if rechazo.hacer:
+        lineas.append(f"  Qué hacer: {rechazo.hacer}")
+    return "\n".join(lineas)
+
+
+def _defecto(sesion: Sesion) -> int:
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="sgc-gt-", suffix=".log", delete=False
+    ) as archivo:
+        traceback.print_exc(file=archivo)
+    sesion.avisar(
+        "El programa encontró un defecto propio y se detuvo.\n"
+        f"  Qué hacer: envíe este archivo a quien lo mantiene: {Path(archivo.name)}"
+    )
+    if sesion.json:
+        sesion.responder({"error": {"clase": "defecto", "mensaje": "defecto del programa", "lugar": archivo.name}}, "")
+    return DEFECTO

@@ -1,0 +1,45 @@
+"""Cómo se cuenta un acto: una oración por documento, y el valor del contrato con --json."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sgc_gt.cli.sesion import Sesion
+from sgc_gt.dominio.etiquetas import ESTADOS, HECHOS, ORIGENES
+from sgc_gt.ordenes.movimiento import Resultado
+
+CAUSAS = {
+    "abierto": "está abierto en otro programa: se reemplazará al cerrarlo, en la próxima orden",
+    "editado": "tiene cambios que nadie ha entregado: se conservó tal como estaba",
+    "sin_escribir": "no se pudo actualizar: se reintentará en la próxima orden",
+}
+
+
+def resultado_a_dict(r: Resultado) -> dict[str, Any]:
+    """Las claves del contrato."""
+    return {
+        "codigo": r.codigo,
+        "version": r.version,
+        "estado": r.estado,
+        "commit": r.commit,
+        "origen": r.origen,
+        "archivo": r.archivo,
+    }
+
+
+def responder_actos(sesion: Sesion, acto: str, resultados: Sequence[Resultado]) -> None:
+    """Responde los resultados de un acto sobre uno o más documentos."""
+    lineas = []
+    for r in resultados:
+        version = f" versión {r.version}" if r.version else ""
+        origen = "" if r.origen == "por_la_persona" else f" ({ORIGENES[r.origen]})"
+        lineas.append(f"{HECHOS[acto]} {r.codigo}{version}. Queda: {ESTADOS[r.estado]}{origen}.")
+    sesion.responder([resultado_a_dict(r) for r in resultados], "\n".join(lineas))
+    avisar_pendientes(sesion, resultados)
+
+
+def avisar_pendientes(sesion: Sesion, resultados: Sequence[Resultado]) -> None:
+    """Los archivos que el acto no pudo poner al día, cada uno con su razón."""
+    for ruta, causa in {(p.ruta, p.causa) for r in resultados for p in r.pendientes}:
+        sesion.avisar(f"Aviso: {ruta} {CAUSAS[causa]}.")

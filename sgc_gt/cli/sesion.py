@@ -1,0 +1,96 @@
+"""Lo que una orden necesita del mundo: carpeta, persona, reloj y pantalla. Se arma aquí y en ninguna otra parte."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sgc_gt.errores import NoEncontrado, UsoIncorrecto
+
+if TYPE_CHECKING:
+    from sgc_gt.contexto import Contexto
+
+CONFIGURACION = "sgc.yaml"
+
+
+def reloj() -> datetime:
+    """La hora de este equipo."""
+    return datetime.now(UTC)
+
+
+class Sesion:
+    """Las opciones globales y lo que se deduce de ellas."""
+
+    def __init__(self) -> None:
+        self.repo: Path | None = None
+        self.como = ""
+        self.cargo = ""
+        self.json = False
+
+    def anotar(self, repo: Path | None, como: str | None, cargo: str | None, *, json: bool) -> None:
+        """Recoge las opciones globales, escritas antes o después de la orden."""
+        self.repo = repo or self.repo
+        self.como = como or self.como
+        self.cargo = cargo or self.cargo
+        self.json = json or self.json
+
+    @cached_property
+    def raiz(self) -> Path:
+        """La carpeta del servicio: la de --repo, o la primera hacia arriba con sgc.yaml."""
+        inicio = (self.repo or Path.cwd()).absolute()
+        candidatas = [inicio] if self.repo else [inicio, *inicio.parents]
+        for carpeta in candidatas:
+            if (carpeta / CONFIGURACION).is_file() and (carpeta / ".git").exists():
+                return carpeta
+        raise NoEncontrado(
+            "esta carpeta no es la de un servicio",
+            lugar=str(inicio),
+            esperado=f"una carpeta con {CONFIGURACION}, creada con: sgc-gt iniciar",
+            hacer="entre en la carpeta del servicio, o indíquela con --repo",
+        )
+
+    @cached_property
+    def contexto(self) -> Contexto:
+        """El contexto de una orden que escribe: exige saber quién es la persona."""
+        from sgc_gt.contexto import Contexto, Persona  # noqa: PLC0415  (arranque en frío)
+
+        return Contexto(self.raiz, reloj, Persona(correo_de(self.raiz), self.como, self.cargo))
+
+    @cached_property
+    def consulta(self) -> Contexto:
+        """El contexto de una consulta: no le importa quién pregunta."""
+        from sgc_gt.contexto import Contexto, Persona  # noqa: PLC0415
+
+        return Contexto(self.raiz, reloj, Persona(""))
+
+    def responder(self, valor: object, texto: str) -> None:
+        """Muestra el texto, o el valor si se pidió --json."""
+        from sgc_gt.cli import pantalla  # noqa: PLC0415
+
+        if self.json:
+            pantalla.mostrar_json(valor, sys.stdout)
+        else:
+            pantalla.escribir(texto.rstrip("\n") + "\n", sys.stdout)
+
+    def avisar(self, texto: str) -> None:
+        """Una línea para la persona, fuera del resultado."""
+        from sgc_gt.cli import pantalla  # noqa: PLC0415
+
+        pantalla.escribir(texto.rstrip("\n") + "\n", sys.stderr)
+
+
+def correo_de(raiz: Path) -> str:
+    """El correo con que git conoce a la persona; UsoIncorrecto si no está dicho."""
+    from sgc_gt.repositorio.persona import persona  # noqa: PLC0415
+
+    quien = persona(raiz)
+    if quien is None:
+        raise UsoIncorrecto(
+            "este equipo no sabe quién es usted",
+            esperado="el correo institucional con que figura entre las personas del servicio",
+            hacer='dígalo una vez: git config --global user.email "su.correo@servicio.cl"',
+        )
+    return quien.correo

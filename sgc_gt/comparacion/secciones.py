@@ -1,0 +1,45 @@
+"""Qué secciones cambiaron entre dos formas normales: lo que se informa al entregar un borrador."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import Any
+
+from sgc_gt.dominio.forma import Bloque, FormaNormal, secciones, texto_de
+
+
+def comparar_secciones(antes: FormaNormal, despues: FormaNormal) -> list[dict[str, Any]]:
+    """Una entrada por sección distinta: `{"seccion", "cambios": [{"tipo", "antes", "despues"}]}`.
+
+    `tipo` es agregado, suprimido o modificado. Las secciones se parean por título, en orden de aparición.
+    """
+    viejas, nuevas = _por_titulo(antes), _por_titulo(despues)
+    resultado = []
+    for clave in [*nuevas, *(c for c in viejas if c not in nuevas)]:
+        nombre, bloques = nuevas.get(clave) or viejas[clave]
+        previos = viejas[clave][1] if clave in viejas else ()
+        actuales = bloques if clave in nuevas else ()
+        cambios = _bloques(previos, actuales)
+        if cambios:
+            resultado.append({"seccion": nombre, "cambios": cambios})
+    return resultado
+
+
+def _por_titulo(forma: FormaNormal) -> dict[tuple[str, int], tuple[str, tuple[Bloque, ...]]]:
+    vistos: dict[str, int] = {}
+    resultado = {}
+    for s in secciones(forma):
+        vez = vistos[s.titulo] = vistos.get(s.titulo, 0) + 1
+        nombre = f"{s.numero} {s.titulo}".strip() or "Antes de la primera sección"
+        resultado[(s.titulo, vez)] = (nombre, s.bloques)
+    return resultado
+
+
+def _bloques(antes: tuple[Bloque, ...], despues: tuple[Bloque, ...]) -> list[dict[str, str]]:
+    cambios = []
+    for accion, a1, a2, b1, b2 in SequenceMatcher(None, antes, despues, autojunk=False).get_opcodes():
+        if accion == "equal":
+            continue
+        tipo = {"insert": "agregado", "delete": "suprimido", "replace": "modificado"}[accion]
+        cambios.append({"tipo": tipo, "antes": texto_de(antes[a1:a2]), "despues": texto_de(despues[b1:b2])})
+    return cambios

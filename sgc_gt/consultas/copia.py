@@ -1,0 +1,79 @@
+"""`copia`: el archivo de una versión, marcado por lo que es. Nunca sale una copia sin su marca."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from sgc_gt.contexto import Vista
+from sgc_gt.dominio import actos as tabla
+from sgc_gt.dominio import rutas
+from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.impresion import MARCA_BORRADOR, MARCA_OBSOLETO
+from sgc_gt.dominio.situacion import Version, situacion
+from sgc_gt.errores import IntegridadRota, NoEncontrado
+from sgc_gt.word.marca import marcar
+from sgc_gt.word.pdf import a_pdf
+
+
+class Copia(NamedTuple):
+    """Una copia lista para entregar."""
+
+    nombre: str
+    contenido: bytes
+    version: str
+    estado: str
+
+
+def copia(vista: Vista, codigo: str, version: str, fecha: date, *, pdf: bool) -> Copia:
+    """La versión pedida (`03`, `vigente`, `borrador`) o la que regía en la fecha, con su marca de agua."""
+    ficha = vista.ficha(codigo)
+    v = _elegir(ficha, version, fecha)
+    contenido = _bytes(vista, ficha, v)
+    marca = _marca(v)
+    nombre = v.archivo
+    if nombre.endswith(".docx"):
+        contenido = marcar(contenido, marca)
+        if pdf:
+            contenido, nombre = a_pdf(contenido, nombre), nombre.removesuffix(".docx") + ".pdf"
+    if marca:
+        raiz, punto, extension = nombre.rpartition(".")
+        nombre = f"{raiz}_{v.estado.upper()}{punto}{extension}"
+    return Copia(nombre, contenido, v.version, v.estado)
+
+
+def _elegir(ficha: Ficha, version: str, fecha: date) -> Version:
+    s = situacion(ficha, fecha)
+    v = {"vigente": s.vigente, "borrador": s.abierta}.get(version, s.de(version))
+    if v is None or not v.archivo:
+        hay = ", ".join(f"{x.version} ({x.estado})" for x in s.versiones) or "ninguna"
+        raise NoEncontrado(
+            f"{ficha.codigo} no tiene versión «{version}» en esa fecha",
+            esperado=f"versiones: {hay}",
+        )
+    return v
+
+
+def _marca(v: Version) -> str | None:
+    if v.estado in tabla.ABIERTOS or v.estado == tabla.DESCARTADO:
+        return MARCA_BORRADOR
+    return MARCA_OBSOLETO if v.estado == tabla.OBSOLETO else None
+
+
+def _bytes(vista: Vista, ficha: Ficha, v: Version) -> bytes:
+    """Los bytes de la versión, del punto de la historia en que estuvieron."""
+    carpeta = rutas.carpeta(ficha)
+    lugares = [f"{carpeta}/{v.archivo}", f"{carpeta}/por_regir/{v.archivo}", f"{carpeta}/borrador/{v.archivo}"]
+    for lugar in lugares:
+        contenido = vista.leer(lugar)
+        if contenido is not None:
+            return contenido
+    commits = [c.oid for c in vista.repo.bitacora(rutas.ruta_ficha(ficha))]
+    for commit in reversed(commits):
+        for lugar in lugares:
+            contenido = vista.repo.leer(lugar, commit)
+            if contenido is not None:
+                return contenido
+    raise IntegridadRota(
+        f"el archivo {v.archivo} no está en la historia", lugar=ficha.codigo, hacer="ejecute: sgc-gt verificar"
+    )

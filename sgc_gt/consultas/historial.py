@@ -1,0 +1,62 @@
+"""`historial`: cada movimiento, con quién, en qué calidad, quién lo anotó, con qué respaldo y cuánto después."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sgc_gt.contexto import Vista
+from sgc_gt.dominio.ficha import Ficha, Movimiento, movimiento_a_dict
+from sgc_gt.dominio.mensaje import leer_mensaje
+from sgc_gt.dominio.rutas import ruta_ficha
+
+
+def historial(vista: Vista, codigo: str = "") -> list[dict[str, Any]]:
+    """Los movimientos de un código, o de todo el servicio, del más antiguo al más reciente."""
+    fichas = [vista.ficha(codigo)] if codigo else [vista.sistema, *vista.fichas()]
+    donde = _commits(vista, ruta_ficha(fichas[0]) if codigo else None)
+    filas = [_fila(f, m, donde.get((f.codigo, m.n), "")) for f in fichas for m in f.actos]
+    return filas if codigo else sorted(filas, key=lambda f: (_instante(f), f["codigo"], f["n"]))
+
+
+def _instante(fila: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(fila["registrado"])
+
+
+def _commits(vista: Vista, ruta: str | None) -> dict[tuple[str, int], str]:
+    """(código, número) → identificador en la historia, según lo que cada mensaje indexa."""
+    resultado = {}
+    for commit in vista.repo.bitacora(ruta):
+        indice = leer_mensaje(commit.mensaje, commit.oid[:12])
+        for codigo, n in zip(indice.documentos, indice.numeros, strict=True):
+            resultado[codigo, n] = commit.oid
+    return resultado
+
+
+def _fila(ficha: Ficha, m: Movimiento, commit: str) -> dict[str, Any]:
+    registrado = datetime.fromisoformat(m.registrado)
+    fila = movimiento_a_dict(m)
+    return {
+        "codigo": ficha.codigo,
+        "n": m.n,
+        "acto": m.acto,
+        "version": m.version,
+        "cargo": m.cargo,
+        "correo": m.correo,
+        "calidad": m.calidad,
+        "base_calidad": m.base_calidad,
+        "registra": m.registra,
+        "origen": m.origen,
+        "fecha": m.fecha.isoformat(),
+        "registrado": m.registrado,
+        "atraso_dias": (registrado.date() - m.fecha).days,
+        "commit": commit,
+        "huella": m.huella,
+        "sha256": m.sha256,
+        "firma": "",
+        "evidencia": fila.get("evidencia", []),
+        "observaciones": fila.get("observaciones", []),
+        "motivo": m.motivo,
+        "vigente_desde": fila.get("vigente_desde"),
+        "extra": fila.get("extra", {}),
+    }

@@ -1,0 +1,60 @@
+"""`listas`: la lista maestra, el listado de registros y los documentos externos a una fecha de corte."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from sgc_gt.consultas.derivadas import archivados
+from sgc_gt.contexto import Vista
+from sgc_gt.dominio import filas
+from sgc_gt.dominio.externos import plegar
+from sgc_gt.dominio.tabla import Tabla
+from sgc_gt.listas.csv import a_csv, resumen
+from sgc_gt.listas.xlsx import a_xlsx
+
+
+class Lista(NamedTuple):
+    """Una lista con el nombre de archivo que le corresponde."""
+
+    nombre: str
+    tabla: Tabla
+
+
+def listas(vista: Vista, corte: date) -> tuple[Lista, ...]:
+    """Las tres listas, calculadas de los movimientos con fecha hasta el corte."""
+    s = vista.servicio
+    fichas = list(vista.fichas())
+    maestra = [fila for f in fichas if (fila := filas.fila_maestra(s, f, corte))]
+    series = [
+        filas.fila_serie(s, serie, [a for a in archivados(vista, serie) if a[0] <= corte])
+        for serie in s.series.values()
+    ]
+    externos = plegar(m for m in vista.sistema.actos if m.fecha <= corte)
+    return (
+        Lista("lista_maestra", filas.lista_maestra(s, maestra, corte)),
+        Lista("lista_registros", filas.lista_registros(s, series, corte)),
+        Lista(
+            "documentos_externos",
+            filas.lista_externos(s, [filas.fila_externo(s, e) for e in externos.values()], corte),
+        ),
+    )
+
+
+def exportar(vista: Vista, lista: Lista, formato: str) -> bytes:
+    """La lista en CSV, XLSX o DOCX, con membrete y fecha de corte."""
+    if formato == "csv":
+        return a_csv(lista.tabla)
+    s = vista.servicio
+    membrete = {
+        "ministerio": s.ministerio,
+        "servicio": s.nombre,
+        "sistema": "Sistema de Gestión de la Calidad",
+        "verificacion": resumen(lista.tabla)[:16].upper(),
+        "leyenda": s.leyenda,
+    }
+    if formato == "xlsx":
+        return a_xlsx(lista.tabla, membrete)
+    from sgc_gt.word.lista import lista_docx  # noqa: PLC0415  (300 ms que un CSV no paga)
+
+    return lista_docx(lista.tabla, membrete)

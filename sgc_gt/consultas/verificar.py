@@ -1,0 +1,339 @@
+"""`verificar`: repite la cadena entera, acto por acto, por las mismas guardas con que se registró.
+
+De cada movimiento se exige: que sea legal en el estado anterior y de quien podía hacerlo, que toque solo
+sus archivos y los deje como dice, que las huellas y resúmenes correspondan, que el mensaje, la persona y
+la hora sean los de la ficha, que las listas sean las que los actos producen y que las etiquetas estén.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sgc_gt.consultas.derivadas import aplicar, cambios
+from sgc_gt.consultas.replica import Replica
+from sgc_gt.contexto import Vista
+from sgc_gt.dominio import rutas
+from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
+from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha, leer_ficha
+from sgc_gt.dominio.mensaje import etiqueta, leer_mensaje, mensaje, nombre_etiqueta
+from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.dominio.reglamento import decidir, pedido_de
+from sgc_gt.dominio.sistema import ACTOS_SISTEMA, decidir_sistema, ficha_vacia, organizacion
+from sgc_gt.errores import Rechazo
+from sgc_gt.repositorio.contenidos import Contenido
+from sgc_gt.repositorio.repositorio import Repositorio
+from sgc_gt.repositorio.valores import Commit, Firma
+
+Diferencia = dict[str, tuple[str | None, str | None]]
+
+
+class Hallazgo(NamedTuple):
+    """Algo que no es como los actos dicen."""
+
+    regla: str
+    lugar: str  # movimiento o archivo
+    mensaje: str
+
+
+class Informe(NamedTuple):
+    """El resultado: `ok`, cuántos movimientos se revisaron y lo que se encontró."""
+
+    ok: bool
+    revisado: int
+    alertas: tuple[Hallazgo, ...]
+
+
+class Quiebre(Exception):
+    """Una regla que un movimiento rompe; la repetición no puede seguir con confianza más allá."""
+
+    def __init__(self, regla: str, mensaje_: str) -> None:
+        super().__init__(mensaje_)
+        self.regla = regla
+        self.mensaje = mensaje_
+
+
+def verificar(
+    repo: Repositorio, huella_de: Callable[..., str], avanzar: Callable[[int], None] = lambda _: None
+) -> Informe:
+    """Revisa la cadena y se detiene en el primer movimiento que rompe una regla.
+
+    `huella_de` calcula la huella de un archivo (la pone quien llama: leer Word es de otro piso).
+    """
+    replica = Replica(repo)
+    alertas: list[Hallazgo] = []
+    etiquetas: dict[str, bytes] = {}
+    revisado = 0
+    try:
+        diferencias = repo.diferencias()
+        anterior: Commit | None = None
+        for commit in repo.bitacora():
+            oid, diferencia = next(diferencias)
+            if oid != commit.oid:
+                raise Quiebre("cadena", "el orden de los movimientos no es el de la historia")
+            try:
+                etiquetas.update(_repetir(replica, commit, anterior, dict(diferencia), huella_de))
+            except (Quiebre, Rechazo) as quiebre:
+                alertas.append(_hallazgo(commit, revisado + 1, quiebre))
+                return Informe(False, revisado, tuple(alertas))
+            anterior = commit
+            revisado += 1
+            avanzar(revisado)
+    except Quiebre as quiebre:
+        alertas.append(Hallazgo(quiebre.regla, f"movimiento {revisado + 1}", quiebre.mensaje))
+    except Rechazo as rechazo:
+        alertas.append(Hallazgo("historia", rechazo.lugar or f"movimiento {revisado + 1}", rechazo.mensaje))
+    if not alertas:
+        alertas.extend(_etiquetas(repo, etiquetas))
+        alertas.extend(_evidencias(repo, replica))
+        alertas.extend(_carpeta(repo))
+    return Informe(not alertas, revisado, tuple(alertas))
+
+
+def _hallazgo(commit: Commit, n: int, quiebre: Quiebre | Rechazo) -> Hallazgo:
+    regla = quiebre.regla if isinstance(quiebre, Quiebre) else "acto"
+    oracion = commit.mensaje.partition("\n")[0]
+    return Hallazgo(regla, f"movimiento {n} ({commit.oid[:12]}): {oracion}", str(quiebre))
+
+
+def _exigir(condicion: object, regla: str, mensaje_: str) -> None:
+    if not condicion:
+        raise Quiebre(regla, mensaje_)
+
+
+def _repetir(
+    antes: Replica,
+    commit: Commit,
+    anterior: Commit | None,
+    diferencia: Diferencia,
+    huella_de: Callable[..., str],
+) -> dict[str, bytes]:
+    """Repite un movimiento sobre el estado anterior; deja la réplica en el siguiente. Devuelve sus etiquetas."""
+    _exigir(commit.padre == (anterior.oid if anterior else None), "cadena", "no sigue al movimiento anterior")
+    if anterior:
+        _exigir(commit.fecha >= anterior.fecha, "fecha", "se registró antes que el movimiento anterior")
+    _exigir(commit.fecha == commit.fecha_autor, "fecha", "las dos fechas de la historia no coinciden")
+    indice = leer_mensaje(commit.mensaje, commit.oid[:12])
+    despues = antes.siguiente(diferencia)
+    if indice.acto in ACTOS_SISTEMA:
+        fichas, permitidas = _del_sistema(antes, despues, diferencia)
+    else:
+        fichas, permitidas = _de_documentos(antes, despues, diferencia, indice.documentos, huella_de)
+    org = organizacion(despues.servicio, despues.sistema) if not anterior else antes.organizacion
+    if fichas[0].clase == "sistema":
+        org = organizacion(antes.servicio if anterior else despues.servicio, despues.sistema)
+    _exigir(
+        commit.mensaje == mensaje(fichas, org), "mensaje", "el mensaje no dice lo mismo que la ficha"
+    )
+    _persona(commit, fichas[0].actos[-1], antes.organizacion if anterior else org)
+    ajenas = sorted(set(diferencia) - permitidas)
+    _exigir(not ajenas, "archivos", f"cambia archivos que no son del acto: {', '.join(ajenas)}")
+    etiquetas = _etiquetas_de(commit, fichas)
+    antes.avanzar(diferencia)
+    return etiquetas
+
+
+def _persona(commit: Commit, m: Movimiento, org: Organizacion) -> None:
+    _exigir(commit.autor.correo == m.correo, "persona", f"la historia lo atribuye a {commit.autor.correo}")
+    _exigir(
+        commit.registra.correo == m.registra, "persona", f"la historia dice que lo anotó {commit.registra.correo}"
+    )
+    for firma in (commit.autor, commit.registra):
+        esperado = nombre_firma(org, firma.correo, m)
+        _exigir(firma.nombre == esperado, "persona", f"figura «{firma.nombre}» donde iba «{esperado}»")
+    _exigir(
+        commit.fecha.isoformat(timespec="seconds") == m.registrado,
+        "fecha",
+        f"la ficha dice que se registró {m.registrado} y la historia {commit.fecha.isoformat()}",
+    )
+
+
+def nombre_firma(org: Organizacion, correo: str, m: Movimiento) -> str:
+    """El nombre con que una persona queda en la historia: el propio, o el de su cargo ese día."""
+    persona = org.persona(correo)
+    if persona and persona.nombre:
+        return persona.nombre
+    cargos = org.cargos_de(correo, m.fecha)
+    return org.nombre_cargo(cargos[0]) if cargos else correo
+
+
+def _ficha_siguiente(antes: Ficha | None, datos: bytes | None, lugar: str) -> Ficha:
+    _exigir(datos is not None, "ficha", f"falta la ficha {lugar}")
+    ficha = leer_ficha(datos or b"", lugar)
+    _exigir(escribir_ficha(ficha) == datos, "ficha", f"{lugar} no está en su forma canónica: se editó a mano")
+    previos = antes.actos if antes else ()
+    _exigir(
+        ficha.actos and ficha.actos[:-1] == previos, "ficha", f"{lugar} no es la anterior con un movimiento más"
+    )
+    base = antes or Ficha(ficha.codigo, ficha.tipo, ficha.clase, {})
+    _exigir(base.con(ficha.actos[-1]) == ficha, "ficha", f"{lugar} cambia la identidad sin un acto que lo diga")
+    return ficha
+
+
+def _de_documentos(
+    antes: Replica,
+    despues: Replica,
+    diferencia: Diferencia,
+    documentos: Sequence[str],
+    huella_de: Callable[..., str],
+) -> tuple[list[Ficha], set[str]]:
+    tocadas = sorted(r for r in diferencia if r.endswith("/ficha.json"))
+    _exigir(len(tocadas) == len(documentos), "archivos", "las fichas que cambian no son las que el mensaje nombra")
+    permitidas: set[str] = set()
+    fichas, filas = [], []
+    for codigo in documentos:
+        previa = antes.buscar(codigo)
+        ruta = next((r for r in tocadas if r.endswith(f"/{codigo}/ficha.json")), "")
+        ficha = _ficha_siguiente(previa, despues.leer(ruta), ruta or codigo)
+        m = ficha.actos[-1]
+        decidido = decidir(antes.servicio, antes.organizacion, previa, pedido_de(m, codigo, ficha.tipo))
+        _exigir(decidido == m, "acto", _distinto(decidido, m))
+        permitidas |= {ruta} | _efectos(antes, despues, previa, ficha)
+        _huella(despues, ficha, huella_de)
+        filas.extend(cambios(antes, antes.servicio, ficha))
+        fichas.append(ficha)
+    permitidas |= _listas(antes, despues, aplicar(antes, filas))
+    return fichas, permitidas
+
+
+def _distinto(decidido: Movimiento, anotado: Movimiento) -> str:
+    campos = [c for c in Movimiento._fields if getattr(decidido, c) != getattr(anotado, c)]
+    return f"el procedimiento habría anotado otra cosa en: {', '.join(campos)}"
+
+
+def _efectos(antes: Replica, despues: Replica, previa: Ficha | None, ficha: Ficha) -> set[str]:
+    carpeta = rutas.carpeta(ficha)
+    presentes, quedan = antes.presentes(carpeta), despues.presentes(carpeta)
+    esperados = efectos(previa, ficha, presentes)
+    for ruta, efecto in esperados.items():
+        if isinstance(efecto, Borra):
+            _exigir(ruta not in quedan, "archivos", f"{ruta} debía retirarse y sigue ahí")
+        elif isinstance(efecto, Mueve):
+            _exigir(quedan.get(ruta) == presentes[efecto.origen], "archivos", f"{ruta} no es {efecto.origen}")
+        elif isinstance(efecto, Escribe):
+            datos = despues.leer(ruta)
+            _exigir(
+                datos is not None and hashlib.sha256(datos).hexdigest() == efecto.sha256,
+                "archivos",
+                f"{ruta} no es el archivo que el movimiento declara",
+            )
+    return set(esperados)
+
+
+def _huella(despues: Replica, ficha: Ficha, huella_de: Callable[..., str]) -> None:
+    """Recalcula la huella del archivo que el movimiento dejó."""
+    m = ficha.actos[-1]
+    if not (m.archivo and m.huella and m.sha256):
+        return
+    carpeta = rutas.carpeta(ficha)
+    for lugar in (f"{carpeta}/borrador", carpeta, f"{carpeta}/por_regir"):
+        contenido = despues.leer(f"{lugar}/{m.archivo}")
+        if contenido is not None and hashlib.sha256(contenido).hexdigest() == m.sha256:
+            datos = despues.leer(f"{lugar}/{rutas.datos_de(m.archivo)}")
+            calculada = huella_de(contenido, datos, ficha, m.version, m.archivo)
+            _exigir(calculada == m.huella, "huella", f"{lugar}/{m.archivo} no tiene el código de verificación anotado")
+            return
+
+
+def _listas(antes: Vista, despues: Replica, esperadas: dict[str, bytes]) -> set[str]:
+    for ruta, datos in esperadas.items():
+        _exigir(despues.leer(ruta) == datos, "listas", f"{ruta} no es la lista que los actos producen")
+    return set(esperadas)
+
+
+def _del_sistema(antes: Replica, despues: Replica, diferencia: Diferencia) -> tuple[list[Ficha], set[str]]:
+    primero = not antes.arbol
+    previa = ficha_vacia() if primero else antes.sistema
+    ficha = _ficha_siguiente(previa, despues.leer(rutas.SISTEMA), rutas.SISTEMA)
+    m = ficha.actos[-1]
+    servicio = despues.servicio if primero else antes.servicio
+    decidido = decidir_sistema(servicio, previa, pedido_de(m, ficha.codigo, ficha.tipo))
+    _exigir(decidido == m, "acto", _distinto(decidido, m))
+    _exigir((m.acto == "iniciar") == primero, "cadena", "«iniciar» es el primer movimiento y solo ese")
+    permitidas = {rutas.SISTEMA}
+    if m.acto in ("iniciar", "configurar"):
+        permitidas |= _configuracion(despues, diferencia, m)
+    if primero:
+        permitidas |= set(diferencia) - {r for r in diferencia if r.endswith("/ficha.json")}
+    filas = cambios(antes, despues.servicio, ficha)
+    permitidas |= _listas(antes, despues, aplicar(None if primero else antes, filas))
+    return [ficha], permitidas
+
+
+def _configuracion(despues: Replica, diferencia: Diferencia, m: Movimiento) -> set[str]:
+    declarados = m.extra.get("archivos", {})
+    cambiados = {r for r in diferencia if rutas.es_configuracion(r)}
+    _exigir(set(declarados) == cambiados, "configuracion", "los archivos que cambian no son los declarados")
+    for ruta, sha in declarados.items():
+        datos = despues.leer(ruta)
+        actual = hashlib.sha256(datos).hexdigest() if datos is not None else None
+        _exigir(actual == sha, "configuracion", f"{ruta} no es el archivo declarado")
+    _exigir(despues.servicio, "configuracion", "no se puede leer")
+    return cambiados
+
+
+def _etiquetas_de(commit: Commit, fichas: Sequence[Ficha]) -> dict[str, bytes]:
+    if fichas[0].actos[-1].acto != "emitir":
+        return {}
+    anotador = anotador_de(commit)
+    return {
+        nombre_etiqueta(f.codigo, f.actos[-1].version): etiqueta(commit.oid, anotador, f)
+        for f in fichas
+        if f.actos[-1].version
+    }
+
+
+def anotador_de(commit: Commit) -> str:
+    """La línea de quien registra, como está en el objeto."""
+    firma: Firma = commit.registra
+    return f"{firma.nombre} <{firma.correo}> {int(commit.fecha.timestamp())} {commit.fecha.strftime('%z')}"
+
+
+def _etiquetas(repo: Repositorio, esperadas: dict[str, bytes]) -> Iterator[Hallazgo]:
+    presentes = repo.etiquetas()
+    for nombre, datos in esperadas.items():
+        if nombre not in presentes:
+            yield Hallazgo("etiquetas", nombre, "falta la etiqueta de esta emisión")
+            continue
+        oid, tipo = presentes[nombre]
+        if tipo != "tag" or repo.leer_objeto(oid)[1] != datos:
+            yield Hallazgo("etiquetas", nombre, "la etiqueta no es la de esta emisión: alguien la movió o la cambió")
+    for nombre in sorted(set(presentes) - set(esperadas)):
+        yield Hallazgo("etiquetas", nombre, "ninguna emisión explica esta etiqueta")
+
+
+def _evidencias(repo: Repositorio, replica: Replica) -> Iterator[Hallazgo]:
+    for ruta, contenido in evidencias_de(replica):
+        hallazgo = repo.revisar_contenido(contenido)
+        if hallazgo:
+            yield Hallazgo("evidencia", ruta, hallazgo)
+
+
+def evidencias_de(vista: Vista) -> Iterator[tuple[str, Contenido]]:
+    """Todos los archivos de evidencia que las fichas declaran, con su ruta."""
+    for ficha in (vista.sistema, *vista.fichas()):
+        base = "registros" if ficha.clase == "sistema" else rutas.carpeta(ficha)
+        for m in ficha.actos:
+            piezas: list[tuple[str, int, str]] = [
+                (e.archivo, e.tamano, e.sha256) for e in m.evidencia if e.archivo
+            ]
+            if m.acto == "registrar" and m.archivo:
+                piezas.append((m.archivo, int(m.extra["tamano"]), m.sha256))
+            for nombre, tamano, sha in piezas:
+                ruta = f"{base}/{rutas.EVIDENCIAS}/{nombre}"
+                yield ruta, Contenido(ruta, tamano, sha)
+
+
+def _carpeta(repo: Repositorio) -> Iterator[Hallazgo]:
+    for ajeno in repo.cambios_ajenos(completo=True):
+        yield Hallazgo("carpeta", ajeno.ruta, f"en la carpeta está {ajeno.causa} respecto de la historia")
+
+
+def informe_a_dict(informe: Informe) -> dict[str, Any]:
+    """El informe con las claves del contrato."""
+    return {
+        "ok": informe.ok,
+        "revisado": informe.revisado,
+        "alertas": [a._asdict() for a in informe.alertas],
+    }

@@ -1,0 +1,200 @@
+"""La composición: una vista del servicio en un punto de su historia, y el contexto con que se escribe.
+
+`Vista` es lo que se sabe en un commit: configuración, organización, fichas, plantillas. `Contexto` agrega
+raíz, reloj y personas. Ni uno ni otra preguntan la hora ni el ambiente: se les dicen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sgc_gt.config.cache import a_dict, de_dict
+from sgc_gt.dominio import rutas
+from sgc_gt.dominio.ficha import Ficha, leer_ficha
+from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.dominio.servicio import Servicio
+from sgc_gt.dominio.sistema import ficha_vacia, organizacion
+from sgc_gt.errores import NoEncontrado
+from sgc_gt.repositorio.disco import carpeta_privada, escribir
+from sgc_gt.repositorio.repositorio import Repositorio
+
+if TYPE_CHECKING:
+    from sgc_gt.word.plantilla import Plantilla
+
+GENERADOR = "sgc-gt 1"
+"""La versión del generador que se anota: dos borradores con la misma dan los mismos bytes."""
+
+
+class Vista:
+    """El servicio tal como quedó en un commit. Lee de la historia, nunca de la carpeta de trabajo."""
+
+    def __init__(self, repo: Repositorio, commit: str) -> None:
+        self.repo = repo
+        self.commit = commit
+
+    def configuracion(self) -> dict[str, str]:
+        """Rutas de la configuración (sgc.yaml, tipos y plantillas, series) y su oid."""
+        return dict(self._configuracion)
+
+    @cached_property
+    def _configuracion(self) -> dict[str, str]:
+        """Rutas de configuración → oid del blob."""
+        return {**self.presentes(rutas.PLANTILLAS), **self.oids([rutas.CONFIGURACION, rutas.SERIES])}
+
+    @cached_property
+    def servicio(self) -> Servicio:
+        """La configuración, validada; se recuerda en disco por los oid de sus archivos."""
+        legibles = {r: o for r, o in self._configuracion.items() if r.endswith(".yaml")}
+        clave = hashlib.sha256(json.dumps(sorted(legibles.items())).encode()).hexdigest()[:32]
+        recuerdo = carpeta_privada(self.repo.raiz) / f"configuracion-{clave}.json"
+        if recuerdo.is_file():
+            return de_dict(json.loads(recuerdo.read_bytes()))
+        # Aquí, y no arriba: leer YAML y validar cuesta 150 ms que una consulta ordinaria no debe pagar.
+        from sgc_gt.config.carga import cargar  # noqa: PLC0415
+
+        servicio = cargar(self.leer_varios(legibles))
+        with suppress(OSError):  # una carpeta de solo lectura también se puede consultar
+            escribir(self.repo.raiz, recuerdo, json.dumps(a_dict(servicio), ensure_ascii=False).encode())
+        return servicio
+
+    @cached_property
+    def sistema(self) -> Ficha:
+        """La ficha del sistema."""
+        datos = self.leer(rutas.SISTEMA)
+        return leer_ficha(datos, rutas.SISTEMA) if datos else ficha_vacia()
+
+    @cached_property
+    def organizacion(self) -> Organizacion:
+        """Cargos, personas y subrogancias."""
+        return organizacion(self.servicio, self.sistema)
+
+    def leer(self, ruta: str) -> bytes | None:
+        """Los bytes de un archivo, o None si no está."""
+        return self.leer_varios([ruta]).get(ruta)
+
+    def leer_varios(self, rutas_: Iterable[str]) -> Mapping[str, bytes]:
+        """Los bytes de los archivos que existan entre esas rutas."""
+        return self.repo.leer_varios(rutas_, self.commit)
+
+    def presentes(self, carpeta: str) -> Mapping[str, str]:
+        """Los archivos de una carpeta y su oid."""
+        return self.repo.listar(carpeta, self.commit)
+
+    def oids(self, rutas_: Iterable[str]) -> Mapping[str, str]:
+        """El oid de cada archivo que exista entre esas rutas."""
+        return self.repo.oids(rutas_, self.commit)
+
+    def buscar(self, codigo: str) -> Ficha | None:
+        """La ficha de ese código, esté en el área que esté; None si nunca se usó."""
+        candidatas = [
+            f"{rutas.carpeta_documento(area, codigo)}/ficha.json" for area in self.servicio.areas
+        ]
+        if "/" in codigo:
+            candidatas = [f"{rutas.carpeta_registro(codigo)}/ficha.json"]
+        for ruta, datos in self.leer_varios(candidatas).items():
+            return leer_ficha(datos, ruta)
+        return None
+
+    def ficha(self, codigo: str) -> Ficha:
+        """La ficha de ese código; NoEncontrado, con los parecidos, si no existe."""
+        hallada = self.buscar(codigo)
+        if hallada is not None:
+            return hallada
+        from difflib import get_close_matches  # noqa: PLC0415  (solo hace falta al fallar)
+
+        cerca = get_close_matches(codigo, self.codigos(), n=3, cutoff=0.6)
+        raise NoEncontrado(
+            f"el código {codigo} no existe",
+            esperado=f"¿quiso decir {', '.join(cerca)}?" if cerca else "",
+            hacer="vea los códigos con: sgc-gt estado",
+        )
+
+    def _rutas_fichas(self) -> list[str]:
+        arbol = [*self.presentes("documentos"), *self.presentes("registros")]
+        return [ruta for ruta in arbol if ruta.endswith("/ficha.json")]
+
+    def codigos(self) -> list[str]:
+        """Todos los códigos usados alguna vez, y las instancias de registro."""
+        return [self._codigo(ruta) for ruta in self._rutas_fichas()]
+
+    @staticmethod
+    def _codigo(ruta: str) -> str:
+        partes = ruta.split("/")
+        return partes[2] if partes[0] == "documentos" else "/".join(partes[1:-1])
+
+    def fichas(self) -> Iterator[Ficha]:
+        """Todas las fichas, por ruta."""
+        for ruta, datos in self.leer_varios(self._rutas_fichas()).items():
+            yield leer_ficha(datos, ruta)
+
+    def instancias(self, serie: str) -> list[Ficha]:
+        """Las instancias archivadas o en trabajo de una serie de registros."""
+        fichas = [r for r in self.presentes(f"registros/{serie}") if r.endswith("/ficha.json")]
+        return [leer_ficha(d, r) for r, d in self.leer_varios(fichas).items()]
+
+    def plantilla(self, tipo: str) -> Plantilla | None:
+        """La plantilla Word de un tipo, compilada; None si el tipo no lleva."""
+        if not self.servicio.tipos[tipo].con_plantilla:
+            return None
+        from sgc_gt.word.plantilla import Plantilla  # noqa: PLC0415  (300 ms que una consulta no paga)
+
+        ruta = f"{rutas.PLANTILLAS}/{tipo}.docx"
+        datos = self.leer(ruta)
+        if datos is None:
+            raise NoEncontrado(
+                f"falta la plantilla {ruta}",
+                hacer="recupérela o copie la que trae el programa, y regístrela con: sgc-gt configurar",
+            )
+        return Plantilla.compilar(datos, ruta)
+
+
+class Persona(NamedTuple):
+    """Quién está sentado al teclado y por quién registra."""
+
+    correo: str
+    como: str = ""
+    cargo: str = ""
+
+    @property
+    def actua(self) -> str:
+        """El correo de quien es el acto."""
+        return self.como or self.correo
+
+
+class Contexto:
+    """Todo lo que una orden necesita: dónde, cuándo y quién."""
+
+    def __init__(self, raiz: Path, reloj: Callable[[], datetime], persona: Persona) -> None:
+        self.raiz = raiz
+        self.repo = Repositorio.abrir(raiz)
+        self.reloj = reloj
+        self.persona = persona
+
+    def vista(self, commit: str | None = None) -> Vista:
+        """El servicio en ese commit, o en el último."""
+        return Vista(self.repo, commit or self.repo.cabeza())
+
+    def ahora(self, vista: Vista) -> datetime:
+        """El instante del reloj en la zona del servicio, sin fracciones de segundo."""
+        from zoneinfo import ZoneInfo  # noqa: PLC0415  (las consultas sin fecha no lo necesitan)
+
+        zona = ZoneInfo(vista.servicio.zona_horaria)
+        return self.reloj().astimezone(zona).replace(microsecond=0)
+
+    def con(self, persona: Persona) -> Contexto:
+        """El mismo contexto para otra persona."""
+        otro = Contexto.__new__(Contexto)
+        otro.raiz, otro.repo, otro.reloj, otro.persona = self.raiz, self.repo, self.reloj, persona
+        return otro
+
+
+def archivos_en(raiz: Path, nombres: Iterable[str]) -> Mapping[str, bytes]:
+    """Los archivos de la carpeta de trabajo con esas rutas, los que existan."""
+    return {n: (raiz / n).read_bytes() for n in nombres if (raiz / n).is_file()}

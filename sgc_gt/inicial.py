@@ -1,0 +1,34 @@
+"""Lo que el programa trae: plantillas, documentos de partida y series, en el paquete o en el código fuente."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+_EN_PAQUETE = Path(__file__).parent / "_inicial"
+_EN_FUENTE = Path(__file__).parent.parent
+
+
+def raiz_inicial() -> Path:
+    """La carpeta que contiene `plantillas_docx/`, `documentos/` y `registros/`."""
+    return _EN_PAQUETE if _EN_PAQUETE.is_dir() else _EN_FUENTE
+
+
+def plantillas() -> Mapping[str, bytes]:
+    """Las plantillas y los tipos que trae el programa: nombre → bytes."""
+    carpeta = raiz_inicial() / "plantillas_docx"
+    return {a.name: a.read_bytes() for a in sorted(carpeta.iterdir()) if a.suffix in (".docx", ".yaml")}
+
+
+def series() -> bytes:
+    """El catálogo de series de registros que trae el programa."""
+    return (raiz_inicial() / "registros" / "series.yaml").read_bytes()
+
+
+def documentos() -> Mapping[str, tuple[bytes, bytes]]:
+    """Los documentos de partida: código → (identidad, datos)."""
+    carpeta = raiz_inicial() / "documentos"
+    return {
+        a.parent.name: (a.read_bytes(), (a.parent / "datos.yaml").read_bytes())
+        for a in sorted(carpeta.glob("*/*/identidad.yaml"))
+    }

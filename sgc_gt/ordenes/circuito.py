@@ -1,0 +1,62 @@
+"""Los actos que no llevan archivo: los pasos del circuito y los que cierran o renuevan una versión."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sgc_gt.contexto import Contexto, Vista
+from sgc_gt.dominio import rutas
+from sgc_gt.dominio.actos import EN_RUTA
+from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.situacion import Version, situacion
+from sgc_gt.ordenes import borrador as taller
+from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
+from sgc_gt.ordenes.pedido import Peticion, pedido, unicos
+
+LIBERAN = frozenset({"retirar", "devolver", "reabrir"})
+"""Actos que devuelven el borrador a quien lo escribe: su archivo deja de ser de solo lectura."""
+
+
+def anotar(ctx: Contexto, acto: str, codigos: list[str], peticion: Peticion) -> list[Resultado]:
+    """Registra el acto en todos los códigos a la vez, o en ninguno."""
+
+    def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
+        return [_propuesta(ctx, vista, acto, codigo, peticion, ahora) for codigo in unicos(codigos)]
+
+    resultados = registrar(ctx, preparar)
+    if acto in LIBERAN:
+        _liberar(ctx, resultados)
+    return resultados
+
+
+def _propuesta(
+    ctx: Contexto, vista: Vista, acto: str, codigo: str, peticion: Peticion, ahora: datetime
+) -> Propuesta:
+    ficha = vista.ficha(codigo)
+    p, evidencia = pedido(ctx, acto, codigo, ficha, peticion, ahora)
+    abierta = situacion(ficha, ahora.date()).abierta
+    if acto in EN_RUTA and abierta:
+        p = p._replace(huella=_huella_a_la_vista(ctx, vista, ficha, abierta), sha256=abierta.sha256)
+    return Propuesta(p, evidencias=evidencia)
+
+
+def _huella_a_la_vista(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> str:
+    """La huella del archivo que la persona tiene delante: si alguien lo tocó después de enviarlo, se nota."""
+    ruta = f"{rutas.carpeta(ficha)}/borrador/{v.archivo}"
+    en_disco = ctx.raiz / ruta
+    if not en_disco.is_file():
+        return v.huella
+    contenido = en_disco.read_bytes()
+    if contenido == vista.leer(ruta):
+        return v.huella
+    return taller.huella_de(contenido, vista.leer(rutas.datos_de(ruta)), v.titulo, v.motivo, v.archivo)
+
+
+def _liberar(ctx: Contexto, resultados: list[Resultado]) -> None:
+    vista = ctx.vista()
+    for r in resultados:
+        ficha = vista.ficha(r.codigo)
+        abierta = situacion(ficha).abierta
+        ruta = f"{rutas.carpeta(ficha)}/borrador/{abierta.archivo}" if abierta else ""
+        if ruta and (ctx.raiz / ruta).is_file():
+            ctx.repo.proteger(ruta, solo_lectura=False)

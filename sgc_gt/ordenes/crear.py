@@ -1,0 +1,166 @@
+"""`crear`: un código nuevo, su identidad y, si su tipo lleva plantilla, su primer borrador."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sgc_gt.contexto import Contexto, Vista
+from sgc_gt.dominio.codigos import exigir_codigo
+from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.dominio.servicio import Servicio, Tipo
+from sgc_gt.errores import NoEncontrado, UsoIncorrecto
+from sgc_gt.ordenes import borrador as taller
+from sgc_gt.ordenes.archivo import con_archivo
+from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
+from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido
+
+POR_OMISION = {
+    "revisa": ("representante_direccion",),
+    "aprueba": ("jefe_servicio",),
+}
+ELABORA_GT = "encargado_gt"
+
+
+class Nuevo(NamedTuple):
+    """Lo que se sabe del documento que se crea; lo vacío toma lo que el servicio usa por omisión."""
+
+    tipo: str
+    titulo: str
+    codigo: str = ""
+    area: str = ""
+    elabora: str = ""
+    revisa: tuple[str, ...] = ()
+    aprueba: str = ""
+    responsable: str = ""
+    periodo: str = ""
+
+
+def crear(
+    ctx: Contexto, nuevo: Nuevo, peticion: Peticion, *, datos: Adjunto | None = None, archivo: Adjunto | None = None
+) -> Resultado:
+    """Crea el documento (o la instancia de un registro) y genera su borrador."""
+
+    def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
+        tipo = _tipo(vista.servicio, nuevo.tipo)
+        area = _area(vista.servicio, tipo, nuevo)
+        codigo = _codigo(vista, tipo, area, nuevo, ahora)
+        p, evidencia = pedido(ctx, "crear", codigo, None, peticion, ahora)
+        p = p._replace(tipo=tipo.id, identidad=_identidad(vista.servicio, tipo, area, nuevo, codigo))
+        ficha = vista.buscar(codigo)
+        if tipo.con_plantilla:
+            fuente = datos.contenido if datos else b"{}\n"
+            taller.exigir_datos(vista, tipo.id, fuente, datos.nombre if datos else "datos")
+            armar = lambda f, version: taller.generar(vista, f, version, fuente)  # noqa: E731
+        elif archivo:
+            taller.recibir(archivo.contenido, archivo.nombre)
+            armar = lambda f, version: taller.de_archivo(f, version, archivo)  # noqa: E731
+        else:
+            return [Propuesta(p, evidencias=evidencia)]
+        return [con_archivo(vista, ficha, p, evidencia, armar)]
+
+    return registrar(ctx, preparar)[0]
+
+
+def _tipo(servicio: Servicio, tipo: str) -> Tipo:
+    if tipo not in servicio.tipos:
+        raise NoEncontrado(
+            f"el tipo «{tipo}» no existe en este servicio", esperado=", ".join(sorted(servicio.tipos))
+        )
+    return servicio.tipos[tipo]
+
+
+def _area(servicio: Servicio, tipo: Tipo, nuevo: Nuevo) -> str:
+    """La del código si se dio uno; la pedida; la del paquete del tipo, si existe; o la única que haya."""
+    partes = servicio.mascara.leer(nuevo.codigo) if nuevo.codigo else None
+    area = nuevo.area or (partes.area if partes else "") or ""
+    if not area and tipo.paquete == "gt" and "GT" in servicio.areas:
+        area = "GT"
+    if not area and len(servicio.areas) == 1:
+        area = next(iter(servicio.areas))
+    if area not in servicio.areas:
+        raise UsoIncorrecto(
+            f"«{area}» no es un área del servicio" if area else "falta decir el área",
+            lugar="--area",
+            esperado=", ".join(servicio.areas),
+        )
+    return area
+
+
+def _codigo(vista: Vista, tipo: Tipo, area: str, nuevo: Nuevo, ahora: datetime) -> str:
+    if tipo.clase == "registro":
+        return _instancia(vista, tipo, nuevo, ahora)
+    mascara = vista.servicio.mascara
+    if nuevo.codigo:
+        partes = mascara.leer(exigir_codigo(nuevo.codigo))
+        if partes is None or partes.tipo != tipo.prefijo or (partes.area and partes.area != area):
+            raise UsoIncorrecto(
+                f"el código {nuevo.codigo} no corresponde a un documento de tipo «{tipo.nombre}»",
+                lugar="--codigo",
+                esperado=mascara.formar(tipo.prefijo, area, 1) + " o un número siguiente",
+            )
+        return nuevo.codigo
+    codigos = vista.codigos()
+    if tipo.serie and tipo.serie not in codigos:
+        return tipo.serie
+    usados = [mascara.leer(c) for c in codigos]
+    reservados = [mascara.leer(s.codigo) for s in vista.servicio.series.values() if not s.documento]
+    numeros = [
+        p.numero
+        for p in [*usados, *reservados]
+        if p and p.tipo == tipo.prefijo and (not p.area or p.area == area)
+    ]
+    return mascara.formar(tipo.prefijo, area, max(numeros, default=0) + 1)
+
+
+def _instancia(vista: Vista, tipo: Tipo, nuevo: Nuevo, ahora: datetime) -> str:
+    """`RG-SGC-05/2026/001`: la serie del tipo, el período y el correlativo dentro de él."""
+    serie = nuevo.codigo or tipo.serie
+    if serie not in vista.servicio.series:
+        raise NoEncontrado(
+            f"la serie de registros {serie} no existe", esperado=", ".join(sorted(vista.servicio.series))
+        )
+    periodo = nuevo.periodo or str(ahora.year)
+    return siguiente_instancia(vista, serie, periodo)
+
+
+def siguiente_instancia(vista: Vista, serie: str, periodo: str) -> str:
+    """El código de la instancia que sigue en la serie y el período."""
+    if not periodo.isascii() or not periodo.replace("-", "").isalnum():
+        raise UsoIncorrecto(f"«{periodo}» no sirve como período", esperado="un año, o AAAA-MM")
+    previas = [f.codigo for f in vista.instancias(f"{serie}/{periodo}")]
+    numero = max((int(c.rpartition("/")[2]) for c in previas), default=0) + 1
+    return f"{serie}/{periodo}/{numero:03d}"
+
+
+def _identidad(servicio: Servicio, tipo: Tipo, area: str, nuevo: Nuevo, codigo: str) -> Mapping[str, Any]:
+    elabora = nuevo.elabora or (ELABORA_GT if tipo.paquete == "gt" and ELABORA_GT in servicio.roles else "")
+    serie = servicio.series.get(codigo.split("/")[0])
+    if not elabora and serie is not None:
+        elabora = serie.responsable
+    revisa = nuevo.revisa or tuple(r for r in POR_OMISION["revisa"] if r in servicio.roles)
+    aprueba = nuevo.aprueba or POR_OMISION["aprueba"][0]
+    identidad: dict[str, Any] = {
+        "titulo": nuevo.titulo.strip(),
+        "area": area,
+        "elabora": _cargo(servicio, elabora, "--elabora"),
+        "revisa": [_cargo(servicio, r, "--revisa") for r in revisa],
+        "aprueba": _cargo(servicio, aprueba, "--aprueba"),
+        "responsable": _cargo(servicio, nuevo.responsable or elabora, "--responsable"),
+    }
+    if nuevo.periodo:
+        identidad["anio"] = nuevo.periodo
+    return identidad
+
+
+def _cargo(servicio: Servicio, cargo: str, opcion: str) -> str:
+    """El cargo que ese nombre designa: uno del catálogo, o el primero de un rol."""
+    cargos = servicio.con_rol(cargo) if cargo else ()
+    if not cargos:
+        raise UsoIncorrecto(
+            f"«{cargo}» no es un cargo del servicio" if cargo else "falta el cargo",
+            lugar=opcion,
+            esperado=", ".join(Organizacion(servicio.cargos, ()).cargos),
+        )
+    return cargos[0]

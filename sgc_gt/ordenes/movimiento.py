@@ -1,0 +1,201 @@
+"""El camino de todo acto: bajo el candado, con la configuración anterior, se decide, se arma y se registra.
+
+Primero comienza a regir lo que ya tenía fecha; después cada pedido pasa por el reglamento; al final un
+solo cambio lleva fichas, archivos, listas y etiquetas. Si algo se niega, no cambió nada.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sgc_gt.consultas.derivadas import aplicar, cambios
+from sgc_gt.contexto import Contexto, Vista
+from sgc_gt.dominio import rutas
+from sgc_gt.dominio.caso import Pedido, ficha_nueva
+from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
+from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha
+from sgc_gt.dominio.filas import POR_REGIR
+from sgc_gt.dominio.mensaje import etiqueta, mensaje, nombre_etiqueta
+from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.dominio.reglamento import decidir
+from sgc_gt.dominio.situacion import situacion
+from sgc_gt.errores import IntegridadRota
+from sgc_gt.listas.csv import leer as leer_csv
+from sgc_gt.repositorio.escritura import Escritor
+from sgc_gt.repositorio.valores import Cambio, Firma, Pendiente
+
+
+class Propuesta(NamedTuple):
+    """Un pedido con los bytes que lo acompañan."""
+
+    pedido: Pedido
+    bytes_nuevos: tuple[bytes, ...] = ()  # los que la tabla de efectos pedirá escribir, por su resumen
+    evidencias: Mapping[str, bytes] = {}  # nombre en la carpeta de evidencias → bytes
+    sustituye: Mapping[str, str] = {}  # archivo de trabajo que el acto leyó → oid que puede reemplazar
+
+
+class Resultado(NamedTuple):
+    """Lo que un acto dejó, por documento."""
+
+    codigo: str
+    version: str
+    estado: str
+    commit: str
+    origen: str
+    archivo: str
+    pendientes: tuple[Pendiente, ...] = ()
+
+
+class Paso(NamedTuple):
+    """Una ficha antes y después del acto, con su propuesta."""
+
+    antes: Ficha | None
+    despues: Ficha
+    propuesta: Propuesta
+
+    @property
+    def movimiento(self) -> Movimiento:
+        """El movimiento que el acto agregó."""
+        return self.despues.actos[-1]
+
+
+def registrar(ctx: Contexto, preparar: Callable[[Vista, datetime], Sequence[Propuesta]]) -> list[Resultado]:
+    """Ejecuta en un solo cambio los pedidos que `preparar` arma sobre el estado bajo candado."""
+    with ctx.repo.escritura() as escritor:
+        comenzar_a_regir(ctx, escritor)
+        vista = ctx.vista(escritor.base)
+        ahora = ctx.ahora(vista)
+        propuestas = preparar(vista, ahora)
+        if not propuestas:
+            return []
+        return _anotar(escritor, vista, [_decidir(vista, p) for p in propuestas], ahora)
+
+
+def _decidir(vista: Vista, propuesta: Propuesta) -> Paso:
+    p = propuesta.pedido
+    antes = vista.buscar(p.codigo)
+    movimiento = decidir(vista.servicio, vista.organizacion, antes, p)
+    return Paso(antes, _nueva_ficha(vista, antes, p).con(movimiento), propuesta)
+
+
+def _nueva_ficha(vista: Vista, antes: Ficha | None, p: Pedido) -> Ficha:
+    return antes or ficha_nueva(vista.servicio, p)
+
+
+def _anotar(escritor: Escritor, vista: Vista, pasos: Sequence[Paso], ahora: datetime) -> list[Resultado]:
+    archivos: dict[str, bytes | None] = {}
+    contenidos: dict[str, bytes] = {}
+    sustituye: dict[str, str] = {}
+    filas = []
+    for paso in pasos:
+        carpeta = rutas.carpeta(paso.despues)
+        archivos.update(_archivos(vista, paso))
+        archivos[rutas.ruta_ficha(paso.despues)] = escribir_ficha(paso.despues)
+        contenidos.update(
+            {f"{carpeta}/{rutas.EVIDENCIAS}/{n}": datos for n, datos in paso.propuesta.evidencias.items()}
+        )
+        sustituye.update(paso.propuesta.sustituye)
+        filas.extend(cambios(vista, vista.servicio, paso.despues))
+    archivos.update(aplicar(vista, filas))
+    m = pasos[0].movimiento
+    autor, registra = firmas(vista.organizacion, m)
+    commit = escritor.registrar(
+        Cambio(
+            mensaje=mensaje([p.despues for p in pasos], vista.organizacion),
+            autor=autor,
+            registra=registra,
+            instante=ahora,
+            archivos=archivos,
+            contenidos=contenidos,
+            etiquetas=_etiquetas(pasos, registra, ahora),
+            sustituye=sustituye,
+        )
+    )
+    return [_resultado(paso, commit, escritor.pendientes, ahora.date()) for paso in pasos]
+
+
+def _archivos(vista: Vista, paso: Paso) -> dict[str, bytes | None]:
+    """Los bytes que la tabla de efectos pide, tomados de la propuesta o de la historia."""
+    presentes = vista.presentes(rutas.carpeta(paso.despues))
+    nuevos = {hashlib.sha256(b).hexdigest(): b for b in paso.propuesta.bytes_nuevos}
+    resultado: dict[str, bytes | None] = {}
+    for ruta, efecto in efectos(paso.antes, paso.despues, presentes).items():
+        if isinstance(efecto, Escribe):
+            resultado[ruta] = nuevos[efecto.sha256]
+        elif isinstance(efecto, Mueve):
+            resultado[ruta] = vista.leer(efecto.origen)
+        elif isinstance(efecto, Borra):
+            resultado[ruta] = None
+    return resultado
+
+
+def firmas(org: Organizacion, m: Movimiento) -> tuple[Firma, Firma]:
+    """Quién hizo el acto y quién lo anotó, como quedan en la historia; sin nombre propio, el cargo."""
+
+    def firma(correo: str) -> Firma:
+        persona = org.persona(correo)
+        cargos = org.cargos_de(correo, m.fecha)
+        nombre = persona.nombre if persona and persona.nombre else ""
+        return Firma(nombre or (org.nombre_cargo(cargos[0]) if cargos else correo), correo)
+
+    return firma(m.correo), firma(m.registra)
+
+
+def _etiquetas(
+    pasos: Sequence[Paso], registra: Firma, ahora: datetime
+) -> Callable[[str], Mapping[str, bytes]] | None:
+    emisiones = [p.despues for p in pasos if p.movimiento.acto == "emitir" and p.movimiento.version]
+    if not emisiones:
+        return None
+    anotador = f"{registra.nombre} <{registra.correo}> {int(ahora.timestamp())} {ahora.strftime('%z')}"
+    return lambda commit: {
+        nombre_etiqueta(f.codigo, f.actos[-1].version): etiqueta(commit, anotador, f) for f in emisiones
+    }
+
+
+def _resultado(paso: Paso, commit: str, pendientes: Sequence[Pendiente], hoy: date) -> Resultado:
+    m = paso.movimiento
+    vista = situacion(paso.despues, hoy)
+    version = vista.de(m.version)
+    return Resultado(
+        paso.despues.codigo,
+        m.version,
+        version.estado if version else "",
+        commit,
+        m.origen,
+        m.archivo,
+        tuple(pendientes),
+    )
+
+
+def comenzar_a_regir(ctx: Contexto, escritor: Escritor) -> None:
+    """Anota `regir` por cada versión emitida cuya fecha llegó. La persona es quien dio la orden."""
+    vista = ctx.vista(escritor.base)
+    datos = vista.leer(rutas.POR_REGIR)
+    ahora = ctx.ahora(vista)
+    for fila in leer_csv(datos, POR_REGIR) if datos else ():
+        codigo = str(fila["codigo"])
+        ficha = vista.ficha(codigo)
+        pendiente = next((v for v in situacion(ficha).versiones if v.emision and not v.regida), None)
+        if pendiente is None or pendiente.vigente_desde is None:
+            raise IntegridadRota(
+                "la lista de documentos por regir nombra uno que no espera fecha",
+                lugar=f"{rutas.POR_REGIR}: {codigo}",
+                hacer="ejecute: sgc-gt verificar",
+            )
+        if pendiente.vigente_desde > ahora.date():
+            continue
+        vista = ctx.vista(escritor.base)
+        pedido = Pedido(
+            acto="regir",
+            codigo=codigo,
+            fecha=pendiente.vigente_desde,
+            registrado=ahora,
+            correo=ctx.persona.correo,
+            registra=ctx.persona.correo,
+            archivo=pendiente.archivo,
+        )
+        _anotar(escritor, vista, [_decidir(vista, Propuesta(pedido))], ahora)

@@ -1,0 +1,76 @@
+"""`registrar`: archivar un registro en su serie, o decir dónde vive."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sgc_gt.contexto import Contexto, Vista
+from sgc_gt.dominio.regiones import REGIONES
+from sgc_gt.errores import NoEncontrado, UsoIncorrecto
+from sgc_gt.ordenes.crear import siguiente_instancia
+from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
+from sgc_gt.ordenes.pedido import Adjunto, Peticion, nombre_seguro, pedido
+
+TIPO = "archivo"
+"""Un registro archivado tal como llegó es un archivo de cualquier formato."""
+
+
+class Archivo(NamedTuple):
+    """Lo que se sabe del registro que se archiva."""
+
+    serie: str
+    fecha: date
+    titulo: str = ""
+    periodo: str = ""
+    region: str = ""
+    ubicacion: str = ""
+
+
+def archivar(ctx: Contexto, nuevo: Archivo, adjunto: Adjunto | None) -> Resultado:
+    """Archiva el registro; sus bytes quedan en la carpeta, fuera de la historia, para poder eliminarse un día."""
+
+    def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
+        serie = vista.servicio.series.get(nuevo.serie)
+        if serie is None:
+            raise NoEncontrado(
+                f"la serie de registros {nuevo.serie} no existe",
+                esperado=", ".join(sorted(vista.servicio.series)),
+            )
+        if serie.documento:
+            raise UsoIncorrecto(
+                f"{nuevo.serie} se archiva solo: cada versión emitida del documento es el registro de su período",
+                hacer=f"ponga en vigencia el documento {nuevo.serie}",
+            )
+        if nuevo.region and nuevo.region not in vista.servicio.regiones:
+            raise UsoIncorrecto(
+                f"«{nuevo.region}» no es una región en uso",
+                lugar="--region",
+                esperado=", ".join(f"{c} ({REGIONES[c].nombre})" for c in vista.servicio.regiones),
+            )
+        codigo = siguiente_instancia(vista, nuevo.serie, nuevo.periodo or str(nuevo.fecha.year))
+        p, _ = pedido(ctx, "registrar", codigo, None, Peticion(fecha=nuevo.fecha, extra=_extra(nuevo)), ahora)
+        evidencias = {}
+        if adjunto:
+            nombre = nombre_seguro(adjunto.nombre)
+            evidencias[nombre] = adjunto.contenido
+            p = p._replace(
+                archivo=nombre,
+                sha256=hashlib.sha256(adjunto.contenido).hexdigest(),
+                extra={**p.extra, "tamano": len(adjunto.contenido)},
+            )
+        identidad = {"titulo": nuevo.titulo.strip() or serie.nombre, "responsable": serie.responsable}
+        return [Propuesta(p._replace(tipo=TIPO, identidad=identidad), evidencias=evidencias)]
+
+    return registrar(ctx, preparar)[0]
+
+
+def _extra(nuevo: Archivo) -> Mapping[str, Any]:
+    valores = {
+        "periodo": nuevo.periodo or str(nuevo.fecha.year),
+        "region": nuevo.region,
+        "ubicacion": nuevo.ubicacion,
+    }
+    return {clave: valor for clave, valor in valores.items() if valor}

@@ -1,0 +1,33 @@
+"""Dejar un archivo fuera de la carpeta del servicio: de una vez, o nada."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from sgc_gt.errores import NoSePudoEscribir
+
+
+def guardar(destino: Path, contenido: bytes) -> Path:
+    """Escribe el archivo con temporal y reemplazo; NoSePudoEscribir con lo que se puede hacer."""
+    temporal: Path | None = None
+    try:
+        destino.parent.mkdir(parents=True, exist_ok=True)
+        numero, nombre = tempfile.mkstemp(dir=destino.parent, prefix=".sgc-")
+        temporal = Path(nombre)
+        with os.fdopen(numero, "wb") as archivo:
+            archivo.write(contenido)
+        temporal.chmod(0o644)
+        temporal.replace(destino)
+    except OSError as error:
+        if temporal:
+            with suppress(OSError):
+                temporal.unlink()
+        raise NoSePudoEscribir(
+            f"no se pudo escribir ({error.strerror})",
+            lugar=str(destino),
+            hacer="cierre el archivo si está abierto, revise el permiso y el espacio, y repita la orden",
+        ) from None
+    return destino

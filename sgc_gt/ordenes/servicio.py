@@ -1,0 +1,38 @@
+"""Recibir un servicio entero (esquema `demo-sgt/1`): su configuración, sus externos y lo que falta importar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sgc_gt.config.ejemplo_sgt import Traduccion
+from sgc_gt.contexto import Contexto
+from sgc_gt.dominio.tabla import Columna, Tabla
+from sgc_gt.listas.csv import a_csv
+from sgc_gt.ordenes.iniciar import Inicial
+from sgc_gt.ordenes.pedido import Peticion
+from sgc_gt.ordenes.sistema import externo
+
+POR_IMPORTAR = "registros/por_importar.csv"
+_COLUMNAS = (
+    Columna("codigo", "Código"),
+    Columna("titulo", "Título", ancho=40),
+    Columna("tipo", "Tipo"),
+    Columna("version", "Versión", "version"),
+    Columna("estado", "Estado declarado"),
+    Columna("elabora", "Elabora"),
+    Columna("revisa", "Revisa"),
+    Columna("aprueba", "Aprueba"),
+)
+
+
+def inicial_de(traducido: Traduccion, plantillas: Mapping[str, bytes]) -> Inicial:
+    """Con qué nace el servicio. Sus documentos sin archivo quedan en una lista por importar, nunca vigentes."""
+    filas = tuple({c.clave: d.get(c.clave, "") for c in _COLUMNAS} for d in traducido.por_importar)
+    tabla = Tabla("Documentos por importar", "", _COLUMNAS, filas)
+    return Inicial(traducido.servicio, plantillas, traducido.series, {POR_IMPORTAR: a_csv(tabla)})
+
+
+def registrar_externos(ctx: Contexto, traducido: Traduccion) -> None:
+    """Da de alta los documentos externos que el servicio declara, cada uno con su acto."""
+    for e in traducido.externos:
+        externo(ctx, Peticion(), {"accion": "alta", **e})

@@ -1,0 +1,146 @@
+"""Los actos del sistema sobre sí mismo: configurar, externo y subrogar."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sgc_gt.config.carga import cargar
+from sgc_gt.consultas.derivadas import aplicar, cambios
+from sgc_gt.contexto import Contexto, Vista
+from sgc_gt.dominio import rutas
+from sgc_gt.dominio.caso import Pedido
+from sgc_gt.dominio.ficha import escribir_ficha
+from sgc_gt.dominio.mensaje import mensaje
+from sgc_gt.dominio.servicio import Servicio
+from sgc_gt.dominio.sistema import CODIGO, decidir_sistema, organizacion
+from sgc_gt.errores import UsoIncorrecto
+from sgc_gt.ordenes.movimiento import comenzar_a_regir, firmas
+from sgc_gt.ordenes.pedido import Peticion, pedido
+from sgc_gt.reglas.control_documental import huella_de_reglas
+from sgc_gt.repositorio.escritura import Escritor
+from sgc_gt.repositorio.valores import Cambio
+from sgc_gt.word.plantilla import Plantilla
+
+
+def subrogar(ctx: Contexto, peticion: Peticion, extra: Mapping[str, Any]) -> str:
+    """Registra que un cargo subroga a otro; devuelve el identificador del movimiento en la historia."""
+    return _simple(ctx, "subrogar", peticion._replace(extra=extra))
+
+
+def externo(ctx: Contexto, peticion: Peticion, extra: Mapping[str, Any]) -> str:
+    """Alta, verificación, reemplazo o baja de un documento externo (ISO 9001:2008 4.2.3 f)."""
+    return _simple(ctx, "externo", peticion._replace(extra=extra))
+
+
+def configurar(ctx: Contexto, peticion: Peticion) -> tuple[str, tuple[str, ...]]:
+    """Registra los cambios hechos en la configuración y las plantillas, validados enteros; y qué avisar."""
+    with ctx.repo.escritura() as escritor:
+        comenzar_a_regir(ctx, escritor)
+        vista = ctx.vista(escritor.base)
+        editados = _editados(ctx, vista)
+        if not editados:
+            raise UsoIncorrecto(
+                "la configuración no ha cambiado",
+                hacer=f"edite {rutas.CONFIGURACION} o {rutas.PLANTILLAS}/ y repita la orden",
+            )
+        nuevo = _validar(vista, editados)
+        resumen = {
+            ruta: hashlib.sha256(datos).hexdigest() if datos is not None else None
+            for ruta, datos in sorted(editados.items())
+        }
+        commit = _registrar(
+            ctx, escritor, vista, "configurar", peticion._replace(extra={"archivos": resumen}), editados, nuevo
+        )
+    return commit, avisos_de_reglas(ctx.vista(commit))
+
+
+def _simple(ctx: Contexto, acto: str, peticion: Peticion) -> str:
+    with ctx.repo.escritura() as escritor:
+        comenzar_a_regir(ctx, escritor)
+        vista = ctx.vista(escritor.base)
+        return _registrar(ctx, escritor, vista, acto, peticion, {}, vista.servicio)
+
+
+def _registrar(  # noqa: PLR0913, PLR0917  (el acto y el estado sobre el que se decide)
+    ctx: Contexto,
+    escritor: Escritor,
+    vista: Vista,
+    acto: str,
+    peticion: Peticion,
+    archivos: Mapping[str, bytes | None],
+    servicio: Servicio,
+) -> str:
+    ahora: datetime = ctx.ahora(vista)
+    p, evidencia = pedido(ctx, acto, CODIGO, vista.sistema, peticion, ahora)
+    movimiento = decidir_sistema(vista.servicio, vista.sistema, p)
+    despues = vista.sistema.con(movimiento)
+    autor, registra = firmas(vista.organizacion, movimiento)
+    return escritor.registrar(
+        Cambio(
+            mensaje=mensaje([despues], organizacion(vista.servicio, despues)),
+            autor=autor,
+            registra=registra,
+            instante=ahora,
+            archivos={
+                **archivos,
+                rutas.SISTEMA: escribir_ficha(despues),
+                **aplicar(vista, cambios(vista, servicio, despues)),
+            },
+            contenidos={f"registros/{rutas.EVIDENCIAS}/{n}": b for n, b in evidencia.items()},
+            sustituye={r: oid for r in archivos if (oid := ctx.repo.oid_en_trabajo(r))},
+        )
+    )
+
+
+def _editados(ctx: Contexto, vista: Vista) -> dict[str, bytes | None]:
+    """Los archivos de configuración que en la carpeta difieren de la historia (None: se borró)."""
+    conocidos = {**vista.presentes(rutas.PLANTILLAS), **dict.fromkeys((rutas.CONFIGURACION, rutas.SERIES))}
+    carpeta = ctx.raiz / rutas.PLANTILLAS
+    en_disco = {
+        f"{rutas.PLANTILLAS}/{a.name}"
+        for a in (carpeta.iterdir() if carpeta.is_dir() else ())
+        if a.suffix in (".docx", ".yaml") and not a.name.startswith(("~$", "."))
+    }
+    editados: dict[str, bytes | None] = {}
+    for ruta in sorted({*conocidos, *en_disco}):
+        archivo = ctx.raiz / ruta
+        datos = archivo.read_bytes() if archivo.is_file() else None
+        if datos != vista.leer(ruta):
+            editados[ruta] = datos
+    return editados
+
+
+def _validar(vista: Vista, editados: Mapping[str, bytes | None]) -> Servicio:
+    """La configuración que resultaría, leída entera: YAML, referencias y plantillas."""
+    actuales = vista.configuracion()
+    resultantes = {**{r: vista.leer(r) for r in actuales if r not in editados}, **editados}
+    servicio = cargar({r: d for r, d in resultantes.items() if d is not None and r.endswith(".yaml")})
+    for tipo in servicio.tipos.values():
+        ruta = f"{rutas.PLANTILLAS}/{tipo.id}.docx"
+        datos = resultantes.get(ruta)
+        if tipo.con_plantilla and datos is None:
+            raise UsoIncorrecto(f"falta la plantilla {ruta} del tipo «{tipo.nombre}»")
+        if tipo.con_plantilla and datos is not None:
+            Plantilla.compilar(datos, ruta)
+    return servicio
+
+
+def avisos_de_reglas(vista: Vista) -> tuple[str, ...]:
+    """Si el procedimiento de control de documentos vigente ya no dice lo que las reglas dicen."""
+    avisos = []
+    for ficha in vista.fichas():
+        anotadas = [m.extra["reglas"] for m in ficha.actos if "reglas" in m.extra]
+        if anotadas and anotadas[-1] != huella_de_reglas(vista.servicio):
+            avisos.append(
+                f"{ficha.codigo} todavía dice las reglas anteriores: abra su nueva versión "
+                f"(sgc-gt nueva-version {ficha.codigo}) y genérela (sgc-gt generar {ficha.codigo})."
+            )
+    return tuple(avisos)
+
+
+def pedido_sistema(acto: str, ahora: datetime, correo: str, extra: Mapping[str, Any]) -> Pedido:
+    """El pedido de un acto del sistema hecho hoy por la propia persona."""
+    return Pedido(acto, CODIGO, ahora.date(), ahora, correo, correo, extra=extra)

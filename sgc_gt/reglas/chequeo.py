@@ -1,0 +1,84 @@
+"""El chequeo de forma que decide si un borrador puede enviarse: evidencia, requisito, enunciado.
+
+Recibe valores ya extraídos (forma normal, faltas de los datos); no abre archivos. Un hallazgo «impide»
+detiene el envío; los demás aconsejan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from sgc_gt.dominio.forma import FormaNormal, secciones
+from sgc_gt.dominio.servicio import Tipo
+from sgc_gt.errores import Problema
+
+
+class Hueco(Protocol):
+    """Un contenido exigido que a los datos les falta."""
+
+    @property
+    def requisito(self) -> str:
+        """El id del requisito (DIA-3, PLA-A.4…), o vacío."""
+
+    @property
+    def lugar(self) -> str:
+        """Archivo, línea y camino."""
+
+    @property
+    def mensaje(self) -> str:
+        """Qué falta, en una oración."""
+
+
+class Alerta(NamedTuple):
+    """Un hallazgo: qué se vio y dónde, qué se pide y de dónde sale, y qué hacer."""
+
+    regla: str
+    gravedad: str  # impide | corregir | sugerencia
+    fuente: str  # procedimiento | norma | practica
+    documento: str
+    lugar: str
+    evidencia: str
+    requisito: str
+    enunciado: str
+
+    def problema(self) -> Problema:
+        """La alerta como parte de un rechazo."""
+        pide = f" (requisito {self.requisito})" if self.requisito else ""
+        return Problema(f"{self.enunciado}: {self.evidencia}{pide}", self.lugar)
+
+
+def chequear(codigo: str, tipo: Tipo, forma: FormaNormal | None, faltas: Iterable[Hueco]) -> list[Alerta]:
+    """Las alertas del documento, las de los datos primero."""
+    alertas = [
+        Alerta(
+            "DATO-FALTA",
+            "impide",
+            "procedimiento",
+            codigo,
+            falta.lugar,
+            falta.mensaje,
+            falta.requisito,
+            "contenido mínimo sin responder",
+        )
+        for falta in faltas
+    ]
+    if forma is not None:
+        alertas.extend(_secciones(codigo, tipo, forma))
+    return alertas
+
+
+def _secciones(codigo: str, tipo: Tipo, forma: FormaNormal) -> Iterable[Alerta]:
+    titulos = {s.titulo.casefold() for s in secciones(forma)}
+    for seccion in tipo.secciones:
+        if seccion.titulo.casefold() not in titulos:
+            yield Alerta(
+                "SECCION-FALTA",
+                "impide",
+                "procedimiento",
+                codigo,
+                "cuerpo del documento",
+                f"no hay un título «{seccion.titulo}»",
+                ", ".join(seccion.requisitos),
+                "falta una sección obligatoria",
+            )
