@@ -29,6 +29,11 @@ def documentos() -> Mapping[str, tuple[bytes, bytes]]:
     """Los documentos de partida: código → (identidad, datos)."""
     carpeta = raiz_inicial() / "documentos"
     return {
-        a.parent.name: (a.read_bytes(), (a.parent / "datos.yaml").read_bytes())
+        a.parent.name: (a.read_bytes(), _datos(a.parent / "datos.yaml"))
         for a in sorted(carpeta.glob("*/*/identidad.yaml"))
     }
+
+
+def _datos(archivo: Path) -> bytes:
+    """Los datos del documento; vacíos si se deducen de las reglas del servicio."""
+    return archivo.read_bytes() if archivo.is_file() else b""

@@ -65,11 +65,11 @@ def _tipo(tipo: Tipo) -> dict[str, Any]:
 
 def de_dict(datos: Mapping[str, Any]) -> Servicio:
     """El servicio guardado; CacheInservible si no se puede usar."""
+    if datos.get("formato_cache") != FORMATO:
+        raise CacheInservible("la configuración guardada es de otra forma")
     try:
-        if datos["formato_cache"] != FORMATO:
-            raise CacheInservible("la configuración guardada es de otra forma")
         return _servicio(dict(datos))
-    except (KeyError, TypeError, AttributeError, IndexError) as error:
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
         raise CacheInservible("la configuración guardada está dañada") from error
 
 

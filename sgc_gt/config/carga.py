@@ -43,7 +43,7 @@ def cargar(archivos: Mapping[str, bytes]) -> Servicio:
     series = _leer(archivos, rutas.SERIES, problemas)
     legibles = all(a.valor is not None for a in (sgc, *tipos.values(), *_si_esta(archivos, series)))
     problemas.extend(_revisar(sgc, tipos, series, legibles))
-    exigir_sin(_en_orden(problemas))
+    exigir_sin(problemas)
     uso = paquetes_de(sgc.valor)
     return armar(
         sgc.valor,
@@ -121,17 +121,3 @@ def _esquema_de_datos(tipo: Archivo) -> Iterator[Problema]:
     defecto = defecto_de_esquema(mapa(mapa(tipo.valor).get("datos")))
     if defecto:
         yield tipo.problema(("datos", *defecto[0]), defecto[1])
-
-
-def _en_orden(problemas: Iterable[Problema]) -> list[Problema]:
-    """Por archivo (en el orden en que se leyeron) y por línea; sin repetir."""
-    unicos = list(dict.fromkeys(problemas))
-    archivos = {p.lugar.split(":")[0]: None for p in unicos}
-    orden = {nombre: i for i, nombre in enumerate(archivos)}
-
-    def clave(problema: Problema) -> tuple[int, int]:
-        nombre, _, resto = problema.lugar.partition(":")
-        linea = resto.split(":")[0]
-        return orden[nombre], int(linea) if linea.isdigit() else 0
-
-    return sorted(unicos, key=clave)

@@ -148,7 +148,7 @@ def _leer(error: ValidationError, raiz: Mapping[str, Any]) -> Iterator[Defecto]:
     if error.validator in ("anyOf", "oneOf") and error.context:
         yield from _alternativas(error, raiz)
         return
-    esquemas = _camino(raiz, list(error.absolute_schema_path)[:-1])
+    esquemas = _camino(raiz, list(error.absolute_schema_path))
     if error.validator in ("required", "dependentRequired"):
         yield from _ausentes(error, ruta, esquemas)
     elif error.validator == "additionalProperties" and isinstance(error.instance, dict):
@@ -214,18 +214,22 @@ def _alternativas(error: ValidationError, raiz: Mapping[str, Any]) -> Iterator[D
     context = error.context or []
     if all(e.validator == "required" and not e.relative_path for e in context):
         claves = sorted({str(c) for e in context for c in _lista(e.validator_value)})
-        esquemas = _camino(raiz, list(error.absolute_schema_path)[:-1])
+        esquemas = _camino(raiz, list(error.absolute_schema_path))
         yield Defecto(ruta, f"falta al menos una de: {', '.join(claves)}", FALTA, esquemas)
         return
     ramas: dict[Any, list[ValidationError]] = {}
     for sub in context:
         ramas.setdefault(sub.relative_schema_path[0], []).append(sub)
-    mejor = min(
-        ramas.values(),
-        key=lambda rama: (any(not e.relative_path and e.validator == "type" for e in rama), len(rama)),
-    )
+    mejor = min(ramas.values(), key=_lejania)
     for sub in mejor:
         yield from _leer(sub, raiz)
+
+
+def _lejania(rama: list[ValidationError]) -> tuple[int, int]:
+    """Qué tan lejos está un valor de una de sus formas: peor si es de otra clase, o si no es nada de ella."""
+    de_raiz = [error for error in rama if not error.relative_path]
+    otra_clase = any(error.validator == "type" for error in de_raiz)
+    return (2 if otra_clase else 1 if de_raiz else 0), len(rama)
 
 
 def _lista(valor: Any) -> list[Any]:
@@ -237,16 +241,21 @@ _DE_NOMBRES = frozenset({"properties", "patternProperties", "$defs", "dependentS
 
 
 def _camino(raiz: Mapping[str, Any], pasos: Sequence[str | int]) -> tuple[Mapping[str, Any], ...]:
-    """Los esquemas que se cruzan al seguir el camino de un error; `$ref` salta a su destino."""
+    """Los esquemas que se cruzan al seguir el camino de un error hasta su última palabra.
+
+    La biblioteca no anota los saltos de `$ref`: se salta cuando la palabra que sigue no está a la vista.
+    """
     cruzados: list[Mapping[str, Any]] = [raiz]
     actual: Any = raiz
     es_nombre = False
-    for paso in pasos:
+    for i, paso in enumerate(pasos):
+        while not es_nombre and isinstance(actual, Mapping) and "$ref" in actual and paso not in actual:
+            actual = _resolver(raiz, str(actual["$ref"]))
+            cruzados.append(actual)
         if paso == "if" and not es_nombre:  # la biblioteca dice «if, then»; el «then» es hermano del «if»
             continue
-        es_salto = paso == "$ref" and not es_nombre
-        actual = _resolver(raiz, str(actual["$ref"])) if es_salto else _bajar(actual, paso)
-        if actual is None:
+        actual = _bajar(actual, paso)
+        if actual is None or i == len(pasos) - 1:
             break
         es_nombre = not es_nombre and paso in _DE_NOMBRES
         if isinstance(actual, Mapping) and not es_nombre:

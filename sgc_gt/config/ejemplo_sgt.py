@@ -122,17 +122,12 @@ def traducir(datos: bytes, archivo: str) -> Traduccion:
     return convertir(leido.valor)
 
 
-def _revisar(archivo: Archivo) -> list[Problema]:
-    problemas = [archivo.problema(d.ruta, d.mensaje) for d in defectos(esquema("demo_sgt_1"), archivo.valor)]
-    problemas.extend(_nombrados(archivo))
-    problemas.extend(_roles_obligatorios(archivo))
-    problemas.extend(_totales(archivo))
-    return sorted(dict.fromkeys(problemas), key=lambda p: _linea(p.lugar))
-
-
-def _linea(lugar: str) -> int:
-    numero = lugar.split(":")[1:2]
-    return int(numero[0]) if numero and numero[0].isdigit() else 0
+def _revisar(archivo: Archivo) -> Iterator[Problema]:
+    for defecto in defectos(esquema("demo_sgt_1"), archivo.valor):
+        yield archivo.problema(defecto.ruta, defecto.mensaje)
+    yield from _nombrados(archivo)
+    yield from _roles_obligatorios(archivo)
+    yield from _totales(archivo)
 
 
 def _regiones(servicio: Mapping[str, Any]) -> tuple[str, ...]:
@@ -199,7 +194,7 @@ def _grupos_por_region(valor: Any, ruta: Ruta) -> Iterator[Ruta]:
 
 
 def _roles_obligatorios(archivo: Archivo) -> Iterator[Problema]:
-    roles = {mapa(c).get("rol") for c in mapa(mapa(archivo.valor).get("cargos")).values()}
+    roles = {str(mapa(c).get("rol")) for c in mapa(mapa(archivo.valor).get("cargos")).values()}
     for rol in ("jefe_servicio", "controlador_documental"):
         if roles and rol not in roles:
             yield archivo.problema(("cargos",), f"falta un cargo con el rol «{rol}»")

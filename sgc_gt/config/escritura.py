@@ -37,7 +37,7 @@ def _en_linea(valor: Any) -> str:
     texto = yaml.safe_dump(
         valor, default_flow_style=True, allow_unicode=True, sort_keys=False, width=float("inf")
     )
-    return texto.strip().removesuffix("\n...")
+    return texto.removesuffix("\n").removesuffix("\n...")
 
 
 def _entrada(clave: str, valor: Any, sangria: int) -> Iterator[str]:

@@ -6,9 +6,11 @@ desde uno, como cuenta la gente, y el paréntesis dice de quién se habla sin te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from sgc_gt.dominio.rutas import CONFIGURACION
 from sgc_gt.errores import ConfiguracionInvalida, Problema
 
 Ruta = tuple[str | int, ...]
@@ -86,8 +88,8 @@ def _sena(valor: Any) -> str:
 
 
 def exigir_sin(problemas: Iterable[Problema]) -> None:
-    """ConfiguracionInvalida con todos los problemas, si hay alguno."""
-    lista = tuple(problemas)
+    """ConfiguracionInvalida con todos los problemas, si hay alguno: `sgc.yaml` primero, y por línea."""
+    lista = sorted(dict.fromkeys(problemas), key=_orden)
     if lista:
         cuantos = "hay 1 problema" if len(lista) == 1 else f"hay {len(lista)} problemas"
         raise ConfiguracionInvalida(
@@ -95,3 +97,9 @@ def exigir_sin(problemas: Iterable[Problema]) -> None:
             problemas=lista,
             hacer="corrija lo indicado y repita",
         )
+
+
+def _orden(problema: Problema) -> tuple[bool, str, int]:
+    con_linea = re.match(r"(.+?):(\d+)(?:: |$)", problema.lugar)
+    nombre = con_linea.group(1) if con_linea else problema.lugar
+    return nombre != CONFIGURACION, nombre, int(con_linea.group(2)) if con_linea else 0

@@ -15,7 +15,7 @@ _ENCABEZADO = """\
 Esta página se escribe desde los esquemas con que el programa revisa los archivos, y una prueba avisa si quedó
 atrás. Para renovarla, desde la raíz del proyecto:
 
-    python -c "from sgc_gt.config.referencia import pagina; print(pagina(), end='')" > docs/referencia/sgc_yaml.md
+    python -c "from sgc_gt.config.referencia import *; print(pagina(), end='')" > docs/referencia/sgc_yaml.md
 
 Tres cosas al escribir: los espacios al comienzo de la línea importan y no se usan tabuladores; los códigos de
 región y las versiones con cero adelante (`01`) son texto; y solo `true` y `false` significan sí y no.

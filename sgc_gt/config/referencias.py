@@ -231,7 +231,7 @@ def en_tipo(archivo: Archivo, nombres: Nombres) -> Iterator[Problema]:
     for clave in ("circuito", "circuito_menor"):
         yield from _existe(archivo, (clave,), tipo.get(clave), nombres.circuitos, "un circuito")
     yield from _existe(archivo, ("serie",), tipo.get("serie"), nombres.series, "una serie de registros")
-    if tipo.get("prefijo") in RESERVADOS:
+    if str(tipo.get("prefijo")) in RESERVADOS:
         yield archivo.problema(("prefijo",), "Windows no admite una carpeta que empiece así")
 
 

@@ -12,6 +12,7 @@ _EXPLICACIONES = (
     ),
     ("|',' or '}'", "falta una coma o cerrar la llave «}»"),
     ("|',' or ']'", "falta una coma o cerrar el corchete «]»"),
+    ("flow node|", "falta cerrar un corchete «]» o una llave «}»"),
     ("|could not find expected ':'", "falta «:» después de la clave"),
     ("|block sequence entries are not allowed", "la lista no está bien alineada"),
     ("|escape character", "una barra «\\» entre comillas dobles confunde; use comillas simples"),
@@ -36,8 +37,10 @@ def explicar(error: yaml.MarkedYAMLError, texto: str) -> tuple[int, str]:
     linea = marca.line + 1 if marca else 1
     if "cannot start any token" in problema and marca:
         return linea, _signo(texto, marca.line, marca.column)
-    if error.context_mark and linea > texto.rstrip().count("\n") + 1 and any(a in contexto for a in _ABREN):
+    ultima = texto.rstrip().count("\n") + 1
+    if error.context_mark and linea > ultima and any(a in contexto for a in _ABREN):
         linea = error.context_mark.line + 1
+    linea = min(linea, ultima)
     for senal, explicacion in _EXPLICACIONES:
         en_contexto, _, en_problema = senal.partition("|")
         if en_contexto in contexto and en_problema in problema:

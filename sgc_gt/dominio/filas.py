@@ -176,8 +176,10 @@ def fila_externo(servicio: Servicio, externo: ext.Externo) -> dict[str, object]:
 
 def nombre_cargo(servicio: Servicio, cargo: str) -> str:
     """El título del cargo, o los de quienes tienen ese rol; lo que no está en el catálogo va como vino."""
-    nombres = [servicio.cargos[c].nombre for c in servicio.con_rol(cargo) if c in servicio.cargos]
-    return ", ".join(nombres) or cargo
+    cargos = [servicio.cargos[c] for c in servicio.con_rol(cargo) if c in servicio.cargos]
+    if len(cargos) > 1 and all(c.region for c in cargos):
+        return f"{cargos[0].nombre.partition(', ')[0]} de cada región"
+    return ", ".join(c.nombre for c in cargos) or cargo
 
 
 def con_calidad(nombre: str, calidad: str) -> str:

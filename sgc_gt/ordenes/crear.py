@@ -135,10 +135,10 @@ def siguiente_instancia(vista: Vista, serie: str, periodo: str) -> str:
 
 
 def _identidad(servicio: Servicio, tipo: Tipo, area: str, nuevo: Nuevo, codigo: str) -> Mapping[str, Any]:
-    elabora = nuevo.elabora or (ELABORA_GT if tipo.paquete == "gt" and ELABORA_GT in servicio.roles else "")
     serie = servicio.series.get(codigo.split("/")[0])
-    if not elabora and serie is not None:
-        elabora = serie.responsable
+    elabora = nuevo.elabora or (serie.responsable if serie else "")
+    if not elabora and tipo.paquete == "gt" and ELABORA_GT in servicio.roles:
+        elabora = ELABORA_GT
     revisa = nuevo.revisa or tuple(r for r in POR_OMISION["revisa"] if r in servicio.roles)
     aprueba = nuevo.aprueba or POR_OMISION["aprueba"][0]
     identidad: dict[str, Any] = {

@@ -23,6 +23,7 @@ _COLUMNAS = (
     Columna("revisa", "Revisa"),
     Columna("aprueba", "Aprueba"),
 )
+_DE_EXTERNO = ("id", "titulo", "emisor", "version", "verificar_cada_meses")
 
 
 def inicial_de(traducido: Traduccion, plantillas: Mapping[str, bytes]) -> Inicial:
@@ -34,5 +35,7 @@ def inicial_de(traducido: Traduccion, plantillas: Mapping[str, bytes]) -> Inicia
 
 def registrar_externos(ctx: Contexto, traducido: Traduccion) -> None:
     """Da de alta los documentos externos que el servicio declara, cada uno con su acto."""
+    verifica = ctx.vista().servicio.con_rol("control_documental")[0]
     for e in traducido.externos:
-        externo(ctx, Peticion(), {"accion": "alta", **e})
+        propios = {clave: e[clave] for clave in _DE_EXTERNO if e.get(clave)}
+        externo(ctx, Peticion(), {"accion": "alta", "verifica": verifica, **propios})

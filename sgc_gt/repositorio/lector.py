@@ -6,6 +6,7 @@ git entrega sin aviso un objeto cambiado por otro; aquí todo lo leído se vuelv
 from __future__ import annotations
 
 import subprocess
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -13,32 +14,42 @@ from sgc_gt.errores import IntegridadRota
 
 from .git import Git, danada
 from .objetos import Arbol, Objeto, leer_arbol, leer_commit, oid_de
-from .valores import Commit, Entrada
+from .valores import RAMA, Commit, Entrada
 
+RECORDADOS = 20_000  # árboles en memoria; un proceso que vive horas no crece sin fin
 TANDA = 60  # preguntas por vez: caben en la tubería más pequeña (4 kB en Windows) y nadie queda esperando
 
 
-class Lector:
-    """Lee objetos por oid. Los árboles se recuerdan mientras vive el lector."""
+class Lectura(ABC):
+    """Leer por oid y por ruta, sobre cualquier forma de traer objetos comprobados."""
 
-    def __init__(self, git: Git, proceso: subprocess.Popen[bytes]) -> None:
-        self._git = git
-        self._proceso = proceso
+    def __init__(self) -> None:
         self._arboles: dict[str, Arbol] = {}
 
+    @abstractmethod
     def resolver(self, nombre: str) -> str | None:
         """El oid de una referencia, o None si no existe."""
-        self._preguntar(f"info {nombre}\nflush\n")
-        partes = self._linea().split(" ")
-        return partes[0] if len(partes) == 3 else None
 
+    @abstractmethod
     def objetos(self, oids: Iterable[str]) -> Iterator[Objeto]:
         """(tipo, bytes) de cada oid, en el mismo orden y comprobados."""
-        pedidos = list(oids)
-        for inicio in range(0, len(pedidos), TANDA):
-            tanda = pedidos[inicio : inicio + TANDA]
-            self._preguntar("".join(f"contents {oid}\n" for oid in tanda) + "flush\n")
-            yield from [self._recibir(oid) for oid in tanda]
+
+    def cabeza(self) -> str:
+        """El oid del último movimiento."""
+        oid = self.resolver(RAMA)
+        if oid is None:
+            raise IntegridadRota(
+                "la historia no tiene línea principal",
+                lugar=RAMA,
+                hacer="Recupere la carpeta desde el último respaldo.",
+            )
+        return oid
+
+    def archivos(self, rutas: Iterable[str], commit: str | None = None) -> dict[str, bytes]:
+        """Los archivos que existen en ese movimiento (el último, si no se dice)."""
+        entradas = self.entradas(self.commit(commit or self.cabeza()).arbol, rutas)
+        oids = {ruta: entrada.oid for ruta, entrada in entradas.items() if not entrada.es_carpeta}
+        return {ruta: datos for ruta, (_, datos) in zip(oids, self.objetos(oids.values()), strict=True)}
 
     def objeto(self, oid: str) -> Objeto:
         return next(iter(self.objetos([oid])))
@@ -53,6 +64,8 @@ class Lector:
         return self.arboles([oid])[oid]
 
     def arboles(self, oids: Sequence[str]) -> dict[str, Arbol]:
+        if len(self._arboles) > RECORDADOS:
+            self._arboles.clear()
         faltan = [oid for oid in dict.fromkeys(oids) if oid not in self._arboles]
         for oid, objeto in zip(faltan, self.objetos(faltan), strict=True):
             self._arboles[oid] = leer_arbol(oid, self._de_tipo("tree", oid, objeto))
@@ -81,6 +94,27 @@ class Lector:
             raise IntegridadRota(f"se esperaba un objeto {tipo} y hay un {objeto[0]}", lugar=oid)
         return objeto[1]
 
+
+class Lector(Lectura):
+    """Un proceso `cat-file` para muchas preguntas."""
+
+    def __init__(self, git: Git, proceso: subprocess.Popen[bytes]) -> None:
+        super().__init__()
+        self._git = git
+        self._proceso = proceso
+
+    def resolver(self, nombre: str) -> str | None:
+        self._preguntar(f"info {nombre}\nflush\n")
+        partes = self._linea().split(" ")
+        return partes[0] if len(partes) == 3 else None
+
+    def objetos(self, oids: Iterable[str]) -> Iterator[Objeto]:
+        pedidos = list(oids)
+        for inicio in range(0, len(pedidos), TANDA):
+            tanda = pedidos[inicio : inicio + TANDA]
+            self._preguntar("".join(f"contents {oid}\n" for oid in tanda) + "flush\n")
+            yield from [self._recibir(oid) for oid in tanda]
+
     def _preguntar(self, texto: str) -> None:
         if self._proceso.stdin is None:  # pragma: no cover - siempre hay tubería
             raise EOFError
@@ -105,9 +139,7 @@ class Lector:
         if len(cuerpo) != int(largo) + 1:
             raise self._caido()
         datos = cuerpo[:-1]
-        if hallado != oid or oid_de(tipo, datos) != oid:
-            raise danada(oid, "sus bytes no son los que se registraron")
-        return tipo, datos
+        return comprobado(oid, hallado, tipo, datos)
 
     def _caido(self) -> Exception:
         self._proceso.kill()
@@ -115,6 +147,13 @@ class Lector:
         self._git.exigir_version()  # un git antiguo no conoce la orden: se pregunta solo al fallar
         explicacion = errores.decode("utf-8", "replace").strip() or "git terminó sin explicación"
         return danada(str(self._git.raiz), f"no se puede leer ({explicacion})")
+
+
+def comprobado(oid: str, hallado: str, tipo: str, datos: bytes) -> Objeto:
+    """El objeto, si sus bytes dan el oid que se pidió."""
+    if hallado != oid or oid_de(tipo, datos) != oid:
+        raise danada(oid, "no tiene los bytes que se registraron")
+    return tipo, datos
 
 
 @contextmanager

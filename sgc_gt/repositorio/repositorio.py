@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sgc_gt.errores import IntegridadRota, NoEncontrado
+from sgc_gt.errores import NoEncontrado
 
 from . import apertura, contenidos, creacion, disco, historia, mantenimiento, revision
 from .candado import candado
@@ -61,7 +61,7 @@ class Repositorio:
     def cabeza(self) -> str:
         """El oid del último movimiento."""
         with self.lector() as lector:
-            return self._cabeza(lector)
+            return lector.cabeza()
 
     def leer(self, ruta: str, commit: str | None = None) -> bytes | None:
         return self.leer_varios([ruta], commit).get(ruta)
@@ -69,11 +69,7 @@ class Repositorio:
     def leer_varios(self, rutas: Iterable[str], commit: str | None = None) -> dict[str, bytes]:
         """Los archivos que existen en ese movimiento (el último, si no se dice), en un solo proceso."""
         with self.lector() as lector:
-            arbol = lector.commit(commit or self._cabeza(lector)).arbol
-            entradas = lector.entradas(arbol, rutas)
-            oids = {ruta: entrada.oid for ruta, entrada in entradas.items() if not entrada.es_carpeta}
-            bytes_de = dict(zip(oids.values(), lector.objetos(oids.values()), strict=True))
-            return {ruta: bytes_de[oid][1] for ruta, oid in oids.items()}
+            return lector.archivos(rutas, commit)
 
     def leer_objeto(self, oid: str) -> tuple[str, bytes]:
         with self.lector() as lector:
@@ -89,7 +85,7 @@ class Repositorio:
     def oids(self, rutas: Iterable[str], commit: str | None = None) -> dict[str, str]:
         """ruta → oid de los archivos que existen en ese movimiento (el último, si no se dice)."""
         with self.lector() as lector:
-            arbol = lector.commit(commit or self._cabeza(lector)).arbol
+            arbol = lector.commit(commit or lector.cabeza()).arbol
             entradas = lector.entradas(arbol, rutas).items()
             return {ruta: entrada.oid for ruta, entrada in entradas if not entrada.es_carpeta}
 
@@ -178,20 +174,9 @@ class Repositorio:
         """Marca un archivo de trabajo como de solo lectura (enviado a revisión), o lo libera."""
         disco.proteger(self.raiz / ruta, solo_lectura=solo_lectura)
 
-    def _cabeza(self, lector: Lector) -> str:
-        oid = lector.resolver(RAMA)
-        if oid is None:
-            raise IntegridadRota(
-                "la historia no tiene línea principal",
-                lugar=str(self.raiz),
-                esperado=RAMA,
-                hacer="Recupere la carpeta desde el último respaldo.",
-            )
-        return oid
-
     def _oids(self, rutas: Iterable[str]) -> dict[str, str]:
         with self.lector() as lector:
-            arbol = lector.commit(self._cabeza(lector)).arbol
+            arbol = lector.commit(lector.cabeza()).arbol
             return {ruta: entrada.oid for ruta, entrada in lector.entradas(arbol, rutas).items()}
 
 

@@ -26,7 +26,7 @@ def partir_lineas(raiz: etree._Element) -> None:
 
 
 def completar(raiz: etree._Element) -> None:
-    """Celdas sin párrafo, tablas sin filas y controles vacíos que deja un bucle sin datos: Word no los abre."""
+    """Celdas sin párrafo, tablas sin filas y controles vacíos de un bucle sin datos: Word no los abre."""
     for sobra in [*_TABLAS_SIN_FILAS(raiz), *_CONTROLES_VACIOS(raiz)]:
         padre = sobra.getparent()
         if padre is not None:

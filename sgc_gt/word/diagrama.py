@@ -82,8 +82,7 @@ def _validar(flujo: Mapping[str, Any]) -> None:
         for extremo in ("de", "a"):
             if arco[extremo] not in conocidos:
                 raise EntradaInvalida(
-                    f"una flecha del diagrama va {'desde' if extremo == 'de' else 'hasta'} «{arco[extremo]}», "
-                    "que no es un paso",
+                    f"una flecha del diagrama nombra «{arco[extremo]}», que no es un paso",
                     esperado=f"uno de {', '.join(sorted(conocidos))}",
                 )
 

@@ -1,4 +1,4 @@
-"""Regenerar encabezados y pies desde la plantilla: lo que alguien les hizo en Word no llega a la versión emitida."""
+"""Regenerar encabezados y pies desde la plantilla: lo que alguien les hizo en Word no llega a lo emitido."""
 
 from __future__ import annotations
 
@@ -88,10 +88,11 @@ def _copiar_relaciones(partes: Partes, nombre: str, origen: Mapping[str, bytes],
 
 
 def _referir(raiz: etree._Element, modelo: etree._Element, nombres: Mapping[str, str]) -> None:
-    """Pone las referencias sección por sección; si el número de secciones cambió, la primera y todas heredan."""
+    """Pone las referencias sección por sección; si su número cambió, por orientación de la página."""
     secciones, modelos = list(raiz.iter(q("w:sectPr"))), list(modelo.iter(q("w:sectPr")))
     if not secciones:
-        secciones = [etree.SubElement(raiz.find("w:body", NS), q("w:sectPr"))]
+        cuerpo = raiz.find("w:body", NS)
+        secciones = [etree.SubElement(raiz if cuerpo is None else cuerpo, q("w:sectPr"))]
     pares = list(zip(secciones, modelos, strict=False))
     if len(secciones) != len(modelos):
         pares = _por_orientacion(secciones, modelos)

@@ -29,7 +29,9 @@ def preparar(raiz: etree._Element, parte: str) -> tuple[str, list[Problema]]:
     """El texto de plantilla de una parte (vacío si no tiene etiquetas) y sus problemas."""
     problemas = [*_revisiones(raiz, parte)]
     _aligerar(raiz)
-    con_etiquetas = any("{" in valor for nodo in raiz.iter() for valor in nodo.attrib.values())
+    con_etiquetas = any(
+        "{{" in valor or "{%" in valor for nodo in raiz.iter(etree.Element) for valor in nodo.attrib.values()
+    )
     for parrafo in raiz.iter(q("w:p")):
         hay, propios = _juntar(parrafo, parte)
         con_etiquetas = con_etiquetas or hay
@@ -55,7 +57,8 @@ def _aligerar(raiz: etree._Element) -> None:
     nombres = [q(nombre) for nombre in _DESECHABLES]
     for nodo in list(raiz.iter(etree.Element)):
         for nombre in nombres:
-            nodo.attrib.pop(nombre, None)
+            if nombre in nodo.attrib:
+                del nodo.attrib[nombre]
     for nodo in list(raiz.iter(*(q(nombre) for nombre in _QUE_SOBRAN))):
         padre = nodo.getparent()
         if padre is not None:
@@ -77,7 +80,7 @@ def _juntar(parrafo: etree._Element, parte: str) -> tuple[bool, list[Problema]]:
         if len({id(_contenedor(t)) for t, _, _ in abarcados}) > 1:
             problemas.append(
                 Problema(
-                    f"la etiqueta «{completo[desde:hasta]}» empieza fuera de un control o enlace y termina dentro",
+                    f"la etiqueta «{completo[desde:hasta]}» está partida por el borde de un control o enlace",
                     lugar,
                     hacer="Escriba la etiqueta completa de un lado o del otro.",
                 )
@@ -161,11 +164,11 @@ def desbalances(arbol: nodes.Template, parte: str, fuente: str) -> list[Problema
             if cierres != aperturas[::-1] or (bloque is arbol and cierres):
                 problemas.append(
                     Problema(
-                        f"un bloque {_rotulo(bloque)} empieza dentro de un elemento y termina en otro "
+                        f"un bloque {_rotulo(bloque)} empieza en un elemento y termina en otro "
                         f"({', '.join(dict.fromkeys([*cierres, *aperturas]))})",
                         f"{parte}, {parrafo_en(fuente, bloque.lineno or 1)}",
-                        hacer="Deje la apertura y el cierre del bloque al mismo nivel: los dos fuera o los dos "
-                        "dentro del control, la celda o el párrafo.",
+                        hacer="Deje la apertura y el cierre los dos fuera o los dos dentro del control, "
+                        "la celda o el párrafo.",
                     )
                 )
     return problemas

@@ -116,7 +116,7 @@ class _Notas:
 
 
 def _sin_margen(bloques: Iterable[Bloque]) -> Iterator[Bloque]:
-    """Las notas sin la clase de párrafo ni el espacio que sigue al número, que cada programa pone distinto."""
+    """Las notas sin el espacio que sigue al número ni la clase de párrafo, que cada programa cambia."""
     for bloque in bloques:
         corte = len(bloque.texto) - len(bloque.texto.lstrip())
         marcas = tuple(

@@ -8,9 +8,9 @@ un dato que falta es un rechazo, y un bucle desbocado se corta.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
-from jinja2 import StrictUndefined, nodes, pass_context
+from jinja2 import StrictUndefined, nodes, pass_context, pass_environment
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
@@ -27,12 +27,16 @@ _MAXIMO_BITS = 4_096
 GENERACION = "_generacion"
 """Nombre reservado del contexto; ninguna plantilla puede escribir un nombre que parta con «_»."""
 
-_FILTROS = """abs capitalize count d default dictsort e escape first float groupby int items join last length
-list lower map max min reject rejectattr replace reverse round select selectattr sort string sum title trim
-truncate unique upper wordcount""".split()
-_METODOS_PROHIBIDOS = frozenset(
-    "center ljust rjust zfill expandtabs format format_map replace join translate encode".split()
-)
+_FILTROS = (
+    "abs", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float",
+    "groupby", "int", "items", "join", "last", "length", "list", "lower", "map", "max", "min", "reject",
+    "rejectattr", "replace", "reverse", "round", "select", "selectattr", "sort", "string", "sum",
+    "title", "trim", "truncate", "unique", "upper", "wordcount",
+)  # fmt: skip
+_METODOS_PROHIBIDOS = frozenset((
+    "center", "ljust", "rjust", "zfill", "expandtabs", "format", "format_map", "replace", "join",
+    "translate", "encode",
+))  # fmt: skip
 
 
 class PlantillaDesbocada(Exception):
@@ -96,7 +100,7 @@ class Entorno(SandboxedEnvironment):
 
 
 def _crece(operador: str, izquierda: Any, derecha: Any) -> bool:
-    secuencia = str | bytes | list | tuple
+    secuencia = (str, bytes, list, tuple)
     if operador == "%":
         return isinstance(izquierda, secuencia)
     if operador == "**":
@@ -124,15 +128,16 @@ def _acotado(largo: int) -> None:
         raise PlantillaDesbocada
 
 
-def _juntar(valores: Iterable[Any], separador: str = "", atributo: str | None = None) -> Markup:
+@pass_environment
+def _juntar(
+    entorno: SandboxedEnvironment, valores: Iterable[Any], separador: str = "", atributo: str | None = None
+) -> Markup:
     lista = list(valores)
     if atributo is not None:
-        lista = [
-            valor[atributo] if isinstance(valor, Mapping) else getattr(valor, atributo) for valor in lista
-        ]
+        lista = [entorno.getitem(valor, atributo) for valor in lista]
     textos = [escape(_mostrar(valor)) for valor in lista]
     _acotado(sum(map(len, textos)) + len(separador) * len(textos))
-    return Markup(escape(separador)).join(textos)
+    return escape(separador).join(textos)
 
 
 def _reemplazar(texto: Any, viejo: str, nuevo: str, cuenta: int = -1) -> str:
@@ -148,10 +153,13 @@ def _paso(contexto: Context, peso: int) -> str:
 
 
 @pass_context
-def _unir(_: Context, valores: list[Any]) -> Markup:
-    textos = [escape(_mostrar(valor)) for valor in valores]
+def _unir(_: Context, valores: list[Any]) -> str:
+    """`a ~ b`, medido. Texto simple mientras nada venga ya escapado, como hace Jinja."""
+    mostrados = [_mostrar(valor) for valor in valores]
+    convertir = escape if any(hasattr(valor, "__html__") for valor in mostrados) else str
+    textos = [convertir(valor) for valor in mostrados]
     _acotado(sum(map(len, textos)))
-    return Markup("").join(textos)
+    return convertir("").join(textos)
 
 
 def _mostrar(valor: Any) -> Any:
@@ -178,7 +186,8 @@ def _finalizar(contexto: Context, valor: Any) -> Any:
     limites: Limites = contexto.parent[GENERACION]
     if type(valor) is not str and hasattr(valor, "png"):
         limites.imagenes.append(valor)
-        return Markup(f"\U0010ff00{len(limites.imagenes) - 1}\U0010ff01")
+        marca = f"\U0010ff00{len(limites.imagenes) - 1}\U0010ff01"
+        return escape(marca)
     mostrado = _mostrar(valor)
     if isinstance(mostrado, str):
         limites.gastar(len(mostrado))
@@ -223,14 +232,14 @@ def filtros_usados(arbol: nodes.Template) -> set[str]:
 
 def blindar(arbol: nodes.Template, entorno: Entorno) -> None:
     """Cuenta cada vuelta de bucle y cada llamada a macro, y acota las uniones de texto."""
-    for bucle in list(arbol.find_all((nodes.For, nodes.Macro, nodes.CallBlock))):
+    for bucle in cast("list[nodes.For]", list(arbol.find_all((nodes.For, nodes.Macro, nodes.CallBlock)))):
         peso = sum(len(dato.data) for hijo in bucle.body for dato in _datos(hijo))
         contar = nodes.Filter(nodes.Const(peso), "_paso", [], [], None, None)
         bucle.body.insert(0, nodes.ExprStmt(contar))
     _acotar_uniones(arbol)
     arbol.set_environment(entorno)
     for nodo in arbol.find_all(nodes.Node):
-        if nodo.lineno is None:
+        if getattr(nodo, "lineno", None) is None:
             nodo.lineno = 1
 
 
@@ -254,7 +263,7 @@ def _acotar_uniones(nodo: nodes.Node) -> None:
 
 
 def _como_filtro(union: nodes.Concat) -> nodes.Filter:
-    lista = nodes.List(union.nodes, "load")
+    lista = nodes.List(union.nodes)
     lista.lineno = union.lineno
     filtro = nodes.Filter(lista, "_unir", [], [], None, None)
     filtro.lineno = union.lineno

@@ -23,20 +23,35 @@ _PARTE_PROPIA = "word/headerMarca"
 _TIPO_ENCABEZADO = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _ANCHO_PT = 520
 _ALTO_MAXIMO_PT = 130
-_FORMA = """<w:r xmlns:w="{w}" xmlns:v="urn:schemas-microsoft-com:vml"
- xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w10="urn:schemas-microsoft-com:office:word"><w:rPr><w:noProof/></w:rPr><w:pict><v:shapetype id="_x0000_t136"
- coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f
- eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f
- eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f
- eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f
- eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas><v:path textpathok="t" o:connecttype="custom"
- o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/><v:textpath on="t"
- fitshape="t"/><v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles><o:lock
- v:ext="edit" text="t" shapetype="t"/></v:shapetype><v:shape id="{nombre}{numero}"
- o:spid="_x0000_s{spid}" type="#_x0000_t136" style="position:absolute;margin-left:0;margin-top:0;width:{ancho}pt;height:{alto}pt;rotation:315;z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f"
- fillcolor="silver" stroked="f"><v:fill opacity=".5"/><v:textpath
- style="font-family:&quot;Calibri&quot;;font-size:1pt;font-weight:bold"/><w10:wrap anchorx="margin"
- anchory="margin"/></v:shape></w:pict></w:r>"""
+# La figura que escribe Word al insertar una marca de agua de texto: WordArt con el trazado de texto plano.
+_ECUACIONES = (
+    "sum #0 0 10800", "prod #0 2 1", "sum 21600 0 @1", "sum 0 0 @2", "sum 21600 0 @3", "if @0 @3 0",
+    "if @0 21600 @1", "if @0 0 @2", "if @0 @4 21600", "mid @5 @6", "mid @8 @5", "mid @7 @8", "mid @6 @7",
+    "sum @6 0 @5",
+)  # fmt: skip
+_TRAZADO = (
+    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
+    'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas>'
+    + "".join(f'<v:f eqn="{ecuacion}"/>' for ecuacion in _ECUACIONES)
+    + '</v:formulas><v:path textpathok="t" o:connecttype="custom" '
+    'o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/>'
+    '<v:textpath on="t" fitshape="t"/><v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/>'
+    '</v:handles><o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
+)
+_UBICACION = (
+    "position:absolute;margin-left:0;margin-top:0;width:{ancho}pt;height:{alto}pt;rotation:315;"
+    "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+    "mso-position-vertical:center;mso-position-vertical-relative:margin"
+)
+_FORMA = (
+    f'<w:r xmlns:w="{W}" xmlns:v="{NS["v"]}" xmlns:o="{NS["o"]}" '
+    'xmlns:w10="urn:schemas-microsoft-com:office:word"><w:rPr><w:noProof/></w:rPr><w:pict>'
+    + _TRAZADO
+    + '<v:shape id="{nombre}{numero}" o:spid="_x0000_s{spid}" type="#_x0000_t136" '
+    f'style="{_UBICACION}" o:allowincell="f" fillcolor="silver" stroked="f"><v:fill opacity=".5"/>'
+    '<v:textpath style="font-family:&quot;Calibri&quot;;font-size:1pt;font-weight:bold"/>'
+    '<w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>'
+)
 
 
 def marcar(docx: bytes, texto: str | None, *, comprimir: bool = True) -> bytes:
@@ -88,7 +103,6 @@ def poner(encabezado: etree._Element, texto: str, numero: int) -> None:
     ancho_natural = max(len(texto), 1) * 0.62
     tramo = etree.fromstring(
         _FORMA.format(
-            w=W,
             nombre=NOMBRE,
             numero=numero,
             spid=2048 + numero,
@@ -97,7 +111,8 @@ def poner(encabezado: etree._Element, texto: str, numero: int) -> None:
         )
     )
     figura = next(tramo.iter(q("v:shape")))
-    figura.find("v:textpath", NS).set("string", texto)
+    for trazado in figura.iter(q("v:textpath")):
+        trazado.set("string", texto)
     figura.set("alt", f"Marca de agua: {texto}")
     parrafos = encabezado.findall("w:p", NS)
     parrafo = parrafos[-1] if parrafos else etree.SubElement(encabezado, q("w:p"))

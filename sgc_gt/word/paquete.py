@@ -11,12 +11,12 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lxml import etree
 
 from sgc_gt.errores import EntradaInvalida
-from sgc_gt.word.nombres import OFICINA, REL, TIPOS, TIPO_DOCUMENTO, escribir_xml, leer_xml
+from sgc_gt.word.nombres import OFICINA, REL, TIPO_DOCUMENTO, TIPOS, escribir_xml, leer_xml
 
 TIPOS_DE_CONTENIDO = "[Content_Types].xml"
 FECHA_FIJA = (1980, 1, 1, 0, 0, 0)
@@ -93,7 +93,7 @@ def escribir_relaciones(partes: Partes, parte: str, nuevas: Mapping[str, Relacio
     if not nuevas:
         partes.pop(ruta, None)
         return
-    raiz = etree.Element(f"{{{REL}}}Relationships", nsmap={None: REL})
+    raiz = etree.Element(f"{{{REL}}}Relationships", nsmap=cast("dict[str, str]", {None: REL}))
     carpeta = posixpath.dirname(parte) or "."
     for rel in nuevas.values():
         nodo = etree.SubElement(raiz, f"{{{REL}}}Relationship", Id=rel.id, Type=rel.tipo)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2 import Template as PlantillaJinja
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
@@ -154,7 +154,7 @@ class Plantilla:
             raise ConfiguracionInvalida(
                 f"la plantilla produce un documento dañado ({error.msg})",
                 lugar=f"{self.nombre}, {parte.nombre}",
-                hacer="Revise que cada bloque abra y cierre al mismo nivel y que no haya etiquetas en atributos.",
+                hacer="Revise que cada bloque abra y cierre al mismo nivel, sin etiquetas en atributos.",
             ) from error
 
     def _ordenar(self, parte: _Parte, raiz: etree._Element) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from lxml import etree
 
@@ -33,10 +34,8 @@ def poner_nucleo(partes: Partes, valores: Mapping[str, str]) -> None:
         for nodo in raiz.findall(etiqueta, NS):
             raiz.remove(nodo)
     for etiqueta, texto in {"dc:language": IDIOMA, **valores}.items():
-        nodo = raiz.find(etiqueta, NS)
-        if nodo is None:
-            nodo = etree.SubElement(raiz, q(etiqueta))
-        nodo.text = texto
+        hallado = raiz.find(etiqueta, NS)
+        (etree.SubElement(raiz, q(etiqueta)) if hallado is None else hallado).text = texto
     partes[nombre] = escribir_xml(raiz)
 
 
@@ -58,7 +57,9 @@ def poner_propias(partes: Partes, valores: Mapping[str, str]) -> None:
     if nombre in partes:
         raiz = leer_xml(partes[nombre], nombre)
     else:
-        raiz = etree.Element(q("op:Properties"), nsmap={None: NS["op"], "vt": NS["vt"]})
+        raiz = etree.Element(
+            q("op:Properties"), nsmap=cast("dict[str, str]", {None: NS["op"], "vt": NS["vt"]})
+        )
         _enlazar(partes, nombre, _RELACION_PROPIAS, _TIPO_PROPIAS)
     for nodo in raiz.findall("op:property", NS):
         if nodo.get("name", "").startswith(PREFIJO_ZONA):

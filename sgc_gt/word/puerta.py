@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from sgc_gt.errores import EntradaInvalida, Problema, Rechazo
-from sgc_gt.word.nombres import REL, TIPOS, TIPO_DOCUMENTO, W, leer_xml
+from sgc_gt.word.nombres import REL, TIPO_DOCUMENTO, TIPOS, W, leer_xml
 from sgc_gt.word.paquete import TIPOS_DE_CONTENIDO
 
 MEGA = 1024 * 1024
@@ -35,15 +35,16 @@ _CIFRADA = 0x1
 _GUARDAR = "Ábralo en Word, guárdelo como «Documento de Word (.docx)» y vuelva a entregarlo."
 
 # Última palabra de los tipos de relación que un documento de texto corriente necesita.
-_RELACIONES_PERMITIDAS = frozenset(
-    """officeDocument core-properties extended-properties custom-properties thumbnail customXml
-    customXmlProps styles stylesWithEffects settings webSettings fontTable font theme numbering
-    header footer footnotes endnotes comments commentsExtended commentsIds commentsExtensible people
-    image hdphoto hyperlink glossaryDocument chart chartStyle chartColorStyle chartUserShapes
-    themeOverride diagramData diagramLayout diagramQuickStyle diagramColors diagramDrawing
-    keyMapCustomizations recipientData printerSettings bibliography metadata documenttasks
-    package sensitivityLabels classificationlabels""".split()
-)
+_RELACIONES_PERMITIDAS = frozenset((
+    "officeDocument", "core-properties", "extended-properties", "custom-properties", "thumbnail",
+    "customXml", "customXmlProps", "styles", "stylesWithEffects", "settings", "webSettings",
+    "fontTable", "font", "theme", "numbering", "header", "footer", "footnotes", "endnotes", "comments",
+    "commentsExtended", "commentsIds", "commentsExtensible", "people", "image", "hdphoto", "hyperlink",
+    "glossaryDocument", "chart", "chartStyle", "chartColorStyle", "chartUserShapes", "themeOverride",
+    "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing",
+    "keyMapCustomizations", "recipientData", "printerSettings", "bibliography", "metadata",
+    "documenttasks", "package", "sensitivityLabels", "classificationlabels",
+))  # fmt: skip
 _PELIGROS = {
     "attachedTemplate": "está enlazado a una plantilla de otro lugar",
     "oleObject": "trae un objeto incrustado (OLE)",

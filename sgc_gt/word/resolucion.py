@@ -1,1 +1,2 @@
-def resolucion_docx(datos): raise NotImplementedError
+def resolucion_docx(datos):
+    raise NotImplementedError

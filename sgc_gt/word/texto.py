@@ -51,7 +51,8 @@ def texto_de_nodos(nodos: list[etree._Element]) -> str:
     resultado = []
     for raiz in nodos:
         for nodo in raiz.iter(q("w:t"), *simbolos):
-            if nodo.tag == q("w:tab") and nodo.getparent() is not None and nodo.getparent().tag != q("w:r"):
+            padre = nodo.getparent()
+            if nodo.tag == q("w:tab") and padre is not None and padre.tag != q("w:r"):
                 continue  # una parada de tabulación del formato, no un carácter
             resultado.append(simbolos.get(nodo.tag, nodo.text or ""))
     return "".join(resultado)

@@ -168,7 +168,7 @@ def danos(docx: bytes, esperado: ValoresSello, *, zonas: Collection[str] | None 
 
 
 def _repetidas(lugares: list[Lugar], donde: str) -> Iterator[Dano]:
-    """Una copia pegada pierde el marcador (Word no admite dos iguales): así se distingue de las de la plantilla."""
+    """Una copia pegada pierde el marcador (Word no admite dos iguales); las de la plantilla lo tienen."""
     con_marcador = {lugar.zona for lugar in lugares if lugar.inicio is not None}
     for lugar in lugares:
         if lugar.inicio is None and lugar.zona in con_marcador:
@@ -250,7 +250,7 @@ def _dentro_de_zona(nodo: etree._Element) -> bool:
 
 
 def _tabla_de(inicio: etree._Element) -> etree._Element | None:
-    """La tabla que un marcador envuelve: la que lo contiene (LibreOffice lo mete en su primera celda) o la que sigue."""
+    """La tabla de un marcador: la que lo contiene (LibreOffice lo mete en sus celdas) o la que sigue."""
     parrafo = next(inicio.iterancestors(q("w:p")), None)
     contiene = None if parrafo is None else next(parrafo.iterancestors(q("w:tbl")), None)
     if contiene is not None:

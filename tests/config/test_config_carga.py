@@ -1,4 +1,4 @@
-"""Cargar la configuración: qué servicios distintos se aceptan y qué se dice, palabra por palabra, de los errores."""
+"""Cargar la configuración: qué servicios se aceptan y qué se dice, palabra por palabra, de los errores."""
 
 from datetime import date
 
@@ -121,7 +121,7 @@ def test_un_servicio_de_2010_tiene_quince_regiones():
 
 
 def test_las_regiones_en_lista_quedan_de_norte_a_sur():
-    assert con("regiones: [01, 16, '15']\n").regiones == ("15", "01", "16")
+    assert con("regiones: ['01', '16', '15']\n").regiones == ("15", "01", "16")
     assert con("regiones: []\n").regiones == ()
 
 
@@ -168,12 +168,14 @@ def test_lo_que_el_procedimiento_prohibe_en_los_datos_carga():
         (
             "cargo: cdoc, desde",
             "crago: cdoc, desde",
-            "sgc.yaml:10: personas[2](correo='cdoc@sp.cl').crago: clave desconocida (¿quiso escribir «cargo»?)",
+            "sgc.yaml:10: personas[2](correo='cdoc@sp.cl')."
+            "crago: clave desconocida (¿quiso escribir «cargo»?)",
         ),
         (
             "cargo: cdoc, desde",
             "cargo: cdco, desde",
-            "sgc.yaml:10: personas[2](correo='cdoc@sp.cl').cargo: «cdco» no es un cargo (¿quiso escribir «cdoc»?)",
+            "sgc.yaml:10: personas[2](correo='cdoc@sp.cl')."
+            "cargo: «cdco» no es un cargo (¿quiso escribir «cdoc»?)",
         ),
         (", cargo: cdoc, desde", ", desde", "sgc.yaml:10: personas[2](correo='cdoc@sp.cl').cargo: falta"),
         (
@@ -250,89 +252,124 @@ def test_un_error_se_dice_completo(antes, despues, mensaje):
     assert cambiado(antes, despues) == [mensaje]
 
 
+def circuito(*pasos: str) -> str:
+    """`circuito("revisar revisa", "emitir cdoc")`: el circuito «x», con un paso por línea desde la 14."""
+    lineas = (f"    - {{acto: {p.split()[0]}, rol: {' '.join(p.split()[1:])}}}\n" for p in pasos)
+    return "circuitos:\n  x:\n" + "".join(lineas)
+
+
 @pytest.mark.parametrize(
     ("extra", "mensaje"),
     [
-        ("norma: ISO 9001\n", "sgc.yaml:12: norma: «ISO 9001» no es uno de: ISO 9001:2015, ISO 9001:2008 (¿quiso escribir «ISO 9001:2015»?)"),
-        ("paquetes: [sgc, tg]\n", "sgc.yaml:12: paquetes[2]: «tg» no es un paquete (hay: gt, sgc)"),
-        ("regiones: [15, 99]\n", "sgc.yaml:12: regiones[1]: debe ser un texto; escríbalo entre comillas: '15'"),
-        ("regiones: ['99']\n", "sgc.yaml:12: regiones[1]: «99» no es un código de región (hay: 01, 02, 03, 04, 05, 06, 07, 08…)"),
-        ("regiones: todos\n", "sgc.yaml:12: regiones: «todos» no es uno de: todas, todas_2010 (¿quiso escribir «todas»?)"),
-        ("circiutos: {}\n", "sgc.yaml:12: circiutos: clave desconocida (¿quiso escribir «circuitos»?)"),
-        ("tipos: {procedimeinto: {}}\n", "sgc.yaml:12: tipos.procedimeinto: «procedimeinto» no es un tipo (¿quiso escribir «procedimiento»?)"),
+        (
+            "norma: ISO 9001\n",
+            "norma: «ISO 9001» no es uno de: ISO 9001:2015, ISO 9001:2008 (¿quiso escribir «ISO 9001:2015»?)",
+        ),
+        ("paquetes: [sgc, tg]\n", "paquetes[2]: «tg» no es un paquete (hay: gt, sgc)"),
+        ("regiones: [15]\n", "regiones[1]: debe ser un texto; escríbalo entre comillas: '15'"),
+        (
+            "regiones: ['99']\n",
+            "regiones[1]: «99» no es un código de región (hay: 01, 02, 03, 04, 05, 06, 07, 08…)",
+        ),
+        ("regiones: todos\n", "regiones: «todos» no es uno de: todas, todas_2010 (¿quiso escribir «todas»?)"),
+        ("circiutos: {}\n", "circiutos: clave desconocida (¿quiso escribir «circuitos»?)"),
+        (
+            "tipos: {procedimeinto: {}}\n",
+            "tipos.procedimeinto: «procedimeinto» no es un tipo (¿quiso escribir «procedimiento»?)",
+        ),
         (
             "tipos: {procedimiento: {circuito: norml}}\n",
-            "sgc.yaml:12: tipos.procedimiento.circuito: «norml» no es un circuito (¿quiso escribir «normal»?)",
-        ),
-        (
-            "circuitos:\n  x:\n    - {acto: revisar, rol: revisor}\n    - {acto: aprobar, rol: aprueba}\n    - {acto: emitir, rol: cdoc}\n",
-            "sgc.yaml:14: circuitos.x[1](acto='revisar').rol: «revisor» no es un papel ni un cargo (¿quiso escribir «revisa»?)",
-        ),
-        (
-            "circuitos:\n  x:\n    - {acto: aprobar, rol: aprueba, distinto_de: [revisar]}\n    - {acto: emitir, rol: cdoc}\n",
-            "sgc.yaml:14: circuitos.x[1](acto='aprobar').distinto_de[1]: «revisar» no es un paso anterior de este circuito",
-        ),
-        (
-            "circuitos:\n  x:\n    - {acto: revisar, rol: revisa}\n    - {acto: emitir, rol: cdoc}\n",
-            "sgc.yaml:13: circuitos.x: falta el paso «aprobar»",
-        ),
-        (
-            "circuitos:\n  x:\n    - {acto: aprobar, rol: aprueba}\n    - {acto: visar, rol: cdoc}\n    - {acto: emitir, rol: cdoc}\n",
-            "sgc.yaml:15: circuitos.x[2](acto='visar').acto: «visar» necesita antes su «remitir»",
-        ),
-        (
-            "circuitos:\n  x:\n    - {acto: emitir, rol: cdoc}\n    - {acto: aprobar, rol: aprueba}\n",
-            "sgc.yaml:13: circuitos.x: el último paso debe ser «emitir», una sola vez",
-        ),
-        (
-            "circuitos:\n  x:\n    - {acto: aprobar, rol: aprueba}\n    - {acto: revisar, rol: revisa}\n    - {acto: emitir, rol: cdoc}\n",
-            "sgc.yaml:15: circuitos.x[2](acto='revisar').acto: «revisar» va antes de «aprobar»",
+            "tipos.procedimiento.circuito: «norml» no es un circuito (¿quiso escribir «normal»?)",
         ),
         (
             "excepciones: [{documento: pr-1, regla: segregacion, motivo: x}]\n",
-            "sgc.yaml:12: excepciones[1](documento='pr-1').documento: «pr-1» no sirve: se espera un código, como PR-GT-01",
+            "excepciones[1](documento='pr-1').documento: «pr-1» no sirve: se espera un código, como PR-GT-01",
         ),
     ],
-)  # fmt: skip
+)
 def test_un_error_en_lo_optativo_se_dice_completo(extra, mensaje):
-    assert dicho(extra, {"procedimiento": TIPO}) == [mensaje]
+    assert dicho(extra, {"procedimiento": TIPO}) == [f"sgc.yaml:12: {mensaje}"]
+
+
+@pytest.mark.parametrize(
+    ("pasos", "mensaje"),
+    [
+        (
+            ("revisar revisor", "aprobar aprueba", "emitir cdoc"),
+            "14: circuitos.x[1](acto='revisar').rol: "
+            "«revisor» no es un papel ni un cargo (¿quiso escribir «revisa»?)",
+        ),
+        (
+            ("aprobar aprueba, distinto_de: [revisar]", "emitir cdoc"),
+            "14: circuitos.x[1](acto='aprobar').distinto_de[1]: "
+            "«revisar» no es un paso anterior de este circuito",
+        ),
+        (("revisar revisa", "emitir cdoc"), "13: circuitos.x: falta el paso «aprobar»"),
+        (
+            ("aprobar aprueba", "visar cdoc", "emitir cdoc"),
+            "15: circuitos.x[2](acto='visar').acto: «visar» necesita antes su «remitir»",
+        ),
+        (
+            ("emitir cdoc", "aprobar aprueba"),
+            "13: circuitos.x: el último paso debe ser «emitir», una sola vez",
+        ),
+        (
+            ("aprobar aprueba", "revisar revisa", "emitir cdoc"),
+            "15: circuitos.x[2](acto='revisar').acto: «revisar» va antes de «aprobar»",
+        ),
+        (
+            ("aprobar aprueba", "remitri cdoc", "emitir cdoc"),
+            "15: circuitos.x[2](acto='remitri').acto: «remitri» no es uno de: "
+            "revisar, aprobar, remitir, visar, emitir (¿quiso escribir «remitir»?)",
+        ),
+    ],
+)
+def test_un_circuito_que_no_se_puede_recorrer_se_dice(pasos, mensaje):
+    assert dicho(circuito(*pasos)) == [f"sgc.yaml:{mensaje}"]
 
 
 @pytest.mark.parametrize(
     ("tipo", "mensaje"),
     [
-        (TIPO.replace("circuito", "circutio"), "plantillas_docx/t.yaml:4: circutio: clave desconocida (¿quiso escribir «circuito»?)"),
-        (TIPO.replace("normal", "nromal"), "plantillas_docx/t.yaml:4: circuito: «nromal» no es un circuito (¿quiso escribir «normal»?)"),
-        (TIPO.replace("documento", "registro"), "plantillas_docx/t.yaml:1: serie: falta"),
+        (
+            TIPO.replace("circuito", "circutio"),
+            "t.yaml:4: circutio: clave desconocida (¿quiso escribir «circuito»?)",
+        ),
+        (
+            TIPO.replace("normal", "nromal"),
+            "t.yaml:4: circuito: «nromal» no es un circuito (¿quiso escribir «normal»?)",
+        ),
+        (TIPO.replace("documento", "registro"), "t.yaml:1: serie: falta"),
         (
             TIPO.replace("documento", "registro") + "serie: RG-GT-99\n",
-            "plantillas_docx/t.yaml:5: serie: «RG-GT-99» no es una serie de registros (¿quiso escribir «RG-GT-01»?)",
+            "t.yaml:5: serie: «RG-GT-99» no es una serie de registros (¿quiso escribir «RG-GT-01»?)",
         ),
-        (TIPO.replace("PR", "AUX"), "plantillas_docx/t.yaml:2: prefijo: Windows no admite una carpeta que empiece así"),
+        (TIPO.replace("PR", "AUX"), "t.yaml:2: prefijo: Windows no admite una carpeta que empiece así"),
         (
             TIPO + "datos:\n  properties:\n    a: {type: texto}\n",
-            "plantillas_docx/t.yaml:7: datos.properties.a.type: no es un esquema válido: «texto» no se admite aquí",
+            "t.yaml:7: datos.properties.a.type: no es un esquema válido: «texto» no se admite aquí",
         ),
         (
             TIPO + "datos: {properties: {a: {$ref: '#/$defs/b'}}}\n",
-            "plantillas_docx/t.yaml:5: datos.properties.a.$ref: «#/$defs/b» no está en este esquema",
+            "t.yaml:5: datos.properties.a.$ref: «#/$defs/b» no está en este esquema",
         ),
         (
             TIPO + "datos: {$ref: 'https://example.org/x.json'}\n",
-            "plantillas_docx/t.yaml:5: datos.$ref: «https://example.org/x.json» no está en este esquema",
+            "t.yaml:5: datos.$ref: «https://example.org/x.json» no está en este esquema",
         ),
-        ("", "plantillas_docx/t.yaml: está vacío"),
-        ("- a\n", "plantillas_docx/t.yaml:1: debe ser un grupo de claves, no una lista"),
+        ("", "t.yaml: está vacío"),
+        ("- a\n", "t.yaml:1: debe ser un grupo de claves, no una lista"),
     ],
-)  # fmt: skip
+)
 def test_un_tipo_malo_se_dice_completo(tipo, mensaje):
     series = "series: [{codigo: RG-GT-01, nombre: Uno, responsable: cdoc}]\n"
-    assert dicho(tipos={"t": tipo}, series=series) == [mensaje]
+    assert dicho(tipos={"t": tipo}, series=series) == [f"plantillas_docx/{mensaje}"]
 
 
 def test_el_nombre_del_archivo_es_la_clave_del_tipo():
     assert dicho(tipos={"Plan-Año": TIPO}) == [
-        "plantillas_docx/Plan-Año.yaml: el nombre del archivo no sirve; use minúsculas sin tilde, dígitos y «_»"
+        "plantillas_docx/Plan-Año.yaml: "
+        "el nombre del archivo no sirve; use minúsculas sin tilde, dígitos y «_»"
     ]
 
 
@@ -349,7 +386,8 @@ def test_las_series_nombran_a_quien_existe_y_no_se_repiten():
         "registros/series.yaml:3: series[2](codigo='RG-GT-01').retencion: "
         "clave desconocida (¿quiso escribir «retencion_anios»?)",
         "registros/series.yaml:3: series[2](codigo='RG-GT-01').codigo: el código «RG-GT-01» está repetido",
-        "registros/series.yaml:3: series[2](codigo='RG-GT-01').tipo: «plna» no es un tipo (¿quiso escribir «plan»?)",
+        "registros/series.yaml:3: series[2](codigo='RG-GT-01').tipo: "
+        "«plna» no es un tipo (¿quiso escribir «plan»?)",
     ]
 
 
@@ -359,7 +397,8 @@ def test_un_cargo_por_region_pide_decir_cual():
     )
     assert dicho(base=base.replace("cargo: cdoc, desde", "cargo: dr, desde")) == [
         "sgc.yaml:7: cargos.dr-15: ya existe: «dr» tiene uno por región",
-        "sgc.yaml:12: personas[2](correo='cdoc@sp.cl').cargo: «dr» hay uno por región; diga cuál, como «dr-01»",
+        "sgc.yaml:12: personas[2](correo='cdoc@sp.cl').cargo: "
+        "«dr» hay uno por región; diga cuál, como «dr-01»",
     ]
 
 
@@ -372,10 +411,10 @@ def test_todos_los_problemas_de_todos_los_archivos_a_la_vez():
         )
     assert str(error.value).splitlines() == [
         "la configuración no se puede usar: hay 5 problemas",
-        "  - plantillas_docx/a.yaml:5: la clave «nombre» está repetida (ya está en la línea 1)",
-        "  - plantillas_docx/b.yaml:1: falta una coma o cerrar el corchete «]»",
         "  - sgc.yaml:2: servicio.sgla: clave desconocida (¿quiso escribir «sigla»?)",
         "  - sgc.yaml:12: norma: «2015» no es uno de: ISO 9001:2015, ISO 9001:2008",
+        "  - plantillas_docx/a.yaml:5: la clave «nombre» está repetida (ya está en la línea 1)",
+        "  - plantillas_docx/b.yaml:1: falta cerrar un corchete «]» o una llave «}»",
         "  - plantillas_docx/c.yaml:2: prefijo: «pr» no sirve: "
         "se espera hasta 8 mayúsculas o dígitos, sin tilde (PR)",
     ]
@@ -391,7 +430,7 @@ def test_las_referencias_se_revisan_aunque_la_forma_este_mal():
 
 
 def test_sin_sgc_yaml_se_dice_que_hacer():
-    with pytest.raises(ConfiguracionInvalida, match="falta el archivo sgc.yaml") as error:
+    with pytest.raises(ConfiguracionInvalida, match="falta el archivo") as error:
         cargar({})
     assert error.value.hacer == "recupérelo, o cree uno con: sgc-gt iniciar"
 

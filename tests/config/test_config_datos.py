@@ -23,7 +23,7 @@ properties:
       additionalProperties: false
       required: [id, clase]
       properties:
-        id: {title: Identificador, description: 'Sigla breve, p. ej. PE1.', type: string, pattern: '^PE[0-9]+$'}
+        id: {title: Identificador, description: 'Sigla breve, p. ej. PE1.', pattern: '^PE[0-9]+$'}
         clase: {title: Clase, enum: [incorpora, no_corresponde]}
         title: {title: Titular, type: string, x-requisito: TIT-1}
         razon: {title: Raz\xc3\xb3n, type: string}
@@ -44,9 +44,14 @@ properties:
       necesarias: {type: string, x-requisito: DIA-4.2}
   fecha: {type: string, format: date, description: La fecha de corte.}
   alcance:
-    anyOf: [{const: todas}, {type: array, items: {type: string, pattern: '^[0-9]{2}$', x-forma: un c\xc3\xb3digo de regi\xc3\xb3n}}]
+    anyOf:
+      - {const: todas}
+      - {type: array, items: {pattern: '^[0-9]{2}$', x-forma: un c\xc3\xb3digo de regi\xc3\xb3n}}
 $defs:
-  meses: {title: Meses, type: array, uniqueItems: true, items: {type: integer, minimum: 1, maximum: 12}, x-requisito: MES-1}
+  meses:
+    type: array
+    items: {type: integer, minimum: 1, maximum: 12}
+    x-requisito: MES-1
 """,
     "plan.yaml",
 )[0]
@@ -117,7 +122,8 @@ def test_datos_completos_no_tienen_faltas():
             "clase: no_corresponde, razon: No",
             (
                 "DIA-1.3",
-                "d.yaml:3: productos[1](id='PE1').razon: es muy corto: lleva 2 caracteres y debe tener al menos 5",
+                "d.yaml:3: productos[1](id='PE1').razon: "
+                "es muy corto: lleva 2 caracteres y debe tener al menos 5",
                 "forma",
             ),
         ),

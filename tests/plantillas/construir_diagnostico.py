@@ -12,7 +12,15 @@ from piezas_gt import Columna, DocumentoGT, abreviaturas, fuente_propir, suma, t
 RUTA = Path(__file__).parents[2] / "plantillas_docx" / "diagnostico.docx"
 ROTULOS = (
     *("incorpora", "profundiza", "solo_desagrega", "no_corresponde", "no_es_posible", "a", "b", "c"),
-    *("sin_accion", "coordinacion", "complementariedad", "oferta_conjunta", "delegacion", "instruccion", "otra"),
+    *(
+        "sin_accion",
+        "coordinacion",
+        "complementariedad",
+        "oferta_conjunta",
+        "delegacion",
+        "instruccion",
+        "otra",
+    ),
     *("administrar_programas", "ciclo_presupuestario", "adquisiciones_y_personal", "suscribir_compromisos"),
     *("delegada_ejercida", "delegada_no_ejercida", "no_delegada_necesaria", "ley", "acto"),
     *("oferta", "clientes", "gasto", "compromisos"),
@@ -22,7 +30,11 @@ REGION = Columna("Región", 3.2, "x.region", "region", negrita=True)
 AMBITOS = (
     ("Administrar programas en la región", "administrar_programas", "DIA-4.a"),
     ("Participar en el ciclo presupuestario", "ciclo_presupuestario", "DIA-4.b"),
-    ("Gestionar adquisiciones o contratación de personal y servicios externos", "adquisiciones_y_personal", "DIA-4.c"),
+    (
+        "Gestionar adquisiciones o contratación de personal y servicios externos",
+        "adquisiciones_y_personal",
+        "DIA-4.c",
+    ),
     ("Suscribir compromisos con otros organismos públicos", "suscribir_compromisos", "DIA-4.d"),
 )
 
@@ -31,20 +43,23 @@ def _productos(d: DocumentoGT) -> None:
     d.titulo(1, "Productos estratégicos y perspectiva territorial")
     d.intro(
         "Se examinan todos los productos estratégicos, con sus subproductos y productos específicos, y se "
-        "clasifica cada uno según si corresponde y si es posible incorporar o profundizar la perspectiva territorial.",
+        "clasifica cada uno según si corresponde y si es posible incorporar o profundizar la perspectiva "
+        "territorial.",
         requisitos="DIA-1",
     )
     d.lista_de(
         [
             Columna("Id.", 1.1, "x.id", negrita=True),
-            Columna("Producto estratégico", 3.7, "v(x.nombre) ~ (' (nuevo)' if x.nuevo|default(false) else '')"),
+            Columna(
+                "Producto estratégico", 3.7, "v(x.nombre) ~ (' (nuevo)' if x.nuevo|default(false) else '')"
+            ),
             Columna(
                 "Subproductos y específicos",
                 4.0,
                 "(x.subproductos|default([], true) + x.especificos|default([], true))|join('; ')",
             ),
             Columna("Clase", 3.0, "x.clase", "n"),
-            Columna("Causales", 3.0, "nl(x.causales)|default('—', true)"),
+            Columna("Causales", 3.0, "x.causales", "nl", opcional=True),
             Columna("En el SGC", 1.4, "x.en_sgc", "si_no", lado="center"),
         ],
         "datos.productos",
@@ -88,7 +103,8 @@ def _de_clase(clases: str) -> str:
     """Identificadores de los productos de esas clases que la región ofrece; una raya si no hay."""
     return (
         "(datos.productos|default([], true)|selectattr('clase', 'defined')"
-        f"|selectattr('clase', 'in', {clases})|selectattr('id', 'defined')|selectattr('id', 'in', x.oferta|default([], true))"
+        f"|selectattr('clase', 'in', {clases})|selectattr('id', 'defined')|selectattr('id', 'in', "
+        f"x.oferta|default([], true))"
         "|map(attribute='id')|join(', '))|default('—', true)"
     )
 
@@ -96,7 +112,8 @@ def _de_clase(clases: str) -> str:
 def _regiones(d: DocumentoGT) -> None:
     d.titulo(1, "Características y acceso en cada región")
     d.intro(
-        "Para cada producto en que corresponde, se examina región por región qué lo distingue y cómo se accede a "
+        "Para cada producto en que corresponde, se examina región por región qué lo distingue y cómo se "
+        "accede a "
         "él o se provee.",
         requisitos="DIA-1.4",
     )
@@ -115,11 +132,12 @@ def _regiones(d: DocumentoGT) -> None:
             alt="Características y modo de acceso del producto en cada región",
             epigrafe="{{ v(x.id) }}: características y acceso por región",
         )
-    with d.si(f"not (datos.caracteristicas|default([], true))"):
+    with d.si("not (datos.caracteristicas|default([], true))"):
         d.guia("Pendiente: una fila por producto y región.")
     d.titulo(1, "Complementariedad con servicios afines")
     d.intro(
-        "Se distingue la coordinación (acuerdos operacionales), la complementariedad (se comparten diagnóstico, "
+        "Se distingue la coordinación (acuerdos operacionales), la complementariedad (se comparten "
+        "diagnóstico, "
         "plan y recursos) y la oferta conjunta, que exige acuerdo escrito entre directivos.",
         requisitos="DIA-1.5",
     )
@@ -137,7 +155,8 @@ def _regiones(d: DocumentoGT) -> None:
     )
     d.titulo(1, "Distribución en zonas prioritarias")
     d.intro(
-        "Se revisa la distribución en cuatro tipos de zona. Las celdas sombreadas señalan territorios identificados.",
+        "Se revisa la distribución en cuatro tipos de zona. Las celdas sombreadas señalan territorios "
+        "identificados.",
         requisitos="DIA-1.6",
     )
     d.lista_de(
@@ -169,20 +188,35 @@ def _medidas(d: DocumentoGT) -> None:
     d.titulo(1, "Medidas necesarias")
     d.texto_de("datos.sintesis_medidas", requisitos="DIA-2")
     grupos = (
-        ("En productos en que es factible incorporarla", "Medidas de incorporación", "medidas_incorporar", "DIA-2.1"),
-        ("En productos en que corresponde desagregar información", "Medidas de desagregación", "medidas_desagregar", "DIA-2.2"),
-        ("En productos que ya la incluyen y es posible profundizarla", "Medidas de profundización", "medidas_profundizar", "DIA-2.3"),
+        (
+            "En productos en que es factible incorporarla",
+            "Medidas de incorporación",
+            "medidas_incorporar",
+            "DIA-2.1",
+        ),
+        (
+            "En productos en que corresponde desagregar información",
+            "Medidas de desagregación",
+            "medidas_desagregar",
+            "DIA-2.2",
+        ),
+        (
+            "En productos que ya la incluyen y es posible profundizarla",
+            "Medidas de profundización",
+            "medidas_profundizar",
+            "DIA-2.3",
+        ),
     )
     for titulo, epigrafe, lista, requisito in grupos:
         d.titulo(2, titulo)
         d.lista_de(
             [
-                Columna("Id.", 1.2, "x.id|default('—')", negrita=True),
+                Columna("Id.", 1.2, "x.id", opcional=True, negrita=True),
                 Columna("Medida", 6.2, "x.medida"),
                 Columna("Productos", 1.9, "x.productos|default([], true)|join(', ')|default('—', true)"),
-                Columna("Regiones", 2.6, "abrev(x.regiones) if x.regiones is defined else '—'"),
-                Columna("Responsable", 3.3, "v(x.responsable, 'cargo')|default('—', true)"),
-                Columna("Plazo", 1.9, "v(x.plazo_mes, 'mes')|default('—', true)"),
+                Columna("Regiones", 2.6, "x.regiones", "abrev", opcional=True),
+                Columna("Responsable", 3.3, "x.responsable", "cargo", opcional=True),
+                Columna("Plazo", 1.9, "x.plazo_mes", "mes", opcional=True),
             ],
             f"datos.{lista}",
             alt=f"Medidas: {titulo.lower()}",
@@ -192,7 +226,8 @@ def _medidas(d: DocumentoGT) -> None:
         )
     d.titulo(2, "Que dan mayor iniciativa a las jefaturas territoriales")
     d.intro(
-        "En especial, las que establecen o amplían facultades para formular, articular e implementar metas de "
+        "En especial, las que establecen o amplían facultades para formular, articular e implementar metas "
+        "de "
         "complementariedad financiera y operacional con otros servicios.",
         requisitos="DIA-2.4",
     )
@@ -201,11 +236,11 @@ def _medidas(d: DocumentoGT) -> None:
             Columna("Id.", 1.0, "x.id", negrita=True),
             Columna("Medida", 4.7, "x.medida"),
             Columna("Tipo", 1.9, "x.tipo", "n"),
-            Columna("Facultad", 1.5, "x.facultad|default('—')"),
-            Columna("Regiones", 2.3, "abrev(x.regiones) if x.regiones is defined else '—'"),
+            Columna("Facultad", 1.5, "x.facultad", opcional=True),
+            Columna("Regiones", 2.3, "x.regiones", "abrev", opcional=True),
             Columna("Responsable", 2.6, "x.responsable", "cargo"),
             Columna("Plazo", 1.9, "x.plazo_mes", "mes"),
-            Columna("Evidencia", 2.2, "x.evidencia|default('—')"),
+            Columna("Evidencia", 2.2, "x.evidencia", opcional=True),
         ],
         "datos.medidas_iniciativa",
         alt="Medidas de la autoridad que dan mayor iniciativa a las jefaturas territoriales",
@@ -232,7 +267,8 @@ def _medidas(d: DocumentoGT) -> None:
 def _facultades(d: DocumentoGT) -> None:
     d.titulo(1, "Facultades de las jefaturas territoriales")
     d.intro(
-        "Facultades que habilitan a las jefaturas territoriales para tomar la iniciativa, desconcentradas por ley o "
+        "Facultades que habilitan a las jefaturas territoriales para tomar la iniciativa, desconcentradas "
+        "por ley o "
         "delegadas por acto, y pronunciamiento en cada uno de los cuatro ámbitos.",
         requisitos="DIA-4",
     )
@@ -252,8 +288,8 @@ def _facultades(d: DocumentoGT) -> None:
             Columna("Estado", 2.3, "x.estado", "n"),
             Columna("Origen", 2.0, "n(x.origen) ~ (', ' ~ x.acto if x.acto is defined and x.acto else '')"),
             Columna("Regiones", 2.0, "x.regiones", "abrev"),
-            Columna("Causa", 2.7, "x.causa|default('—')"),
-            Columna("Medida", 1.3, "x.medida|default('—')", lado="center"),
+            Columna("Causa", 2.7, "x.causa", opcional=True),
+            Columna("Medida", 1.3, "x.medida", opcional=True, lado="center"),
         ],
         "datos.facultades",
         alt="Facultades identificadas: ámbito, estado, origen, regiones y medida",
@@ -273,7 +309,8 @@ def _ambito(titulo: str, clave: str, requisito: str) -> list[Celda]:
 def _informacion(d: DocumentoGT) -> None:
     d.titulo(1, "Sistemas e información por región")
     d.intro(
-        "Sistemas en que corresponde incorporar y proveer información por región u otra desagregación territorial, y "
+        "Sistemas en que corresponde incorporar y proveer información por región u otra desagregación "
+        "territorial, y "
         "los contenidos de interés regional del año.",
         requisitos="DIA-5",
     )
@@ -347,7 +384,7 @@ def _informacion(d: DocumentoGT) -> None:
             Columna("Regiones", 6.2, "x.regiones", "abrev", negrita=True),
             Columna("Contenido", 4.6, "x.contenido", "nl"),
             Columna("Regularidad", 2.4, "x.regularidad", "n"),
-            Columna("Origen", 3.8, "x.fuente|default('—')"),
+            Columna("Origen", 3.8, "x.fuente", opcional=True),
         ],
         "datos.provision_gore",
         alt="Información que se proveerá regularmente a cada gobierno regional",
@@ -363,8 +400,8 @@ def _transversales(d: DocumentoGT) -> None:
             [
                 Columna("Proceso", 3.4, "x.proceso", negrita=True),
                 Columna("Situación", 6.0, "x.hallazgo"),
-                Columna("Medida", 4.4, "x.medida|default('—')"),
-                Columna("Responsable", 3.2, "v(x.responsable, 'cargo')|default('—', true)"),
+                Columna("Medida", 4.4, "x.medida", opcional=True),
+                Columna("Responsable", 3.2, "x.responsable", "cargo", opcional=True),
             ],
             "datos.procesos_transversales",
             alt="Procesos transversales que inciden en la perspectiva territorial",

@@ -10,8 +10,26 @@ from piezas_gt import Columna, DocumentoGT, abreviaturas, fuente_propir, suma, t
 
 RUTA = Path(__file__).parents[2] / "plantillas_docx" / "plan.docx"
 ROTULOS = (
-    *("valor_estrategico", "complementariedad", "ambos", "extremas", "dificil_acceso", "deprimidas", "vulnerables"),
-    *("actividad", "inversion", "delegacion", "instruccion", "otra", "oferta", "clientes", "gasto", "compromisos"),
+    *(
+        "valor_estrategico",
+        "complementariedad",
+        "ambos",
+        "extremas",
+        "dificil_acceso",
+        "deprimidas",
+        "vulnerables",
+    ),
+    *(
+        "actividad",
+        "inversion",
+        "delegacion",
+        "instruccion",
+        "otra",
+        "oferta",
+        "clientes",
+        "gasto",
+        "compromisos",
+    ),
     *("mensual", "bimestral", "trimestral", "cuatrimestral", "semestral", "anual"),
     *("vigente", "por_renovar", "en_negociacion", "recoleccion", "procesamiento", "analisis", "difusion"),
     *("productos", "sistema_informacion", "mayor", "menor"),
@@ -36,7 +54,8 @@ FICHA_INDICADOR = (
     ("Sistematización", "x.sistematizacion", ""),
     (
         "Se mide por región · en el SIG",
-        "(x.por_region|si_no if x.por_region is defined else '—') ~ ' · ' ~ (x.en_sig|si_no if x.en_sig is defined else '—')",
+        "(x.por_region|si_no if x.por_region is defined else '—') ~ ' · ' ~ (x.en_sig|si_no if x.en_sig is "
+        "defined else '—')",
         "",
     ),
 )
@@ -123,7 +142,7 @@ def _propir(d: DocumentoGT) -> None:
             Columna("Región", 4.2, "x.region", "region", negrita=True),
             Columna("Actividad o inversión", 6.8, "x.actividad"),
             Columna("Tipo", 2.0, "x.tipo", "n"),
-            Columna("Producto", 1.8, "x.producto|default('—')", lado="center"),
+            Columna("Producto", 1.8, "x.producto", opcional=True, lado="center"),
             Columna("Monto (M$)", 2.2, "x.monto", "miles", lado="right"),
         ],
         compromisos,
@@ -169,8 +188,12 @@ def _total(tipo: str) -> str:
 
 def _variables(d: DocumentoGT) -> None:
     d.titulo(1, "Variables externas")
-    d.intro("Factores ajenos a la gestión del Servicio que pueden afectar la aplicación del Plan.", requisitos="PLA-A.4")
-    sin_variables = "datos.variables_externas is defined and datos.variables_externas.se_identifican|default(true) == false"
+    d.intro(
+        "Factores ajenos a la gestión del Servicio que pueden afectar la aplicación del Plan.",
+        requisitos="PLA-A.4",
+    )
+    variables = "datos.variables_externas"
+    sin_variables = f"{variables} is defined and {variables}.se_identifican|default(true) == false"
     with d.si(sin_variables):
         d.texto_de("datos.variables_externas.declaracion", rotulo="No se identifican")
         d.parrafo(Tramo("Declara: ", "Strong"), *trozos("datos.variables_externas.declara", "cargo"))
@@ -179,9 +202,9 @@ def _variables(d: DocumentoGT) -> None:
             [
                 Columna("Variable externa", 4.2, "x.variable", negrita=True),
                 Columna("Regiones", 2.6, "x.regiones", "abrev"),
-                Columna("Efecto", 3.8, "x.efecto|default('—')"),
+                Columna("Efecto", 3.8, "x.efecto", opcional=True),
                 Columna("Mitigación o contingencia", 4.2, "x.mitigacion"),
-                Columna("Responsable", 2.8, "v(x.responsable, 'cargo')|default('—', true)"),
+                Columna("Responsable", 2.8, "x.responsable", "cargo", opcional=True),
             ],
             "datos.variables_externas.detalle",
             alt="Variables externas, efecto, mitigación y responsable",
@@ -194,7 +217,8 @@ def _medidas(d: DocumentoGT) -> None:
     d.titulo(1, "Medidas de implementación")
     d.intro(
         "Decisiones de la autoridad que hacen factible el Plan; en especial, las que dan a las jefaturas "
-        "territoriales mayor iniciativa y facultades para metas de complementariedad financiera y operacional.",
+        "territoriales mayor iniciativa y facultades para metas de complementariedad financiera y "
+        "operacional.",
         requisitos="PLA-A.5",
     )
     d.lista_de(
@@ -202,7 +226,7 @@ def _medidas(d: DocumentoGT) -> None:
             Columna("Id.", 1.0, "x.id", negrita=True),
             Columna("Medida", 4.8, "x.medida"),
             Columna("Tipo", 1.9, "x.tipo", "n"),
-            Columna("Facultad", 1.5, "x.facultad|default('—')", lado="center"),
+            Columna("Facultad", 1.5, "x.facultad", opcional=True, lado="center"),
             Columna("Regiones", 2.2, "x.regiones", "abrev"),
             Columna("Responsable", 2.6, "x.responsable", "cargo"),
             Columna("Plazo", 1.9, "x.plazo_mes", "mes"),
@@ -227,7 +251,7 @@ def _informacion(d: DocumentoGT) -> None:
             Columna("Contenido", 2.3, "x.contenido", "n"),
             Columna("Objetivo específico", 6.4, "x.texto"),
             Columna("Sistema", 1.9, "x.sistema"),
-            Columna("Desagregación", 2.8, "x.desagregacion|default('—')"),
+            Columna("Desagregación", 2.8, "x.desagregacion", opcional=True),
             Columna("Se verifica con", 2.1, _lista("indicadores") + "|default('—', true)"),
         ],
         "datos.objetivos_informacion",
@@ -238,10 +262,13 @@ def _informacion(d: DocumentoGT) -> None:
     )
     d.titulo(1, "Acuerdos de información con los gobiernos regionales")
     d.intro(
-        "Procedimiento acordado con cada gobierno regional para proveerle regularmente la información de interés "
+        "Procedimiento acordado con cada gobierno regional para proveerle regularmente la información de "
+        "interés "
         "regional: formato, contenido y periodicidad.",
         requisitos="PLA-B.3",
     )
+    with d.si("datos.es_gore|default('') == false"):
+        d.nota("El Servicio no es un gobierno regional: no corresponden medidas de recepción de información.")
     d.lista_de(
         [
             Columna("Gobierno regional", 3.6, "x.region", "region", negrita=True),
@@ -252,7 +279,7 @@ def _informacion(d: DocumentoGT) -> None:
             Columna("Entregas", 2.8, _meses_entrega()),
         ],
         "datos.acuerdos_gore",
-        alt="Acuerdos con los gobiernos regionales: estado, formato, contenido, periodicidad y meses de entrega",
+        alt="Acuerdos con los gobiernos regionales: formato, contenido, periodicidad y meses de entrega",
         epigrafe="Formato, contenido y periodicidad acordados",
     )
     with d.si("datos.es_gore|default(false)"):
@@ -269,9 +296,6 @@ def _informacion(d: DocumentoGT) -> None:
             junta=True,
         )
         d.texto_de("datos.recepcion_gore.registro", rotulo="Registro de cumplimiento")
-        d.si_no()
-        with d.si("datos.es_gore is defined"):
-            d.nota("El Servicio no es un gobierno regional: no corresponden medidas de recepción de información.")
 
 
 def _meses_entrega() -> str:
@@ -281,7 +305,8 @@ def _meses_entrega() -> str:
 def _indicadores(d: DocumentoGT) -> None:
     d.titulo(1, "Indicadores de desempeño")
     d.intro(
-        "Los indicadores evalúan los resultados del Plan y las mejoras del sistema de información. El resumen es "
+        "Los indicadores evalúan los resultados del Plan y las mejoras del sistema de información. El "
+        "resumen es "
         "seguido por la ficha de cada uno.",
         requisitos="IND-1, IND-1.a, IND-1.b, IND-1.c, IND-1.d",
     )
@@ -383,8 +408,8 @@ def construir() -> bytes:
     _informacion(d)
     _indicadores(d)
     tramitacion(d, "Este Plan", "PLA-F", implementa=True)
-    _diseno(d)
     abreviaturas(d)
+    _diseno(d)
     d.control_de_cambios()
     return d.bytes()
 

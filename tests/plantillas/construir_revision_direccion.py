@@ -42,7 +42,8 @@ CHICA = "TextoTablaChica"
 def _sesion(d: DocumentoGT) -> None:
     d.titulo(1, "Sesión y asistencia")
     d.abrir(
-        "La revisión examina el desempeño del sistema, incluidos los resultados de Gestión Territorial, y deja "
+        "La revisión examina el desempeño del sistema, incluidos los resultados de Gestión Territorial, y "
+        "deja "
         "constancia de sus decisiones. Una vez firmado, este registro no se modifica.",
         rotulos=ROTULOS,
     )
@@ -54,7 +55,8 @@ def _sesion(d: DocumentoGT) -> None:
             ("Lugar o modalidad", "datos.lugar", ""),
             (
                 "Período revisado",
-                f"v(({periodo}).desde_mes, 'mes') ~ ' a ' ~ v(({periodo}).hasta_mes, 'mes') ~ ' de ' ~ doc.anio "
+                f"v(({periodo}).desde_mes, 'mes') ~ ' a ' ~ v(({periodo}).hasta_mes, 'mes') ~ ' de ' ~ "
+                f"doc.anio "
                 f"if ({periodo}) is mapping else 'Pendiente'",
                 "",
             ),
@@ -67,7 +69,7 @@ def _sesion(d: DocumentoGT) -> None:
     d.lista_de(
         [
             Columna("Cargo", 9.0, "x.cargo", "cargo", negrita=True),
-            Columna("Calidad", 4.0, "n(x.calidad)|default('—', true)"),
+            Columna("Calidad", 4.0, "x.calidad", "n", opcional=True),
             Columna("Asistencia", 4.0, "x.asistencia", "n"),
         ],
         "datos.asistentes",
@@ -80,7 +82,8 @@ def _sesion(d: DocumentoGT) -> None:
 def _entradas(d: DocumentoGT) -> None:
     d.titulo(1, "Entradas de la revisión")
     d.intro(
-        "Toda entrada se trata: se informa, se declara sin información o se declara que no aplica, siempre con su razón."
+        "Toda entrada se trata: se informa, se declara sin información o se declara que no aplica, siempre "
+        "con su razón."
     )
     filas = [_entrada(*entrada) for entrada in ENTRADAS]
     d.tabla(
@@ -119,7 +122,7 @@ def _resultados(d: DocumentoGT) -> None:
             Columna("Comprometido", 3.2, "x.comprometido"),
             Columna("Efectivo", 3.4, "x.efectivo"),
             Columna("Estado", 2.0, "x.estado", "n"),
-            Columna("Atraso en", 2.3, "abrev(x.regiones) if x.regiones is defined and x.regiones else '—'"),
+            Columna("Atraso en", 2.3, "x.regiones", "abrev", opcional=True),
         ],
         f"{programa}.avance",
         alt="Avance del Programa de Trabajo: comprometido, efectivo y estado",
@@ -133,7 +136,7 @@ def _resultados(d: DocumentoGT) -> None:
                 Columna("Indicador", 8.4, "x.nombre"),
                 Columna("Meta anual", 2.4, "x.meta", lado="right"),
                 Columna("Valor al corte", 2.6, "x.valor", lado="right"),
-                Columna("Unidad", 2.0, "x.unidad|default('—')"),
+                Columna("Unidad", 2.0, "x.unidad", opcional=True),
             ],
             f"{programa}.indicadores",
             alt="Indicadores del Plan: meta anual y valor al corte",
@@ -153,7 +156,7 @@ def _resultados(d: DocumentoGT) -> None:
                 Columna("Responsable", 3.6, "x.responsable", "cargo"),
                 Columna("Plazo", 2.6, "x.plazo", "mes_de"),
                 Columna("Cumplimiento", 2.1, "x.estado", "n"),
-                Columna("Resultado", 3.0, "x.resultado|default('—')"),
+                Columna("Resultado", 3.0, "x.resultado", opcional=True),
             ],
             f"{seguimiento}.compromisos",
             alt="Cumplimiento de los compromisos del Programa de Seguimiento anterior",
@@ -186,13 +189,20 @@ def _instrumentos(d: DocumentoGT) -> None:
     filas: list[list[Celda]] = []
     for clave, nombre in INSTRUMENTOS:
         base = f"((datos.instrumentos|default('', true)).{clave}|default('', true))"
-        modificar = f"{{% if {base} is mapping and {base}.modificar is defined %}}{{{{ 'Se modifica' if {base}.modificar else 'No se modifica' }}}}{{% endif %}}"
+        modificar = (
+            f"{{% if {base} is mapping and {base}.modificar is defined %}}"
+            f"{{{{ 'Se modifica' if {base}.modificar else 'No se modifica' }}}}{{% endif %}}"
+        )
         filas.append(
             [
                 parrafo(Tramo(nombre, "Strong"), estilo="TextoTabla"),
                 f"{{{{ {base}.codigo|default('—', true) }}}}",
                 parrafo(modificar, gris(f"{{{{ p({base}.modificar) }}}}"), estilo="TextoTabla"),
-                parrafo(f"{{{{ v({base}.fundamento) }}}}", gris(f"{{{{ p({base}.fundamento) }}}}"), estilo="TextoTabla"),
+                parrafo(
+                    f"{{{{ v({base}.fundamento) }}}}",
+                    gris(f"{{{{ p({base}.fundamento) }}}}"),
+                    estilo="TextoTabla",
+                ),
             ]
         )
     d.tabla(

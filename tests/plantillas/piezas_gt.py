@@ -1,7 +1,7 @@
-"""Piezas que comparten las plantillas de Gestión Territorial: celdas que avisan lo pendiente y tablas de datos.
+"""Piezas de las plantillas de Gestión Territorial: celdas que avisan lo pendiente y tablas de datos.
 
 Un borrador se genera antes de tener todos los datos: cada valor que falta se ve como «Pendiente», en gris y
-cursiva, y cada lista vacía como una fila «Pendiente». De eso se ocupan las macros que `abrir` deja al comienzo.
+cursiva, y cada lista vacía como una fila «Pendiente»: lo hacen las macros que `abrir` deja al comienzo.
 """
 
 import re
@@ -102,7 +102,8 @@ def _macro_valor() -> str:
     return (
         "{% macro v(x, f='') %}{% if x is defined and x is not none %}"
         "{% if f == 'abrev' %}{{ abrev(x) }}"
-        "{% elif f == 'cargo' %}{% if x == 'jefatura_regional' %}Jefatura regional{% else %}{{ x|cargo }}{% endif %}"
+        "{% elif f == 'cargo' %}{% if x == 'jefatura_regional' %}Jefatura regional{% else %}{{ x|cargo "
+        "}}{% endif %}"
         f"{casos}{{% else %}}{{{{ x }}}}{{% endif %}}{{% endif %}}{{% endmacro %}}"
     )
 
@@ -120,14 +121,18 @@ def _macro_rotulo(usados: Sequence[str]) -> str:
 
 MACROS = (
     # Abreviaturas de las regiones, de norte a sur.
-    "{% macro abrev(xs) %}{% if xs is string %}Todas{% else %}{% for r in regiones if r.cod in xs %}{{ r.abrev }}"
-    "{% if r.cod != (regiones|selectattr('cod', 'in', xs)|list|last).cod %}, {% endif %}{% endfor %}{% endif %}"
+    "{% macro abrev(xs) %}{% if xs is string %}Todas{% else %}{% for r in regiones if r.cod in xs %}{{ "
+    "r.abrev }}"
+    "{% if r.cod != (regiones|selectattr('cod', 'in', xs)|list|last).cod %}, {% endif %}{% endfor %}{% "
+    "endif %}"
     "{% endmacro %}"
     # Lo que se imprime cuando un valor falta.
-    "{% macro p(x) %}{% if x is not defined or x is none or x == '' or x == [] %}Pendiente{% endif %}{% endmacro %}"
+    "{% macro p(x) %}{% if x is not defined or x is none or x == '' or x == [] %}Pendiente{% endif %}{% "
+    "endmacro %}"
     # Fechas por partes: el año es el del documento si el dato no lo trae.
     "{% macro fecha_de(d) %}{% if d is mapping and d.dia is number and d.mes is number %}"
-    "{{ ('0' ~ d.dia)[-2:] }}-{{ ('0' ~ d.mes)[-2:] }}-{{ d.anio|default(doc.anio, true) }}{% endif %}{% endmacro %}"
+    "{{ ('0' ~ d.dia)[-2:] }}-{{ ('0' ~ d.mes)[-2:] }}-{{ d.anio|default(doc.anio, true) }}{% endif %}{% "
+    "endmacro %}"
     "{% macro mes_de(d) %}{% if d is mapping and d.mes is number %}{{ d.mes|mes }} de "
     "{{ d.anio|default(doc.anio, true) }}{% endif %}{% endmacro %}"
 )
@@ -150,10 +155,12 @@ def gris(contenido: str) -> etree._Element:
     return w("r", formato, texto(contenido))
 
 
-def trozos(expresion: str, filtro: str = "", estilo: str | None = None) -> list[Tramo | etree._Element]:
-    """El valor y, si falta, «Pendiente». `filtro`: uno de los de `v`, o una macro (`n`, `nl`, `fecha_de`, `mes_de`).
+def trozos(
+    expresion: str, filtro: str = "", estilo: str | None = None, *, opcional: bool = False
+) -> list[Tramo | etree._Element]:
+    """El valor y, si falta, «Pendiente». `filtro`: uno de los de `v`, o `n`, `nl`, `fecha_de`, `mes_de`.
 
-    Una expresión que no es un simple camino (`x.nombre`) se imprime tal cual: ella misma resuelve lo que falta.
+    Una expresión que no es un simple camino (`x.nombre`) se imprime tal cual: ella resuelve lo que falta.
     """
     if not re.fullmatch(r"[a-z_]\w*(\.\w+)+", expresion):
         return [Tramo(f"{{{{ {expresion} }}}}", estilo)]
@@ -164,22 +171,32 @@ def trozos(expresion: str, filtro: str = "", estilo: str | None = None) -> list[
         muestra = f"{{{{ v({camino}, '{filtro}') }}}}"
     else:
         muestra = f"{{{{ v({camino}) }}}}"
+    if opcional:
+        return [Tramo(f"{muestra}{{{{ '—' if p({camino}) else '' }}}}", estilo)]
     return [Tramo(muestra, estilo), gris(f"{{{{ p({camino}) }}}}")]
 
 
 def alinear(elemento: etree._Element, lado: str) -> etree._Element:
     """El párrafo alineado a la derecha o al centro."""
+    formato_de(elemento).append(w("jc", val=lado))
+    return elemento
+
+
+def formato_de(elemento: etree._Element) -> etree._Element:
+    """El `w:pPr` de un párrafo; si no tiene, se le pone."""
     formato = elemento.find(q("pPr"))
     if formato is None:
         formato = w("pPr")
         elemento.insert(0, formato)
-    formato.append(w("jc", val=lado))
-    return elemento
+    return formato
 
 
 @dataclass(frozen=True)
 class Columna:
-    """Una columna de una tabla de datos: su título, su ancho relativo y de dónde sale cada celda."""
+    """Una columna de una tabla de datos: su título, su ancho relativo y de dónde sale cada celda.
+
+    Si `opcional`, lo que falta se ve como una raya y no como «Pendiente».
+    """
 
     titulo: str
     ancho: float
@@ -188,6 +205,7 @@ class Columna:
     lado: str = "left"
     negrita: bool = False
     fondo: str = ""
+    opcional: bool = False
 
 
 class DocumentoGT(Documento):
@@ -203,7 +221,7 @@ class DocumentoGT(Documento):
     def titulo_en_pagina_nueva(self, contenido: str) -> None:
         """Título de nivel 1 que abre página, sin el renglón vacío que deja un salto manual."""
         elemento = parrafo(contenido, estilo="Heading1")
-        elemento.find(q("pPr")).append(w("pageBreakBefore"))
+        formato_de(elemento).append(w("pageBreakBefore"))
         self.agregar(elemento)
 
     def texto_de(self, expresion: str, *, rotulo: str = "", requisitos: str = "") -> None:
@@ -214,8 +232,7 @@ class DocumentoGT(Documento):
     def intro(self, *contenidos: Contenido, requisitos: str = "") -> None:
         """Frase que presenta una sección, con los requisitos a que responde en gris."""
         elemento = parrafo(*contenidos, *marca(requisitos), estilo="Normal")
-        formato = w("pPr", w("keepNext"))
-        elemento.insert(0, formato)
+        pegar(formato_de(elemento))
         self.agregar(elemento)
 
     def lista_de(
@@ -234,8 +251,8 @@ class DocumentoGT(Documento):
     ) -> None:
         """Tabla con una fila por elemento y un respiro después.
 
-        `donde`: condición del bucle. `totales`: textos de la última fila. `junta`: tabla corta, que pasa entera
-        a la página siguiente antes que partirse.
+        `donde`: condición del bucle. `totales`: textos de la última fila. `junta`: tabla corta, que pasa
+        entera a la página siguiente antes que partirse.
         """
         if epigrafe:
             self.parrafo(epigrafe, *marca(requisitos), estilo="EpigrafeTabla")
@@ -262,7 +279,8 @@ class DocumentoGT(Documento):
     def _fila_datos(self, columnas: Sequence[Columna], medidas: Sequence[int], estilo: str) -> etree._Element:
         fila = w("tr", w("trPr", w("cantSplit")))
         for columna, medida in zip(columnas, medidas, strict=True):
-            partes = trozos(columna.expresion, columna.filtro, "Strong" if columna.negrita else None)
+            estilo_valor = "Strong" if columna.negrita else None
+            partes = trozos(columna.expresion, columna.filtro, estilo_valor, opcional=columna.opcional)
             contenido = alinear(parrafo(*partes, estilo=estilo), columna.lado)
             if columna.fondo:
                 fila.append(celda_coloreada(contenido, columna.fondo))
@@ -271,12 +289,16 @@ class DocumentoGT(Documento):
         return fila
 
     def _fila_unida(
-        self, contenido: Tramo | etree._Element, medidas: Sequence[int], estilo: str, relleno: str | None = None
+        self,
+        contenido: Tramo | etree._Element,
+        medidas: Sequence[int],
+        estilo: str,
+        relleno: str | None = None,
     ) -> etree._Element:
         """Fila de una sola celda a todo el ancho."""
         interior = parrafo(contenido, estilo=estilo)
         if relleno:
-            pegar(interior.find(q("pPr")))
+            pegar(formato_de(interior))
         celda = self._celda(interior, sum(medidas), estilo, relleno, columnas=len(medidas))
         return w("tr", w("trPr", w("cantSplit")), celda)
 
@@ -314,15 +336,19 @@ def pegar(formato: etree._Element) -> None:
 
 def apretar(tabla: etree._Element) -> etree._Element:
     """Celdas con poco margen, para las tablas de doce meses."""
-    lados = (w(lado, w=ancho, type="dxa") for lado, ancho in (("top", 25), ("left", 45), ("bottom", 25), ("right", 45)))
-    tabla.find(f"{q('tblPr')}/{q('tblLayout')}").addnext(w("tblCellMar", *lados))
+    lados = (
+        w(lado, w=ancho, type="dxa")
+        for lado, ancho in (("top", 25), ("left", 45), ("bottom", 25), ("right", 45))
+    )
+    for ancho_fijo in tabla.iter(q("tblLayout")):
+        ancho_fijo.addnext(w("tblCellMar", *lados))
     return tabla
 
 
 def celda_coloreada(contenido: etree._Element, color: str) -> etree._Element:
     """Celda cuyo fondo decide la plantilla. No lleva ancho propio: `cellbg` escribe el fondo como primera
     propiedad y el esquema no admite el ancho después; la rejilla de la tabla basta."""
-    contenido.find(q("pPr")).addnext(w("r", texto(f"{{% cellbg {color} %}}")))
+    formato_de(contenido).addnext(w("r", texto(f"{{% cellbg {color} %}}")))
     return w("tc", w("tcPr", w("vAlign", val="center")), contenido)
 
 
@@ -334,7 +360,9 @@ def marca(requisitos: str) -> list[Tramo]:
 def abreviaturas(d: DocumentoGT) -> None:
     """Qué región es cada abreviatura de las tablas."""
     pares = "{% for r in regiones %}{{ r.abrev }}, {{ r.nombre }}{{ '.' if loop.last else '; ' }}{% endfor %}"
-    d.nota(Tramo("Abreviaturas de las regiones: ", "Strong"), pares)
+    elemento = parrafo(Tramo("Abreviaturas de las regiones: ", "Strong"), pares, estilo="Nota")
+    formato_de(elemento).append(w("keepLines"))
+    d.agregar(elemento)
 
 
 def fuente_propir(d: DocumentoGT, delante: str, requisitos: str) -> None:

@@ -1,4 +1,4 @@
-"""Diagnóstico, Plan, Programa de Trabajo y Revisión por la Dirección: esquema, ejemplo y plantilla dicen lo mismo."""
+"""Diagnóstico, Plan, Programa y Revisión por la Dirección: esquema, ejemplo y plantilla dicen lo mismo."""
 
 import copy
 import io
@@ -33,27 +33,50 @@ EJEMPLOS = {
     "revision_direccion_1": "revision_direccion",
 }
 TIPOS = tuple(CONSTRUCTORES)
-EXIGIDOS = (
-    "DIA-1 DIA-1.1 DIA-1.2 DIA-1.3 DIA-1.4 DIA-1.5 DIA-1.6 DIA-2 DIA-2.1 DIA-2.2 DIA-2.3 DIA-2.4 DIA-3 DIA-4 "
-    "DIA-4.1 DIA-4.2 DIA-4.a DIA-4.b DIA-4.c DIA-4.d DIA-5 DIA-5.1 DIA-5.2 DIA-5.3 DIA-5.4 DIA-5.5 DIA-F "
-    "PLA-A PLA-A.1 PLA-A.2 PLA-A.2.a PLA-A.2.b PLA-A.2.c PLA-A.3 PLA-A.4 PLA-A.5 PLA-B PLA-B.1 PLA-B.2 PLA-B.3 "
-    "PLA-B.4 PLA-C PLA-F IND-1 IND-1.a IND-1.b IND-1.c IND-1.d PRG-1 PRG-1.a RXD-1 RXD-2 I-43 I-45 I-47 I-48"
-).split()
-REGIONES = "15 01 02 03 04 05 13 06 07 16 08 09 14 10 11 12".split()
-MESES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+# fmt: off
+EXIGIDOS = [
+    "DIA-1", "DIA-1.1", "DIA-1.2", "DIA-1.3", "DIA-1.4", "DIA-1.5", "DIA-1.6", "DIA-2", "DIA-2.1",
+    "DIA-2.2", "DIA-2.3", "DIA-2.4", "DIA-3", "DIA-4", "DIA-4.1", "DIA-4.2", "DIA-4.a", "DIA-4.b",
+    "DIA-4.c", "DIA-4.d", "DIA-5", "DIA-5.1", "DIA-5.2", "DIA-5.3", "DIA-5.4", "DIA-5.5", "DIA-F", "PLA-A",
+    "PLA-A.1", "PLA-A.2", "PLA-A.2.a", "PLA-A.2.b", "PLA-A.2.c", "PLA-A.3", "PLA-A.4", "PLA-A.5", "PLA-B",
+    "PLA-B.1", "PLA-B.2", "PLA-B.3", "PLA-B.4", "PLA-C", "PLA-F", "IND-1", "IND-1.a", "IND-1.b", "IND-1.c",
+    "IND-1.d", "PRG-1", "PRG-1.a", "RXD-1", "RXD-2", "I-43", "I-45", "I-47", "I-48",
+]
+REGIONES = [
+    "15", "01", "02", "03", "04", "05", "13", "06", "07", "16", "08", "09", "14", "10", "11", "12",
+]
+MESES = [
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
+    "noviembre", "diciembre",
+]
+# fmt: on
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-ZONAS = set("codigo titulo version fecha estado vigencia motivo verificacion servicio firmas cambios".split())
+ZONAS = {
+    "codigo",
+    "titulo",
+    "version",
+    "fecha",
+    "estado",
+    "vigencia",
+    "motivo",
+    "verificacion",
+    "servicio",
+    "firmas",
+    "cambios",
+}
 
 Ruta = tuple[str | int, ...]
 
 
 def tipo(nombre: str) -> dict[str, Any]:
-    return yaml.safe_load((RAIZ / "plantillas_docx" / f"{nombre}.yaml").read_text(encoding="utf-8"))
+    leido: dict[str, Any] = yaml.safe_load((RAIZ / "plantillas_docx" / f"{nombre}.yaml").read_text("utf-8"))
+    return leido
 
 
 def ejemplo(nombre: str) -> dict[str, Any]:
     archivo = RAIZ / "sgc_gt" / "ejemplo" / "datos" / f"{nombre}.yaml"
-    return yaml.safe_load(archivo.read_text(encoding="utf-8"))
+    leido: dict[str, Any] = yaml.safe_load(archivo.read_text(encoding="utf-8"))
+    return leido
 
 
 ESQUEMAS = {nombre: tipo(nombre)["datos"] for nombre in TIPOS}
@@ -87,7 +110,7 @@ def requisitos(nombre: str, datos: object) -> set[str]:
     return {r for falta in faltas for r in (falta.requisito, *falta.requisitos)}
 
 
-# ---- el ejemplo y el esquema ---------------------------------------------------------------------------------
+# ---- el ejemplo y el esquema -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("nombre", EJEMPLOS)
@@ -297,7 +320,7 @@ def test_nada_obligatorio_falta_sin_que_un_requisito_lo_reclame(nombre: str) -> 
     assert mudas == []
 
 
-# ---- coherencia del ejemplo ----------------------------------------------------------------------------------
+# ---- coherencia del ejemplo ------------------------------------------------------------------------------
 
 
 def test_las_cifras_del_ejemplo_suman_los_totales_de_control() -> None:
@@ -355,7 +378,7 @@ def test_el_plan_observado_es_valido_pero_mas_debil_que_el_visado() -> None:
     assert distintas == {"indicadores", "variables_externas", "objetivos_productos"}
 
 
-# ---- plantillas ----------------------------------------------------------------------------------------------
+# ---- plantillas ------------------------------------------------------------------------------------------
 
 
 def docx(nombre: str) -> bytes:
@@ -420,7 +443,9 @@ def test_la_plantilla_guardada_es_la_que_escribe_su_constructor(nombre: str) -> 
 @pytest.mark.parametrize("nombre", TIPOS)
 def test_la_plantilla_trae_todas_las_zonas_de_control(nombre: str) -> None:
     with zipfile.ZipFile(io.BytesIO(docx(nombre))) as archivo:
-        partes = [n for n in archivo.namelist() if n.startswith(("word/document", "word/header", "word/footer"))]
+        partes = [
+            n for n in archivo.namelist() if n.startswith(("word/document", "word/header", "word/footer"))
+        ]
         marcas = {
             marca.get(f"{W}val")
             for n in partes
@@ -451,6 +476,7 @@ def claves(datos: Any, ruta: Ruta = ()) -> Iterator[Ruta]:
         yield from claves(datos[0], (*ruta, 0))
 
 
+@pytest.mark.lento
 @pytest.mark.parametrize("nombre", TIPOS)
 def test_un_borrador_al_que_le_falta_cualquier_dato_se_genera_igual(nombre: str) -> None:
     for ruta in claves(DE_TIPO[nombre]):
@@ -469,7 +495,9 @@ def fondo(celda: etree._Element) -> str:
 
 def test_la_carta_gantt_pinta_y_escribe_los_meses_de_cada_actividad() -> None:
     # A04 va de abril a agosto y termina en un hito; las columnas 4 a 15 son los meses.
-    (fila,) = [f for f in filas(generar("programa", DATOS["programa"])) if len(f) == 17 and texto_de(f[0]) == "A04"]
+    (fila,) = [
+        f for f in filas(generar("programa", DATOS["programa"])) if len(f) == 17 and texto_de(f[0]) == "A04"
+    ]
     assert [texto_de(c).strip() for c in fila[4:16]] == ["", "", "", "■", "■", "■", "■", "◆", "", "", "", ""]
     pintadas = [n for n, celda in enumerate(fila[4:16], start=1) if fondo(celda) not in {"", "FFFFFF"}]
     assert pintadas == [4, 5, 6, 7, 8]

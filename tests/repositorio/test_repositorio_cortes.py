@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from motor_de_prueba import CARPETA, CONTADOR, etiqueta, exigir_sano, git, nuevo_repositorio, registrar
 
+from sgc_gt.errores import Conflicto
 from sgc_gt.repositorio.escritura import PASOS
 from sgc_gt.repositorio.repositorio import Repositorio
 
@@ -93,6 +95,69 @@ def test_muertes_al_azar(repo: Repositorio, tmp_path: Path) -> None:
             todos.write((tmp_path / "esta").read_text())
         hechos = exigir_historia(repo.raiz, salida)
     assert hechos >= MUERTES
+
+
+class CorteDeLuzError(BaseException):
+    """El proceso desaparece aquí, pero la prueba sigue."""
+
+
+def cortar_en(repo: Repositorio, paso: str, nombre: str) -> dict[str, bytes]:
+    """Un acto con etiqueta que se corta en `paso`; devuelve el objeto que la etiqueta debía tener."""
+    marcas: dict[str, bytes] = {}
+
+    def corte(actual: str) -> None:
+        if actual == paso:
+            raise CorteDeLuzError
+
+    def etiquetar(oid: str) -> dict[str, bytes]:
+        marcas[nombre] = etiqueta(nombre, oid)
+        return marcas
+
+    with pytest.raises(CorteDeLuzError):
+        registrar(Repositorio.abrir(repo.raiz, corte), {CONTADOR: b"9"}, etiquetas=etiquetar)
+    return marcas
+
+
+def test_main_se_movio_y_la_etiqueta_no(repo: Repositorio) -> None:
+    """git mueve las referencias una por una: entre medio puede cortarse la luz."""
+    marcas = cortar_en(repo, "main", "PR-GT-01/v01")
+    git(repo.raiz, "tag", "-d", "PR-GT-01/v01")
+    repo.recuperar()
+    assert {n: repo.leer_objeto(oid)[1] for n, (oid, _) in repo.etiquetas().items()} == marcas
+    exigir_sano(repo.raiz)
+
+
+def test_la_etiqueta_se_puso_y_main_no(repo: Repositorio) -> None:
+    marcas = cortar_en(repo, "diario", "PR-GT-01/v01")
+    oid = git(repo.raiz, "hash-object", "-t", "tag", "--stdin", entrada=marcas["PR-GT-01/v01"]).strip()
+    git(repo.raiz, "update-ref", "refs/tags/PR-GT-01/v01", oid)
+    repo.recuperar()
+    assert repo.etiquetas() == {}
+    exigir_sano(repo.raiz)
+
+
+def test_un_git_que_sobrevive_a_su_dueno_retiene_el_candado(
+    repo: Repositorio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Si no, otro proceso daría por muerto el acto que ese git todavía puede terminar."""
+    real = shutil.which("git")
+    lento = tmp_path / "lento" / "git"
+    lento.parent.mkdir()
+    lento.write_text(
+        f'#!/bin/sh\n[ "$1" = update-ref ] && echo > {tmp_path}/llego && sleep 2\nexec {real} "$@"\n'
+    )
+    lento.chmod(0o755)
+    with monkeypatch.context() as contexto:
+        contexto.setenv("PATH", str(lento.parent), prepend=os.pathsep)
+        proceso = lanzar(repo.raiz, tmp_path / "salida")
+    while not (tmp_path / "llego").exists():
+        assert proceso.poll() is None
+        time.sleep(0.01)
+    os.kill(proceso.pid, signal.SIGKILL)
+    proceso.wait()
+    with pytest.raises(Conflicto, match="otra persona está registrando"), repo.escritura(espera=0.1):
+        pass
+    assert exigir_historia(repo.raiz, tmp_path / "salida") == 0
 
 
 @pytest.mark.parametrize("paso", ["objetos", "preparado", "indice"])
