@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sgc_gt.config.cache import a_dict, de_dict
+from sgc_gt.config.cache import FORMATO, a_dict, de_dict
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha, leer_ficha
 from sgc_gt.dominio.organizacion import Organizacion
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 GENERADOR = "sgc-gt 1"
 """La versión del generador que se anota: dos borradores con la misma dan los mismos bytes."""
+
+_RECORDADOS: dict[str, Servicio] = {}
+"""Configuraciones ya leídas en este proceso, por su clave: son valores congelados."""
 
 
 class Vista:
@@ -50,19 +53,32 @@ class Vista:
 
     @cached_property
     def servicio(self) -> Servicio:
-        """La configuración, validada; se recuerda en disco por los oid de sus archivos."""
+        """La configuración, validada. Se recuerda, en memoria y en disco, por los oid de sus archivos."""
         legibles = {r: o for r, o in self._configuracion.items() if r.endswith(".yaml")}
-        clave = hashlib.sha256(json.dumps(sorted(legibles.items())).encode()).hexdigest()[:32]
-        recuerdo = carpeta_privada(self.repo.raiz) / f"configuracion-{clave}.json"
-        if recuerdo.is_file():
-            return de_dict(json.loads(recuerdo.read_bytes()))
-        # Aquí, y no arriba: leer YAML y validar cuesta 150 ms que una consulta ordinaria no debe pagar.
+        clave = hashlib.sha256(json.dumps([FORMATO, *sorted(legibles.items())]).encode()).hexdigest()[:32]
+        if clave not in _RECORDADOS:
+            _RECORDADOS[clave] = self._recordado(clave) or self._cargado(clave, legibles)
+        return _RECORDADOS[clave]
+
+    def _recordado(self, clave: str) -> Servicio | None:
+        """Lo que se guardó la última vez que se validó esta misma configuración."""
+        try:
+            return de_dict(json.loads(self._recuerdo(clave).read_bytes()))
+        except (OSError, ValueError):  # no está, o es de otra forma: se vuelve a cargar de los archivos
+            return None
+
+    def _cargado(self, clave: str, legibles: Iterable[str]) -> Servicio:
+        # Aquí, y no arriba: leer YAML y validar cuesta 300 ms que una consulta ordinaria no debe pagar.
         from sgc_gt.config.carga import cargar  # noqa: PLC0415
 
         servicio = cargar(self.leer_varios(legibles))
         with suppress(OSError):  # una carpeta de solo lectura también se puede consultar
-            escribir(self.repo.raiz, recuerdo, json.dumps(a_dict(servicio), ensure_ascii=False).encode())
+            datos = json.dumps(a_dict(servicio), ensure_ascii=False).encode()
+            escribir(self.repo.raiz, self._recuerdo(clave), datos)
         return servicio
+
+    def _recuerdo(self, clave: str) -> Path:
+        return carpeta_privada(self.repo.raiz) / f"configuracion-{clave}.json"
 
     @cached_property
     def sistema(self) -> Ficha:
@@ -93,9 +109,7 @@ class Vista:
 
     def buscar(self, codigo: str) -> Ficha | None:
         """La ficha de ese código, esté en el área que esté; None si nunca se usó."""
-        candidatas = [
-            f"{rutas.carpeta_documento(area, codigo)}/ficha.json" for area in self.servicio.areas
-        ]
+        candidatas = [f"{rutas.carpeta_documento(area, codigo)}/ficha.json" for area in self.servicio.areas]
         if "/" in codigo:
             candidatas = [f"{rutas.carpeta_registro(codigo)}/ficha.json"]
         for ruta, datos in self.leer_varios(candidatas).items():
@@ -156,7 +170,7 @@ class Vista:
 
 
 class Persona(NamedTuple):
-    """Quién está sentado al teclado y por quién registra."""
+    """Quién está sentado al teclado y por quién registra. Los correos van en minúsculas."""
 
     correo: str
     como: str = ""

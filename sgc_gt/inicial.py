@@ -1,4 +1,4 @@
-"""Lo que el programa trae: plantillas, documentos de partida y series, en el paquete o en el código fuente."""
+"""Lo que el programa trae: plantillas, documentos de partida y series de registros."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from sgc_gt.cli.espanol import orden
+from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio.etiquetas import ACTOS, ESTADOS, ORIGENES
@@ -27,7 +27,7 @@ def mostrar(sesion: Sesion, valor: object, tabla: Tabla) -> None:
 
 
 @orden()
-@click.pass_obj
+@con_sesion
 def tipos(sesion: Sesion) -> None:
     """Muestra los tipos de documento del servicio.
 
@@ -61,7 +61,7 @@ def tipos(sesion: Sesion) -> None:
 @orden()
 @click.argument("codigo", required=False, default="", metavar="[COD]")
 @click.option("--fecha", metavar="D", help="Como estaba en esa fecha; hoy si no se dice.")
-@click.pass_obj
+@con_sesion
 def estado(sesion: Sesion, codigo: str, fecha: str | None) -> None:
     """Muestra qué rige, qué está en camino, de quién es el turno y qué se venció.
 
@@ -115,7 +115,7 @@ def _pendientes(sesion: Sesion, ctx: Contexto) -> None:
 
 @orden()
 @click.argument("codigo", required=False, default="", metavar="[COD]")
-@click.pass_obj
+@con_sesion
 def historial(sesion: Sesion, codigo: str) -> None:
     """Muestra cada movimiento: quién, en qué calidad, con qué respaldo y cuándo se anotó.
 
@@ -152,7 +152,9 @@ def _fila_historial(vista: Vista, f: dict[str, Any]) -> dict[str, Any]:
         **f,
         "acto": ACTOS[f["acto"]],
         "fecha": leer_fecha(f["fecha"]),
-        "cargo": "el sistema" if f["cargo"] == "sistema" else vista.organizacion.nombre_cargo(f["cargo"]) + calidad,
+        "cargo": "el sistema"
+        if f["cargo"] == "sistema"
+        else vista.organizacion.nombre_cargo(f["cargo"]) + calidad,
         "origen": ORIGENES[f["origen"]],
         "respaldo": "; ".join(_respaldo(e) for e in f["evidencia"]),
         "atraso": "el mismo día" if atraso == 0 else f"{atraso} días después",

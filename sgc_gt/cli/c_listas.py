@@ -8,7 +8,7 @@ import click
 
 from sgc_gt.cli import opciones as o
 from sgc_gt.cli.c_estado import mostrar
-from sgc_gt.cli.espanol import orden
+from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.consultas import copia as copias
 from sgc_gt.consultas import listas as las_listas
@@ -23,8 +23,10 @@ from sgc_gt.ordenes.salida import guardar
 @orden()
 @click.option("--fecha", metavar="D", help="Fecha de corte; hoy si no se dice.")
 @click.option("--formato", type=click.Choice(["xlsx", "docx", "csv"]), help="Formato de los archivos.")
-@click.option("-o", "salida", type=o.ARCHIVO, metavar="DIR", help="Carpeta donde dejarlas; la actual si no se dice.")
-@click.pass_obj
+@click.option(
+    "-o", "salida", type=o.ARCHIVO, metavar="DIR", help="Carpeta donde dejarlas; la actual si no se dice."
+)
+@con_sesion
 def listas(sesion: Sesion, fecha: str | None, formato: str | None, salida: Path | None) -> None:
     """Lista maestra, listado de registros y documentos externos, a una fecha de corte.
 
@@ -41,7 +43,10 @@ def listas(sesion: Sesion, fecha: str | None, formato: str | None, salida: Path 
     destino = salida or Path.cwd()
     extension = formato or "xlsx"
     archivos = [
-        guardar(destino / f"{lista.nombre}_{corte.isoformat()}.{extension}", las_listas.exportar(vista, lista, extension))
+        guardar(
+            destino / f"{lista.nombre}_{corte.isoformat()}.{extension}",
+            las_listas.exportar(vista, lista, extension),
+        )
         for lista in todas
     ]
     nombres = [str(a) for a in archivos]
@@ -53,7 +58,7 @@ def listas(sesion: Sesion, fecha: str | None, formato: str | None, salida: Path 
 
 @orden()
 @click.option("--periodo", default="", metavar="A", help="Año o período; el actual si no se dice.")
-@click.pass_obj
+@con_sesion
 def registros(sesion: Sesion, periodo: str) -> None:
     """Los registros que la sección 9 de cada procedimiento vigente pide, contra lo archivado.
 
@@ -80,13 +85,13 @@ def registros(sesion: Sesion, periodo: str) -> None:
 @click.option("--fecha", metavar="D", help="La que regía en esa fecha.")
 @click.option("--pdf", is_flag=True, help="En PDF (necesita LibreOffice).")
 @click.option("-o", "salida", type=o.ARCHIVO, metavar="F", help="Archivo o carpeta de destino.")
-@click.pass_obj
+@con_sesion
 def copia(
     sesion: Sesion,
     codigo: str,
     version: str,
     fecha: str | None,
-    pdf: bool,  # noqa: FBT001
+    pdf: bool,
     salida: Path | None,
 ) -> None:
     """Descarga una copia, marcada por lo que es: borrador, obsoleto o vigente.

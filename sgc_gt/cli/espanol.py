@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,12 @@ AYUDA = "Muestra esta ayuda y termina."
 def globales() -> list[click.Option]:
     """Las opciones que toda orden acepta."""
     return [
-        click.Option(["--repo"], type=click.Path(path_type=Path), metavar="DIR", help="Carpeta del servicio."),
-        click.Option(["--como"], metavar="CORREO", help="Registra un acto de otra persona (control documental)."),
+        click.Option(
+            ["--repo"], type=click.Path(path_type=Path), metavar="DIR", help="Carpeta del servicio."
+        ),
+        click.Option(
+            ["--como"], metavar="CORREO", help="Registra un acto de otra persona (control documental)."
+        ),
         click.Option(["--cargo"], metavar="CARGO", help="Cargo con que actúa, si tiene varios."),
         click.Option(["--json", "json_"], is_flag=True, help="Una respuesta para programas, en JSON."),
     ]
@@ -41,14 +45,17 @@ class _EnEspanol(click.Command):
     """La forma de la ayuda."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        piezas = [p for p in self.collect_usage_pieces(ctx) if p != "[OPTIONS]"]
+        ajenas = ("[OPTIONS]", "COMMAND [ARGS]...")
+        piezas = [
+            "ORDEN …" if p == ajenas[1] else p for p in self.collect_usage_pieces(ctx) if p != ajenas[0]
+        ]
         formatter.write_usage(ctx.command_path, " ".join([*piezas, "[OPCIONES]"]), prefix="Uso: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        filas = [fila for p in self.get_params(ctx) if (fila := p.get_help_record(ctx))]
-        if filas:
-            with formatter.section("Opciones"):
-                formatter.write_dl(filas)
+        opciones = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        filas = [fila for o in opciones if (fila := o.get_help_record(ctx))]
+        with formatter.section("Opciones"):
+            formatter.write_dl([(n, t.replace("[required]", "[obligatoria]")) for n, t in filas])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         opcion = super().get_help_option(ctx)
@@ -104,7 +111,7 @@ class Ordenes(_EnEspanol, click.Group):
         super().format_options(ctx, formatter)
         ordenes = [(n, self.get_command(ctx, n)) for n in self.list_commands(ctx)]
         with formatter.section("Órdenes"):
-            formatter.write_dl([(n, o.get_short_help_str(70)) for n, o in ordenes if o])
+            formatter.write_dl([(n, o.get_short_help_str(110)) for n, o in ordenes if o])
 
     def invoke(self, ctx: click.Context) -> Any:
         anotar_globales(ctx)
@@ -122,7 +129,9 @@ def traducir(error: click.ClickException) -> UsoIncorrecto:
     if isinstance(error, click.BadParameter):
         return UsoIncorrecto(f"el valor de {_nombre(error.param)} no sirve", hacer=ayuda)
     if isinstance(error, click.BadOptionUsage):
-        return UsoIncorrecto(f"la opción «{error.option_name}» necesita un valor, o no lo admite", hacer=ayuda)
+        return UsoIncorrecto(
+            f"la opción «{error.option_name}» necesita un valor, o no lo admite", hacer=ayuda
+        )
     return UsoIncorrecto("la orden trae palabras que no se entienden", hacer=ayuda)
 
 
@@ -132,6 +141,11 @@ def _nombre(parametro: click.Parameter | None) -> str:
     return parametro.opts[0] if isinstance(parametro, click.Option) else str(parametro.human_readable_name)
 
 
-def orden(*args: Any, **kwargs: Any) -> Any:
+def orden(nombre: str | None = None) -> Callable[[Callable[..., Any]], click.Command]:
     """`click.command` con la forma de este programa."""
-    return click.command(*args, cls=Orden, **kwargs)
+    return click.command(nombre, cls=Orden)
+
+
+def con_sesion(funcion: Callable[..., Any]) -> Callable[..., Any]:
+    """Entrega la sesión como primer argumento de la orden."""
+    return click.pass_obj(funcion)

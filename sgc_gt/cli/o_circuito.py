@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
 from sgc_gt.cli import opciones as o
-from sgc_gt.cli.espanol import orden
+from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.respuestas import responder_actos
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.ordenes.archivo import emitir as emitir_
@@ -21,7 +19,7 @@ def _anotar(sesion: Sesion, acto: str, codigos: tuple[str, ...], valores: dict[s
 
 @orden()
 @o.con(o.codigos, o.fecha, o.motivo, o.adjunto)
-@click.pass_obj
+@con_sesion
 def enviar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
     """Envía uno o más borradores al circuito de revisión.
 
@@ -32,7 +30,7 @@ def enviar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
 
 @orden()
 @o.con(o.codigos, o.fecha, o.motivo, o.adjunto)
-@click.pass_obj
+@con_sesion
 def retirar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
     """Retira del circuito un borrador enviado, para seguir editándolo.
 
@@ -43,7 +41,7 @@ def retirar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
 
 @orden()
 @o.con(o.codigos, o.texto, o.seccion, o.fecha, o.motivo, o.adjunto, o.oficio, o.fecha_oficio, o.responde)
-@click.pass_obj
+@con_sesion
 def devolver(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
     """Devuelve con observaciones a quien elabora.
 
@@ -54,7 +52,7 @@ def devolver(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
 
 @orden()
 @o.con(o.codigos, o.fecha, o.motivo, o.adjunto)
-@click.pass_obj
+@con_sesion
 def revisar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
     """Da la conformidad de revisión.
 
@@ -65,7 +63,7 @@ def revisar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
 
 @orden()
 @o.con(o.codigos, o.fecha, o.motivo, o.resolucion, o.fecha_oficio, o.adjunto)
-@click.pass_obj
+@con_sesion
 def aprobar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
     """Aprueba uno o más documentos: por sí mismo, con PDF firmado o por resolución.
 
@@ -76,7 +74,7 @@ def aprobar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
 
 @orden()
 @o.con(o.codigos, o.motivo, o.fecha, o.adjunto)
-@click.pass_obj
+@con_sesion
 def reabrir(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
     """Vuelve a borrador un documento aprobado; la aprobación queda en el historial, sin efecto.
 
@@ -87,7 +85,7 @@ def reabrir(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
 
 @orden()
 @o.con(o.codigos, o.oficio, o.fecha_oficio, o.fecha, o.motivo, o.adjunto)
-@click.pass_obj
+@con_sesion
 def remitir(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
     """Remite a SUBDERE para visación técnica, con el oficio de envío.
 
@@ -98,7 +96,7 @@ def remitir(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
 
 @orden()
 @o.con(o.codigos, o.oficio, o.fecha_oficio, o.responde, o.adjunto, o.fecha, o.motivo)
-@click.pass_obj
+@con_sesion
 def visar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
     """Registra la visación técnica recibida por oficio.
 
@@ -109,7 +107,7 @@ def visar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
 
 @orden()
 @o.con(o.codigos, o.vigente_desde, o.fecha, o.motivo, o.adjunto)
-@click.pass_obj
+@con_sesion
 def emitir(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
     """Pone en vigencia: sella el documento, retira la versión anterior y actualiza las listas.
 
@@ -120,7 +118,7 @@ def emitir(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
 
 @orden()
 @o.con(o.codigos, o.motivo, o.fecha, o.adjunto)
-@click.pass_obj
+@con_sesion
 def mantener(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
     """Deja constancia de una revisión periódica sin cambios; no crea versión.
 
@@ -129,9 +127,9 @@ def mantener(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
     _anotar(sesion, "mantener", codigos, valores)
 
 
-@orden(name="dejar-sin-efecto")
+@orden("dejar-sin-efecto")
 @o.con(o.codigos, o.motivo, o.fecha, o.resolucion, o.fecha_oficio, o.adjunto)
-@click.pass_obj
+@con_sesion
 def dejar_sin_efecto(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
     """Deja sin efecto un documento vigente; pasa a obsoleto y su código no se reutiliza.
 
@@ -142,7 +140,7 @@ def dejar_sin_efecto(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -
 
 @orden()
 @o.con(o.codigos, o.motivo, o.fecha, o.adjunto)
-@click.pass_obj
+@con_sesion
 def descartar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
     """Descarta el borrador de una versión que no seguirá; desde aprobado, su número se pierde.
 

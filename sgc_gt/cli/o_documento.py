@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from sgc_gt.cli import opciones as o
-from sgc_gt.cli.espanol import orden
+from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.respuestas import avisar_pendientes, resultado_a_dict
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.dominio import rutas
@@ -30,17 +30,26 @@ def _responder(sesion: Sesion, r: Resultado, oracion: str) -> None:
 @orden()
 @click.argument("tipo")
 @click.option("--titulo", required=True, metavar="T", help="Título del documento.")
-@click.option("--codigo", metavar="C", default="", help="Código; si no se dice, el que sigue según la máscara.")
+@click.option(
+    "--codigo", metavar="C", default="", help="Código; si no se dice, el que sigue según la máscara."
+)
 @click.option("--area", metavar="A", default="", help="Área o proceso.")
 @click.option("--elabora", metavar="CARGO", default="", help="Cargo que elabora.")
 @click.option("--revisa", metavar="CARGO", multiple=True, help="Cargo que revisa; se puede repetir.")
 @click.option("--aprueba", metavar="CARGO", default="", help="Cargo que aprueba.")
-@click.option("--responsable", metavar="CARGO", default="", help="Responsable del proceso; quien elabora, si no se dice.")
+@click.option(
+    "--responsable",
+    metavar="CARGO",
+    default="",
+    help="Responsable del proceso; quien elabora, si no se dice.",
+)
 @click.option("--periodo", metavar="P", default="", help="Año o período al que se refiere.")
 @click.option("--datos", type=o.ARCHIVO, metavar="F", help="Datos del documento (.yaml).")
-@click.option("--archivo", type=o.ARCHIVO, metavar="F", help="El archivo, si el tipo admite cualquier formato.")
+@click.option(
+    "--archivo", type=o.ARCHIVO, metavar="F", help="El archivo, si el tipo admite cualquier formato."
+)
 @o.con(o.fecha, o.motivo, o.adjunto)
-@click.pass_obj
+@con_sesion
 def crear(
     sesion: Sesion,
     tipo: str,
@@ -72,11 +81,11 @@ def crear(
     _responder(sesion, r, f"Se crea {r.codigo}{version}.")
 
 
-@orden(name="nueva-version")
+@orden("nueva-version")
 @o.con(o.codigo, o.motivo, o.fecha, o.adjunto)
 @click.option("--menor", is_flag=True, help="Cambio menor: sigue el circuito abreviado.")
-@click.pass_obj
-def nueva_version(sesion: Sesion, codigo: str, menor: bool, **valores: Any) -> None:  # noqa: FBT001
+@con_sesion
+def nueva_version(sesion: Sesion, codigo: str, menor: bool, **valores: Any) -> None:
     """Abre el borrador de la versión siguiente; la vigente sigue rigiendo.
 
     Ejemplo: sgc-gt nueva-version PR-GT-01 --motivo "Incorpora la nueva región"
@@ -87,10 +96,15 @@ def nueva_version(sesion: Sesion, codigo: str, menor: bool, **valores: Any) -> N
 
 @orden()
 @o.con(o.codigo, o.fecha, o.motivo, o.adjunto)
-@click.option("--datos", type=o.ARCHIVO, metavar="F", help="Datos nuevos (.yaml); si no, los que están junto al borrador.")
+@click.option(
+    "--datos",
+    type=o.ARCHIVO,
+    metavar="F",
+    help="Datos nuevos (.yaml); si no, los que están junto al borrador.",
+)
 @click.option("--descartar-edicion", is_flag=True, help="Pierde lo escrito en Word y genera desde los datos.")
-@click.pass_obj
-def generar(sesion: Sesion, codigo: str, datos: Path | None, descartar_edicion: bool, **valores: Any) -> None:  # noqa: FBT001
+@con_sesion
+def generar(sesion: Sesion, codigo: str, datos: Path | None, descartar_edicion: bool, **valores: Any) -> None:
     """Genera de nuevo el borrador desde la plantilla y los datos.
 
     Ejemplo: sgc-gt generar PL-GT-01 --datos plan.yaml
@@ -109,7 +123,7 @@ def generar(sesion: Sesion, codigo: str, datos: Path | None, descartar_edicion: 
 @o.con(o.codigo)
 @click.argument("archivo", required=False, type=o.ARCHIVO, metavar="[ARCHIVO]")
 @o.con(o.fecha, o.motivo, o.adjunto)
-@click.pass_obj
+@con_sesion
 def entregar(sesion: Sesion, codigo: str, archivo: Path | None, **valores: Any) -> None:
     """Entrega un borrador editado: el de su carpeta, o el archivo que se indique.
 
@@ -122,16 +136,26 @@ def entregar(sesion: Sesion, codigo: str, archivo: Path | None, **valores: Any) 
     valor: dict[str, Any] = resultado_a_dict(r) if r else {"codigo": codigo, "version": "", "archivo": ""}
     valor |= {"cambios": recepcion.cambios, "avisos": list(recepcion.avisos)}
     secciones = [f"  - {c['seccion']}: {len(c['cambios'])} cambios" for c in recepcion.cambios]
-    oracion = f"Se entrega el borrador de {codigo}." if r else f"{codigo} dice lo mismo que antes: no hay nada que registrar."
+    oracion = (
+        f"Se entrega el borrador de {codigo}."
+        if r
+        else f"{codigo} dice lo mismo que antes: no hay nada que registrar."
+    )
     sesion.responder(valor, "\n".join([oracion, *secciones]))
     for aviso in recepcion.avisos:
         sesion.avisar(f"Aviso: {aviso} Se reparará al enviar.")
 
 
-@orden(name="preparar-firma")
+@orden("preparar-firma")
 @o.con(o.codigos)
-@click.option("-o", "salida", type=o.ARCHIVO, metavar="DIR", help="Carpeta donde dejar los archivos; la actual si no se dice.")
-@click.pass_obj
+@click.option(
+    "-o",
+    "salida",
+    type=o.ARCHIVO,
+    metavar="DIR",
+    help="Carpeta donde dejar los archivos; la actual si no se dice.",
+)
+@con_sesion
 def preparar_firma(sesion: Sesion, codigos: tuple[str, ...], salida: Path | None) -> None:
     """Deja listo para firmar: el PDF de cada documento y, si son varios, el borrador de la resolución.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
 from sgc_gt import inicial as trae
 from sgc_gt.cli import opciones as o
-from sgc_gt.cli.espanol import orden
+from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion, reloj
 from sgc_gt.config.ejemplo_sgt import Traduccion, traducir
 from sgc_gt.config.inicial import inicial as configuracion_inicial
@@ -24,23 +25,30 @@ SIN_IDENTIDAD = "control.documental@servicio.example"
 
 @orden()
 @click.argument("carpeta", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--servicio", type=o.ARCHIVO, metavar="F.yaml", help="Un servicio entero, en el esquema demo-sgt/1.")
-@click.pass_obj
+@click.option(
+    "--servicio", type=o.ARCHIVO, metavar="F.yaml", help="Un servicio entero, en el esquema demo-sgt/1."
+)
+@con_sesion
 def iniciar(sesion: Sesion, carpeta: Path, servicio: Path | None) -> None:
     """Crea la carpeta de un servicio, con su configuración, sus plantillas y sus documentos de partida.
 
     Ejemplo: sgc-gt iniciar C:\\sgc
     """
     quien = persona(Path.cwd())
-    correo = quien.correo if quien else ""
+    correo = quien.correo.lower() if quien else ""
     if servicio:
         archivo = o.leer_archivo(servicio)
         traducido = traducir(archivo.contenido, archivo.nombre)
-        ctx = iniciar_(carpeta, servicios.inicial_de(traducido, trae.plantillas()), reloj, correo)
+        ctx = iniciar_(
+            carpeta, servicios.inicial_de(traducido, trae.plantillas(), trae.series()), reloj, correo
+        )
     else:
         traducido = None
         propio = correo or SIN_IDENTIDAD
-        sgc = configuracion_inicial("Nombre del servicio", "SERVICIO", propio, quien.nombre if quien else "")
+        hoy = reloj().astimezone(ZoneInfo("America/Santiago")).date()
+        sgc = configuracion_inicial(
+            "Nombre del servicio", "SERVICIO", propio, quien.nombre if quien else "", hoy
+        )
         ctx = iniciar_(carpeta, Inicial(sgc, trae.plantillas(), trae.series()), reloj, propio)
     creados = _completar(ctx, traducido)
     _contar(sesion, ctx, creados, traducido)
@@ -53,7 +61,11 @@ def _completar(ctx: Contexto, traducido: Traduccion | None) -> tuple[str, ...]:
 
 
 def _contar(sesion: Sesion, ctx: Contexto, creados: tuple[str, ...], traducido: Traduccion | None) -> None:
-    valor: dict[str, object] = {"raiz": str(ctx.raiz), "documentos": list(creados), "correo": ctx.persona.correo}
+    valor: dict[str, object] = {
+        "raiz": str(ctx.raiz),
+        "documentos": list(creados),
+        "correo": ctx.persona.correo,
+    }
     lineas = [
         f"Servicio creado en {ctx.raiz}",
         f"Esta carpeta queda identificada con {ctx.persona.correo} (control documental).",
@@ -63,7 +75,9 @@ def _contar(sesion: Sesion, ctx: Contexto, creados: tuple[str, ...], traducido: 
         valor["por_importar"] = [d["codigo"] for d in traducido.por_importar]
         valor["no_usadas"] = [{"clave": c, "razon": r} for c, r in traducido.no_usadas]
         lineas.append(f"Documentos por importar, sin archivo todavía: {len(traducido.por_importar)}.")
-        lineas.append(f"Claves del archivo que no se usan aún: {len(traducido.no_usadas)} (con --json se ven todas).")
+        lineas.append(
+            f"Claves del archivo que no se usan aún: {len(traducido.no_usadas)} (con --json se ven todas)."
+        )
     lineas.append("Siga con: sgc-gt estado   (dentro de la carpeta)")
     sesion.responder(valor, "\n".join(lineas))
 
@@ -71,7 +85,7 @@ def _contar(sesion: Sesion, ctx: Contexto, creados: tuple[str, ...], traducido: 
 @orden()
 @click.argument("carpeta", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--anio", type=int, metavar="A", help="Año que se representa; el anterior si no se dice.")
-@click.pass_obj
+@con_sesion
 def demo(sesion: Sesion, carpeta: Path, anio: int | None) -> None:
     """Crea el año completo de un servicio ficticio, acto por acto, para mirarlo y probar.
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from sgc_gt.cli import opciones as o
-from sgc_gt.cli.espanol import orden
+from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.respuestas import resultado_a_dict
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.dominio import rutas
@@ -19,14 +19,16 @@ from sgc_gt.ordenes.registro import Archivo, archivar
 
 @orden()
 @o.con(o.motivo, o.fecha, o.adjunto)
-@click.pass_obj
+@con_sesion
 def configurar(sesion: Sesion, **valores: Any) -> None:
     """Registra los cambios hechos en la configuración y en las plantillas.
 
     Ejemplo: sgc-gt configurar --motivo "Asume nueva encargada de calidad"
     """
     commit, avisos = sistema.configurar(sesion.contexto, o.peticion(**valores))
-    sesion.responder({"commit": commit, "avisos": list(avisos)}, "La configuración cambió y quedó registrada.")
+    sesion.responder(
+        {"commit": commit, "avisos": list(avisos)}, "La configuración cambió y quedó registrada."
+    )
     for aviso in avisos:
         sesion.avisar(f"Aviso: {aviso}")
 
@@ -39,7 +41,7 @@ def configurar(sesion: Sesion, **valores: Any) -> None:
 @click.option("--calidad", default="(S)", metavar="C", help="(S), suplente, por orden de, delegado.")
 @click.option("--base", required=True, metavar="B", help="Ley o acto que la funda.")
 @o.con(o.motivo, o.fecha, o.adjunto)
-@click.pass_obj
+@con_sesion
 def subrogar(
     sesion: Sesion,
     cargo_subrogado: str,
@@ -64,7 +66,9 @@ def subrogar(
     if hasta:
         extra["hasta"] = leer_fecha(hasta, "--hasta").isoformat()
     commit = sistema.subrogar(sesion.contexto, o.peticion(**valores), extra)
-    sesion.responder({"commit": commit}, f"{suplente} subroga a {cargo_subrogado} desde {desde}. Fundamento: {base}.")
+    sesion.responder(
+        {"commit": commit}, f"{suplente} subroga a {cargo_subrogado} desde {desde}. Fundamento: {base}."
+    )
 
 
 @orden()
@@ -80,8 +84,8 @@ def subrogar(
 @click.option("--usado-por", multiple=True, metavar="COD", help="Documento que lo usa; se puede repetir.")
 @click.option("--por", "reemplazo", default="", metavar="ID", help="Documento externo que lo reemplaza.")
 @o.con(o.motivo, o.fecha, o.adjunto)
-@click.pass_obj
-def externo(  # noqa: PLR0917
+@con_sesion
+def externo(
     sesion: Sesion,
     accion: str,
     id_: str,
@@ -98,13 +102,15 @@ def externo(  # noqa: PLR0917
 ) -> None:
     """Lleva la lista de documentos externos: alta, verificar, reemplazar o baja.
 
-    Ejemplo: sgc-gt externo alta EX-01 --titulo "ISO 9001" --emisor ISO --version 2015 --verifica ecal --cada 6
+    Ejemplo: sgc-gt externo alta EX-01 --titulo "ISO 9001" --emisor ISO --verifica ecal --cada 6
     """
     dichos = {
         "titulo": titulo,
         "emisor": emisor,
         "version": version,
-        "vigencia_hasta": leer_fecha(vigencia_hasta, "--vigencia-hasta").isoformat() if vigencia_hasta else "",
+        "vigencia_hasta": leer_fecha(vigencia_hasta, "--vigencia-hasta").isoformat()
+        if vigencia_hasta
+        else "",
         "ubicacion": ubicacion,
         "verifica": verifica,
         "verificar_cada_meses": cada,
@@ -124,7 +130,7 @@ def externo(  # noqa: PLR0917
 @click.option("--periodo", default="", metavar="P", help="Período; el año de la fecha si no se dice.")
 @click.option("--region", default="", metavar="R", help="Código de región.")
 @click.option("--titulo", default="", metavar="T", help="Título; el de la serie si no se dice.")
-@click.pass_obj
+@con_sesion
 def registrar(
     sesion: Sesion,
     serie: str,
@@ -142,4 +148,6 @@ def registrar(
     nuevo = Archivo(serie, leer_fecha(fecha, "--fecha"), titulo, periodo, region, ubicacion)
     r = archivar(sesion.contexto, nuevo, o.leer_archivo(archivo) if archivo else None)
     donde = f"{rutas.carpeta_registro(r.codigo)}/{rutas.EVIDENCIAS}/{r.archivo}" if r.archivo else ubicacion
-    sesion.responder({**resultado_a_dict(r), "archivo": donde}, f"Se archiva el registro {r.codigo}.\nEstá en: {donde}")
+    sesion.responder(
+        {**resultado_a_dict(r), "archivo": donde}, f"Se archiva el registro {r.codigo}.\nEstá en: {donde}"
+    )

@@ -16,15 +16,21 @@ from sgc_gt.ordenes.pedido import Adjunto, Peticion
 F = TypeVar("F", bound=Callable[..., Any])
 ARCHIVO = click.Path(path_type=Path)
 
-fecha = click.option("--fecha", metavar="D", help="Fecha en que ocurrió (AAAA-MM-DD o DD-MM-AAAA); hoy si no se dice.")
+fecha = click.option(
+    "--fecha", metavar="D", help="Fecha en que ocurrió (AAAA-MM-DD o DD-MM-AAAA); hoy si no se dice."
+)
 motivo = click.option("--motivo", metavar="M", help="Por qué.")
-adjunto = click.option("--adjunto", multiple=True, type=ARCHIVO, metavar="F", help="Archivo que lo respalda; se puede repetir.")
+adjunto = click.option(
+    "--adjunto", multiple=True, type=ARCHIVO, metavar="F", help="Archivo que lo respalda; se puede repetir."
+)
 oficio = click.option("--oficio", metavar="N", help="Número del oficio.")
 fecha_oficio = click.option("--fecha-oficio", metavar="D", help="Fecha del oficio o de la resolución.")
 responde = click.option("--responde", metavar="N", help="Oficio al que contesta.")
 resolucion = click.option("--resolucion", metavar="N", help="Número de la resolución que aprueba.")
 texto = click.option("--texto", multiple=True, metavar="T", help="Una observación; se puede repetir.")
-seccion = click.option("--seccion", multiple=True, metavar="S", help="Sección de cada observación, en el mismo orden.")
+seccion = click.option(
+    "--seccion", multiple=True, metavar="S", help="Sección de cada observación, en el mismo orden."
+)
 vigente_desde = click.option("--vigente-desde", metavar="D", help="Fecha desde la que rige, si es posterior.")
 codigos = click.argument("codigos", nargs=-1, required=True, metavar="COD…")
 codigo = click.argument("codigo", metavar="COD")
@@ -46,7 +52,9 @@ def leer_archivo(ruta: Path) -> Adjunto:
     try:
         return Adjunto(ruta.name, ruta.read_bytes())
     except FileNotFoundError:
-        raise NoEncontrado("el archivo no existe", lugar=str(ruta), hacer="revise el nombre y la carpeta") from None
+        raise NoEncontrado(
+            "el archivo no existe", lugar=str(ruta), hacer="revise el nombre y la carpeta"
+        ) from None
     except OSError as error:
         raise NoSePudoEscribir(
             f"el archivo no se puede leer ({error.strerror})",
@@ -55,7 +63,7 @@ def leer_archivo(ruta: Path) -> Adjunto:
         ) from None
 
 
-def peticion(  # noqa: PLR0917
+def peticion(
     fecha: str | None = None,
     motivo: str | None = None,
     adjunto: Iterable[Path] = (),

@@ -50,7 +50,9 @@ DEFECTO = 70
 
 
 @click.command(cls=Ordenes, perezosas=ORDENES, invoke_without_command=False, no_args_is_help=True)
-@click.version_option(None, "--version", package_name="sgc-gt", message="sgc-gt %(version)s", help="La versión.")
+@click.version_option(
+    None, "--version", package_name="sgc-gt", message="sgc-gt %(version)s", help="La versión."
+)
 def sgc_gt() -> None:
     """Control de documentos del Sistema de Gestión de la Calidad.
 
@@ -141,5 +143,7 @@ def _defecto(sesion: Sesion) -> int:
         f"  Qué hacer: envíe este archivo a quien lo mantiene: {Path(archivo.name)}"
     )
     if sesion.json:
-        sesion.responder({"error": {"clase": "defecto", "mensaje": "defecto del programa", "lugar": archivo.name}}, "")
+        sesion.responder(
+            {"error": {"clase": "defecto", "mensaje": "defecto del programa", "lugar": archivo.name}}, ""
+        )
     return DEFECTO

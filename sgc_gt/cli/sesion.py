@@ -1,4 +1,4 @@
-"""Lo que una orden necesita del mundo: carpeta, persona, reloj y pantalla. Se arma aquí y en ninguna otra parte."""
+"""Lo que una orden necesita del mundo: carpeta, persona, reloj y pantalla. Solo aquí se pregunta."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Sesion:
         """El contexto de una orden que escribe: exige saber quién es la persona."""
         from sgc_gt.contexto import Contexto, Persona  # noqa: PLC0415  (arranque en frío)
 
-        return Contexto(self.raiz, reloj, Persona(correo_de(self.raiz), self.como, self.cargo))
+        return Contexto(self.raiz, reloj, Persona(correo_de(self.raiz), self.como.lower(), self.cargo))
 
     @cached_property
     def consulta(self) -> Contexto:
@@ -93,4 +93,4 @@ def correo_de(raiz: Path) -> str:
             esperado="el correo institucional con que figura entre las personas del servicio",
             hacer='dígalo una vez: git config --global user.email "su.correo@servicio.cl"',
         )
-    return quien.correo
+    return quien.correo.lower()

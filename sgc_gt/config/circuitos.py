@@ -48,7 +48,7 @@ def tropiezos(pasos: list[Any]) -> Iterator[tuple[Ruta, str]]:
         if acto == "visar" and actos[:i].count("remitir") <= actos[:i].count("visar"):
             yield (i, "acto"), "«visar» necesita antes su «remitir»"
         for j, otro in enumerate(_lista(pasos[i].get("distinto_de"))):
-            if otro in _ORDEN and otro not in actos[:i]:
+            if str(otro) in _ORDEN and otro not in actos[:i]:
                 yield (i, "distinto_de", j), f"«{otro}» no es un paso anterior de este circuito"
 
 

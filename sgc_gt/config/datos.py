@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sgc_gt.config.defectos import FALTA, Defecto, defectos
+from sgc_gt.config.defectos import Defecto, defectos
 from sgc_gt.config.lugares import SIN_LINEAS, Archivo, Lineas, Ruta
+from sgc_gt.config.oraciones import FALTA
 from sgc_gt.errores import Problema
 
 

@@ -7,33 +7,17 @@ camino exacto: lo que falta se nombra en su propia ruta, y una clave mal escrita
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import SchemaError, ValidationError
+from jsonschema.exceptions import ValidationError
 from referencing import Registry
 
 from sgc_gt.config.lugares import Ruta
-
-FALTA = "falta"
-"""Clase de lo que no está o está vacío: en un borrador es natural."""
-FORMA = "forma"
-"""Clase de lo que está y no sirve."""
-SOBRA = "sobra"
-"""Clase de una clave que nadie conoce."""
-
-_TIPOS = {
-    "string": "un texto",
-    "integer": "un número entero",
-    "number": "un número",
-    "boolean": "true (sí) o false (no)",
-    "array": "una lista",
-    "object": "un grupo de claves",
-    "null": "nada",
-}
+from sgc_gt.config.oraciones import FALTA, FORMA, SOBRA, decir, forma, sugerencia
+from sgc_gt.config.saltos import bajar, como_lista, resolver
 
 
 class Defecto(NamedTuple):
@@ -66,60 +50,6 @@ def _formatos() -> FormatChecker:
 
 _FORMATOS = _formatos()
 _SIN_RED: Registry[Any] = Registry()
-
-
-def cercana(dicho: object, validas: Iterable[str]) -> str:
-    """La palabra válida que más se parece a la dicha, o «»."""
-    minusculas = {palabra.lower(): palabra for palabra in validas}
-    parecidas = get_close_matches(str(dicho).lower(), minusculas, n=1, cutoff=0.6)
-    return minusculas[parecidas[0]] if parecidas else ""
-
-
-def sugerencia(dicho: object, validas: Iterable[str]) -> str:
-    """« (¿quiso escribir «cargo»?)», o «» si nada se parece."""
-    palabra = cercana(dicho, validas)
-    return f" (¿quiso escribir «{palabra}»?)" if palabra else ""
-
-
-def defecto_de_esquema(esquema: object) -> tuple[Ruta, str] | None:
-    """Por qué un esquema no sirve para revisar datos, o None si sirve."""
-    try:
-        Draft202012Validator.check_schema(
-            esquema,  # type: ignore[arg-type]
-            format_checker=Draft202012Validator.FORMAT_CHECKER,
-        )
-    except SchemaError as error:
-        return tuple(error.absolute_path), f"no es un esquema válido: {_decir(error)[1]}"
-    return _referencia_rota(esquema, esquema, ())
-
-
-def _referencia_rota(raiz: Any, parte: Any, ruta: Ruta) -> tuple[Ruta, str] | None:
-    """La primera `$ref` que no apunta a una parte del mismo esquema: nada se busca fuera."""
-    if isinstance(parte, dict):
-        destino = parte.get("$ref")
-        if isinstance(destino, str) and _resolver(raiz, destino) is None:
-            return (*ruta, "$ref"), f"«{destino}» no está en este esquema"
-        hijos: Iterable[tuple[str | int, Any]] = parte.items()
-    elif isinstance(parte, list):
-        hijos = enumerate(parte)
-    else:
-        return None
-    return next((r for k, v in hijos if (r := _referencia_rota(raiz, v, (*ruta, k)))), None)
-
-
-def _resolver(raiz: Any, destino: str) -> Any:
-    if not destino.startswith("#"):
-        return None
-    actual = raiz
-    for paso in destino[1:].split("/")[1:]:
-        clave = paso.replace("~1", "/").replace("~0", "~")
-        if isinstance(actual, dict) and clave in actual:
-            actual = actual[clave]
-        elif isinstance(actual, list) and clave.isdigit() and int(clave) < len(actual):
-            actual = actual[int(clave)]
-        else:
-            return None
-    return actual
 
 
 def defectos(esquema: Mapping[str, Any], valor: object) -> list[Defecto]:
@@ -155,11 +85,9 @@ def _leer(error: ValidationError, raiz: Mapping[str, Any]) -> Iterator[Defecto]:
         yield from _sobrantes(error, ruta, esquemas)
     else:
         if "propertyNames" in error.absolute_schema_path:
-            yield Defecto(
-                (*ruta, str(error.instance)), f"la clave no sirve: {_forma(error)}", FORMA, esquemas
-            )
+            yield Defecto((*ruta, str(error.instance)), f"la clave no sirve: {forma(error)}", FORMA, esquemas)
             return
-        clase, mensaje = _decir(error)
+        clase, mensaje = decir(error)
         yield Defecto(ruta, mensaje, clase, esquemas)
 
 
@@ -191,7 +119,7 @@ def _mismo_valor(padre: Mapping[str, Any], hijo: Mapping[str, Any]) -> bool:
     """Si los dos esquemas hablan del mismo valor, y no el hijo de una parte suya."""
     juntos = [padre.get("then"), padre.get("else")]
     for regla in ("allOf", "anyOf", "oneOf"):
-        juntos.extend(_lista(padre.get(regla)))
+        juntos.extend(como_lista(padre.get(regla)))
     return "$ref" in padre or any(hijo is otro for otro in juntos)
 
 
@@ -213,7 +141,7 @@ def _alternativas(error: ValidationError, raiz: Mapping[str, Any]) -> Iterator[D
     ruta: Ruta = tuple(error.absolute_path)
     context = error.context or []
     if all(e.validator == "required" and not e.relative_path for e in context):
-        claves = sorted({str(c) for e in context for c in _lista(e.validator_value)})
+        claves = sorted({str(c) for e in context for c in como_lista(e.validator_value)})
         esquemas = _camino(raiz, list(error.absolute_schema_path))
         yield Defecto(ruta, f"falta al menos una de: {', '.join(claves)}", FALTA, esquemas)
         return
@@ -232,10 +160,6 @@ def _lejania(rama: list[ValidationError]) -> tuple[int, int]:
     return (2 if otra_clase else 1 if de_raiz else 0), len(rama)
 
 
-def _lista(valor: Any) -> list[Any]:
-    return list(valor) if isinstance(valor, (list, tuple)) else []
-
-
 _DE_NOMBRES = frozenset({"properties", "patternProperties", "$defs", "dependentSchemas"})
 """Palabras del esquema cuyo contenido va por nombre: lo que sigue es el nombre, no otra palabra."""
 
@@ -250,95 +174,14 @@ def _camino(raiz: Mapping[str, Any], pasos: Sequence[str | int]) -> tuple[Mappin
     es_nombre = False
     for i, paso in enumerate(pasos):
         while not es_nombre and isinstance(actual, Mapping) and "$ref" in actual and paso not in actual:
-            actual = _resolver(raiz, str(actual["$ref"]))
+            actual = resolver(raiz, str(actual["$ref"]))
             cruzados.append(actual)
         if paso == "if" and not es_nombre:  # la biblioteca dice «if, then»; el «then» es hermano del «if»
             continue
-        actual = _bajar(actual, paso)
+        actual = bajar(actual, paso)
         if actual is None or i == len(pasos) - 1:
             break
         es_nombre = not es_nombre and paso in _DE_NOMBRES
         if isinstance(actual, Mapping) and not es_nombre:
             cruzados.append(actual)
     return tuple(cruzados)
-
-
-def _bajar(valor: Any, paso: str | int) -> Any:
-    if isinstance(valor, Mapping):
-        return valor.get(str(paso))
-    if isinstance(valor, list) and isinstance(paso, int) and paso < len(valor):
-        return valor[paso]
-    return None
-
-
-def _mostrar(valor: Any) -> str:
-    """Lo escrito, corto y entre comillas españolas."""
-    if isinstance(valor, bool):
-        return "«true»" if valor else "«false»"
-    texto = str(valor) if isinstance(valor, (str, int, float)) else ""
-    return f"«{texto if len(texto) <= 60 else texto[:59] + '…'}»" if texto else "otra cosa"
-
-
-def _forma(error: ValidationError) -> str:
-    esquema: Any = error.schema
-    if not isinstance(esquema, Mapping):
-        return "no tiene la forma esperada"
-    forma = esquema.get("x-forma") or esquema.get("description") or esquema.get("title")
-    return (
-        f"se espera {forma}"
-        if esquema.get("x-forma")
-        else f"no tiene la forma esperada. {forma or ''}".strip()
-    )
-
-
-def _decir(error: ValidationError | SchemaError) -> tuple[str, str]:
-    """Clase y oración de un error sobre un valor."""
-    valor: Any = error.instance
-    pide: Any = error.validator_value
-    regla = str(error.validator)
-    if valor is None or (isinstance(valor, str) and not valor.strip()):
-        return FALTA, "está vacío"
-    if regla in ("minItems", "minProperties") and not valor:
-        return FALTA, "está vacío"
-    if regla == "type":
-        return FORMA, _tipo(valor, pide)
-    if regla in ("enum", "const"):
-        validas = [str(v) for v in (pide if regla == "enum" else [pide]) if v is not None]
-        return FORMA, f"{_mostrar(valor)} no es uno de: {', '.join(validas)}{sugerencia(valor, validas)}"
-    if regla in ("pattern", "format"):
-        return FORMA, f"{_mostrar(valor)} no sirve: {_forma(error)}"  # type: ignore[arg-type]
-    plantilla = _MEDIDAS.get(regla)
-    if plantilla:
-        return FORMA, plantilla.format(pide=pide, hay=len(valor) if hasattr(valor, "__len__") else valor)
-    return FORMA, f"{_mostrar(valor)} no se admite aquí"
-
-
-def _tipo(valor: Any, pide: Any) -> str:
-    tipos = [pide] if isinstance(pide, str) else list(pide)
-    esperado = " o ".join(_TIPOS[t] for t in tipos if t != "null")
-    if "string" in tipos and isinstance(valor, (int, float)):
-        return f"debe ser un texto; escríbalo entre comillas: '{str(valor).lower()}'"
-    return f"debe ser {esperado}, no {_hallado(valor)}"
-
-
-def _hallado(valor: Any) -> str:
-    if isinstance(valor, dict):
-        return "un grupo de claves"
-    return "una lista" if isinstance(valor, list) else _mostrar(valor)
-
-
-_MEDIDAS = {
-    "minLength": "es muy corto: lleva {hay} caracteres y debe tener al menos {pide}",
-    "maxLength": "es muy largo: lleva {hay} caracteres y se admiten hasta {pide}",
-    "minItems": "lleva {hay} y debe tener al menos {pide}",
-    "maxItems": "lleva {hay} y se admiten hasta {pide}",
-    "minProperties": "lleva {hay} claves y debe tener al menos {pide}",
-    "maxProperties": "lleva {hay} claves y se admiten hasta {pide}",
-    "minimum": "es {hay} y debe ser {pide} o más",
-    "maximum": "es {hay} y debe ser {pide} o menos",
-    "exclusiveMinimum": "es {hay} y debe ser más que {pide}",
-    "exclusiveMaximum": "es {hay} y debe ser menos que {pide}",
-    "multipleOf": "es {hay} y debe ser múltiplo de {pide}",
-    "uniqueItems": "hay un elemento repetido",
-    "contains": "falta un elemento obligatorio en la lista",
-}

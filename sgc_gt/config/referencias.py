@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
 from sgc_gt.config.circuitos import POR_OMISION, tropiezos
-from sgc_gt.config.defectos import sugerencia
 from sgc_gt.config.lugares import Archivo, Ruta
+from sgc_gt.config.oraciones import sugerencia
 from sgc_gt.dominio.codigos import RESERVADOS, Mascara
 from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.dominio.regiones import REGIONES, TODAS, TODAS_2010, de_norte_a_sur

@@ -63,7 +63,11 @@ def _marca(v: Version) -> str | None:
 def _bytes(vista: Vista, ficha: Ficha, v: Version) -> bytes:
     """Los bytes de la versión, del punto de la historia en que estuvieron."""
     carpeta = rutas.carpeta(ficha)
-    lugares = [f"{carpeta}/{v.archivo}", f"{carpeta}/por_regir/{v.archivo}", f"{carpeta}/borrador/{v.archivo}"]
+    lugares = [
+        f"{carpeta}/{v.archivo}",
+        f"{carpeta}/por_regir/{v.archivo}",
+        f"{carpeta}/borrador/{v.archivo}",
+    ]
     for lugar in lugares:
         contenido = vista.leer(lugar)
         if contenido is not None:
@@ -75,5 +79,7 @@ def _bytes(vista: Vista, ficha: Ficha, v: Version) -> bytes:
             if contenido is not None:
                 return contenido
     raise IntegridadRota(
-        f"el archivo {v.archivo} no está en la historia", lugar=ficha.codigo, hacer="ejecute: sgc-gt verificar"
+        f"el archivo {v.archivo} no está en la historia",
+        lugar=ficha.codigo,
+        hacer="ejecute: sgc-gt verificar",
     )

@@ -98,7 +98,9 @@ def _del_sistema(vista: Vista | None, servicio: Servicio, despues: Ficha) -> lis
                 rutas.LISTA_REGISTROS,
                 filas.REGISTROS,
                 serie.codigo,
-                filas.fila_serie(servicio, serie, archivados(vista, serie) if vista and m.acto == "configurar" else []),
+                filas.fila_serie(
+                    servicio, serie, archivados(vista, serie) if vista and m.acto == "configurar" else []
+                ),
             )
             for serie in servicio.series.values()
         ]

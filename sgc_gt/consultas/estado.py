@@ -48,12 +48,10 @@ def _filas(vista: Vista, ficha: Ficha, fecha: date) -> list[FilaEstado]:
     vista_en = situacion(ficha, fecha)
     tipo = vista.servicio.tipos.get(ficha.tipo)
     meses = tipo.revision_meses if tipo and ficha.clase != "registro" else 0
-    return [_fila(vista, ficha, vista_en, v, meses, fecha) for v in vista_en.vivas()]
+    return [_fila(ficha, vista_en, v, meses, fecha) for v in vista_en.vivas()]
 
 
-def _fila(  # noqa: PLR0913, PLR0917
-    vista: Vista, ficha: Ficha, s: Situacion, v: Version, meses: int, fecha: date
-) -> FilaEstado:
+def _fila(ficha: Ficha, s: Situacion, v: Version, meses: int, fecha: date) -> FilaEstado:
     proxima = None
     if v.estado == tabla.VIGENTE and s.ultima_revision and meses:
         proxima = sumar_meses(s.ultima_revision, meses)
@@ -66,13 +64,13 @@ def _fila(  # noqa: PLR0913, PLR0917
         vigente_desde=v.vigente_desde,
         proxima_revision=proxima,
         vencida=proxima is not None and proxima < fecha,
-        turno=turno(vista, ficha, v),
+        turno=turno(ficha, v),
         iteracion=v.iteracion,
         posibles=posibles(s),
     )
 
 
-def turno(vista: Vista, ficha: Ficha, v: Version) -> tuple[str, ...]:
+def turno(ficha: Ficha, v: Version) -> tuple[str, ...]:
     """Los cargos que deben hacer algo para que la versión avance."""
     if v.estado == tabla.BORRADOR:
         return (str(ficha.identidad.get("elabora", "")),)

@@ -1,4 +1,4 @@
-"""`historial`: cada movimiento, con quién, en qué calidad, quién lo anotó, con qué respaldo y cuánto después."""
+"""`historial`: cada movimiento: quién, en qué calidad, quién lo anotó, con qué respaldo y cuándo."""
 
 from __future__ import annotations
 

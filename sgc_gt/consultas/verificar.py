@@ -109,7 +109,7 @@ def _repetir(
     diferencia: Diferencia,
     huella_de: Callable[..., str],
 ) -> dict[str, bytes]:
-    """Repite un movimiento sobre el estado anterior; deja la réplica en el siguiente. Devuelve sus etiquetas."""
+    """Repite un movimiento sobre el estado anterior y deja la réplica en el siguiente; sus etiquetas."""
     _exigir(commit.padre == (anterior.oid if anterior else None), "cadena", "no sigue al movimiento anterior")
     if anterior:
         _exigir(commit.fecha >= anterior.fecha, "fecha", "se registró antes que el movimiento anterior")
@@ -123,9 +123,7 @@ def _repetir(
     org = organizacion(despues.servicio, despues.sistema) if not anterior else antes.organizacion
     if fichas[0].clase == "sistema":
         org = organizacion(antes.servicio if anterior else despues.servicio, despues.sistema)
-    _exigir(
-        commit.mensaje == mensaje(fichas, org), "mensaje", "el mensaje no dice lo mismo que la ficha"
-    )
+    _exigir(commit.mensaje == mensaje(fichas, org), "mensaje", "el mensaje no dice lo mismo que la ficha")
     _persona(commit, fichas[0].actos[-1], antes.organizacion if anterior else org)
     ajenas = sorted(set(diferencia) - permitidas)
     _exigir(not ajenas, "archivos", f"cambia archivos que no son del acto: {', '.join(ajenas)}")
@@ -137,7 +135,9 @@ def _repetir(
 def _persona(commit: Commit, m: Movimiento, org: Organizacion) -> None:
     _exigir(commit.autor.correo == m.correo, "persona", f"la historia lo atribuye a {commit.autor.correo}")
     _exigir(
-        commit.registra.correo == m.registra, "persona", f"la historia dice que lo anotó {commit.registra.correo}"
+        commit.registra.correo == m.registra,
+        "persona",
+        f"la historia dice que lo anotó {commit.registra.correo}",
     )
     for firma in (commit.autor, commit.registra):
         esperado = nombre_firma(org, firma.correo, m)
@@ -164,10 +164,14 @@ def _ficha_siguiente(antes: Ficha | None, datos: bytes | None, lugar: str) -> Fi
     _exigir(escribir_ficha(ficha) == datos, "ficha", f"{lugar} no está en su forma canónica: se editó a mano")
     previos = antes.actos if antes else ()
     _exigir(
-        ficha.actos and ficha.actos[:-1] == previos, "ficha", f"{lugar} no es la anterior con un movimiento más"
+        ficha.actos and ficha.actos[:-1] == previos,
+        "ficha",
+        f"{lugar} no es la anterior con un movimiento más",
     )
     base = antes or Ficha(ficha.codigo, ficha.tipo, ficha.clase, {})
-    _exigir(base.con(ficha.actos[-1]) == ficha, "ficha", f"{lugar} cambia la identidad sin un acto que lo diga")
+    _exigir(
+        base.con(ficha.actos[-1]) == ficha, "ficha", f"{lugar} cambia la identidad sin un acto que lo diga"
+    )
     return ficha
 
 
@@ -179,7 +183,9 @@ def _de_documentos(
     huella_de: Callable[..., str],
 ) -> tuple[list[Ficha], set[str]]:
     tocadas = sorted(r for r in diferencia if r.endswith("/ficha.json"))
-    _exigir(len(tocadas) == len(documentos), "archivos", "las fichas que cambian no son las que el mensaje nombra")
+    _exigir(
+        len(tocadas) == len(documentos), "archivos", "las fichas que cambian no son las que el mensaje nombra"
+    )
     permitidas: set[str] = set()
     fichas, filas = [], []
     for codigo in documentos:
@@ -193,7 +199,7 @@ def _de_documentos(
         _huella(despues, ficha, huella_de)
         filas.extend(cambios(antes, antes.servicio, ficha))
         fichas.append(ficha)
-    permitidas |= _listas(antes, despues, aplicar(antes, filas))
+    permitidas |= _listas(despues, aplicar(antes, filas))
     return fichas, permitidas
 
 
@@ -232,11 +238,15 @@ def _huella(despues: Replica, ficha: Ficha, huella_de: Callable[..., str]) -> No
         if contenido is not None and hashlib.sha256(contenido).hexdigest() == m.sha256:
             datos = despues.leer(f"{lugar}/{rutas.datos_de(m.archivo)}")
             calculada = huella_de(contenido, datos, ficha, m.version, m.archivo)
-            _exigir(calculada == m.huella, "huella", f"{lugar}/{m.archivo} no tiene el código de verificación anotado")
+            _exigir(
+                calculada == m.huella,
+                "huella",
+                f"{lugar}/{m.archivo} no tiene el código de verificación anotado",
+            )
             return
 
 
-def _listas(antes: Vista, despues: Replica, esperadas: dict[str, bytes]) -> set[str]:
+def _listas(despues: Replica, esperadas: dict[str, bytes]) -> set[str]:
     for ruta, datos in esperadas.items():
         _exigir(despues.leer(ruta) == datos, "listas", f"{ruta} no es la lista que los actos producen")
     return set(esperadas)
@@ -257,7 +267,7 @@ def _del_sistema(antes: Replica, despues: Replica, diferencia: Diferencia) -> tu
     if primero:
         permitidas |= set(diferencia) - {r for r in diferencia if r.endswith("/ficha.json")}
     filas = cambios(antes, despues.servicio, ficha)
-    permitidas |= _listas(antes, despues, aplicar(None if primero else antes, filas))
+    permitidas |= _listas(despues, aplicar(None if primero else antes, filas))
     return [ficha], permitidas
 
 
@@ -298,7 +308,9 @@ def _etiquetas(repo: Repositorio, esperadas: dict[str, bytes]) -> Iterator[Halla
             continue
         oid, tipo = presentes[nombre]
         if tipo != "tag" or repo.leer_objeto(oid)[1] != datos:
-            yield Hallazgo("etiquetas", nombre, "la etiqueta no es la de esta emisión: alguien la movió o la cambió")
+            yield Hallazgo(
+                "etiquetas", nombre, "la etiqueta no es la de esta emisión: alguien la movió o la cambió"
+            )
     for nombre in sorted(set(presentes) - set(esperadas)):
         yield Hallazgo("etiquetas", nombre, "ninguna emisión explica esta etiqueta")
 

@@ -80,7 +80,9 @@ class Guion:
 
     def visar(self, codigos: list[str], oficio: str, responde: str) -> None:
         """Llega la visación técnica."""
-        respaldo = pdf(f"visacion-{oficio}.pdf", f"Oficio N° {oficio}", f"Visación técnica de {', '.join(codigos)}")
+        respaldo = pdf(
+            f"visacion-{oficio}.pdf", f"Oficio N° {oficio}", f"Visación técnica de {', '.join(codigos)}"
+        )
         hoy = self.reloj.ahora.date()
         peticion = Peticion(oficio=oficio, fecha_oficio=hoy, responde=responde, adjuntos=(respaldo,))
         anotar(self.como("cdoc"), "visar", codigos, peticion)
@@ -121,11 +123,23 @@ def _externos(g: Guion) -> None:
     g.reloj.dia(1, 9)
     for clave, titulo, emisor, version, meses in (
         ("EX-01", "ISO 9001:2015", "ISO", "2015", 6),
-        ("EX-02", "Guía del procedimiento de Gestión Territorial", "DIPRES y SUBDERE", "02, diciembre de 2009", 12),
+        (
+            "EX-02",
+            "Guía del procedimiento de Gestión Territorial",
+            "DIPRES y SUBDERE",
+            "02, diciembre de 2009",
+            12,
+        ),
         ("EX-03", "Ley de Presupuestos del Sector Público", "Congreso Nacional", str(g.reloj.anio), 12),
         ("EX-04", "Estrategias Regionales de Desarrollo", "Gobiernos regionales", "vigentes", 12),
     ):
-        extra = {"accion": "alta", "id": clave, "titulo": titulo, "emisor": emisor, "version": version}
+        extra: dict[str, Any] = {
+            "accion": "alta",
+            "id": clave,
+            "titulo": titulo,
+            "emisor": emisor,
+            "version": version,
+        }
         extra |= {"verifica": "cdoc", "verificar_cada_meses": meses, "usado_por": ["PR-GT-01"]}
         sistema.externo(g.como("cdoc"), Peticion(), extra)
     g.archivar("RG-GT-10", "Instrucciones y cronograma del año", pdf("oficio-circular-A.pdf", "Of. Circ. A"))
@@ -134,21 +148,36 @@ def _externos(g: Guion) -> None:
 def _procesos(g: Guion) -> None:
     g.reloj.dia(1, 14)
     nuevo = Nuevo(
-        "procedimiento", "Procedimiento de Otorgamiento de Subsidios", "PR-FOM-03", "FOM", "cr1", ("egt",), "dn"
+        "procedimiento",
+        "Procedimiento de Otorgamiento de Subsidios",
+        "PR-FOM-03",
+        "FOM",
+        "cr1",
+        ("egt",),
+        "dn",
     )
     crear(g.como("cdoc"), nuevo, Peticion(), datos=_datos("pr_fom_03"))
     g.circuito(["PR-FOM-03"], "cr1", "egt")
     g.emitir(["PR-FOM-03"])
-    formulario = Nuevo("archivo", "Formulario de atención en terreno", "FO-GT-06", "GT", "cr5", ("egt",), "dn")
+    formulario = Nuevo(
+        "archivo", "Formulario de atención en terreno", "FO-GT-06", "GT", "cr5", ("egt",), "dn"
+    )
     crear(g.como("cdoc"), formulario, Peticion(), archivo=edicion.formulario())
-    actos.entregar(g.como("cr5"), "FO-GT-06", Peticion(), edicion.formulario("Localidad, fecha y hora de llegada"))
+    actos.entregar(
+        g.como("cr5"), "FO-GT-06", Peticion(), edicion.formulario("Localidad, fecha y hora de llegada")
+    )
     g.circuito(["FO-GT-06"], "cr5", "egt")
     g.emitir(["FO-GT-06"])
 
 
 def _diagnostico(g: Guion) -> None:
     g.reloj.dia(2, 3)
-    crear(g.como("cdoc"), Nuevo("diagnostico", "Diagnóstico de perspectiva territorial"), Peticion(), datos=_datos("diagnostico"))
+    crear(
+        g.como("cdoc"),
+        Nuevo("diagnostico", "Diagnóstico de perspectiva territorial"),
+        Peticion(),
+        datos=_datos("diagnostico"),
+    )
     g.circuito(["RG-GT-01"], "egt", "ecal")
     g.remitir(["RG-GT-01"], "88")
     g.reloj.dia(2, 20)
@@ -158,7 +187,12 @@ def _diagnostico(g: Guion) -> None:
 
 def _plan_observado(g: Guion) -> None:
     g.reloj.dia(3, 3)
-    crear(g.como("cdoc"), Nuevo("plan", "Plan de perspectiva territorial"), Peticion(), datos=_datos("plan_observado"))
+    crear(
+        g.como("cdoc"),
+        Nuevo("plan", "Plan de perspectiva territorial"),
+        Peticion(),
+        datos=_datos("plan_observado"),
+    )
     crear(g.como("cdoc"), Nuevo("programa", "Programa de Trabajo"), Peticion(), datos=_datos("programa"))
     g.circuito(["PL-GT-01", "PG-GT-01"], "egt", "ecal")
     g.remitir(["PL-GT-01", "PG-GT-01"], "102")
@@ -229,10 +263,17 @@ def _segunda_version(g: Guion) -> None:
 
 def _registros(g: Guion) -> None:
     g.reloj.dia(5, 12)
-    for region, nombre in (("15", "Arica y Parinacota"), ("09", "La Araucanía"), ("11", "Aysén"), ("16", "Ñuble")):
+    for region, nombre in (
+        ("15", "Arica y Parinacota"),
+        ("09", "La Araucanía"),
+        ("11", "Aysén"),
+        ("16", "Ñuble"),
+    ):
         acuerdo = pdf(f"acuerdo-{region}.pdf", f"Acuerdo de información con el Gobierno Regional de {nombre}")
         g.archivar("RG-GT-05", f"Acuerdo de información, {nombre}", acuerdo, region=region)
-    g.archivar("RG-GT-04", "Medición de indicadores, primer trimestre", None, ubicacion="SIG, tablero de indicadores")
+    g.archivar(
+        "RG-GT-04", "Medición de indicadores, primer trimestre", None, ubicacion="SIG, tablero de indicadores"
+    )
 
 
 def _revision(g: Guion) -> None:
@@ -293,4 +334,6 @@ Para probar (dentro de la carpeta {carpeta}):
   sgc-gt listas --formato xlsx -o listas     las listas, para archivar
   sgc-gt verificar                           la integridad, movimiento por movimiento
   sgc-gt --como egt@{DOMINIO} enviar PR-GT-01"""
-    return Resumen({"raiz": str(carpeta), "documentos": documentos, "registros": registros}, texto.strip("\n"))
+    return Resumen(
+        {"raiz": str(carpeta), "documentos": documentos, "registros": registros}, texto.strip("\n")
+    )

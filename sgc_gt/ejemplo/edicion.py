@@ -12,21 +12,20 @@ from sgc_gt.ordenes.pedido import Adjunto
 
 
 def escribir_en_word(archivo: Path, *, despues_de: str, parrafo: str) -> None:
-    """Agrega un párrafo al final de la sección con ese título, como lo haría su autor, y guarda."""
+    """Agrega un párrafo después del primero de la sección con ese título, y guarda."""
     documento = docx.Document(str(archivo))
     parrafos = documento.paragraphs
     inicio = next(i for i, p in enumerate(parrafos) if p.text == despues_de)
     modelo = parrafos[inicio + 1]
     nuevo = modelo.insert_paragraph_before(parrafo, style=modelo.style)
-    modelo._p.addprevious(nuevo._p)
+    modelo._p.addnext(nuevo._p)
     documento.save(str(archivo))
 
 
 def formulario(nota: str = "Localidad y fecha") -> Adjunto:
     """Un formulario en planilla: un documento controlado que no es de Word."""
     libro = Workbook()
-    hoja = libro.active
-    hoja.title = "Atención en terreno"
+    hoja = libro.create_sheet("Atención en terreno", 0)
     for fila, texto in enumerate((nota, "Productos entregados", "Personas atendidas", "Firma"), 1):
         hoja.cell(fila, 1, texto)
     salida = BytesIO()

@@ -10,19 +10,28 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from sgc_gt.comparacion.secciones import comparar_secciones
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.caso import Pedido, ficha_nueva
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.forma import FormaNormal
 from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.situacion import Version, situacion
-from sgc_gt.errores import ActoNoPermitido, Conflicto, EntradaInvalida, IntegridadRota, NoEncontrado, UsoIncorrecto
+from sgc_gt.errores import (
+    ActoNoPermitido,
+    Conflicto,
+    EntradaInvalida,
+    IntegridadRota,
+    NoEncontrado,
+    UsoIncorrecto,
+)
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes.borrador import Borrador
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido
+from sgc_gt.ordenes.reglas import Fuente, fuente, sale_de_reglas
 from sgc_gt.reglas.chequeo import chequear
-from sgc_gt.comparacion.secciones import comparar_secciones
 from sgc_gt.word.extraer import forma_normal
 from sgc_gt.word.zonas import danos
 
@@ -55,20 +64,24 @@ def nueva_version(ctx: Contexto, codigo: str, peticion: Peticion, *, menor: bool
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         ficha = vista.ficha(codigo)
-        extra = {"menor": True} if menor else {}
+        extra: dict[str, Any] = {"menor": True} if menor else {}
+        de_reglas = fuente(vista.servicio) if sale_de_reglas(ficha) else None
+        extra |= de_reglas.extra if de_reglas else {}
         p, evidencia = pedido(ctx, "nueva-version", codigo, ficha, peticion._replace(extra=extra), ahora)
         rige = situacion(ficha, ahora.date()).vigente
 
         def armar(despues: Ficha, version: str) -> Borrador:
             if rige is None:
                 raise ValueError(f"{codigo} no tiene versión vigente")
+            if de_reglas:
+                return taller.generar(vista, despues, version, de_reglas.datos)
             carpeta = rutas.carpeta(ficha)
             contenido = vista.leer(f"{carpeta}/{rige.archivo}") or b""
             datos = vista.leer(f"{carpeta}/{rutas.datos_de(rige.archivo)}")
             archivo = rutas.nombre_archivo(codigo, version, "." + rige.archivo.rpartition(".")[2])
             if archivo.endswith(".docx"):
                 contenido = taller.sellado(vista, despues, version, contenido)
-            return taller.armar(contenido, datos, despues, _version(despues, version), archivo)
+            return taller.armar(contenido, datos, _version(despues, version), archivo)
 
         return [con_archivo(vista, ficha, p, evidencia, armar)]
 
@@ -90,15 +103,27 @@ def generar(
         abierta = situacion(ficha, ahora.date()).abierta
         if abierta and not descartar_edicion:
             _exigir_sin_edicion(ctx, vista, ficha, abierta)
-        p, evidencia = pedido(ctx, "generar", codigo, ficha, peticion, ahora)
-        fuente = datos.contenido if datos else _datos_en_trabajo(ctx, vista, ficha, abierta)
-        taller.exigir_datos(vista, ficha.tipo, fuente, datos.nombre if datos else "datos")
+        origen = _origen_de_datos(ctx, vista, ficha, abierta, datos)
+        taller.exigir_datos(vista, ficha.tipo, origen.datos, datos.nombre if datos else "datos")
+        pide = peticion._replace(extra={**peticion.extra, **origen.extra})
+        p, evidencia = pedido(ctx, "generar", codigo, ficha, pide, ahora)
         propuesta = con_archivo(
-            vista, ficha, p, evidencia, lambda f, version: taller.generar(vista, f, version, fuente)
+            vista, ficha, p, evidencia, lambda f, version: taller.generar(vista, f, version, origen.datos)
         )
-        return [_sustituyendo(ctx, vista, ficha, abierta, propuesta)]
+        return [_sustituyendo(ctx, ficha, abierta, propuesta)]
 
     return registrar(ctx, preparar)[0]
+
+
+def _origen_de_datos(
+    ctx: Contexto, vista: Vista, ficha: Ficha, v: Version | None, datos: Adjunto | None
+) -> Fuente:
+    """Los datos que la persona indica; si no, los de las reglas o los que están junto al borrador."""
+    if datos:
+        return Fuente(datos.contenido, {})
+    if sale_de_reglas(ficha):
+        return fuente(vista.servicio)
+    return Fuente(_datos_en_trabajo(ctx, vista, ficha, v), {})
 
 
 def entregar(ctx: Contexto, codigo: str, peticion: Peticion, archivo: Adjunto | None) -> Recepcion:
@@ -117,7 +142,7 @@ def entregar(ctx: Contexto, codigo: str, peticion: Peticion, archivo: Adjunto | 
         nombre = _nombre_entregado(vista, ficha, v, entregado)
         datos = _datos_en_trabajo(ctx, vista, ficha, v) if vista.plantilla(ficha.tipo) else None
         taller.exigir_datos(vista, ficha.tipo, datos or b"", rutas.datos_de(nombre))
-        b = taller.armar(entregado.contenido, datos, ficha, v, nombre)
+        b = taller.armar(entregado.contenido, datos, v, nombre)
         anterior = vista.leer(f"{rutas.carpeta(ficha)}/borrador/{v.archivo}") if v.archivo else None
         if nombre.endswith(".docx"):
             hallado["cambios"] = _cambios(anterior, entregado.contenido)
@@ -128,7 +153,7 @@ def entregar(ctx: Contexto, codigo: str, peticion: Peticion, archivo: Adjunto | 
             decidir(vista.servicio, vista.organizacion, ficha, p)  # el permiso se exige aunque nada cambie
             return []
         propuesta = con_archivo(vista, ficha, p, evidencia, lambda _f, _v: b)
-        return [_sustituyendo(ctx, vista, ficha, v, propuesta)]
+        return [_sustituyendo(ctx, ficha, v, propuesta)]
 
     resultados = registrar(ctx, preparar)
     return Recepcion(resultados[0] if resultados else None, hallado["cambios"], hallado["avisos"])
@@ -158,18 +183,33 @@ def _envio(ctx: Contexto, vista: Vista, codigo: str, peticion: Peticion, ahora: 
     p = p._replace(huella=v.huella)
     decidir(vista.servicio, vista.organizacion, ficha, p)
     _exigir_entregado(ctx, vista, ficha, v)
-    _exigir_forma(vista, ficha, v, contenido, datos)
+    forma = forma_normal(contenido) if v.archivo.endswith(".docx") else None
+    _exigir_forma(vista, ficha, v, forma, datos)
+    if forma is not None:
+        p = p._replace(extra={**p.extra, **_secciones_cambiadas(vista, ficha, ahora, forma)})
 
-    def armar(despues: Ficha, version: str) -> Borrador:
-        if v.archivo.endswith(".docx") and danos(contenido, taller.valores(vista, ficha, version)):
-            return taller.armar(taller.sellado(vista, ficha, version, contenido), datos, despues, v, v.archivo)
-        return taller.armar(contenido, datos, despues, v, v.archivo)
+    def armar(_despues: Ficha, version: str) -> Borrador:
+        if forma is not None and danos(contenido, taller.valores(vista, ficha, version)):
+            reparado = taller.sellado(vista, ficha, version, contenido)
+            return taller.armar(reparado, datos, v, v.archivo)
+        # Intacto: se envían los mismos bytes que se recibieron, con la huella que ya tenían.
+        return Borrador(v.archivo, contenido, v.sha256, v.huella, datos)
 
     return con_archivo(vista, ficha, p, evidencia, armar)
 
 
+def _secciones_cambiadas(vista: Vista, ficha: Ficha, ahora: datetime, forma: FormaNormal) -> dict[str, str]:
+    """Las secciones que cambian respecto de la vigente: la fila del control de cambios las nombra."""
+    rige = situacion(ficha, ahora.date()).vigente
+    vigente = vista.leer(f"{rutas.carpeta(ficha)}/{rige.archivo}") if rige else None
+    if vigente is None:
+        return {}
+    cambiadas = [str(c["seccion"]) for c in comparar_secciones(forma_normal(vigente), forma)]
+    return {"secciones": "; ".join(cambiadas) or "Ninguna"}
+
+
 def emitir(ctx: Contexto, codigos: list[str], peticion: Peticion) -> list[Resultado]:
-    """Pone en vigencia: sella el borrador aprobado, lo coloca, etiqueta la historia y actualiza las listas."""
+    """Pone en vigencia: sella el borrador aprobado, lo coloca y actualiza las listas."""
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         return [_emision(ctx, vista, codigo, peticion, ahora) for codigo in codigos]
@@ -191,7 +231,7 @@ def _emision(ctx: Contexto, vista: Vista, codigo: str, peticion: Peticion, ahora
         final = contenido
         if v.archivo.endswith(".docx"):
             final = taller.sellado(vista, despues, version, contenido)
-        b = taller.armar(final, datos, despues, v, v.archivo)
+        b = taller.armar(final, datos, v, v.archivo)
         if b.huella != v.huella:
             raise IntegridadRota(
                 "al sellar el documento cambió su contenido; no se emite",
@@ -236,7 +276,9 @@ def _datos_en_trabajo(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version | No
 
 def _exigir_sin_edicion(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> None:
     """Generar borraría lo que alguien escribió en Word: eso se pide, no se hace solo."""
-    autoria = [m for m in ficha.actos if m.version == v.version and m.acto in ("generar", "entregar", "crear")]
+    autoria = [
+        m for m in ficha.actos if m.version == v.version and m.acto in ("generar", "entregar", "crear")
+    ]
     en_disco = ctx.raiz / _ruta_borrador(ficha, v)
     editado = en_disco.is_file() and en_disco.read_bytes() != vista.leer(_ruta_borrador(ficha, v))
     if editado or (autoria and autoria[-1].acto == "entregar"):
@@ -265,9 +307,10 @@ def _exigir_entregado(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> 
         )
 
 
-def _exigir_forma(vista: Vista, ficha: Ficha, v: Version, contenido: bytes, datos: bytes | None) -> None:
+def _exigir_forma(
+    vista: Vista, ficha: Ficha, v: Version, forma: FormaNormal | None, datos: bytes | None
+) -> None:
     tipo = vista.servicio.tipos[ficha.tipo]
-    forma = forma_normal(contenido) if v.archivo.endswith(".docx") else None
     faltas = taller.faltas(vista, ficha.tipo, datos, rutas.datos_de(v.archivo)) if datos else ()
     impiden = [a for a in chequear(ficha.codigo, tipo, forma, faltas) if a.gravedad == "impide"]
     if impiden:
@@ -279,9 +322,7 @@ def _exigir_forma(vista: Vista, ficha: Ficha, v: Version, contenido: bytes, dato
         )
 
 
-def _sustituyendo(
-    ctx: Contexto, vista: Vista, ficha: Ficha, v: Version | None, propuesta: Propuesta
-) -> Propuesta:
+def _sustituyendo(ctx: Contexto, ficha: Ficha, v: Version | None, propuesta: Propuesta) -> Propuesta:
     """Permite reemplazar el archivo de trabajo que este mismo acto leyó."""
     if v is None or not v.archivo:
         return propuesta

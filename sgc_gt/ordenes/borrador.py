@@ -18,11 +18,11 @@ from sgc_gt.dominio.regiones import REGIONES
 from sgc_gt.dominio.rutas import nombre_archivo
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import Version, situacion
+from sgc_gt.errores import EntradaInvalida
 from sgc_gt.ordenes.pedido import Adjunto
 from sgc_gt.word.diagrama import dibujar
 from sgc_gt.word.extraer import forma_normal
 from sgc_gt.word.puerta import abrir
-from sgc_gt.errores import EntradaInvalida
 from sgc_gt.word.sello import ValoresSello, sellar
 
 
@@ -50,7 +50,7 @@ class Borrador(NamedTuple):
 
 def leer_datos(datos: bytes | None, lugar: str) -> Any:
     """El valor de unos datos YAML; {} si no hay."""
-    return leer_yaml(datos, lugar)[0] or {} if datos else {}
+    return leer_yaml(datos, lugar, EntradaInvalida)[0] or {} if datos else {}
 
 
 def huella_de(contenido: bytes, datos: bytes | None, titulo: str, motivo: str, archivo: str) -> str:
@@ -61,7 +61,7 @@ def huella_de(contenido: bytes, datos: bytes | None, titulo: str, motivo: str, a
     return huella(forma_normal(contenido), canonicos, titulo, motivo)
 
 
-def armar(contenido: bytes, datos: bytes | None, ficha: Ficha, version: Version, archivo: str) -> Borrador:
+def armar(contenido: bytes, datos: bytes | None, version: Version, archivo: str) -> Borrador:
     """El borrador con su resumen y su huella."""
     return Borrador(
         archivo,
@@ -84,7 +84,7 @@ def generar(vista: Vista, ficha: Ficha, version: str, datos: bytes) -> Borrador:
         filtros(vista.servicio),
     )
     archivo = nombre_archivo(ficha.codigo, version, ".docx")
-    return armar(sellado(vista, ficha, version, contenido), datos, ficha, v, archivo)
+    return armar(sellado(vista, ficha, version, contenido), datos, v, archivo)
 
 
 def sellado(vista: Vista, ficha: Ficha, version: str, contenido: bytes) -> bytes:
@@ -193,7 +193,7 @@ def faltas(vista: Vista, tipo: str, datos: bytes | None, lugar: str) -> tuple[Fa
     esquema = vista.servicio.tipos[tipo].datos
     if not esquema:
         return ()
-    valor, lineas = leer_yaml(datos or b"{}\n", lugar)
+    valor, lineas = leer_yaml(datos or b"{}\n", lugar, EntradaInvalida)
     return tuple(validar_datos(esquema, valor or {}, lugar, lineas))
 
 
@@ -213,4 +213,4 @@ def de_archivo(ficha: Ficha, version: str, adjunto: Adjunto) -> Borrador:
     """El borrador de un documento de cualquier formato: sus bytes tal como llegaron."""
     extension = "." + adjunto.nombre.rpartition(".")[2].lower()
     archivo = nombre_archivo(ficha.codigo, version, extension)
-    return armar(adjunto.contenido, None, ficha, _exigir(ficha, version), archivo)
+    return armar(adjunto.contenido, None, _exigir(ficha, version), archivo)

@@ -38,7 +38,12 @@ class Nuevo(NamedTuple):
 
 
 def crear(
-    ctx: Contexto, nuevo: Nuevo, peticion: Peticion, *, datos: Adjunto | None = None, archivo: Adjunto | None = None
+    ctx: Contexto,
+    nuevo: Nuevo,
+    peticion: Peticion,
+    *,
+    datos: Adjunto | None = None,
+    archivo: Adjunto | None = None,
 ) -> Resultado:
     """Crea el documento (o la instancia de un registro) y genera su borrador."""
 
@@ -135,7 +140,7 @@ def siguiente_instancia(vista: Vista, serie: str, periodo: str) -> str:
 
 
 def _identidad(servicio: Servicio, tipo: Tipo, area: str, nuevo: Nuevo, codigo: str) -> Mapping[str, Any]:
-    serie = servicio.series.get(codigo.split("/")[0])
+    serie = servicio.series.get(codigo.partition("/")[0])
     elabora = nuevo.elabora or (serie.responsable if serie else "")
     if not elabora and tipo.paquete == "gt" and ELABORA_GT in servicio.roles:
         elabora = ELABORA_GT

@@ -1,4 +1,4 @@
-"""`preparar-firma`: el PDF con la cara final de cada documento y el borrador de la resolución que los aprueba."""
+"""`preparar-firma`: el PDF con la cara final de cada documento y el borrador de su resolución."""
 
 from __future__ import annotations
 

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from sgc_gt.config.carga import cargar
 from sgc_gt.config.lectura import leer_yaml
 from sgc_gt.consultas.derivadas import aplicar, cambios
@@ -20,14 +18,15 @@ from sgc_gt.dominio.caso import Pedido
 from sgc_gt.dominio.ficha import escribir_ficha
 from sgc_gt.dominio.mensaje import mensaje
 from sgc_gt.dominio.servicio import Servicio
-from sgc_gt.dominio.tabla import Tabla
 from sgc_gt.dominio.sistema import CODIGO, decidir_sistema, ficha_vacia, organizacion
+from sgc_gt.dominio.tabla import Tabla
 from sgc_gt.errores import ConfiguracionInvalida
 from sgc_gt.listas.csv import a_csv
 from sgc_gt.ordenes.crear import Nuevo, crear
 from sgc_gt.ordenes.movimiento import firmas
 from sgc_gt.ordenes.pedido import Adjunto, Peticion
-from sgc_gt.reglas.control_documental import TITULO, datos_del_procedimiento
+from sgc_gt.ordenes.reglas import Fuente, fuente
+from sgc_gt.reglas.control_documental import TITULO
 from sgc_gt.repositorio.lugar import exigir_disco_local
 from sgc_gt.repositorio.repositorio import Repositorio
 from sgc_gt.repositorio.valores import Cambio, Firma
@@ -119,14 +118,14 @@ def crear_documentos(ctx: Contexto, documentos: Mapping[str, tuple[bytes, bytes]
     """
     servicio = ctx.vista().servicio
     creados = []
-    for codigo, (identidad_yaml, datos) in documentos.items():
+    for codigo, (identidad_yaml, propios) in documentos.items():
         identidad = leer_yaml(identidad_yaml, f"{codigo}/identidad.yaml")[0]
         nuevo = _nuevo(servicio, codigo, identidad)
         if nuevo is None:
             continue
-        if identidad["titulo"] == TITULO:
-            datos = volcar(datos_del_procedimiento(servicio))
-        creados.append(crear(ctx, nuevo, Peticion(), datos=Adjunto(f"{codigo}.yaml", datos)).codigo)
+        de_reglas = fuente(servicio) if identidad["titulo"] == TITULO else Fuente(propios, {})
+        datos = Adjunto(f"{codigo}.yaml", de_reglas.datos)
+        creados.append(crear(ctx, nuevo, Peticion(extra=de_reglas.extra), datos=datos).codigo)
     return tuple(creados)
 
 
@@ -147,9 +146,3 @@ def _nuevo(servicio: Servicio, codigo: str, identidad: Mapping[str, Any]) -> Nue
         aprueba=identidad["aprueba"],
         responsable=identidad["responsable"],
     )
-
-
-def volcar(datos: Mapping[str, Any]) -> bytes:
-    """Los datos como YAML que una persona lee y edita."""
-    texto = yaml.safe_dump(datos, allow_unicode=True, sort_keys=False, width=100)
-    return texto.encode("utf-8")

@@ -30,7 +30,7 @@ class Archivo(NamedTuple):
 
 
 def archivar(ctx: Contexto, nuevo: Archivo, adjunto: Adjunto | None) -> Resultado:
-    """Archiva el registro; sus bytes quedan en la carpeta, fuera de la historia, para poder eliminarse un día."""
+    """Archiva el registro; sus bytes quedan fuera de la historia, para poder eliminarse un día."""
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         serie = vista.servicio.series.get(nuevo.serie)
@@ -41,7 +41,7 @@ def archivar(ctx: Contexto, nuevo: Archivo, adjunto: Adjunto | None) -> Resultad
             )
         if serie.documento:
             raise UsoIncorrecto(
-                f"{nuevo.serie} se archiva solo: cada versión emitida del documento es el registro de su período",
+                f"{nuevo.serie} se archiva solo: cada versión emitida es el registro de su período",
                 hacer=f"ponga en vigencia el documento {nuevo.serie}",
             )
         if nuevo.region and nuevo.region not in vista.servicio.regiones:

@@ -1,10 +1,11 @@
-"""Recibir un servicio entero (esquema `demo-sgt/1`): su configuración, sus externos y lo que falta importar."""
+"""Recibir un servicio entero (esquema `demo-sgt/1`): configuración, externos y lo que falta importar."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from sgc_gt.config.ejemplo_sgt import Traduccion
+from sgc_gt.config.lectura import leer_yaml
 from sgc_gt.contexto import Contexto
 from sgc_gt.dominio.tabla import Columna, Tabla
 from sgc_gt.listas.csv import a_csv
@@ -26,11 +27,17 @@ _COLUMNAS = (
 _DE_EXTERNO = ("id", "titulo", "emisor", "version", "verificar_cada_meses")
 
 
-def inicial_de(traducido: Traduccion, plantillas: Mapping[str, bytes]) -> Inicial:
-    """Con qué nace el servicio. Sus documentos sin archivo quedan en una lista por importar, nunca vigentes."""
+def inicial_de(traducido: Traduccion, plantillas: Mapping[str, bytes], series: bytes) -> Inicial:
+    """Con qué nace el servicio; sus documentos sin archivo quedan por importar, nunca vigentes.
+
+    Un archivo que no dice sus series de registros recibe las que trae el programa.
+    """
     filas = tuple({c.clave: d.get(c.clave, "") for c in _COLUMNAS} for d in traducido.por_importar)
     tabla = Tabla("Documentos por importar", "", _COLUMNAS, filas)
-    return Inicial(traducido.servicio, plantillas, traducido.series, {POR_IMPORTAR: a_csv(tabla)})
+    propias = leer_yaml(traducido.series, "series.yaml")[0]["series"]
+    return Inicial(
+        traducido.servicio, plantillas, traducido.series if propias else series, {POR_IMPORTAR: a_csv(tabla)}
+    )
 
 
 def registrar_externos(ctx: Contexto, traducido: Traduccion) -> None:

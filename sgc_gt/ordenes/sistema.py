@@ -11,18 +11,21 @@ from sgc_gt.config.carga import cargar
 from sgc_gt.consultas.derivadas import aplicar, cambios
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
-from sgc_gt.dominio.caso import Pedido
 from sgc_gt.dominio.ficha import escribir_ficha
 from sgc_gt.dominio.mensaje import mensaje
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.sistema import CODIGO, decidir_sistema, organizacion
+from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import UsoIncorrecto
+from sgc_gt.ordenes.archivo import nueva_version
 from sgc_gt.ordenes.movimiento import comenzar_a_regir, firmas
 from sgc_gt.ordenes.pedido import Peticion, pedido
-from sgc_gt.reglas.control_documental import huella_de_reglas
+from sgc_gt.ordenes.reglas import atrasados
 from sgc_gt.repositorio.escritura import Escritor
 from sgc_gt.repositorio.valores import Cambio
 from sgc_gt.word.plantilla import Plantilla
+
+MOTIVO = "Cambio de las reglas de control de documentos"
 
 
 def subrogar(ctx: Contexto, peticion: Peticion, extra: Mapping[str, Any]) -> str:
@@ -52,9 +55,34 @@ def configurar(ctx: Contexto, peticion: Peticion) -> tuple[str, tuple[str, ...]]
             for ruta, datos in sorted(editados.items())
         }
         commit = _registrar(
-            ctx, escritor, vista, "configurar", peticion._replace(extra={"archivos": resumen}), editados, nuevo
+            ctx,
+            escritor,
+            vista,
+            "configurar",
+            peticion._replace(extra={"archivos": resumen}),
+            editados,
+            nuevo,
         )
-    return commit, avisos_de_reglas(ctx.vista(commit))
+    return commit, _poner_al_dia(ctx)
+
+
+def _poner_al_dia(ctx: Contexto) -> tuple[str, ...]:
+    """Abre la versión siguiente de los documentos que dicen reglas anteriores; cuenta lo que hizo o falta."""
+    vista = ctx.vista()
+    hoy = ctx.ahora(vista).date()
+    avisos = []
+    for ficha in atrasados(vista):
+        s = situacion(ficha, hoy)
+        if s.abierta or s.por_regir or not s.vigente:
+            avisos.append(
+                f"{ficha.codigo} dice reglas anteriores: genérelo otra vez (sgc-gt generar {ficha.codigo})."
+            )
+            continue
+        r = nueva_version(
+            ctx, ficha.codigo, Peticion(motivo="Cambio de las reglas de control de documentos"), menor=False
+        )
+        avisos.append(f"{ficha.codigo} decía reglas anteriores: se abrió su versión {r.version}.")
+    return tuple(avisos)
 
 
 def _simple(ctx: Contexto, acto: str, peticion: Peticion) -> str:
@@ -126,21 +154,3 @@ def _validar(vista: Vista, editados: Mapping[str, bytes | None]) -> Servicio:
         if tipo.con_plantilla and datos is not None:
             Plantilla.compilar(datos, ruta)
     return servicio
-
-
-def avisos_de_reglas(vista: Vista) -> tuple[str, ...]:
-    """Si el procedimiento de control de documentos vigente ya no dice lo que las reglas dicen."""
-    avisos = []
-    for ficha in vista.fichas():
-        anotadas = [m.extra["reglas"] for m in ficha.actos if "reglas" in m.extra]
-        if anotadas and anotadas[-1] != huella_de_reglas(vista.servicio):
-            avisos.append(
-                f"{ficha.codigo} todavía dice las reglas anteriores: abra su nueva versión "
-                f"(sgc-gt nueva-version {ficha.codigo}) y genérela (sgc-gt generar {ficha.codigo})."
-            )
-    return tuple(avisos)
-
-
-def pedido_sistema(acto: str, ahora: datetime, correo: str, extra: Mapping[str, Any]) -> Pedido:
-    """El pedido de un acto del sistema hecho hoy por la propia persona."""
-    return Pedido(acto, CODIGO, ahora.date(), ahora, correo, correo, extra=extra)

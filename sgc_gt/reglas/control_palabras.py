@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA, ESTADOS, ROLES
 from sgc_gt.dominio.servicio import PasoCircuito
 from sgc_gt.reglas.control_reglas import ReglaActo, Reglas, Titulares
 
-_DEL_DOCUMENTO = frozenset({"elabora", "revisa", "aprueba", "responsable"})
+DEL_DOCUMENTO = ("elabora", "revisa", "aprueba", "responsable")
+"""Los papeles que cada documento dice quién cumple."""
+
 _PAPELES = {
     "auditor": "Auditoría interna",
     "control_documental": "Control documental",
@@ -27,6 +30,13 @@ _CIRCUITOS = {
     "menor": "de cambio menor",
     "registro": "de registro",
 }
+_PAPELES_DEL_DOCUMENTO = {
+    "elabora": "Quien elabora",
+    "revisa": "Quienes revisan",
+    "aprueba": "Quien aprueba",
+    "responsable": "Responsable del proceso",
+}
+_PARTES = {"tipo": "TIPO", "area": "ÁREA"}
 _DISTINTO = {
     "elabora": "quien escribió el borrador",
     "revisar": "quien dio la conformidad de revisión",
@@ -40,6 +50,12 @@ _EXIGE = {
     "oficio": "número y fecha del oficio",
     "adjunto": "archivo del oficio",
 }
+_QUIEN = {
+    "control_documental": "control documental",
+    "paso": "quien el circuito señala",
+    "revisores": "quien tiene pendiente el paso",
+    "sistema": "el sistema, al llegar la fecha",
+}
 FUENTES = {"norma": "norma", "procedimiento": "procedimiento propio", "practica": "práctica"}
 CLASES = {
     "documento": "documento, con versiones",
@@ -47,15 +63,39 @@ CLASES = {
     "archivo": "documento de cualquier formato, con versiones",
 }
 
+_ANEXOS = ("codigos", "circuitos", "tipos", "movimientos", "subrogancia", "series", "excepciones", "norma")
+_ETAPAS = (
+    *("codigo", "elaboracion", "aprobacion", "vigencia", "uso", "cambios"),
+    *("obsoletos", "externos", "registros", "constancia", "reglas"),
+)
+
+
+def anexo(clave: str) -> str:
+    """«Anexo 2»: el número sale del orden en que los anexos se escriben."""
+    return f"Anexo {_ANEXOS.index(clave) + 1}"
+
+
+def apartado(clave: str) -> str:
+    """«6.2.4»: el número sale del orden en que las etapas se escriben."""
+    return f"6.2.{_ETAPAS.index(clave) + 1}"
+
+
+def lugar(clave: str) -> str:
+    """El apartado o el anexo de esa clave, para citarlo."""
+    return apartado(clave) if clave in _ETAPAS else anexo(clave)
+
 
 def enumerar(textos: Iterable[str], union: str = "y") -> str:
-    """«a, b y c»; vacío si no hay ninguno. La «y» es «e» ante sonido de i."""
+    """«a, b y c», con «e» o «u» donde el oído lo pide; vacío si no hay ninguno."""
     lista = list(textos)
     if len(lista) < 2:
         return "".join(lista)
     ultimo = lista[-1].lower()
-    suena_i = union == "y" and ultimo.startswith(("i", "hi")) and not ultimo.startswith(("hie", "hia"))
-    return f"{', '.join(lista[:-1])} {'e' if suena_i else union} {lista[-1]}"
+    if union == "y" and ultimo.startswith(("i", "í", "hi")) and not ultimo.startswith(("hie", "hia")):
+        union = "e"
+    if union == "o" and ultimo.startswith(("o", "ó", "ho")):
+        union = "u"
+    return f"{', '.join(lista[:-1])} {union} {lista[-1]}"
 
 
 def mayuscula(texto: str) -> str:
@@ -68,18 +108,34 @@ def papel(clave: str) -> str:
     return _PAPELES.get(clave) or mayuscula(clave.replace("_", " "))
 
 
+def papel_del_documento(clave: str) -> str:
+    """El nombre de un papel que cada documento dice quién cumple."""
+    return f"{_PAPELES_DEL_DOCUMENTO[clave]} (lo indica cada documento)"
+
+
+def con_titulares(de: Titulares) -> str:
+    """«Control documental: Profesional de Control Documental»; una vez si papel y cargo se llaman igual."""
+    nombre, cargos = papel(de.clave), titulares(de)
+    return nombre if nombre == cargos else f"{nombre}: {cargos}"
+
+
+def mascara(texto: str) -> str:
+    """La forma de los códigos, legible: «TIPO-ÁREA-NN»."""
+    return re.sub(r"\{(\w+)\}", lambda m: _PARTES.get(m.group(1), m.group(1).upper()), texto)
+
+
 def circuito(nombre: str) -> str:
-    """El nombre de un circuito, para ir después de «circuito»."""
+    """El nombre de un circuito, para ir después de la palabra «circuito»."""
     return _CIRCUITOS.get(nombre) or nombre.replace("_", " ")
 
 
 def estados(claves: Iterable[str]) -> str:
-    """Los estados, con las palabras de pantalla; vacío si nace con el acto."""
-    return enumerar((ESTADOS[c].lower().replace(",", "") for c in claves), "o")
+    """Los estados, con las palabras de pantalla."""
+    return enumerar((f"«{ESTADOS[c]}»" for c in claves), "o")
 
 
 def movimientos(actos: Iterable[ReglaActo]) -> str:
-    """«crear documento, reabrir y aprobar»."""
+    """«crear documento, abrir nueva versión y reabrir»."""
     return enumerar(ACTOS[a.nombre] for a in actos)
 
 
@@ -109,57 +165,45 @@ def cada(meses: int) -> str:
     return f"cada {anios(meses // 12)}" if meses > 12 else "cada año"
 
 
-def titulares(papel_o_cargo: Titulares) -> str:
+def titulares(de: Titulares) -> str:
     """Los cargos que lo cumplen; si nadie, se dice."""
-    return enumerar(papel_o_cargo.cargos) or "cargo por definir"
+    return enumerar(de.cargos) or "cargo por definir"
 
 
-def quien_hace(reglas: Reglas, acto: ReglaActo) -> str:
+def quien_hace(acto: ReglaActo) -> str:
     """A quién entrega la tabla un movimiento."""
-    if acto.quien in _DEL_DOCUMENTO:
-        return f"quien el documento indica en «{ROLES[acto.quien]}»"
-    control = enumerar(next((t.cargos for t in reglas.papeles if t.clave == "control_documental"), ()))
     if acto.nombre == "registrar":
-        return f"responsable de la serie, o control documental ({control})"
-    return {
-        "control_documental": f"control documental ({control})",
-        "paso": "a quien el circuito señala",
-        "revisores": "a quien le toca el paso pendiente del circuito",
-        "sistema": "el sistema, al llegar la fecha",
-    }[acto.quien].removeprefix("a ") if acto.quien != "sistema" else "el sistema, al llegar la fecha"
+        return "responsable de la serie, o control documental"
+    if acto.quien in DEL_DOCUMENTO:
+        return f"quien el documento indica en «{ROLES[acto.quien]}»"
+    return _QUIEN[acto.quien]
 
 
 def quien_cumple(reglas: Reglas, paso: PasoCircuito) -> str:
     """Quién hace un paso y cuántas personas se piden."""
-    if paso.rol in _DEL_DOCUMENTO:
-        quien = f"quien el documento indica en «{ROLES[paso.rol]}»"
-        todos = paso.rol == "revisa" and not paso.cuantos
-        return f"{quien}; si indica varios cargos, todos" if todos else quien + _cuantas(paso.cuantos)
+    varias = f"; {paso.cuantos} personas distintas" if paso.cuantos > 1 else ""
+    if paso.rol == "revisa" and not paso.cuantos:
+        varias = "; si indica varios cargos, todos"
+    if paso.rol in DEL_DOCUMENTO:
+        return f"quien el documento indica en «{ROLES[paso.rol]}»{varias}"
     cargos = enumerar(reglas.cumplen(paso.rol), "o")
-    nombre = papel(paso.rol)
-    propio = cargos if any(t.clave == paso.rol for t in reglas.papeles) else ""
-    return (f"{nombre.lower() if nombre == 'Control documental' else nombre} ({propio})" if propio else cargos) + _cuantas(
-        paso.cuantos
-    )
-
-
-def _cuantas(cuantos: int) -> str:
-    return f"; {cuantos} personas distintas" if cuantos > 1 else ""
+    es_papel = any(t.clave == paso.rol for t in reglas.papeles)
+    return (f"{papel(paso.rol)} ({cargos})" if es_papel else cargos) + varias
 
 
 def distinto_de(paso: PasoCircuito) -> str:
-    """De quién debe ser distinta la persona que cumple el paso; vacío si no se exige."""
-    return enumerar(_DISTINTO[d] for d in paso.distinto_de)
+    """«de quien escribió el borrador y de quien aprobó»; vacío si no se exige una persona distinta."""
+    return enumerar(f"de {_DISTINTO[d]}" for d in paso.distinto_de)
 
 
 def respaldo_del_paso(reglas: Reglas, paso: PasoCircuito) -> str:
-    """Qué respaldo se acepta: el que dice el paso, el que dice el tipo, o lo que el movimiento exige."""
+    """Qué respaldo se acepta: el que dice el paso, el que dice el tipo, y lo que el movimiento exige."""
     exige = next((a.exige for a in reglas.actos if a.nombre == paso.acto), ())
     partes = []
     if paso.evidencia:
         partes.append(respaldos(paso.evidencia))
     elif paso.acto == "aprobar":
-        partes.append("el que acepta cada tipo")
+        partes.append(f"el que acepta cada tipo ({anexo('tipos')})")
     if exige:
         partes.append(exigencias(exige))
     return "; ".join(partes) or "el movimiento registrado"

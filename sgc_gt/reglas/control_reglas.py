@@ -22,6 +22,9 @@ TIPO_PROCEDIMIENTO = "procedimiento"
 """El tipo cuyo circuito se dibuja en el diagrama de flujo."""
 
 
+_DETALLE = ("soporte", "almacenamiento", "proteccion", "recuperacion")
+
+
 class Titulares(NamedTuple):
     """Un papel o cargo y los nombres de cargo que lo cumplen; uno por región cuenta como uno."""
 
@@ -89,18 +92,20 @@ class Reglas(NamedTuple):
     series: tuple[ReglaSerie, ...]
     excepciones: tuple[Excepcion, ...]
     actos: tuple[ReglaActo, ...]
+    queman: tuple[str, ...]  # estados desde los que descartar consume el número de versión
+    decisiones: tuple[str, ...]  # actos que nadie anota por otro sin respaldo
 
     def pasos(self) -> Iterator[tuple[str, PasoCircuito]]:
         """Cada paso con el nombre de su circuito."""
         return ((nombre, paso) for nombre, pasos in self.circuitos for paso in pasos)
 
+    def acto(self, nombre: str) -> ReglaActo:
+        """La fila de un acto que todo servicio tiene."""
+        return next(a for a in self.actos if a.nombre == nombre)
+
     def usa(self, acto: str) -> bool:
         """Si algún circuito en uso pide ese acto."""
         return any(paso.acto == acto for _, paso in self.pasos())
-
-    def tipos_con(self, circuito: str) -> tuple[ReglaTipo, ...]:
-        """Los tipos que pasan por ese circuito, sea en una versión nueva o en un cambio menor."""
-        return tuple(t for t in self.tipos if circuito in (t.circuito, t.circuito_menor))
 
     def cumplen(self, rol: str) -> tuple[str, ...]:
         """Los nombres de cargo de un papel de los circuitos; vacío si lo dice cada documento."""
@@ -113,6 +118,8 @@ def reglas_de(servicio: Servicio) -> Reglas:
     nombrados = sorted({paso.rol for _, pasos in circuitos for paso in pasos})
     tipos = sorted(servicio.tipos.values(), key=lambda t: (t.prefijo, t.nombre))
     procedimiento = servicio.tipos.get(TIPO_PROCEDIMIENTO)
+    actos = tuple(_actos(servicio, [pasos for _, pasos in circuitos]))
+    alcanzados = {estado for acto in actos for estado in acto.hasta}
     return Reglas(
         servicio=servicio.nombre,
         comite=servicio.comite,
@@ -129,7 +136,9 @@ def reglas_de(servicio: Servicio) -> Reglas:
         subrogancia=tuple(_subrogancia(servicio)),
         series=tuple(_series(servicio)),
         excepciones=tuple(sorted(servicio.excepciones)),
-        actos=tuple(_actos(servicio, [pasos for _, pasos in circuitos])),
+        actos=actos,
+        queman=tuple(e for e in tabla.ABIERTOS if e in tabla.QUEMAN_NUMERO & alcanzados),
+        decisiones=tuple(a.nombre for a in actos if a.nombre in tabla.DECISIONES),
     )
 
 
@@ -202,13 +211,18 @@ def _series(servicio: Servicio) -> Iterator[ReglaSerie]:
     for serie in sorted(servicio.series.values(), key=lambda s: s.codigo):
         campos = {c: v for c, v in serie._asdict().items() if c in ReglaSerie._fields}
         campos["responsable"] = _titulares(servicio, serie.responsable)
-        yield ReglaSerie(**campos, propia=serie.responsable in propios and not serie.documento)
+        propia = serie.responsable in propios and not serie.documento
+        if not propia:  # el detalle de las series ajenas lo dice el listado maestro, no este procedimiento
+            campos |= dict.fromkeys(_DETALLE, "")
+        yield ReglaSerie(**campos, propia=propia)
 
 
 def _actos(servicio: Servicio, circuitos: list[tuple[PasoCircuito, ...]]) -> Iterator[ReglaActo]:
     """La tabla, sin los actos ni los estados que ningún circuito del servicio alcanza."""
+    instancias = any(t.clase == "registro" for t in servicio.tipos.values())
+    con_registros = instancias or bool(servicio.series)
     llegadas = _llegadas(circuitos)
-    con_registros = bool(servicio.series) or any(t.clase == "registro" for t in servicio.tipos.values())
+    llegadas["emitir"] = (tabla.VIGENTE, tabla.EMITIDO, *((tabla.ARCHIVADO,) if instancias else ()))
     alcanzados = {e for estados in llegadas.values() for e in estados}
     fijos = {tabla.BORRADOR, tabla.EMITIDO, tabla.VIGENTE, tabla.OBSOLETO, tabla.DESCARTADO}
     for acto in tabla.TABLA:
@@ -227,6 +241,4 @@ def _llegadas(circuitos: list[tuple[PasoCircuito, ...]]) -> dict[str, tuple[str,
         ruta = tuple(Paso(p.acto, ()) for p in pasos)
         for i, acto in enumerate(("enviar", *(p.acto for p in pasos[:-1]))):
             llegadas.setdefault(acto, set()).add(estado_en_ruta(ruta, i))
-    orden = (*tabla.ABIERTOS, tabla.EMITIDO)
-    hechas = {acto: tuple(sorted(estados, key=orden.index)) for acto, estados in llegadas.items()}
-    return {**hechas, "emitir": (tabla.VIGENTE, tabla.EMITIDO)}
+    return {acto: tuple(sorted(estados, key=tabla.ABIERTOS.index)) for acto, estados in llegadas.items()}

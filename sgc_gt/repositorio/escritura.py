@@ -111,12 +111,12 @@ class Escritor:
         nuevas = [ruta for ruta, oid in despues.items() if oid and ruta not in entradas]
         for ruta in nuevas:
             actual = arbol
-            for parte in ruta.split("/"):
+            partes = ruta.split("/")
+            for nivel, parte in enumerate(partes, 1):
                 hermanos = self._lector.arbol(actual) if actual else {}
                 parecido = {nombre.lower(): nombre for nombre in hermanos}.get(parte.lower(), parte)
                 hija = hermanos.get(parte)
-                final = ruta.endswith(f"/{parte}") or ruta == parte
-                if parecido != parte or (hija and not hija.es_carpeta and not final):
+                if parecido != parte or (hija and not hija.es_carpeta and nivel < len(partes)):
                     raise EntradaInvalida(f"ya existe «{parecido}» en la misma carpeta", lugar=ruta)
                 actual = hija.oid if hija and hija.es_carpeta else None
 

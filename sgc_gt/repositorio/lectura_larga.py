@@ -6,7 +6,7 @@ misma comprobación, porque ante un objeto dañado GitPython devuelve cero bytes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -17,7 +17,7 @@ from git.exc import GitError
 from .apertura import exigir_repositorio
 from .git import Git, danada, entorno
 from .lector import Lectura, comprobado
-from .objetos import Objeto
+from .objetos import Arbol, Objeto
 
 
 class LecturaLarga(Lectura):
@@ -31,14 +31,19 @@ class LecturaLarga(Lectura):
     def resolver(self, nombre: str) -> str | None:
         with self._turno:
             try:
-                return str(self._abierto.get_object_header(nombre)[0])
+                return _texto(self._abierto.get_object_header(nombre)[0])
             except ValueError:  # así dice GitPython que no existe
                 return None
 
     def objetos(self, oids: Iterable[str]) -> Iterator[Objeto]:
         for oid in oids:
             with self._turno:
-                yield self._objeto(oid)
+                objeto = self._objeto(oid)
+            yield objeto
+
+    def arboles(self, oids: Sequence[str]) -> dict[str, Arbol]:
+        with self._turno:
+            return super().arboles(oids)
 
     def _objeto(self, oid: str) -> Objeto:
         try:
@@ -46,7 +51,12 @@ class LecturaLarga(Lectura):
         except (ValueError, OSError, GitError) as causa:
             self._abierto.clear_cache()  # el git abierto pudo morir con la pregunta: el siguiente será nuevo
             raise danada(oid, "falta o no se puede leer") from causa
-        return comprobado(oid, str(hallado), str(tipo), datos)
+        return comprobado(oid, _texto(hallado), _texto(tipo), datos)
+
+
+def _texto(valor: str | bytes) -> str:
+    """GitPython anuncia texto y entrega bytes."""
+    return valor.decode("ascii") if isinstance(valor, bytes) else valor
 
 
 @contextmanager

@@ -38,8 +38,8 @@ def completar(raiz: etree._Element) -> None:
 def rehacer_rejillas(raiz: etree._Element) -> None:
     """La rejilla (`w:tblGrid`) de tablas con columnas que dependen de los datos; conserva el ancho total."""
     for tabla in raiz.iter(q("w:tbl")):
-        rejilla = tabla.find("w:tblGrid", NS)
-        columnas = max((_columnas(fila) for fila in tabla.iterfind("w:tr", NS)), default=0)
+        rejilla = tabla.find(q("w:tblGrid"))
+        columnas = max((_columnas(fila) for fila in tabla.iterfind(q("w:tr"))), default=0)
         if rejilla is None or not columnas or columnas == len(rejilla):
             continue
         total = sum(int(float(c.get(q("w:w"), "0"))) for c in rejilla)
@@ -49,19 +49,19 @@ def rehacer_rejillas(raiz: etree._Element) -> None:
             etree.SubElement(rejilla, q("w:gridCol")).set(q("w:w"), str(total // columnas))
         for ancho in tabla.iterfind("w:tr/w:tc/w:tcPr/w:tcW", NS):
             celda = ancho.getparent()
-            union = int(valor(None if celda is None else celda.find("w:gridSpan", NS)) or "1")
+            union = int(valor(None if celda is None else celda.find(q("w:gridSpan"))) or "1")
             ancho.set(q("w:w"), str(total // columnas * union))
             ancho.set(q("w:type"), "dxa")
 
 
 def _columnas(fila: etree._Element) -> int:
-    return sum(int(valor(celda.find("w:tcPr/w:gridSpan", NS)) or "1") for celda in fila.iterfind("w:tc", NS))
+    return sum(int(valor(celda.find("w:tcPr/w:gridSpan", NS)) or "1") for celda in fila.iterfind(q("w:tc")))
 
 
 def renumerar(raiz: etree._Element, base: int) -> None:
     """Identificadores únicos de controles, dibujos y marcadores: un bucle repite los de la plantilla."""
     for n, nodo in enumerate(raiz.iter(q("w:sdtPr")), start=1):
-        identificador = nodo.find("w:id", NS)
+        identificador = nodo.find(q("w:id"))
         if identificador is not None:
             identificador.set(q("w:val"), str(base + n))
     for n, nodo in enumerate(raiz.iter(q("wp:docPr")), start=1):

@@ -8,7 +8,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from sgc_gt.word.nombres import NS, escribir_xml, leer_xml, q, valor
+from sgc_gt.word.nombres import escribir_xml, leer_xml, q, valor
 from sgc_gt.word.paquete import (
     Partes,
     Relacion,
@@ -91,7 +91,7 @@ def _referir(raiz: etree._Element, modelo: etree._Element, nombres: Mapping[str,
     """Pone las referencias sección por sección; si su número cambió, por orientación de la página."""
     secciones, modelos = list(raiz.iter(q("w:sectPr"))), list(modelo.iter(q("w:sectPr")))
     if not secciones:
-        cuerpo = raiz.find("w:body", NS)
+        cuerpo = raiz.find(q("w:body"))
         secciones = [etree.SubElement(raiz if cuerpo is None else cuerpo, q("w:sectPr"))]
     pares = list(zip(secciones, modelos, strict=False))
     if len(secciones) != len(modelos):
@@ -117,12 +117,12 @@ def _por_orientacion(
 
 
 def _orientacion(seccion: etree._Element) -> str:
-    return valor(seccion.find("w:pgSz", NS), "w:orient") or "portrait"
+    return valor(seccion.find(q("w:pgSz")), "w:orient") or "portrait"
 
 
 def _portada_distinta(seccion: etree._Element, guia: etree._Element) -> None:
     """`w:titlePg` como en la plantilla, en el lugar que el esquema exige."""
-    actual, debida = seccion.find("w:titlePg", NS), guia.find("w:titlePg", NS)
+    actual, debida = seccion.find(q("w:titlePg")), guia.find(q("w:titlePg"))
     if actual is not None and debida is None:
         seccion.remove(actual)
     elif actual is None and debida is not None:
@@ -144,10 +144,10 @@ def _llevar_estilos(
     hoja = leer_xml(partes[ruta], ruta)
     fuente = {
         e.get(q("w:styleId"), ""): e
-        for e in leer_xml(origen[ruta_origen], ruta_origen).iterfind("w:style", NS)
+        for e in leer_xml(origen[ruta_origen], ruta_origen).iterfind(q("w:style"))
     }
-    presentes = {e.get(q("w:styleId"), "") for e in hoja.iterfind("w:style", NS)}
-    por_nombre = {_nombre(e): e.get(q("w:styleId"), "") for e in hoja.iterfind("w:style", NS)}
+    presentes = {e.get(q("w:styleId"), "") for e in hoja.iterfind(q("w:style"))}
+    por_nombre = {_nombre(e): e.get(q("w:styleId"), "") for e in hoja.iterfind(q("w:style"))}
     agregado = False
     for nodo in raiz.iter(*(q(n) for n in _ESTILOS_USADOS)):
         buscado = valor(nodo) or ""
@@ -159,13 +159,13 @@ def _llevar_estilos(
             hoja.append(deepcopy(fuente[buscado]))
             presentes.add(buscado)
             agregado = True
-            buscado = valor(fuente[buscado].find("w:basedOn", NS)) or ""
+            buscado = valor(fuente[buscado].find(q("w:basedOn"))) or ""
     if agregado:
         partes[ruta] = escribir_xml(hoja)
 
 
 def _nombre(estilo: etree._Element) -> str:
-    return (valor(estilo.find("w:name", NS)) or "").casefold()
+    return (valor(estilo.find(q("w:name"))) or "").casefold()
 
 
 def _estilos(partes: Mapping[str, bytes], principal: str) -> str:

@@ -61,7 +61,7 @@ def forma_de_partes(partes: dict[str, bytes]) -> FormaNormal:
     estilos = Estilos(partes, principal)
     raiz = leer_xml(partes[principal], principal)
     notas = _Notas(partes, principal, estilos)
-    cuerpo = raiz.find("w:body", NS)
+    cuerpo = raiz.find(q("w:body"))
     bloques = () if cuerpo is None else _Lector(partes, principal, estilos, notas).bloques(cuerpo)
     return FormaNormal(tuple(bloques), tuple(_encabezados(partes, principal, raiz, estilos)))
 
@@ -173,7 +173,7 @@ class _Lector:
 
     def _leer_control(self, sdt: etree._Element) -> list[Bloque]:
         """Un control de contenido de bloque. Una zona tapa solo su tabla o su único párrafo: nada más."""
-        contenido = sdt.find("w:sdtContent", NS)
+        contenido = sdt.find(q("w:sdtContent"))
         if contenido is None:
             return []
         zona = zona_de_control(sdt)
@@ -210,7 +210,7 @@ class _Lector:
     # ---- párrafos ----------------------------------------------------------------------------------------
 
     def _leer_parrafo(self, parrafo: etree._Element) -> list[Bloque]:
-        self._ppr = parrafo.find("w:pPr", NS)
+        self._ppr = parrafo.find(q("w:pPr"))
         self._estilo = self._estilos.estilo(self._ppr)
         self._parrafo, self._listo = Acumulador(), []
         self._soltar_campos()
@@ -260,7 +260,7 @@ class _Lector:
                 lector(self, hijo, marcas)
 
     def _leer_tramo(self, tramo: etree._Element, marcas: tuple[tuple[str, str], ...]) -> None:
-        rpr = tramo.find("w:rPr", NS)
+        rpr = tramo.find(q("w:rPr"))
         propias = list(marcas)
         tachado = self._estilos.encendido("w:strike", rpr, self._estilo)
         if tachado or self._estilos.encendido("w:dstrike", rpr, self._estilo):
@@ -363,7 +363,7 @@ class _Lector:
 
     def _leer_control_en_linea(self, sdt: etree._Element, marcas: tuple[tuple[str, str], ...]) -> None:
         zona = zona_de_control(sdt)
-        contenido = sdt.find("w:sdtContent", NS)
+        contenido = sdt.find(q("w:sdtContent"))
         if contenido is None:
             return
         if zona is None or zona in ZONAS_TABLA:
@@ -383,7 +383,7 @@ class _Lector:
     def _leer_dibujo(self, nodo: etree._Element, marcas: tuple[tuple[str, str], ...]) -> None:
         if self._zona_texto or any(campo.calla for campo in self._campos):
             return
-        flota = nodo.find("wp:anchor", NS) is not None
+        flota = nodo.find(q("wp:anchor")) is not None
         for alt, dato in self._imagenes(nodo):
             texto = f"[imagen: {alt}]" if alt else "[imagen]"
             if flota:
@@ -435,7 +435,7 @@ def _bloque_zona(zona: str) -> Bloque:
 
 def _alternativa(nodo: etree._Element) -> etree._Element:
     """De un contenido con alternativas, la primera (la que un Word actual muestra)."""
-    opcion = nodo.find("mc:Choice", NS)
+    opcion = nodo.find(q("mc:Choice"))
     return nodo if opcion is None else opcion
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from sgc_gt.word.estilos import Estilos
-from sgc_gt.word.nombres import NS, buscador, q, valor
+from sgc_gt.word.nombres import buscador, q, valor
 
 _NIVELES = re.compile(r'\\o\s+"(\d)-(\d)"')
 _CAMPO_INDICE = buscador("//w:instrText[contains(., 'TOC')]")
@@ -64,8 +64,8 @@ def _marcar_titulos(
 ) -> Iterator[Entrada]:
     contadores: dict[str, list[int]] = {}
     numeros = count(1)
-    for parrafo in list(raiz.iter(q("w:p"))):
-        ppr = parrafo.find("w:pPr", NS)
+    for parrafo in estilos.titulos(raiz):
+        ppr = parrafo.find(q("w:pPr"))
         nivel = estilos.nivel_titulo(ppr)
         if not nivel or parrafo in propios:
             continue
@@ -91,7 +91,7 @@ def _marcador(parrafo: etree._Element, numeros: Iterator[int]) -> str:
     inicio = etree.Element(q("w:bookmarkStart"))
     inicio.set(q("w:id"), nombre)  # provisorio: `renumerar` le da el definitivo
     inicio.set(q("w:name"), nombre)
-    parrafo.insert(0 if parrafo.find("w:pPr", NS) is None else 1, inicio)
+    parrafo.insert(0 if parrafo.find(q("w:pPr")) is None else 1, inicio)
     etree.SubElement(parrafo, q("w:bookmarkEnd")).set(q("w:id"), nombre)
     return nombre
 
@@ -104,15 +104,15 @@ def _numero(estilos: Estilos, ppr: etree._Element | None, contadores: dict[str, 
     cuenta = contadores.setdefault(numeral.lista, [0] * 9)
     cuenta[numeral.nivel] += 1
     cuenta[numeral.nivel + 1 :] = [0] * (8 - numeral.nivel)
-    niveles = {lvl.get(q("w:ilvl")): lvl for lvl in estilos.listas[numeral.lista].iterfind("w:lvl", NS)}
+    niveles = {lvl.get(q("w:ilvl")): lvl for lvl in estilos.listas[numeral.lista].iterfind(q("w:lvl"))}
     propio = niveles.get(str(numeral.nivel))
-    patron = valor(None if propio is None else propio.find("w:lvlText", NS)) or ""
+    patron = valor(None if propio is None else propio.find(q("w:lvlText"))) or ""
 
     def cifra(hallado: re.Match[str]) -> str:
         n = int(hallado[1]) - 1
         lvl = niveles.get(str(n))
         return _formato(
-            max(cuenta[n], 1), valor(None if lvl is None else lvl.find("w:numFmt", NS)) or "decimal"
+            max(cuenta[n], 1), valor(None if lvl is None else lvl.find(q("w:numFmt"))) or "decimal"
         )
 
     return re.sub(r"%(\d)", cifra, patron)
@@ -138,9 +138,12 @@ def _escribir(
     padre = primero.getparent()
     if padre is None:
         return
-    modelo = primero.find("w:pPr", NS)
-    nuevos = [_linea(entrada, estilos, modelo) for entrada in entradas] or [_linea_vacia(modelo)]
-    inicio = 0 if nuevos[0].find("w:pPr", NS) is None else 1
+    modelo = primero.find(q("w:pPr"))
+    propios = {estilos.nombre(i).lower(): i for i in estilos.por_id}
+    nuevos = [
+        _linea(entrada, propios.get(f"toc {entrada.nivel}", ""), modelo) for entrada in entradas
+    ] or [_linea_vacia(modelo)]
+    inicio = 0 if nuevos[0].find(q("w:pPr")) is None else 1
     codigo = _tramo(etree.Element(q("w:instrText")))
     codigo[0].text = instruccion
     codigo[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
@@ -174,9 +177,9 @@ def _linea_vacia(modelo: etree._Element | None) -> etree._Element:
     return parrafo
 
 
-def _linea(entrada: Entrada, estilos: Estilos, modelo: etree._Element | None) -> etree._Element:
+def _linea(entrada: Entrada, propio: str, modelo: etree._Element | None) -> etree._Element:
     parrafo = etree.Element(q("w:p"))
-    parrafo.append(_formato_linea(entrada, estilos, modelo))
+    parrafo.append(_formato_linea(entrada, propio, modelo))
     enlace = etree.SubElement(parrafo, q("w:hyperlink"))
     enlace.set(q("w:anchor"), entrada.marcador)
     enlace.set(q("w:history"), "1")
@@ -188,15 +191,14 @@ def _linea(entrada: Entrada, estilos: Estilos, modelo: etree._Element | None) ->
     return parrafo
 
 
-def _formato_linea(entrada: Entrada, estilos: Estilos, modelo: etree._Element | None) -> etree._Element:
+def _formato_linea(entrada: Entrada, propio: str, modelo: etree._Element | None) -> etree._Element:
     """El estilo «toc N» si el documento lo tiene; si no, el formato que traía el campo."""
-    propio = next((i for i in estilos.por_id if estilos.nombre(i).lower() == f"toc {entrada.nivel}"), "")
     ppr = etree.Element(q("w:pPr"))
     if propio:
         etree.SubElement(ppr, q("w:pStyle")).set(q("w:val"), propio)
     elif modelo is not None:
         ppr = deepcopy(modelo)
-    if entrada.numero and ppr.find("w:ind", NS) is None:
+    if entrada.numero and ppr.find(q("w:ind")) is None:
         izquierda, francesa = _SANGRIA.get(entrada.nivel, _SANGRIA[3])
         tabulador = etree.SubElement(etree.SubElement(ppr, q("w:tabs")), q("w:tab"))
         tabulador.set(q("w:val"), "left")

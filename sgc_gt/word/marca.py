@@ -114,7 +114,7 @@ def poner(encabezado: etree._Element, texto: str, numero: int) -> None:
     for trazado in figura.iter(q("v:textpath")):
         trazado.set("string", texto)
     figura.set("alt", f"Marca de agua: {texto}")
-    parrafos = encabezado.findall("w:p", NS)
+    parrafos = encabezado.findall(q("w:p"))
     parrafo = parrafos[-1] if parrafos else etree.SubElement(encabezado, q("w:p"))
     parrafo.append(tramo)
 
@@ -137,16 +137,16 @@ def _asegurar_encabezados(partes: Partes, principal: str, raiz: etree._Element) 
     """Un encabezado de cada clase en uso en la primera sección; las demás lo heredan."""
     secciones = list(raiz.iter(q("w:sectPr")))
     if not secciones:
-        cuerpo = raiz.find("w:body", NS)
+        cuerpo = raiz.find(q("w:body"))
         if cuerpo is None:
             return
         secciones = [etree.SubElement(cuerpo, q("w:sectPr"))]
     clases = ["default"]
-    if any(seccion.find("w:titlePg", NS) is not None for seccion in secciones):
+    if any(seccion.find(q("w:titlePg")) is not None for seccion in secciones):
         clases.append("first")
     if _pares_e_impares(partes, principal):
         clases.append("even")
-    hechas = {valor(nodo, "w:type") for nodo in secciones[0].iterfind("w:headerReference", NS)}
+    hechas = {valor(nodo, "w:type") for nodo in secciones[0].iterfind(q("w:headerReference"))}
     for clase in clases:
         if clase not in hechas:
             _crear_encabezado(partes, principal, secciones[0], clase)
@@ -155,7 +155,7 @@ def _asegurar_encabezados(partes: Partes, principal: str, raiz: etree._Element) 
 def _pares_e_impares(partes: Partes, principal: str) -> bool:
     for rel in relaciones(partes, principal).values():
         if rel.clase == "settings" and rel.destino in partes:
-            return leer_xml(partes[rel.destino], rel.destino).find("w:evenAndOddHeaders", NS) is not None
+            return leer_xml(partes[rel.destino], rel.destino).find(q("w:evenAndOddHeaders")) is not None
     return False
 
 

@@ -95,7 +95,7 @@ def escribir_relaciones(partes: Partes, parte: str, nuevas: Mapping[str, Relacio
         return
     raiz = etree.Element(f"{{{REL}}}Relationships", nsmap=cast("dict[str, str]", {None: REL}))
     carpeta = posixpath.dirname(parte) or "."
-    for rel in nuevas.values():
+    for rel in sorted(nuevas.values()):
         nodo = etree.SubElement(raiz, f"{{{REL}}}Relationship", Id=rel.id, Type=rel.tipo)
         nodo.set("Target", rel.destino if rel.externa else posixpath.relpath(rel.destino, carpeta))
         if rel.externa:
@@ -140,8 +140,13 @@ def declarar_tipo(partes: Partes, *, parte: str = "", extension: str = "", tipo:
             nodo.set("ContentType", tipo)
             break
     else:
-        nuevo = etree.Element(f"{{{TIPOS}}}{etiqueta}", {clave: valor, "ContentType": tipo})
-        raiz.insert(0, nuevo) if extension else raiz.append(nuevo)
+        etree.SubElement(raiz, f"{{{TIPOS}}}{etiqueta}", {clave: valor, "ContentType": tipo})
+    _guardar_tipos(partes, raiz)
+
+
+def _guardar_tipos(partes: Partes, raiz: etree._Element) -> None:
+    """Los tipos en orden fijo: no dependen de qué partes entraron y salieron antes."""
+    raiz[:] = sorted(raiz, key=lambda nodo: (nodo.get("PartName", ""), nodo.get("Extension", "")))
     partes[TIPOS_DE_CONTENIDO] = escribir_xml(raiz)
 
 
@@ -153,7 +158,7 @@ def quitar_parte(partes: Partes, nombre: str) -> None:
     for nodo in raiz.findall(f"{{{TIPOS}}}Override"):
         if nodo.get("PartName") == f"/{nombre}":
             raiz.remove(nodo)
-    partes[TIPOS_DE_CONTENIDO] = escribir_xml(raiz)
+    _guardar_tipos(partes, raiz)
 
 
 def tipo_de(partes: Mapping[str, bytes], parte: str) -> str:

@@ -92,7 +92,10 @@ class Plantilla:
         partes = dict(self.partes)
         for parte in compiladas:
             limites = jinja_seguro.Limites()
-            raiz = self._analizar(parte, self._ejecutar(parte, contexto, filtros, limites))
+            xml = self._ejecutar(parte, contexto, filtros, limites)
+            raiz = self._analizar(parte, xml)
+            if "\n" in xml or "\t" in xml:
+                arreglos.partir_lineas(raiz)
             imagen.insertar(partes, parte.nombre, raiz, limites.imagenes)
             self._ordenar(parte, raiz)
             partes[parte.nombre] = escribir_xml(raiz)
@@ -158,7 +161,6 @@ class Plantilla:
             ) from error
 
     def _ordenar(self, parte: _Parte, raiz: etree._Element) -> None:
-        arreglos.partir_lineas(raiz)
         arreglos.completar(raiz)
         if parte.columnas:
             arreglos.rehacer_rejillas(raiz)

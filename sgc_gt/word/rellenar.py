@@ -14,7 +14,6 @@ from lxml import etree
 
 from sgc_gt.errores import ConfiguracionInvalida
 from sgc_gt.word.nombres import (
-    NS,
     PREFIJO_MARCADOR,
     PREFIJO_ZONA,
     ZONAS,
@@ -73,7 +72,7 @@ def _rellenar_texto(lugar: Lugar, texto: str, nombre: str) -> None:
     control = lugar.control
     _identificar(control, lugar.zona)
     _soltar_marcador(lugar)
-    contenido = control.find("w:sdtContent", NS)
+    contenido = control.find(q("w:sdtContent"))
     if contenido is None:
         contenido = etree.SubElement(control, q("w:sdtContent"))
     if not any(hijo.tag in _NIVEL_BLOQUE for hijo in contenido):
@@ -121,7 +120,7 @@ def _bajar_a_parrafo(inicio: etree._Element) -> None:
     while siguiente is not None and siguiente.tag != q("w:p"):
         siguiente = siguiente.getnext()
     if siguiente is not None:
-        siguiente.insert(0 if siguiente.find("w:pPr", NS) is None else 1, inicio)
+        siguiente.insert(0 if siguiente.find(q("w:pPr")) is None else 1, inicio)
 
 
 def _hermanos_hasta(inicio: etree._Element, fin: etree._Element | None) -> list[etree._Element]:
@@ -147,7 +146,7 @@ def _desenvolver(nodo: etree._Element) -> None:
 
 def quitar_control(sdt: etree._Element) -> None:
     """Reemplaza un control por su contenido."""
-    contenido, padre = sdt.find("w:sdtContent", NS), sdt.getparent()
+    contenido, padre = sdt.find(q("w:sdtContent")), sdt.getparent()
     if padre is not None:
         lugar = padre.index(sdt)
         padre[lugar : lugar + 1] = [] if contenido is None else list(contenido)
@@ -163,18 +162,18 @@ def _control(zona: str, interior: list[etree._Element]) -> etree._Element:
 
 def _identificar(sdt: etree._Element, zona: str) -> None:
     """Título, etiqueta, identificador y candado, en ese orden; conserva el formato (`w:rPr`)."""
-    propiedades = sdt.find("w:sdtPr", NS)
+    propiedades = sdt.find(q("w:sdtPr"))
     if propiedades is None:
         propiedades = etree.Element(q("w:sdtPr"))
         sdt.insert(0, propiedades)
-    formato = propiedades.find("w:rPr", NS)
+    formato = propiedades.find(q("w:rPr"))
     propiedades[:] = []
     if formato is not None:
         propiedades.append(formato)
     pares = (("alias", ZONAS[zona]), ("tag", f"{PREFIJO_ZONA}{zona}"), ("id", "1"), ("lock", CANDADO))
     for nombre, texto in pares:
         etree.SubElement(propiedades, q(f"w:{nombre}")).set(q("w:val"), texto)
-    final = sdt.find("w:sdtEndPr", NS)
+    final = sdt.find(q("w:sdtEndPr"))
     if final is not None:
         sdt.remove(final)
 
@@ -206,11 +205,11 @@ def _marcador(lado: str, nombre: str) -> etree._Element:
 def _primer_formato(nodo: etree._Element) -> etree._Element | None:
     """El formato del primer tramo, sin el estilo de texto de relleno."""
     tramo = next(nodo.iter(q("w:r")), None)
-    formato = None if tramo is None else tramo.find("w:rPr", NS)
+    formato = None if tramo is None else tramo.find(q("w:rPr"))
     if formato is None:
         return None
     copia = deepcopy(formato)
-    estilo = copia.find("w:rStyle", NS)
+    estilo = copia.find(q("w:rStyle"))
     if estilo is not None and "laceholder" in (valor(estilo) or ""):
         copia.remove(estilo)
     return copia if len(copia) else None
@@ -231,7 +230,7 @@ def _rellenar_tabla(
     _soltar_marcador(lugar)
     _limpiar_marcadores(tabla, lugar.zona)
     _envolver_tabla(lugar, tabla, nombre)
-    reales = tabla.findall("w:tr", NS)
+    reales = tabla.findall(q("w:tr"))
     if not reales:
         return
     if encabezados is not None:
@@ -239,7 +238,7 @@ def _rellenar_tabla(
     modelo = deepcopy(reales[1] if len(reales) > 1 else reales[0])
     for fila in reales[1:]:
         tabla.remove(fila)
-    for valores in list(filas) or [[""] * len(modelo.findall("w:tc", NS))]:
+    for valores in list(filas) or [[""] * len(modelo.findall(q("w:tc")))]:
         nueva = deepcopy(modelo)
         _escribir_fila(nueva, valores, lugar.zona)
         tabla.append(nueva)
@@ -270,10 +269,10 @@ def _envolver_tabla(lugar: Lugar, tabla: etree._Element, nombre: str) -> None:
     if control is None or lugar.como == MARCADOR:
         control = _control(lugar.zona, [])
         tabla.addprevious(control)
-        contenido = control.find("w:sdtContent", NS)
+        contenido = control.find(q("w:sdtContent"))
     else:
         _identificar(control, lugar.zona)
-        contenido = control.find("w:sdtContent", NS)
+        contenido = control.find(q("w:sdtContent"))
         resto = (
             [] if contenido is None else [h for h in contenido if h is not tabla and h.tag in _NIVEL_BLOQUE]
         )
@@ -286,7 +285,7 @@ def _envolver_tabla(lugar: Lugar, tabla: etree._Element, nombre: str) -> None:
 def _escribir_fila(
     fila: etree._Element, valores: Sequence[str], zona: str, *, solo_si_cambia: bool = False
 ) -> None:
-    celdas = fila.findall("w:tc", NS)
+    celdas = fila.findall(q("w:tc"))
     if len(valores) > len(celdas):
         raise ConfiguracionInvalida(
             f"la tabla «{ZONAS[zona]}» del documento tiene {len(celdas)} columnas",
@@ -301,7 +300,7 @@ def _escribir_fila(
 
 
 def _escribir_celda(celda: etree._Element, texto: str) -> None:
-    parrafos = celda.findall("w:p", NS)
+    parrafos = celda.findall(q("w:p"))
     primero = parrafos[0] if parrafos else etree.SubElement(celda, q("w:p"))
     for sobra in [hijo for hijo in celda if hijo is not primero and hijo.tag in _NIVEL_BLOQUE]:
         celda.remove(sobra)
@@ -310,6 +309,6 @@ def _escribir_celda(celda: etree._Element, texto: str) -> None:
 
 def _escribir_parrafo(parrafo: etree._Element, texto: str, nombre: str | None) -> None:
     """Reemplaza el contenido de un párrafo, con su formato; `nombre` le pone un marcador alrededor."""
-    formato, ppr = _primer_formato(parrafo), parrafo.find("w:pPr", NS)
+    formato, ppr = _primer_formato(parrafo), parrafo.find(q("w:pPr"))
     interior = _interior(nombre or "", formato, texto)
     parrafo[:] = ([] if ppr is None else [ppr]) + (interior if nombre else interior[1:2])

@@ -11,8 +11,10 @@ from sgc_gt.dominio.forma import Bloque, Marca, nfc
 
 _PALABRAS = re.compile(r'"([^"]*)"|(\S+)')
 CAMPOS_DE_INDICE = frozenset({"TOC", "TOA", "INDEX"})
-CAMPOS_DE_TEXTO = frozenset({"FORMTEXT", "FORMDROPDOWN", "FORMCHECKBOX", "QUOTE", "IF", "ADDIN"})
+CAMPOS_DE_TEXTO = frozenset({"FORMTEXT", "FORMDROPDOWN", "FORMCHECKBOX", "FILLIN", "QUOTE", "IF", "ADDIN"})
 """Campos cuyo resultado escribe la persona: su texto es contenido."""
+_CAMPOS_QUE_DICEN = frozenset({"MACROBUTTON", "EQ", "SYMBOL"})
+"""Campos cuya instrucción es lo que se lee: se conserva entera (y las fórmulas, `= …`)."""
 
 
 @dataclass(slots=True)
@@ -37,6 +39,8 @@ class Campo:
     def dato(self) -> str:
         """La clase y su primer argumento; los modificadores (`\\* MERGEFORMAT`) los cambia cada programa."""
         palabras = self.palabras
+        if self.clase in _CAMPOS_QUE_DICEN or self.clase.startswith("="):
+            return " ".join(palabras)
         con_argumento = len(palabras) > 1 and not palabras[1].startswith("\\")
         return f"{self.clase} {palabras[1]}" if con_argumento else self.clase
 
@@ -77,7 +81,6 @@ class Acumulador:
         """Texto con sus marcas (clase, dato)."""
         if not texto:
             return
-        # NFC por trozo; la composición entre trozos vecinos se arregla al cerrar si hiciera falta.
         texto = nfc(texto)
         self.trozos.append(texto)
         hasta = self.posicion + len(texto)
@@ -91,10 +94,14 @@ class Acumulador:
         """El texto y las marcas definitivas: vecinas iguales unidas, en orden."""
         for texto, dato in sorted(self.flotantes):
             self.agregar(texto, ("imagen", dato))
-        texto = "".join(self.trozos)
-        return nfc(texto), tuple(
-            sorted(_unir(self.marcas), key=lambda m: (m.desde, m.hasta, m.clase, m.dato))
-        )
+        crudo = "".join(self.trozos)
+        texto = nfc(crudo)
+        if texto != crudo:  # una letra y su acento venían en tramos distintos: las posiciones se corren
+            self.marcas = [
+                m._replace(desde=len(nfc(crudo[: m.desde])), hasta=len(nfc(crudo[: m.hasta]))) for m in self.marcas
+            ]
+        marcas = _unir(self.marcas)
+        return texto, tuple(sorted(marcas, key=lambda m: (m.desde, m.hasta, m.clase, m.dato)))
 
 
 _UNIBLES = frozenset({"enlace", "tachado", "oculto", "suprimido"})

@@ -357,6 +357,10 @@ def test_un_circuito_que_no_se_puede_recorrer_se_dice(pasos, mensaje):
             TIPO + "datos: {$ref: 'https://example.org/x.json'}\n",
             "t.yaml:5: datos.$ref: «https://example.org/x.json» no está en este esquema",
         ),
+        (
+            TIPO + "datos: {allOf: [{$ref: '#'}]}\n",
+            "t.yaml:5: datos.allOf[1].$ref: «#» da vueltas sobre sí mismo",
+        ),
         ("", "t.yaml: está vacío"),
         ("- a\n", "t.yaml:1: debe ser un grupo de claves, no una lista"),
     ],

@@ -50,7 +50,7 @@ EJEMPLO = {
     ],
     "mediciones": [{"indicador": "I", "cortes": {"3": 1}, "por_region_mes9": {"15": 2}}],
 }
-_PALABRA = st.sampled_from(["", " ", "dr", "dn", "15", "todas", "#/x", "("]) | st.text(max_size=4)
+_PALABRA = st.sampled_from(["", " ", "dr", "dn", "15", "todas", "#", "("]) | st.text(max_size=4)
 _CLAVE = st.sampled_from(["nombre", "acto", "por_region", "$ref", "x"]) | st.text(max_size=3)
 RARO = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 10**6) | _PALABRA,
@@ -97,7 +97,7 @@ def se_acepta_o_se_explica(funcion) -> None:
             pytest.fail(f"rechazo sin lugar o sin mensaje: {rechazo!r}")
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
 @given(st.data(), RARO)
 def test_la_configuracion_con_una_parte_cambiada(datos, otro):
     nombre = datos.draw(st.sampled_from(sorted(ARCHIVOS)))

@@ -113,8 +113,7 @@ def _regiones(d: DocumentoGT) -> None:
     d.titulo(1, "Características y acceso en cada región")
     d.intro(
         "Para cada producto en que corresponde, se examina región por región qué lo distingue y cómo se "
-        "accede a "
-        "él o se provee.",
+        "accede a él o se provee.",
         requisitos="DIA-1.4",
     )
     aplica = "x.clase|default('') in ['incorpora', 'profundiza']"
@@ -137,8 +136,7 @@ def _regiones(d: DocumentoGT) -> None:
     d.titulo(1, "Complementariedad con servicios afines")
     d.intro(
         "Se distingue la coordinación (acuerdos operacionales), la complementariedad (se comparten "
-        "diagnóstico, "
-        "plan y recursos) y la oferta conjunta, que exige acuerdo escrito entre directivos.",
+        "diagnóstico, plan y recursos) y la oferta conjunta, que exige acuerdo escrito entre directivos.",
         requisitos="DIA-1.5",
     )
     d.lista_de(
@@ -227,8 +225,7 @@ def _medidas(d: DocumentoGT) -> None:
     d.titulo(2, "Que dan mayor iniciativa a las jefaturas territoriales")
     d.intro(
         "En especial, las que establecen o amplían facultades para formular, articular e implementar metas "
-        "de "
-        "complementariedad financiera y operacional con otros servicios.",
+        "de complementariedad financiera y operacional con otros servicios.",
         requisitos="DIA-2.4",
     )
     d.lista_de(
@@ -268,8 +265,7 @@ def _facultades(d: DocumentoGT) -> None:
     d.titulo(1, "Facultades de las jefaturas territoriales")
     d.intro(
         "Facultades que habilitan a las jefaturas territoriales para tomar la iniciativa, desconcentradas "
-        "por ley o "
-        "delegadas por acto, y pronunciamiento en cada uno de los cuatro ámbitos.",
+        "por ley o delegadas por acto, y pronunciamiento en cada uno de los cuatro ámbitos.",
         requisitos="DIA-4",
     )
     d.tabla(
@@ -310,8 +306,7 @@ def _informacion(d: DocumentoGT) -> None:
     d.titulo(1, "Sistemas e información por región")
     d.intro(
         "Sistemas en que corresponde incorporar y proveer información por región u otra desagregación "
-        "territorial, y "
-        "los contenidos de interés regional del año.",
+        "territorial, y los contenidos de interés regional del año.",
         requisitos="DIA-5",
     )
     d.lista_de(

@@ -263,8 +263,7 @@ def _informacion(d: DocumentoGT) -> None:
     d.titulo(1, "Acuerdos de información con los gobiernos regionales")
     d.intro(
         "Procedimiento acordado con cada gobierno regional para proveerle regularmente la información de "
-        "interés "
-        "regional: formato, contenido y periodicidad.",
+        "interés regional: formato, contenido y periodicidad.",
         requisitos="PLA-B.3",
     )
     with d.si("datos.es_gore|default('') == false"):
@@ -306,8 +305,7 @@ def _indicadores(d: DocumentoGT) -> None:
     d.titulo(1, "Indicadores de desempeño")
     d.intro(
         "Los indicadores evalúan los resultados del Plan y las mejoras del sistema de información. El "
-        "resumen es "
-        "seguido por la ficha de cada uno.",
+        "resumen es seguido por la ficha de cada uno.",
         requisitos="IND-1, IND-1.a, IND-1.b, IND-1.c, IND-1.d",
     )
     d.lista_de(

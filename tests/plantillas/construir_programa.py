@@ -16,6 +16,7 @@ from piezas_gt import (
     alinear,
     apretar,
     celda_coloreada,
+    en_linea,
     gris,
     titulos,
     tramitacion,
@@ -32,32 +33,36 @@ FRENTES = (
 )
 SUAVE, FUERTE = "E9EEF6", "C9D8F0"
 ACTIVIDADES = "datos.actividades|default([], true)"
-MACROS_PROGRAMA = (
-    # ¿La actividad ocurre en ese mes? ¿Es el mes de su hito?
-    "{% macro activa(a, m) %}{% if a.inicio is number and a.fin is number and m in range(a.inicio, a.fin + "
-    "1) %}1"
-    "{% endif %}{% endmacro %}"
-    "{% macro cierra(a, m) %}{% if a.hito is defined and a.hito and a.fin is number and a.fin == m %}1"
-    "{% endif %}{% endmacro %}"
-    "{% macro barra(a, m) %}{% if activa(a, m) %}{{ '◆' if cierra(a, m) else '■' }}{% endif %}{% endmacro %}"
-    # ¿Toca a la región con nombre propio, o porque responde su jefatura regional?
-    "{% macro propia(a, cod) %}{% if a.regiones is defined and a.regiones is not string and a.regiones is "
-    "iterable "
-    "and cod in a.regiones %}1{% endif %}{% endmacro %}"
-    "{% macro regional(a, cod) %}{% if propia(a, cod) or (a.responsable|default('') == 'jefatura_regional' "
-    "and "
-    "a.regiones|default('') == 'todas') %}1{% endif %}{% endmacro %}"
-    f"{{% macro en_region(cod, m) %}}{{% for a in {ACTIVIDADES} if activa(a, m) and regional(a, cod) %}}"
-    "{{ '◆' if cierra(a, m) else '' }}{{ v(a.id) }} {% endfor %}{% endmacro %}"
-    f"{{% macro en_todas(m) %}}{{% for a in {ACTIVIDADES} if activa(a, m) and a.regiones|default('') == "
-    f"'todas' "
-    "and a.responsable|default('') != 'jefatura_regional' %}{{ '◆' if cierra(a, m) else '' }}{{ v(a.id) }} "
-    "{% endfor %}"
-    "{% endmacro %}"
-    f"{{% macro propias(cod, m) %}}{{% for a in {ACTIVIDADES} if activa(a, m) and propia(a, cod) %}}1{{% "
-    f"endfor %}}"
-    "{% endmacro %}"
-)
+# `activa` y `cierra`: si la actividad ocurre en el mes, y si es el mes de su hito. `propia`: si nombra a la
+# región. `regional`: además, si en ella responde su jefatura. Las demás arman las celdas.
+MACROS_PROGRAMA = en_linea(f"""
+    {{% macro activa(a, m) %}}
+    {{% if a.inicio is number and a.fin is number and m in range(a.inicio, a.fin + 1) %}}1{{% endif %}}
+    {{% endmacro %}}
+    {{% macro cierra(a, m) %}}
+    {{% if a.hito is defined and a.hito and a.fin is number and a.fin == m %}}1{{% endif %}}
+    {{% endmacro %}}
+    {{% macro barra(a, m) %}}
+    {{% if activa(a, m) %}}{{{{ '◆' if cierra(a, m) else '■' }}}}{{% endif %}}
+    {{% endmacro %}}
+    {{% macro propia(a, cod) %}}{{% if a.regiones is defined and a.regiones and a.regiones is not string %}}
+    {{% if cod in a.regiones %}}1{{% endif %}}{{% endif %}}{{% endmacro %}}
+    {{% macro regional(a, cod) %}}
+    {{% if propia(a, cod) %}}1
+    {{% elif a.responsable|default('') == 'jefatura_regional' and a.regiones|default('') == 'todas' %}}1
+    {{% endif %}}{{% endmacro %}}
+    {{% macro con_signo(a, m) %}}{{{{ '◆' if cierra(a, m) else '' }}}}{{{{ v(a.id) ~ ' ' }}}}{{% endmacro %}}
+    {{% macro en_region(cod, m) %}}
+    {{% for a in {ACTIVIDADES} if activa(a, m) and regional(a, cod) %}}{{{{ con_signo(a, m) }}}}{{% endfor %}}
+    {{% endmacro %}}
+    {{% macro en_todas(m) %}}
+    {{% for a in {ACTIVIDADES} if activa(a, m) and a.regiones|default('') == 'todas' %}}
+    {{% if a.responsable|default('') != 'jefatura_regional' %}}{{{{ con_signo(a, m) }}}}{{% endif %}}
+    {{% endfor %}}{{% endmacro %}}
+    {{% macro propias(cod, m) %}}
+    {{% for a in {ACTIVIDADES} if activa(a, m) and propia(a, cod) %}}1{{% endfor %}}
+    {{% endmacro %}}
+""")
 MESES = range(1, 13)
 
 
@@ -104,8 +109,7 @@ def _gantt(d: DocumentoGT) -> None:
     d.titulo(1, "Carta Gantt")
     d.intro(
         "Cada barra cubre los meses de la actividad: ■ mes de ejecución, ◆ mes en que se cumple el hito. "
-        "El color "
-        "repite el frente que dice el título de cada grupo.",
+        "El color repite el frente que dice el título de cada grupo.",
         requisitos="PRG-1, PRG-1.a",
     )
     d.parrafo("Carta Gantt por frente, {{ doc.anio }}", estilo="EpigrafeTabla")
@@ -142,8 +146,7 @@ def _por_region(d: DocumentoGT) -> None:
     d.titulo_en_pagina_nueva("Cronograma por región")
     d.intro(
         "La primera fila reúne lo que el nivel central conduce para todas las regiones; cada región agrega "
-        "lo que ejecuta "
-        "su jefatura y, con fondo más oscuro, lo que le es propio. El mes del hito lleva ◆.",
+        "lo que ejecuta su jefatura y, con fondo más oscuro, lo que le es propio. El mes del hito lleva ◆.",
         requisitos="PRG-1.a",
     )
     d.parrafo("Actividades e hitos en cada región, por mes", estilo="EpigrafeTabla")

@@ -43,23 +43,16 @@ def _sesion(d: DocumentoGT) -> None:
     d.titulo(1, "Sesión y asistencia")
     d.abrir(
         "La revisión examina el desempeño del sistema, incluidos los resultados de Gestión Territorial, y "
-        "deja "
-        "constancia de sus decisiones. Una vez firmado, este registro no se modifica.",
+        "deja constancia de sus decisiones. Una vez firmado, este registro no se modifica.",
         rotulos=ROTULOS,
     )
-    periodo = "datos.periodo|default('', true)"
     d.ficha_de(
         [
             ("Sesión N°", "datos.sesion", ""),
             ("Fecha", "datos.fecha", "fecha_de"),
             ("Lugar o modalidad", "datos.lugar", ""),
-            (
-                "Período revisado",
-                f"v(({periodo}).desde_mes, 'mes') ~ ' a ' ~ v(({periodo}).hasta_mes, 'mes') ~ ' de ' ~ "
-                f"doc.anio "
-                f"if ({periodo}) is mapping else 'Pendiente'",
-                "",
-            ),
+            ("Período revisado, desde", "datos.periodo.desde_mes", "mes"),
+            ("Período revisado, hasta", "datos.periodo.hasta_mes", "mes"),
             ("Preside", "datos.preside.cargo", "cargo"),
             ("En calidad de", "datos.preside.calidad", "n"),
             ("Norma de referencia", "doc.norma", ""),

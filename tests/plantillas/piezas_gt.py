@@ -96,46 +96,55 @@ ROTULOS = {
 FILTROS = ("miles", "region", "mes", "lista", "si_no")
 
 
+def en_linea(macros: str) -> str:
+    """Macros escritas en varias líneas, sin los saltos: se corta solo entre etiquetas."""
+    return "".join(linea.strip() for linea in macros.splitlines())
+
+
 def _macro_valor() -> str:
     """`v(x, f)`: el valor con su filtro, o nada si falta."""
     casos = "".join(f"{{% elif f == '{f}' %}}{{{{ x|{f} }}}}" for f in FILTROS)
-    return (
-        "{% macro v(x, f='') %}{% if x is defined and x is not none %}"
-        "{% if f == 'abrev' %}{{ abrev(x) }}"
-        "{% elif f == 'cargo' %}{% if x == 'jefatura_regional' %}Jefatura regional{% else %}{{ x|cargo "
-        "}}{% endif %}"
-        f"{casos}{{% else %}}{{{{ x }}}}{{% endif %}}{{% endif %}}{{% endmacro %}}"
-    )
+    return en_linea(f"""
+        {{% macro v(x, f='') %}}
+        {{% if x is not defined or x is none %}}
+        {{% elif f == 'abrev' %}}{{{{ abrev(x) }}}}
+        {{% elif f == 'cargo' and x == 'jefatura_regional' %}}Jefatura regional
+        {{% elif f == 'cargo' %}}{{{{ x|cargo }}}}
+        {casos}
+        {{% else %}}{{{{ x }}}}{{% endif %}}
+        {{% endmacro %}}
+    """)
 
 
 def _macro_rotulo(usados: Sequence[str]) -> str:
     """`n(x)`: el rótulo de un código; `nl(xs)`: los de una lista, separados por comas."""
     pares = ", ".join(f"('{clave}', '{ROTULOS[clave]}')" for clave in usados)
-    return (
-        "{% macro n(x) %}{% if x is defined and x is not none %}"
-        f"{{% for k, t in [{pares}] if k == x %}}{{{{ t }}}}{{% endfor %}}{{% endif %}}{{% endmacro %}}"
-        "{% macro nl(xs) %}{% for x in xs|default([], true) %}{{ n(x) }}{% if not loop.last %}, {% endif %}"
-        "{% endfor %}{% endmacro %}"
-    )
+    return en_linea(f"""
+        {{% macro n(x) %}}{{% if x is defined and x is not none %}}
+        {{% for k, t in [{pares}] if k == x %}}{{{{ t }}}}{{% endfor %}}
+        {{% endif %}}{{% endmacro %}}
+        {{% macro nl(xs) %}}{{% for x in xs|default([], true) %}}
+        {{{{ n(x) ~ ('' if loop.last else ', ') }}}}
+        {{% endfor %}}{{% endmacro %}}
+    """)
 
 
-MACROS = (
-    # Abreviaturas de las regiones, de norte a sur.
-    "{% macro abrev(xs) %}{% if xs is string %}Todas{% else %}{% for r in regiones if r.cod in xs %}{{ "
-    "r.abrev }}"
-    "{% if r.cod != (regiones|selectattr('cod', 'in', xs)|list|last).cod %}, {% endif %}{% endfor %}{% "
-    "endif %}"
-    "{% endmacro %}"
-    # Lo que se imprime cuando un valor falta.
-    "{% macro p(x) %}{% if x is not defined or x is none or x == '' or x == [] %}Pendiente{% endif %}{% "
-    "endmacro %}"
-    # Fechas por partes: el año es el del documento si el dato no lo trae.
-    "{% macro fecha_de(d) %}{% if d is mapping and d.dia is number and d.mes is number %}"
-    "{{ ('0' ~ d.dia)[-2:] }}-{{ ('0' ~ d.mes)[-2:] }}-{{ d.anio|default(doc.anio, true) }}{% endif %}{% "
-    "endmacro %}"
-    "{% macro mes_de(d) %}{% if d is mapping and d.mes is number %}{{ d.mes|mes }} de "
-    "{{ d.anio|default(doc.anio, true) }}{% endif %}{% endmacro %}"
-)
+# `abrev`: abreviaturas de norte a sur. `p`: lo que se imprime cuando un valor falta. `fecha_de` y `mes_de`:
+# fechas por partes, con el año del documento si el dato no trae otro.
+MACROS = en_linea("""
+    {% macro abrev(xs) %}{% if xs is string %}Todas{% else %}
+    {{ regiones|selectattr('cod', 'in', xs)|map(attribute='abrev')|join(', ') }}
+    {% endif %}{% endmacro %}
+    {% macro p(x) %}
+    {% if x is not defined or x is none or x == '' or x == [] %}Pendiente{% endif %}
+    {% endmacro %}
+    {% macro fecha_de(d) %}{% if d is mapping and d.dia is number and d.mes is number %}
+    {{ ('0' ~ d.dia)[-2:] }}-{{ ('0' ~ d.mes)[-2:] }}-{{ d.anio|default(doc.anio, true) }}
+    {% endif %}{% endmacro %}
+    {% macro mes_de(d) %}{% if d is mapping and d.mes is number %}
+    {{ d.mes|mes ~ ' de ' ~ d.anio|default(doc.anio, true) }}
+    {% endif %}{% endmacro %}
+""")
 
 
 def seguro(expresion: str) -> str:

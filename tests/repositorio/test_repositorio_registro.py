@@ -168,6 +168,7 @@ def test_un_acto_mal_armado_no_escribe_nada(repo: Repositorio, malo: Cambio) -> 
         "documentos/gt/PR-GT-01/x",
         f"{CARPETA}/FICHA.json",
         f"{FICHA}/dentro",
+        f"{FICHA}/x/ficha.json",
         "a" * 130,
         OFICIO,
     ],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from motor_de_prueba import BORRADOR, CARPETA, DOCX, FICHA, OFICIO, cambio, exigir_sano, registrar
 
-from sgc_gt.repositorio import disco
+from sgc_gt.repositorio import disco, indice, recuperacion
 from sgc_gt.repositorio.objetos import oid_de_blob
 from sgc_gt.repositorio.repositorio import Repositorio
 from sgc_gt.repositorio.valores import Pendiente
@@ -139,6 +140,28 @@ def test_indice_danado_o_ausente_se_rehace(repo: Repositorio) -> None:
         estropear(repo.raiz / ".git/index")
         registrar(repo, {FICHA: b"%d" % id(estropear)})
         exigir_sano(repo.raiz)
+
+
+@pytest.mark.parametrize("suelta", [True, False])
+def test_otro_programa_tiene_el_indice(
+    repo: Repositorio, monkeypatch: pytest.MonkeyPatch, suelta: bool
+) -> None:
+    """Si lo suelta luego, se espera; si no, el acto vale y la orden siguiente lo termina."""
+    monkeypatch.setattr(indice, "ESPERA", 0.02)
+    monkeypatch.setattr(recuperacion, "PACIENCIA", 0.1)
+    traba = repo.raiz / ".git/index.lock"
+
+    def estorbar(paso: str) -> None:
+        if paso == "trabajo":
+            traba.touch()
+            if suelta:
+                Timer(0.1, traba.unlink).start()
+
+    otro = Repositorio.abrir(repo.raiz, estorbar)
+    assert registrar(otro, {FICHA: b"x"}) == repo.cabeza()
+    assert [pendiente.causa for pendiente in repo.pendientes()] == ([] if suelta else ["sin_escribir"])
+    assert repo.recuperar() == ()
+    exigir_sano(repo.raiz)
 
 
 def test_disposicion_elimina_los_bytes_y_nada_mas(repo: Repositorio) -> None:

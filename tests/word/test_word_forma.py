@@ -206,7 +206,7 @@ BASE = "T1 Objetivo / p Un texto / p Otro texto / tabla a|b;c|d / imagen foto / 
     ("cambio", "por"),
     [
         ("Un texto", "Un textó"),
-        ("Un texto", "Un texto "),
+        ("Un texto", "Un  texto"),
         ("p Un texto / p Otro texto", "p Otro texto / p Un texto"),
         ("p Un texto", "l1 Un texto"),
         ("T1 Objetivo", "T2 Objetivo"),
@@ -284,3 +284,11 @@ def test_lo_que_precede_al_primer_titulo() -> None:
         ("1", "Uno", "a\nf1c1"),
         ("2", "Dos", ""),
     ]
+
+
+def test_campos_cuyo_texto_es_contenido() -> None:
+    codigo = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    fillin = f'<w:p>{codigo("begin")}<w:r><w:instrText>FILLIN ""</w:instrText></w:r>{codigo("separate")}'
+    fillin += f"<w:r><w:t>respuesta</w:t></w:r>{codigo('end')}</w:p>"
+    assert bloques(f"xml {fillin}") == [("parrafo", 0, "respuesta")]
+    assert marcas("campo MACROBUTTON Nada [lea esto]") == [("campo", "[#]", "MACROBUTTON Nada [lea esto]")]

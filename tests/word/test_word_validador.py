@@ -1,0 +1,44 @@
+"""Los documentos que escribe el sistema, ante el validador del SDK de OpenXML."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from mini_docx import mini_docx, png
+
+from sgc_gt.word.plantilla import Imagen, Plantilla
+from sgc_gt.word.sello import ValoresSello, sellar
+
+pytestmark = pytest.mark.validador
+CUERPO = """toc / T1 {{ a }} / p {{ f }} / zona codigo / zona firmas / T2 Tabla / tabla A|B;{%tr for x in xs %}|;{{ x }}|b;{%tr endfor %}|
+p {%p for x in xs %}
+zona version
+nota Con {{ x }} :: pie
+p {%p endfor %}
+enlace sitio -> https://ejemplo.cl / zona cambios"""
+
+
+def errores(docx: bytes, tmp_path: Path) -> list[object]:
+    programa = Path(os.environ.get("OOXML_VALIDATOR", "")) / "node_modules/.bin/ooxml-validator"
+    if not programa.is_file():
+        pytest.skip("no está el validador OpenXML (variable OOXML_VALIDATOR)")
+    ruta = tmp_path / "a.docx"
+    ruta.write_bytes(docx)
+    hecho = subprocess.run([str(programa), str(ruta)], capture_output=True, text=True, check=False)
+    return list(json.loads(hecho.stdout)["errors"])
+
+
+@pytest.mark.parametrize("marca", [None, "DOCUMENTO OBSOLETO"])
+def test_generado_y_sellado(marca: str | None, tmp_path: Path) -> None:
+    plantilla = Plantilla.compilar(mini_docx(CUERPO, encabezado="zona titulo / p {{ f }}", pie="zona codigo"), "m")
+    contexto = {"a": "Uno\ndos & <tres>", "f": Imagen(png(), "x & y", 4), "xs": [1, 2, 3]}
+    valores = ValoresSello({"codigo": "C", "titulo": "T & más", "base": ""}, {"firmas": [["a"] * 6] * 3}, marca)
+    generado = plantilla.generar(contexto, {})
+    assert errores(generado, tmp_path) == []
+    assert errores(sellar(generado, valores, plantilla=plantilla, contexto=contexto, filtros={}), tmp_path) == []
+
+
+def test_marca_en_un_documento_sin_encabezado(tmp_path: Path) -> None:
+    assert errores(sellar(mini_docx("p x"), ValoresSello({}, {}, "BORRADOR")), tmp_path) == []
