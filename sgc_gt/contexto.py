@@ -101,6 +101,10 @@ class Vista:
 
     def presentes(self, carpeta: str) -> Mapping[str, str]:
         """Los archivos de una carpeta y su oid."""
+        return self.repo.carpeta(carpeta, self.commit)
+
+    def todas(self, carpeta: str) -> Mapping[str, str]:
+        """Como `presentes`, para una carpeta con miles de archivos."""
         return self.repo.listar(carpeta, self.commit)
 
     def oids(self, rutas_: Iterable[str]) -> Mapping[str, str]:
@@ -131,7 +135,7 @@ class Vista:
         )
 
     def _rutas_fichas(self) -> list[str]:
-        arbol = [*self.presentes("documentos"), *self.presentes("registros")]
+        arbol = [*self.todas("documentos"), *self.todas("registros")]
         return [ruta for ruta in arbol if ruta.endswith("/ficha.json")]
 
     def codigos(self) -> list[str]:

@@ -97,6 +97,8 @@ def ejecutar(argumentos: list[str]) -> int:
         return 0
     except Exception:  # noqa: BLE001  (la última red: un defecto del programa se cuenta, no se muestra)
         return _defecto(sesion)
+    finally:
+        sesion.cerrar()
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,7 @@ class Sesion:
         self.como = ""
         self.cargo = ""
         self.json = False
+        self._cierre = ExitStack()
 
     def anotar(self, repo: Path | None, como: str | None, cargo: str | None, *, json: bool) -> None:
         """Recoge las opciones globales, escritas antes o después de la orden."""
@@ -64,7 +66,13 @@ class Sesion:
         """El contexto de una consulta: no le importa quién pregunta."""
         from sgc_gt.contexto import Contexto, Persona  # noqa: PLC0415
 
-        return Contexto(self.raiz, reloj, Persona(""))
+        ctx = Contexto(self.raiz, reloj, Persona(""))
+        self._cierre.enter_context(ctx.repo.compartiendo())
+        return ctx
+
+    def cerrar(self) -> None:
+        """Suelta el proceso de lectura, si la orden abrió uno."""
+        self._cierre.close()
 
     def responder(self, valor: object, texto: str) -> None:
         """Muestra el texto, o el valor si se pidió --json."""

@@ -66,3 +66,5 @@ class Replica(Vista):
         prefijo = carpeta.rstrip("/") + "/"
         dentro = [r for r in {**self.arbol, **self._encima} if r.startswith(prefijo)]
         return self.oids(sorted(dentro))
+
+    todas = presentes

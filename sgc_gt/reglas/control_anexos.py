@@ -47,7 +47,8 @@ def _codigos(r: Reglas) -> dict[str, Any]:
         "codigos",
         "Códigos y tipos de documento",
         [
-            f"La forma de los códigos es {p.mascara(r.mascara.texto)}; el apartado {p.apartado('codigo')} la explica.",
+            f"La forma de los códigos es {p.mascara(r.mascara.texto)}; el apartado {p.apartado('codigo')} "
+            "la explica.",
             f"Siglas de área: {areas}." if "{area}" in r.mascara.texto else "",
         ],
         ("Tipo", "Prefijo", "Ejemplo de código", "Clase"),
@@ -82,7 +83,10 @@ def _tipos(r: Reglas) -> dict[str, Any]:
     return _anexo(
         "tipos",
         "Plazos y respaldos por tipo",
-        ["La conservación se cuenta desde que la versión queda obsoleta o, si es un registro, desde su cierre."],
+        [
+            "La conservación se cuenta desde que la versión queda obsoleta o, si es un registro, desde su "
+            "cierre."
+        ],
         ("Tipo", "Versión nueva / cambio menor", "Revisión", "Formas de aprobar", "Conservación"),
         (
             (
@@ -101,7 +105,10 @@ def _movimientos(r: Reglas) -> dict[str, Any]:
     return _anexo(
         "movimientos",
         "Movimientos y estados",
-        ["Estos son todos los movimientos de un documento o registro. Lo que no está en la tabla no se admite."],
+        [
+            "Estos son todos los movimientos de un documento o registro. Lo que no está en la tabla no se "
+            "admite."
+        ],
         ("Movimiento", "Desde", "Hasta", "Quién", "No puede faltar"),
         (
             (
@@ -120,7 +127,10 @@ def _subrogancia(r: Reglas) -> dict[str, Any]:
     return _anexo(
         "subrogancia",
         "Subrogancia",
-        ["En ausencia de un cargo lo reemplaza quien sigue en su lista, con la subrogancia registrada antes de actuar."],
+        [
+            "En ausencia de un cargo lo reemplaza quien sigue en su lista, con la subrogancia registrada "
+            "antes de actuar."
+        ],
         ("Cargo", "Lo subrogan, en este orden"),
         ((t.clave, "; ".join(t.cargos) or "Sin subrogantes definidos") for t in r.subrogancia),
     )
@@ -163,7 +173,10 @@ def _norma(r: Reglas) -> dict[str, Any]:
     return _anexo(
         "norma",
         f"{r.norma} y este procedimiento",
-        ["La segunda columna resume cada exigencia con palabras del Servicio; el texto oficial es el de la norma."],
+        [
+            "La segunda columna resume cada exigencia con palabras del Servicio; el texto oficial es el de "
+            "la norma."
+        ],
         ("Cláusula", "Qué pide", "Dónde se responde"),
         norma.clausulas(r.norma),
     )

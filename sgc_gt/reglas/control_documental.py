@@ -34,10 +34,10 @@ def datos_del_procedimiento(servicio: Servicio) -> dict[str, Any]:
         "terminologia": seccion.terminologia(r),
         "referencias": seccion.referencias(r),
         "flujo": flujo(r),
-        "etapas_intro": intro(r),
+        "etapas_intro": intro(),
         "etapas": etapas(r),
         "seguimiento": seccion.seguimiento(r),
-        "resultados": seccion.resultados(r),
+        "resultados": seccion.resultados(),
         "registros": seccion.registros(r),
         "anexos": anexos(r),
     }

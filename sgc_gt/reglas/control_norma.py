@@ -22,7 +22,11 @@ _2008 = (
     ),
 )
 _2015 = (
-    ("7.5.1", "Tener la información documentada que la norma y el Servicio necesitan.", ("codigo", "codigos")),
+    (
+        "7.5.1",
+        "Tener la información documentada que la norma y el Servicio necesitan.",
+        ("codigo", "codigos"),
+    ),
     ("7.5.2 a)", "Identificarla y describirla.", ("codigo", "vigencia")),
     ("7.5.2 b)", "Darle un formato y un soporte adecuados.", ("elaboracion",)),
     ("7.5.2 c)", "Revisarla y aprobarla: que sea conveniente y suficiente.", ("aprobacion", "circuitos")),

@@ -128,7 +128,9 @@ def reglas_de(servicio: Servicio) -> Reglas:
         mascara=servicio.mascara,
         areas=tuple(sorted(servicio.areas.items())),
         formato=servicio.formato,
-        papeles=tuple(_titulares(servicio, rol) for rol in sorted(servicio.roles) if not _es_cargo(servicio, rol)),
+        papeles=tuple(
+            _titulares(servicio, rol) for rol in sorted(servicio.roles) if not _es_cargo(servicio, rol)
+        ),
         tipos=tuple(_tipo(servicio, tipo) for tipo in tipos),
         procedimiento=procedimiento.circuito if procedimiento else "",
         circuitos=circuitos,

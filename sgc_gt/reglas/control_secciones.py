@@ -12,32 +12,47 @@ from sgc_gt.reglas.control_reglas import Reglas, Titulares
 
 _DEBERES_DEL_DOCUMENTO = {
     "elabora": ("Escribe el borrador en la plantilla del tipo y responde cada observación que recibe.",),
-    "revisa": ("Leen el borrador enviado y dan su conformidad, o lo devuelven con observaciones por sección.",),
-    "aprueba": ("Aprueba el borrador o lo devuelve con observaciones. Aprueba solo el contenido que tuvo a la vista.",),
-    "responsable": ("Cuida que el documento siga diciendo lo que de verdad se hace, y pide su cambio cuando no es así.",),
+    "revisa": (
+        "Leen el borrador enviado y dan su conformidad, o lo devuelven con observaciones por sección.",
+    ),
+    "aprueba": (
+        "Aprueba el borrador o lo devuelve con observaciones. Aprueba solo el contenido que tuvo a la vista.",
+    ),
+    "responsable": (
+        "Cuida que el documento siga diciendo lo que de verdad se hace, y pide su cambio cuando no es así.",
+    ),
 }
 _DEBERES_DEL_PAPEL = {
     "auditor": "Lee todos los documentos y registros, también lo obsoleto y la historia, y no modifica nada.",
     "control_documental": (
-        "Lleva las listas, publica lo vigente, retira lo obsoleto y registra lo que llega de fuera del sistema."
+        "Lleva las listas, publica lo vigente, retira lo obsoleto y registra lo que llega de fuera del "
+        "sistema."
     ),
     "encargado_gt": "Cuida que los documentos de Gestión Territorial estén al día y propone sus cambios.",
     "encargado_cr": "Da a conocer los documentos vigentes en su Centro y propone cambios.",
-    "jefatura_territorial": "Da a conocer los documentos vigentes en su región y retira las copias de los obsoletos.",
+    "jefatura_territorial": (
+        "Da a conocer los documentos vigentes en su región y retira las copias de los obsoletos."
+    ),
     "jefe_servicio": "Provee lo necesario para que este procedimiento se cumpla y decide las excepciones.",
     "oficina_partes": "Numera y fecha los oficios y resoluciones que respaldan los movimientos.",
-    "representante_direccion": "Vela por que este procedimiento se aplique e informa sus resultados a la Dirección.",
-    "revisor_juridico": "Revisa los documentos que crean obligaciones o citan normas, cuando el documento lo indica.",
+    "representante_direccion": (
+        "Vela por que este procedimiento se aplique e informa sus resultados a la Dirección."
+    ),
+    "revisor_juridico": (
+        "Revisa los documentos que crean obligaciones o citan normas, cuando el documento lo indica."
+    ),
 }
 
 
 def objetivo(r: Reglas) -> list[str]:
     """Sección 1."""
     return [
-        f"Fijar cómo {r.servicio} identifica, elabora, revisa, aprueba, pone en vigencia, da a conocer, actualiza y "
-        "retira los documentos de su sistema de gestión de la calidad, y cómo guarda los registros que prueban lo hecho.",
-        f"El procedimiento responde a {resumen(r.norma)} de {r.norma}. Cada regla de los circuitos dice de dónde "
-        f"viene: de la norma, de este procedimiento o de la práctica del Servicio ({p.anexo('circuitos')}).",
+        f"Fijar cómo {r.servicio} identifica, elabora, revisa, aprueba, pone en vigencia, da a conocer, "
+        "actualiza y retira los documentos de su sistema de gestión de la calidad, y cómo guarda los "
+        "registros que prueban lo hecho.",
+        f"El procedimiento responde a {resumen(r.norma)} de {r.norma}. Cada regla de los circuitos dice de "
+        "dónde viene: de la norma, de este procedimiento o de la práctica del Servicio "
+        f"({p.anexo('circuitos')}).",
     ]
 
 
@@ -45,8 +60,8 @@ def alcance(r: Reglas) -> list[str]:
     """Sección 2."""
     tipos = p.enumerar(t.nombre for t in r.tipos)
     textos = [
-        f"Se aplica a los documentos y registros de estos tipos: {tipos}. Se aplica también a los documentos externos "
-        f"que el Servicio usa (apartado {p.apartado('externos')}).",
+        f"Se aplica a los documentos y registros de estos tipos: {tipos}. Se aplica también a los "
+        f"documentos externos que el Servicio usa (apartado {p.apartado('externos')}).",
         "Lo que no tiene código ni versión vigente en la lista maestra no rige como documento del sistema.",
     ]
     if r.series:
@@ -103,24 +118,39 @@ def terminologia(r: Reglas) -> list[dict[str, str]]:
     """Sección 4, en orden alfabético."""
     terminos = {
         "Aprobado": (
-            "Estado de una versión que la autoridad ya aceptó. Todavía no rige: rige cuando se pone en vigencia."
+            "Estado de una versión que la autoridad ya aceptó. Todavía no rige: rige cuando se pone en "
+            "vigencia."
         ),
         "Borrador": "Versión en trabajo. No se usa para trabajar y lo dice en cada página.",
         "Circuito": "Los pasos, en orden, que una versión cumple entre el borrador y la vigencia.",
         "Código de verificación": (
-            "Serie de dígitos que se calcula del contenido del documento. Si el contenido cambia, el código cambia: "
-            "sirve para comprobar que lo aprobado, lo publicado y lo impreso dicen lo mismo."
+            "Serie de dígitos que se calcula del contenido del documento. Si el contenido cambia, el código "
+            "cambia: sirve para comprobar que lo aprobado, lo publicado y lo impreso dicen lo mismo."
         ),
         "Copia controlada": "La que tiene un destinatario conocido y se reemplaza cuando cambia la versión.",
-        "Copia no controlada": "La que informa, y no se reemplaza. Toda copia impresa lo es, salvo constancia distinta.",
-        "Documento": "Texto que dice cómo se trabaja o qué se decidió. Se mantiene al día por medio de versiones.",
-        "Documento externo": "El que emite otra institución y el Servicio usa: leyes, oficios, guías, normas.",
-        "Documento obsoleto": "Versión que dejó de regir, porque otra la reemplazó o porque quedó sin efecto.",
+        "Copia no controlada": (
+            "La que informa, y no se reemplaza. Toda copia impresa lo es, salvo constancia distinta."
+        ),
+        "Documento": (
+            "Texto que dice cómo se trabaja o qué se decidió. Se mantiene al día por medio de versiones."
+        ),
+        "Documento externo": (
+            "El que emite otra institución y el Servicio usa: leyes, oficios, guías, normas."
+        ),
+        "Documento obsoleto": (
+            "Versión que dejó de regir, porque otra la reemplazó o porque quedó sin efecto."
+        ),
         "Lista maestra": "La lista de los documentos vigentes de cada área, con su versión y sus fechas.",
-        "Movimiento": "Cada hecho de la vida de un documento: crearlo, enviarlo, aprobarlo, ponerlo en vigencia…",
+        "Movimiento": (
+            "Cada hecho de la vida de un documento: crearlo, enviarlo, aprobarlo, ponerlo en vigencia…"
+        ),
         "Registro": "Prueba de un resultado o de una actividad. No se versiona ni se reescribe.",
-        "Respaldo": "Lo que prueba un movimiento: una firma, un PDF firmado, una resolución, un oficio o un acta.",
-        "Serie de registros": "Registros de una misma clase, que se guardan y se conservan con las mismas reglas.",
+        "Respaldo": (
+            "Lo que prueba un movimiento: una firma, un PDF firmado, una resolución, un oficio o un acta."
+        ),
+        "Serie de registros": (
+            "Registros de una misma clase, que se guardan y se conservan con las mismas reglas."
+        ),
         "Subrogancia": "Reemplazo de un cargo por otro, fundado en una ley o en un acto, durante un período.",
         "Versión": "Cada edición de un documento. De un código rige una sola a la vez.",
         "Vigente": "Estado de la versión que rige. Es la única que se usa para trabajar.",
@@ -139,15 +169,27 @@ def _sin_tildes(texto: str) -> str:
 def referencias(r: Reglas) -> list[dict[str, str]]:
     """Sección 5: la norma, las listas y las bases legales que las series citan."""
     fijas = [
-        {"titulo": r.norma, "detalle": f"Documento externo. Requisitos: {resumen(r.norma)}. Ver {p.anexo('norma')}."},
+        {
+            "titulo": r.norma,
+            "detalle": f"Documento externo. Requisitos: {resumen(r.norma)}. Ver {p.anexo('norma')}.",
+        },
         {"titulo": "Lista maestra de documentos", "detalle": "Interna, una por área. Dice qué versión rige."},
-        {"titulo": "Lista de documentos externos", "detalle": "Interna. Dice quién los verifica y cada cuánto."},
+        {
+            "titulo": "Lista de documentos externos",
+            "detalle": "Interna. Dice quién los verifica y cada cuánto.",
+        },
     ]
     if r.series:
-        fijas.append({"titulo": "Listado maestro de registros", "detalle": "Interno. Dice cómo se controla cada serie."})
+        fijas.append(
+            {
+                "titulo": "Listado maestro de registros",
+                "detalle": "Interno. Dice cómo se controla cada serie.",
+            }
+        )
     bases = dict.fromkeys(s.base_legal for s in r.series if s.base_legal)
     return fijas + [
-        {"titulo": base, "detalle": f"Retención de las series {p.enumerar(_con_base(r, base))}."} for base in sorted(bases)
+        {"titulo": base, "detalle": f"Retención de las series {p.enumerar(_con_base(r, base))}."}
+        for base in sorted(bases)
     ]
 
 
@@ -159,19 +201,30 @@ def seguimiento(r: Reglas) -> list[dict[str, str]]:
     """Sección 7."""
     return [
         {
-            "texto": "Control documental mide, al menos una vez al año: documentos con su revisión vencida; días entre "
-            "la aprobación y la vigencia; borradores devueltos y por qué; movimientos registrados sin respaldo; y "
-            "documentos externos sin verificar."
+            "texto": (
+                "Control documental mide, al menos una vez al año: documentos con su revisión vencida; días "
+                "entre "
+            )
+            "la aprobación y la vigencia; borradores devueltos y por qué; movimientos registrados sin "
+            "respaldo; y documentos externos sin verificar."
         },
         {
-            "texto": "También comprueba que la historia esté íntegra: que cada documento vigente tenga el contenido que "
+            "texto": (
+                "También comprueba que la historia esté íntegra: que cada documento vigente tenga el "
+                "contenido que "
+            )
             "se aprobó y que ningún movimiento haya sido alterado."
         },
-        {"texto": f"Los resultados se presentan al {r.comite} y sirven de entrada a la Revisión por la Dirección."},
+        {
+            "texto": (
+                f"Los resultados se presentan al {r.comite} y sirven de entrada a la Revisión por la "
+                "Dirección."
+            )
+        },
     ]
 
 
-def resultados(_: Reglas) -> list[dict[str, Any]]:
+def resultados() -> list[dict[str, Any]]:
     """Sección 8."""
     return [
         {
@@ -184,7 +237,8 @@ def resultados(_: Reglas) -> list[dict[str, Any]]:
         {
             "grupo": "Lo que rige fue aprobado por quien podía hacerlo",
             "elementos": [
-                "Cada versión muestra quién la elaboró, la revisó y la aprobó, con su cargo, calidad y fecha.",
+                "Cada versión muestra quién la elaboró, la revisó y la aprobó, con su cargo, calidad y "
+                "fecha.",
                 "El código de verificación demuestra que lo publicado es lo aprobado.",
             ],
         },

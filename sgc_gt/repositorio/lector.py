@@ -89,6 +89,20 @@ class Lectura(ABC):
             vivas = siguientes
         return halladas
 
+    def carpeta(self, arbol: str, ruta: str) -> dict[str, str]:
+        """ruta → oid de todos los archivos bajo una carpeta; vacío si no existe."""
+        raiz = self.entradas(arbol, [ruta]).get(ruta)
+        if raiz is None or not raiz.es_carpeta:
+            return {}
+        halladas: dict[str, str] = {}
+        vivas = [(ruta, raiz.oid)]
+        while vivas:
+            arboles = self.arboles([oid for _, oid in vivas])
+            hijas = [(f"{base}/{n}", e) for base, oid in vivas for n, e in arboles[oid].items()]
+            halladas.update({camino: e.oid for camino, e in hijas if not e.es_carpeta})
+            vivas = [(camino, e.oid) for camino, e in hijas if e.es_carpeta]
+        return halladas
+
     def _de_tipo(self, tipo: str, oid: str, objeto: Objeto) -> bytes:
         if objeto[0] != tipo:
             raise IntegridadRota(f"se esperaba un objeto {tipo} y hay un {objeto[0]}", lugar=oid)

@@ -35,6 +35,7 @@ class Repositorio:
         self.raiz = raiz
         self._git = Git(raiz)
         self._paso = paso
+        self._compartido: Lector | None = None
 
     @classmethod
     def crear(
@@ -55,8 +56,22 @@ class Repositorio:
     @contextmanager
     def lector(self) -> Iterator[Lector]:
         """Un proceso para leer muchos objetos; todos comprobados."""
+        if self._compartido is not None:
+            yield self._compartido
+            return
         with abrir_lector(self._git) as lector:
             yield lector
+
+    @contextmanager
+    def compartiendo(self) -> Iterator[Lector]:
+        """Mientras dura, todas las lecturas de este objeto usan un solo proceso."""
+        anterior = self._compartido
+        with self.lector() as lector:
+            self._compartido = lector
+            try:
+                yield lector
+            finally:
+                self._compartido = anterior
 
     def cabeza(self) -> str:
         """El oid del último movimiento."""
@@ -81,6 +96,11 @@ class Repositorio:
         salida = self._git.consultar("ls-tree", "-r", "-z", "--full-tree", commit or RAMA, *camino)
         filas = (fila.split(b"\t", 1) for fila in salida.split(b"\0") if fila)
         return {ruta.decode("utf-8", "surrogateescape"): datos[-40:].decode() for datos, ruta in filas}
+
+    def carpeta(self, ruta: str, commit: str | None = None) -> dict[str, str]:
+        """Como `listar`, para una carpeta pequeña: sin otro proceso."""
+        with self.lector() as lector:
+            return lector.carpeta(lector.commit(commit or lector.cabeza()).arbol, ruta.rstrip("/"))
 
     def oids(self, rutas: Iterable[str], commit: str | None = None) -> dict[str, str]:
         """ruta → oid de los archivos que existen en ese movimiento (el último, si no se dice)."""
@@ -115,7 +135,7 @@ class Repositorio:
         with candado(self.raiz, espera) as descriptor:
             self._git.candado = descriptor
             try:
-                with self.lector() as lector:
+                with self.compartiendo() as lector:
                     recuperar(self._git, lector)
                     yield lector
             finally:

@@ -140,9 +140,9 @@ def _escribir(
         return
     modelo = primero.find(q("w:pPr"))
     propios = {estilos.nombre(i).lower(): i for i in estilos.por_id}
-    nuevos = [
-        _linea(entrada, propios.get(f"toc {entrada.nivel}", ""), modelo) for entrada in entradas
-    ] or [_linea_vacia(modelo)]
+    nuevos = [_linea(entrada, propios.get(f"toc {entrada.nivel}", ""), modelo) for entrada in entradas] or [
+        _linea_vacia(modelo)
+    ]
     inicio = 0 if nuevos[0].find(q("w:pPr")) is None else 1
     codigo = _tramo(etree.Element(q("w:instrText")))
     codigo[0].text = instruccion

@@ -24,7 +24,7 @@ from sgc_gt.word.zonas import partes_con_zonas, texto_celda, ubicar
 _BASE_POR_PARTE = 100_000
 
 
-def sellar(  # noqa: PLR0913 — la firma que otras salas conocen; cuatro van por nombre
+def sellar(
     docx: bytes,
     valores: ValoresSello,
     *,

@@ -98,7 +98,8 @@ class Acumulador:
         texto = nfc(crudo)
         if texto != crudo:  # una letra y su acento venían en tramos distintos: las posiciones se corren
             self.marcas = [
-                m._replace(desde=len(nfc(crudo[: m.desde])), hasta=len(nfc(crudo[: m.hasta]))) for m in self.marcas
+                m._replace(desde=len(nfc(crudo[: m.desde])), hasta=len(nfc(crudo[: m.hasta])))
+                for m in self.marcas
             ]
         marcas = _unir(self.marcas)
         return texto, tuple(sorted(marcas, key=lambda m: (m.desde, m.hasta, m.clase, m.dato)))

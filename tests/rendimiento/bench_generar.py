@@ -3,7 +3,8 @@
     python tests/rendimiento/bench_generar.py
 
 Una plantilla de doce páginas con dos tablas de 50 filas, la misma con las etiquetas partidas como las deja
-Word, y la de procedimientos del proyecto con los datos de PR-GT-01. Se mide con la plantilla ya compilada (así trabaja el sistema) y docxtpl con el mismo entorno seguro.
+Word, y la de procedimientos del proyecto con los datos de PR-GT-01. Se mide con la plantilla ya compilada
+así trabaja el sistema) y docxtpl con el mismo entorno seguro.
 """
 
 import io
@@ -42,7 +43,9 @@ def doce_paginas() -> bytes:
         if n % 8 == 0:
             cuerpo.append(f"T1 Capítulo {n // 8}")
         cuerpo.append("p " + (_FRASE % (n % 20)) * 4)
-    tabla = "tabla A|B|C|D;{%tr for f in filas %}|||;{{ f.a }}|{{ f.b }}|{{ f.c }}|{{ f.d }};{%tr endfor %}|||"
+    tabla = (
+        "tabla A|B|C|D;{%tr for f in filas %}|||;{{ f.a }}|{{ f.b }}|{{ f.c }}|{{ f.d }};{%tr endfor %}|||"
+    )
     cuerpo += [tabla, "p entre tablas", tabla]
     return mini_docx("\n".join(cuerpo), encabezado="p {{ v1 }} / campo PAGE", pie="p {{ v2 }}")
 
@@ -80,7 +83,9 @@ def con_docxtpl(docx: bytes, datos: dict[str, object], filtros: dict[str, Callab
     plantilla.save(io.BytesIO())
 
 
-def comparar(nombre: str, docx: bytes, datos: dict[str, object], filtros: dict[str, Callable[..., object]]) -> None:
+def comparar(
+    nombre: str, docx: bytes, datos: dict[str, object], filtros: dict[str, Callable[..., object]]
+) -> None:
     inicio = time.perf_counter()
     plantilla = Plantilla.compilar(docx, nombre)
     compilar = (time.perf_counter() - inicio) * 1000
@@ -99,10 +104,20 @@ def procedimiento() -> tuple[bytes, dict[str, object], dict[str, Callable[..., o
     """La plantilla de procedimientos del proyecto con los datos de PR-GT-01 y su diagrama."""
     docx = (RAIZ / "plantillas_docx" / "procedimiento.docx").read_bytes()
     datos = yaml.safe_load((RAIZ / "documentos/GT/PR-GT-01/datos.yaml").read_text("utf-8"))
-    campos = ("codigo", "titulo", "version", "tipo", "tipo_nombre", "area", "area_nombre", "elabora", "revisa")
+    campos = (
+        "codigo",
+        "titulo",
+        "version",
+        "tipo",
+        "tipo_nombre",
+        "area",
+        "area_nombre",
+        "elabora",
+        "revisa",
+    )
     doc = dict.fromkeys((*campos, "aprueba", "responsable", "anio", "norma"), "dato")
     servicio = dict.fromkeys(("nombre", "sigla", "ministerio", "comite"), "dato")
-    filtros = {nombre: str for nombre in Plantilla.compilar(docx, "procedimiento.docx").filtros()}
+    filtros = dict.fromkeys(Plantilla.compilar(docx, "procedimiento.docx").filtros(), str)
     imagenes = {"flujo": dibujar(datos["flujo"])}
     return docx, {"doc": doc, "servicio": servicio, "datos": datos, "imagenes": imagenes}, dict(filtros)
 

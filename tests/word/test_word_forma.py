@@ -1,5 +1,11 @@
 """La forma normal: qué se lee de un documento y qué se deja fuera."""
 
+# ruff: noqa: E501 — el XML de una línea se lee mejor entero
+
+import re
+import unicodedata
+from xml.sax.saxutils import escape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +20,8 @@ from sgc_gt.dominio.forma import (
 )
 from sgc_gt.dominio.huella import huella
 from sgc_gt.word.extraer import forma_normal, tiene_revisiones
+from sgc_gt.word.paquete import empaquetar
+from sgc_gt.word.puerta import abrir
 
 
 def bloques(guion: str, **mas: object) -> list[tuple[str, int, str]]:
@@ -52,7 +60,8 @@ def test_estilos_de_un_word_en_espanol(nombre: str) -> None:
         'w:styleId="Propio"><w:name w:val="Mi título"/><w:basedOn w:val="Ttulo2"/></w:style></w:styles>'
     ).encode()
     parrafos = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{e}"/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>' for e in ("Ttulo2", "Propio")
+        f'<w:p><w:pPr><w:pStyle w:val="{e}"/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>'
+        for e in ("Ttulo2", "Propio")
     )
     assert bloques(f"xml {parrafos}", partes={"word/styles.xml": hoja}) == [("titulo", 2, "x")] * 2
 
@@ -85,7 +94,9 @@ def test_texto_dentro_de_controles_de_contenido() -> None:
 
 
 def test_marcas() -> None:
-    assert marcas("enlace el sitio -> https://a.cl/x%20y / tachado viejo / oculto secreto / enlace ir -> #m") == [
+    assert marcas(
+        "enlace el sitio -> https://a.cl/x%20y / tachado viejo / oculto secreto / enlace ir -> #m"
+    ) == [
         ("enlace", "el sitio", "https://a.cl/x y"),
         ("tachado", "viejo", ""),
         ("oculto", "secreto", ""),
@@ -128,7 +139,7 @@ def test_el_resultado_de_un_hipervinculo_si_es_contenido() -> None:
 
 
 def test_el_indice_queda_fuera_pero_no_esconde_otros_parrafos() -> None:
-    dentro = '<w:p><w:r><w:t>escondido</w:t></w:r></w:p>'
+    dentro = "<w:p><w:r><w:t>escondido</w:t></w:r></w:p>"
     abre = (
         '<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>'
         ' TOC </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Entrada</w:t></w:r></w:p>'
@@ -143,7 +154,9 @@ def test_el_indice_queda_fuera_pero_no_esconde_otros_parrafos() -> None:
 def test_un_campo_no_esconde_el_parrafo_siguiente() -> None:
     codigo = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
     abre = f"<w:p>{codigo('begin')}<w:r><w:instrText> PAGE </w:instrText></w:r>{codigo('separate')}</w:p>"
-    assert ("parrafo", 0, "visible") in bloques(f"xml {abre}<w:p><w:r><w:t>visible</w:t></w:r></w:p><w:p>{codigo('end')}</w:p>")
+    assert ("parrafo", 0, "visible") in bloques(
+        f"xml {abre}<w:p><w:r><w:t>visible</w:t></w:r></w:p><w:p>{codigo('end')}</w:p>"
+    )
 
 
 def test_las_zonas_se_reemplazan_por_su_nombre() -> None:
@@ -152,10 +165,6 @@ def test_las_zonas_se_reemplazan_por_su_nombre() -> None:
 
 @pytest.mark.parametrize("quitar", ["tag", "bookmark"])
 def test_una_zona_se_reconoce_por_etiqueta_o_por_marcador(quitar: str) -> None:
-    import re
-
-    from sgc_gt.word.paquete import empaquetar
-    from sgc_gt.word.puerta import abrir
 
     partes = abrir(mini_docx("zona codigo / zona firmas"), "a")
     patron = {"tag": rb"<w:tag [^>]*/>", "bookmark": rb"<w:bookmark(?:Start|End)[^>]*/>"}[quitar]
@@ -174,7 +183,10 @@ def test_una_zona_no_tapa_lo_que_se_le_agregue() -> None:
 
 
 def test_encabezados_aparte_y_fuera_de_la_huella() -> None:
-    uno, otro = mini_docx("p x", encabezado="p A / zona titulo"), mini_docx("p x", encabezado="p B / zona titulo")
+    uno, otro = (
+        mini_docx("p x", encabezado="p A / zona titulo"),
+        mini_docx("p x", encabezado="p B / zona titulo"),
+    )
     a, b = forma_normal(uno), forma_normal(otro)
     assert [(e.clase, texto_de(e.bloques)) for e in a.encabezados] == [("encabezado", "A\nDato: [titulo]")]
     assert a.encabezados != b.encabezados
@@ -233,13 +245,8 @@ def test_la_huella_nota_otra_imagen() -> None:
 
 @given(st.lists(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=8), max_size=4))
 def test_el_texto_llega_sin_perdida(textos: list[str]) -> None:
-    from xml.sax.saxutils import escape
 
     tramos = "".join(f'<w:r><w:t xml:space="preserve">{escape(t)}</w:t></w:r>' for t in textos)
-    import unicodedata
-
-    from sgc_gt.word.paquete import empaquetar
-    from sgc_gt.word.puerta import abrir
 
     partes = abrir(mini_docx("p x"), "a")
     partes["word/document.xml"] = partes["word/document.xml"].replace(

@@ -9,11 +9,13 @@ from sgc_gt.dominio.forma import Bloque, FormaNormal, Marca
 from sgc_gt.dominio.huella import huella, huella_bytes, serializar
 
 texto = st.text(max_size=6).map(lambda t: unicodedata.normalize("NFC", t))
-marca = st.builds(
-    Marca, st.sampled_from(["enlace", "tachado"]), st.integers(0, 3), st.integers(0, 3), texto
-)
+marca = st.builds(Marca, st.sampled_from(["enlace", "tachado"]), st.integers(0, 3), st.integers(0, 3), texto)
 simple = st.builds(
-    Bloque, st.sampled_from(["parrafo", "titulo"]), st.integers(0, 2), texto, st.lists(marca, max_size=2).map(tuple)
+    Bloque,
+    st.sampled_from(["parrafo", "titulo"]),
+    st.integers(0, 2),
+    texto,
+    st.lists(marca, max_size=2).map(tuple),
 )
 celda = st.lists(simple, max_size=2).map(tuple)
 fila = st.lists(celda, max_size=2).map(tuple)

@@ -1,5 +1,7 @@
 """Plantillas: lo que generan y lo que se niegan a generar."""
 
+# ruff: noqa: E501 — el XML de una línea se lee mejor entero
+
 import os
 import re
 import subprocess
@@ -57,7 +59,9 @@ def test_filas_de_tabla() -> None:
     assert texto(guion, xs=[{"a": 1, "b": 2}, {"a": 3, "b": 4}]) == "A | B\n1 | 2\n3 | 4"
 
 
-@pytest.mark.parametrize("valor", ["x & y <b>", "R&D <5% limit> ok", "</w:t></w:r>", "{{7*7}}", "\"'«»", "a]]>b"])
+@pytest.mark.parametrize(
+    "valor", ["x & y <b>", "R&D <5% limit> ok", "</w:t></w:r>", "{{7*7}}", "\"'«»", "a]]>b"]
+)
 def test_un_valor_llega_tal_cual_y_no_se_lleva_nada_consigo(valor: str) -> None:
     assert texto("p {{ v }} / p lo que sigue / tabla 1x1", v=valor) == f"{valor}\nlo que sigue\nf1c1"
 
@@ -79,7 +83,9 @@ def test_caracteres_de_control_no_rompen() -> None:
     assert texto("p {{ v }} / p fin", v="a\x00b\x1fc\ud800d\ufffee") == "abcde\nfin"
 
 
-@pytest.mark.parametrize(("valor", "impreso"), [(None, ""), (True, "Sí"), (False, "No"), (3, "3"), (2.5, "2,5")])
+@pytest.mark.parametrize(
+    ("valor", "impreso"), [(None, ""), (True, "Sí"), (False, "No"), (3, "3"), (2.5, "2,5")]
+)
 def test_valores_que_no_son_texto(valor: object, impreso: str) -> None:
     assert texto("p [{{ v }}]", v=valor) == f"[{impreso}]"
 
@@ -97,7 +103,9 @@ def test_filtros_del_sistema() -> None:
 
 
 def test_variables() -> None:
-    assert compilar("p {{ a.b }} {% for x in xs %}{{ x }}{% endfor %}", encabezado="p {{ c }}").variables() == {
+    assert compilar(
+        "p {{ a.b }} {% for x in xs %}{{ x }}{% endfor %}", encabezado="p {{ c }}"
+    ).variables() == {
         "a",
         "xs",
         "c",
@@ -146,7 +154,11 @@ def test_un_control_dentro_de_un_bucle_no_repite_identificadores() -> None:
         xs=[1, 2, 3],
     )
     xml = abrir(docx, "a")["word/document.xml"].decode()
-    for patron in (r'<w:id w:val="(\d+)"', r'bookmarkStart w:id="(\d+)"', r'bookmarkStart[^>]*w:name="([^"]+)"'):
+    for patron in (
+        r'<w:id w:val="(\d+)"',
+        r'bookmarkStart w:id="(\d+)"',
+        r'bookmarkStart[^>]*w:name="([^"]+)"',
+    ):
         hallados = re.findall(patron, xml)
         assert len(hallados) == len(set(hallados)) == 3
 
@@ -247,7 +259,9 @@ def test_etiquetas_rotas_o_peligrosas(guion: str, dice: str) -> None:
 
 
 def test_la_etiqueta_rota_dice_en_que_parrafo() -> None:
-    assert "párrafo «El código es {{ codigo»" in rechazo_al_compilar("p uno / p El código es {{ codigo / p dos")
+    assert "párrafo «El código es {{ codigo»" in rechazo_al_compilar(
+        "p uno / p El código es {{ codigo / p dos"
+    )
 
 
 def test_cambios_marcados_en_la_plantilla() -> None:
@@ -299,7 +313,9 @@ def test_plantillas_desbocadas_se_cortan(etiqueta: str) -> None:
         generar(f"p {etiqueta}")
 
 
-@pytest.mark.parametrize("etiqueta", ["{{ 'x'.ljust(10**9) }}", "{{ '%0999999999d' % 1 }}", "{{ v.__class__ }}"])
+@pytest.mark.parametrize(
+    "etiqueta", ["{{ 'x'.ljust(10**9) }}", "{{ '%0999999999d' % 1 }}", "{{ v.__class__ }}"]
+)
 def test_lo_que_la_caja_de_arena_niega(etiqueta: str) -> None:
     with pytest.raises(Rechazo):
         generar(f"p {etiqueta}", v="x")

@@ -93,7 +93,9 @@ TAG = r'<w:tag w:val="sgc:version"/>'
 CANDADO = r'(<w:tag w:val="sgc:version"/><w:id w:val="\d+"/>)<w:lock [^>]*/>'
 MARCADORES = r"<w:bookmark(?:Start|End)[^>]*/>"
 CONTROL_VERSION = r"<w:sdt><w:sdtPr><w:alias w:val=.Versión./>.*?<w:sdtContent>(.*?)</w:sdtContent></w:sdt>"
-CONTROL_FIRMAS = r"<w:sdt><w:sdtPr><w:alias w:val=.Bloque de firmas./>.*?<w:sdtContent>(.*?)</w:sdtContent></w:sdt>"
+CONTROL_FIRMAS = (
+    r"<w:sdt><w:sdtPr><w:alias w:val=.Bloque de firmas./>.*?<w:sdtContent>(.*?)</w:sdtContent></w:sdt>"
+)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,11 @@ def test_cada_dano_se_dice_y_se_repara(dano: object, clases: list[str]) -> None:
 
 
 def test_zona_que_falta() -> None:
-    sin = cambiar(SELLADO, r"<w:p><w:r><w:t[^>]*>Dato: </w:t></w:r><w:sdt><w:sdtPr><w:alias w:val=.Versión..*?</w:p>", "")
+    sin = cambiar(
+        SELLADO,
+        r"<w:p><w:r><w:t[^>]*>Dato: </w:t></w:r><w:sdt><w:sdtPr><w:alias w:val=.Versión..*?</w:p>",
+        "",
+    )
     assert [d.mensaje for d in danos(sin, VALORES)] == ["La zona «Versión» ya no está en el documento."]
     assert danos(sin, VALORES, zonas={"codigo"}) == []
 
@@ -136,12 +142,20 @@ def test_zona_copiada() -> None:
 
 def test_una_zona_editada_dice_que_dice_y_que_corresponde() -> None:
     editada = cambiar(SELLADO, ">02<", ">99<", veces=1)
-    assert danos(editada, VALORES)[0].mensaje == "La zona «Versión» en el cuerpo dice «99» y corresponde «02»."
+    assert (
+        danos(editada, VALORES)[0].mensaje == "La zona «Versión» en el cuerpo dice «99» y corresponde «02»."
+    )
 
 
 def test_lo_escrito_junto_a_una_zona_no_se_pierde() -> None:
     """El dueño escribió dentro del control, después del marcador: es suyo."""
-    agregado = cambiar(SELLADO, r'(<w:bookmarkEnd w:id="\d+"/>)(</w:sdtContent></w:sdt></w:p><w:sdt>)', r"\1\2<w:r><w:t>MÍO</w:t></w:r>".replace(r"\2<w:r><w:t>MÍO</w:t></w:r>", r"<w:r><w:t>MÍO</w:t></w:r>\2"))
+    agregado = cambiar(
+        SELLADO,
+        r'(<w:bookmarkEnd w:id="\d+"/>)(</w:sdtContent></w:sdt></w:p><w:sdt>)',
+        r"\1\2<w:r><w:t>MÍO</w:t></w:r>".replace(
+            r"\2<w:r><w:t>MÍO</w:t></w:r>", r"<w:r><w:t>MÍO</w:t></w:r>\2"
+        ),
+    )
     sin_etiqueta = cambiar(agregado, TAG, "")
     assert "Dato: [version]MÍO" in texto_de(forma_normal(sin_etiqueta).bloques)
     assert forma_normal(sellar(sin_etiqueta, VALORES)).bloques == forma_normal(sin_etiqueta).bloques
@@ -150,7 +164,11 @@ def test_lo_escrito_junto_a_una_zona_no_se_pierde() -> None:
 # ---- encabezados desde la plantilla -----------------------------------------------------------------------
 
 PLANTILLA = Plantilla.compilar(
-    mini_docx(CUERPO + " / p {{ datos.x }}", encabezado="p {{ logo }} {{ servicio }} / zona titulo", pie="zona verificacion"),
+    mini_docx(
+        CUERPO + " / p {{ datos.x }}",
+        encabezado="p {{ logo }} {{ servicio }} / zona titulo",
+        pie="zona verificacion",
+    ),
     "modelo.docx",
 )
 CONTEXTO = {"servicio": "Servicio", "logo": Imagen(png(), "logo", 2), "datos": {"x": "1"}}
@@ -210,7 +228,7 @@ def test_poner_cambiar_y_quitar_la_marca(docx: bytes, texto: str) -> None:
 
 
 def test_la_marca_cubre_portada_distinta_y_todas_las_secciones() -> None:
-    salto = '<w:p><w:pPr><w:sectPr><w:titlePg/></w:sectPr></w:pPr></w:p>'
+    salto = "<w:p><w:pPr><w:sectPr><w:titlePg/></w:sectPr></w:pPr></w:p>"
     marcado = marcar(mini_docx(f"p uno / xml {salto} / p dos"), "BORRADOR")
     assert marcas_de_agua(marcado) == ["BORRADOR"] * 2
     assert "word/headerMarca_first.xml" in abrir(marcado, "a")

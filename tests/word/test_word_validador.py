@@ -1,5 +1,7 @@
 """Los documentos que escribe el sistema, ante el validador del SDK de OpenXML."""
 
+# ruff: noqa: E501 — el XML de una línea se lee mejor entero
+
 import json
 import os
 import subprocess
@@ -32,12 +34,18 @@ def errores(docx: bytes, tmp_path: Path) -> list[object]:
 
 @pytest.mark.parametrize("marca", [None, "DOCUMENTO OBSOLETO"])
 def test_generado_y_sellado(marca: str | None, tmp_path: Path) -> None:
-    plantilla = Plantilla.compilar(mini_docx(CUERPO, encabezado="zona titulo / p {{ f }}", pie="zona codigo"), "m")
+    plantilla = Plantilla.compilar(
+        mini_docx(CUERPO, encabezado="zona titulo / p {{ f }}", pie="zona codigo"), "m"
+    )
     contexto = {"a": "Uno\ndos & <tres>", "f": Imagen(png(), "x & y", 4), "xs": [1, 2, 3]}
-    valores = ValoresSello({"codigo": "C", "titulo": "T & más", "base": ""}, {"firmas": [["a"] * 6] * 3}, marca)
+    valores = ValoresSello(
+        {"codigo": "C", "titulo": "T & más", "base": ""}, {"firmas": [["a"] * 6] * 3}, marca
+    )
     generado = plantilla.generar(contexto, {})
     assert errores(generado, tmp_path) == []
-    assert errores(sellar(generado, valores, plantilla=plantilla, contexto=contexto, filtros={}), tmp_path) == []
+    assert (
+        errores(sellar(generado, valores, plantilla=plantilla, contexto=contexto, filtros={}), tmp_path) == []
+    )
 
 
 def test_marca_en_un_documento_sin_encabezado(tmp_path: Path) -> None:

@@ -1,0 +1,211 @@
+"""Las etapas de un documento que ya rige: uso, cambios, retiro, registros, constancia y cambio de reglas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sgc_gt.dominio.etiquetas import ACTOS, ORIGENES
+from sgc_gt.dominio.externos import Externo
+from sgc_gt.dominio.impresion import MARCA_BORRADOR, MARCA_COPIA, MARCA_OBSOLETO
+from sgc_gt.dominio.organizacion import CALIDADES
+from sgc_gt.reglas import control_palabras as p
+from sgc_gt.reglas.control_piezas import etapa, quien, textos
+from sgc_gt.reglas.control_reglas import Reglas, ReglaTipo
+
+
+def etapas_de_uso(r: Reglas) -> list[dict[str, Any]]:
+    """Desde el uso en adelante."""
+    return [
+        _uso(r),
+        _cambios(r),
+        _obsoletos(r),
+        _externos(),
+        _registros(r),
+        _constancia(r),
+        _reglas(),
+    ]
+
+
+def _uso(r: Reglas) -> dict[str, Any]:
+    leyenda = f" Al pie de cada página dice: «{r.leyenda}»" if r.leyenda else ""
+    return etapa(
+        "Uso y copias",
+        [
+            "La versión vigente está disponible, en PDF, en el lugar de publicación que el Servicio tiene "
+            "para todas sus oficinas."
+        ],
+        [
+            "Cuando una versión comienza a regir, control documental la da a conocer a los cargos que la "
+            "usan y guarda la constancia.",
+            "Las copias de la versión anterior se retiran al entregar la nueva.",
+            f"Cada copia lleva la marca de su estado: «{MARCA_BORRADOR}» si no está aprobada, "
+            f"«{MARCA_COPIA}» si es informativa y «{MARCA_OBSOLETO}» si dejó de regir.{leyenda}",
+        ],
+    )
+
+
+def _cambios(r: Reglas) -> dict[str, Any]:
+    plazos: dict[int, list[ReglaTipo]] = {}
+    for tipo in r.tipos:
+        plazos.setdefault(tipo.revision_meses, []).append(tipo)
+    revisiones = [
+        f"{p.mayuscula(p.cada(meses))}: {p.enumerar(t.nombre for t in plazos[meses])}."
+        for meses in sorted(plazos)
+    ]
+    return etapa(
+        "Revisión periódica y cambios",
+        [
+            f"{quien(r, 'mantener')} revisa el documento en el plazo de su tipo, contado desde que comenzó "
+            "a regir o desde su última revisión:"
+        ],
+        revisiones,
+        apartados=[
+            {
+                "titulo": "Resultado de la revisión",
+                "parrafos": textos(
+                    [
+                        "Si nada cambia, se registra que se mantiene vigente sin cambios: el plazo comienza "
+                        "de nuevo y no hay versión nueva.",
+                        "Si algo cambia, se abre una nueva versión con su motivo: lo hace "
+                        f"{p.quien_hace(r.acto('nueva-version'))}. La vigente sigue rigiendo hasta que la "
+                        "nueva la reemplace. De un código hay a lo más una versión en trabajo.",
+                    ]
+                ),
+            },
+            {
+                "titulo": "Revisión antes de plazo",
+                "parrafos": textos(
+                    [
+                        "Se revisa antes de plazo cuando cambia la ley o una norma que el documento usa, "
+                        "cuando lo pide una auditoría o cuando se reorganiza el área."
+                    ]
+                ),
+            },
+            {
+                "titulo": "Control de cambios",
+                "parrafos": textos(
+                    [
+                        "Cada versión trae una tabla con la versión, la fecha, las secciones que cambian, "
+                        "la descripción, el motivo y quién aprobó. Las diferencias entre dos versiones se "
+                        "pueden ver en detalle."
+                    ]
+                ),
+            },
+        ],
+    )
+
+
+def _obsoletos(r: Reglas) -> dict[str, Any]:
+    return etapa(
+        "Documentos obsoletos",
+        [
+            "Un documento queda obsoleto cuando otra versión lo reemplaza o cuando se deja sin efecto. Esto "
+            f"último lo decide {p.quien_hace(r.acto('dejar-sin-efecto'))}, con su motivo, y solo si no hay "
+            "una versión en trabajo.",
+            "La versión obsoleta sale del lugar de publicación y queda en la historia, de donde solo se "
+            f"obtiene una copia con la marca «{MARCA_OBSOLETO}». Se conserva el tiempo que dice el "
+            f"{p.anexo('tipos')}.",
+            "Descartar un borrador exige su motivo y tampoco borra lo hecho.",
+        ],
+    )
+
+
+def _externos() -> dict[str, Any]:
+    meses = Externo._field_defaults["verificar_cada_meses"]
+    return etapa(
+        "Documentos externos",
+        [
+            "Las leyes, oficios, guías y normas que el Servicio usa se anotan en la lista de documentos "
+            "externos: título, emisor, edición, dónde están, qué documentos los citan y qué cargo los "
+            "verifica."
+        ],
+        [
+            "El cargo indicado comprueba que siga siendo la edición que rige. Si no se fija otro plazo, lo "
+            f"hace {p.cada(meses)}.",
+            "Cuando sale otra edición, se anota el reemplazo y se revisan los documentos que la citan.",
+            "El que deja de usarse se da de baja; sigue en la lista como histórico.",
+        ],
+    )
+
+
+def _registros(r: Reglas) -> dict[str, Any]:
+    sin_plazo = [s.codigo for s in r.series if s.retencion_anios is None]
+    pendientes = (
+        f"Falta definir la retención de {p.enumerar(sin_plazo)}. Mientras tanto, sus registros se conservan."
+        if sin_plazo
+        else ""
+    )
+    series = (
+        f"Las series, quién guarda cada una y por cuánto tiempo están en el {p.anexo('series')}."
+        if r.series
+        else ""
+    )
+    return etapa(
+        "Registros",
+        [
+            "Un registro prueba algo que ya ocurrió. Se archiva con su serie, fecha, período y, si "
+            "corresponde, región; si el original está en otra parte, se anota dónde.",
+            series,
+            pendientes,
+        ],
+        [
+            "Un registro no se corrige encima. El error se salva con otro registro que lo nombra.",
+            "La retención es un mínimo que se cuenta desde el cierre del año. Cumplirla no autoriza a "
+            "eliminar: la disposición final necesita el acto que la ordena y deja su propia constancia.",
+            "No se dispone de un registro que esté en auditoría, en juicio o pedido por una solicitud de "
+            "información.",
+        ],
+    )
+
+
+def _constancia(r: Reglas) -> dict[str, Any]:
+    decisiones = p.enumerar((f"«{ACTOS[a]}»" for a in r.decisiones), "o")
+    origenes = p.enumerar((f"«{o}»" for o in ORIGENES.values()), "o")
+    return etapa(
+        "Constancia de lo hecho",
+        [
+            "Cada movimiento anota qué se hizo, sobre qué versión y qué contenido, quién lo hizo, con qué "
+            "cargo y calidad, quién lo registró, cuándo y con qué respaldo. Los movimientos se agregan; no "
+            "se borran ni se cambian.",
+        ],
+        apartados=[
+            {
+                "titulo": "Quién",
+                "parrafos": textos(
+                    [
+                        f"Se actúa por un cargo y en una calidad: {p.enumerar(CALIDADES, 'o')}. La calidad "
+                        "distinta de titular necesita la ley o el acto que la funda y su período, y se "
+                        "imprime en el bloque de firmas.",
+                        f"El orden en que los cargos se subrogan está en el {p.anexo('subrogancia')}.",
+                        f"Solo control documental registra lo que hizo otra persona. Para {decisiones} "
+                        "necesita además el respaldo adjunto. Cada movimiento muestra su origen: "
+                        f"{origenes}.",
+                    ]
+                ),
+            },
+            {
+                "titulo": "Cuándo",
+                "parrafos": textos(
+                    [
+                        "La fecha de un movimiento es la del hecho, en la hora del Servicio. No puede ser "
+                        "futura ni anterior al último movimiento del mismo documento. Si no es la de hoy, "
+                        "un respaldo debe decirla.",
+                        "Aparte queda el momento en que se registró: así se ve lo que se anotó con atraso.",
+                    ]
+                ),
+            },
+        ],
+    )
+
+
+def _reglas() -> dict[str, Any]:
+    return etapa(
+        "Cambios a este procedimiento",
+        [
+            "Este procedimiento se escribe desde las reglas que el sistema aplica: códigos, circuitos, "
+            "papeles, plazos, subrogancia, series y excepciones. Por eso dice lo que de verdad se exige.",
+            "Cambiar una regla es un movimiento de control documental, con su motivo. Desde ese momento el "
+            "texto vigente ya no la refleja: el sistema lo avisa, y se abre una nueva versión de este "
+            "procedimiento, que sigue el circuito de su tipo. Cambiar quién ejerce un cargo no lo modifica.",
+        ],
+    )
