@@ -134,13 +134,14 @@ class Vista:
             hacer="vea los códigos con: sgc-gt estado",
         )
 
-    def _rutas_fichas(self) -> list[str]:
-        arbol = [*self.todas("documentos"), *self.todas("registros")]
-        return [ruta for ruta in arbol if ruta.endswith("/ficha.json")]
+    def oids_fichas(self) -> dict[str, str]:
+        """Ruta → oid de todas las fichas."""
+        arbol = {**self.todas("documentos"), **self.todas("registros")}
+        return {ruta: oid for ruta, oid in arbol.items() if ruta.endswith("/ficha.json")}
 
     def codigos(self) -> list[str]:
         """Todos los códigos usados alguna vez, y las instancias de registro."""
-        return [self._codigo(ruta) for ruta in self._rutas_fichas()]
+        return [self._codigo(ruta) for ruta in self.oids_fichas()]
 
     @staticmethod
     def _codigo(ruta: str) -> str:
@@ -149,7 +150,7 @@ class Vista:
 
     def fichas(self) -> Iterator[Ficha]:
         """Todas las fichas, por ruta."""
-        for ruta, datos in self.leer_varios(self._rutas_fichas()).items():
+        for ruta, datos in self.leer_varios(self.oids_fichas()).items():
             yield leer_ficha(datos, ruta)
 
     def instancias(self, serie: str) -> list[Ficha]:

@@ -6,8 +6,30 @@ línea de comandos lo muestra y sale con el código de su clase; nadie más lo f
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from typing import NamedTuple
+
+_CAUSAS = {
+    errno.EACCES: "no hay permiso",
+    errno.EPERM: "no hay permiso",
+    errno.ENOSPC: "no queda espacio en el disco",
+    errno.EDQUOT: "se agotó la cuota de disco",
+    errno.EROFS: "el disco es de solo lectura",
+    errno.ENOENT: "no existe",
+    errno.EISDIR: "es una carpeta, no un archivo",
+    errno.ENOTDIR: "una parte del camino no es una carpeta",
+    errno.EEXIST: "ya existe",
+    errno.EFBIG: "el archivo supera el tamaño permitido",
+    errno.ENAMETOOLONG: "el nombre es demasiado largo",
+    errno.EBUSY: "otro programa lo está usando",
+    errno.EMFILE: "hay demasiados archivos abiertos",
+}
+
+
+def causa_de(error: OSError) -> str:
+    """La causa de un error del sistema de archivos, en palabras de la persona."""
+    return _CAUSAS.get(error.errno or 0, f"el sistema respondió el código {error.errno}")
 
 
 class Problema(NamedTuple):

@@ -97,7 +97,7 @@ def estado(sesion: Sesion, codigo: str, fecha: str | None) -> None:
         corte,
     )
     mostrar(sesion, [f.a_dict() for f in filas], tabla)
-    if codigo and not sesion.json:
+    if codigo and not fecha and not sesion.json:
         _posibilidades(sesion, [f.posibles for f in filas])
         _pendientes(sesion, ctx)
 
@@ -155,10 +155,16 @@ def _fila_historial(vista: Vista, f: dict[str, Any]) -> dict[str, Any]:
         "cargo": "el sistema"
         if f["cargo"] == "sistema"
         else vista.organizacion.nombre_cargo(f["cargo"]) + calidad,
-        "origen": ORIGENES[f["origen"]],
+        "origen": "automático" if f["cargo"] == "sistema" else ORIGENES[f["origen"]],
         "respaldo": "; ".join(_respaldo(e) for e in f["evidencia"]),
-        "atraso": "el mismo día" if atraso == 0 else f"{atraso} días después",
+        "atraso": "" if f["cargo"] == "sistema" else _dias_despues(atraso),
     }
+
+
+def _dias_despues(dias: int) -> str:
+    if dias == 0:
+        return "el mismo día"
+    return "un día después" if dias == 1 else f"{dias} días después"
 
 
 def _respaldo(e: dict[str, Any]) -> str:

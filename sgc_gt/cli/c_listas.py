@@ -37,7 +37,9 @@ def listas(sesion: Sesion, fecha: str | None, formato: str | None, salida: Path 
     corte = leer_fecha(fecha, "--fecha") if fecha else ctx.ahora(vista).date()
     todas = las_listas.listas(vista, corte)
     if formato is None and salida is None and not sesion.json:
-        for lista in todas:
+        for n, lista in enumerate(todas):
+            if n:
+                sesion.responder(None, "")
             mostrar(sesion, None, lista.tabla)
         return
     destino = salida or Path.cwd()
@@ -100,8 +102,9 @@ def copia(
     """
     ctx = sesion.consulta
     vista = ctx.vista()
-    corte = leer_fecha(fecha, "--fecha") if fecha else ctx.ahora(vista).date()
-    hecha = copias.copia(vista, codigo, version, corte, pdf=pdf)
+    hoy = ctx.ahora(vista).date()
+    corte = leer_fecha(fecha, "--fecha") if fecha else hoy
+    hecha = copias.copia(vista, codigo, version, (corte, hoy), pdf=pdf)
     destino = salida or Path.cwd()
     archivo = guardar(destino / hecha.nombre if destino.is_dir() else destino, hecha.contenido)
     sesion.responder(

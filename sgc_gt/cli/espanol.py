@@ -111,7 +111,7 @@ class Ordenes(_EnEspanol, click.Group):
         super().format_options(ctx, formatter)
         ordenes = [(n, self.get_command(ctx, n)) for n in self.list_commands(ctx)]
         with formatter.section("Órdenes"):
-            formatter.write_dl([(n, o.get_short_help_str(110)) for n, o in ordenes if o])
+            formatter.write_dl([(n, o.get_short_help_str(200)) for n, o in ordenes if o])
 
     def invoke(self, ctx: click.Context) -> Any:
         anotar_globales(ctx)
@@ -127,18 +127,32 @@ def traducir(error: click.ClickException) -> UsoIncorrecto:
     if isinstance(error, click.MissingParameter):
         return UsoIncorrecto(f"falta {_nombre(error.param)}", hacer=ayuda)
     if isinstance(error, click.BadParameter):
-        return UsoIncorrecto(f"el valor de {_nombre(error.param)} no sirve", hacer=ayuda)
+        return UsoIncorrecto(
+            f"el valor de {_nombre(error.param)} no sirve", esperado=_admitidos(error.param), hacer=ayuda
+        )
     if isinstance(error, click.BadOptionUsage):
         return UsoIncorrecto(
             f"la opción «{error.option_name}» necesita un valor, o no lo admite", hacer=ayuda
         )
+    if isinstance(error, click.UsageError) and error.ctx and isinstance(error.ctx.command, click.Group):
+        return UsoIncorrecto("falta decir la orden", hacer="vea las órdenes con: sgc-gt --help")
     return UsoIncorrecto("la orden trae palabras que no se entienden", hacer=ayuda)
+
+
+def _admitidos(parametro: click.Parameter | None) -> str:
+    """Los valores que el parámetro admite, si son contados o de una forma simple."""
+    tipo = parametro.type if parametro else None
+    if isinstance(tipo, click.Choice):
+        return ", ".join(str(c) for c in tipo.choices)
+    return "un número entero" if isinstance(tipo, click.types.IntParamType) else ""
 
 
 def _nombre(parametro: click.Parameter | None) -> str:
     if parametro is None:
         return "un dato"
-    return parametro.opts[0] if isinstance(parametro, click.Option) else str(parametro.human_readable_name)
+    if isinstance(parametro, click.Option):
+        return parametro.opts[0]
+    return str(parametro.metavar or parametro.human_readable_name)
 
 
 def orden(nombre: str | None = None) -> Callable[[Callable[..., Any]], click.Command]:

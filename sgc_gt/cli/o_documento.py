@@ -135,7 +135,7 @@ def entregar(sesion: Sesion, codigo: str, archivo: Path | None, **valores: Any) 
     r = recepcion.resultado
     valor: dict[str, Any] = resultado_a_dict(r) if r else {"codigo": codigo, "version": "", "archivo": ""}
     valor |= {"cambios": recepcion.cambios, "avisos": list(recepcion.avisos)}
-    secciones = [f"  - {c['seccion']}: {len(c['cambios'])} cambios" for c in recepcion.cambios]
+    secciones = [f"  - {c['seccion']}: {_cuantos(len(c['cambios']))}" for c in recepcion.cambios]
     oracion = (
         f"Se entrega el borrador de {codigo}."
         if r
@@ -144,6 +144,10 @@ def entregar(sesion: Sesion, codigo: str, archivo: Path | None, **valores: Any) 
     sesion.responder(valor, "\n".join([oracion, *secciones]))
     for aviso in recepcion.avisos:
         sesion.avisar(f"Aviso: {aviso} Se reparará al enviar.")
+
+
+def _cuantos(cambios: int) -> str:
+    return "un cambio" if cambios == 1 else f"{cambios} cambios"
 
 
 @orden("preparar-firma")

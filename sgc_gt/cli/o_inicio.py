@@ -74,10 +74,16 @@ def _contar(sesion: Sesion, ctx: Contexto, creados: tuple[str, ...], traducido: 
     if traducido:
         valor["por_importar"] = [d["codigo"] for d in traducido.por_importar]
         valor["no_usadas"] = [{"clave": c, "razon": r} for c, r in traducido.no_usadas]
-        lineas.append(f"Documentos por importar, sin archivo todavía: {len(traducido.por_importar)}.")
+        cuantos = len(traducido.por_importar)
+        lineas.append(f"Documentos declarados sin archivo: {cuantos}, anotados en {servicios.POR_IMPORTAR}.")
         lineas.append(
             f"Claves del archivo que no se usan aún: {len(traducido.no_usadas)} (con --json se ven todas)."
         )
+    else:
+        lineas.append("Antes de seguir, complete en sgc.yaml el servicio, sus cargos y sus personas,")
+        lineas.append('y regístrelo con: sgc-gt configurar --motivo "Datos del servicio"')
+    if ctx.persona.correo == SIN_IDENTIDAD:
+        lineas.append('Este equipo no tiene correo: dígalo con git config --global user.email "su.correo"')
     lineas.append("Siga con: sgc-gt estado   (dentro de la carpeta)")
     sesion.responder(valor, "\n".join(lineas))
 

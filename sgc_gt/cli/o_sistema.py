@@ -40,7 +40,7 @@ def configurar(sesion: Sesion, **valores: Any) -> None:
 @click.option("--hasta", metavar="D", help="Último día; sin término si no se dice.")
 @click.option("--calidad", default="(S)", metavar="C", help="(S), suplente, por orden de, delegado.")
 @click.option("--base", required=True, metavar="B", help="Ley o acto que la funda.")
-@o.con(o.motivo, o.fecha, o.adjunto)
+@o.con(o.motivo, o.resolucion, o.fecha_oficio, o.fecha, o.adjunto)
 @con_sesion
 def subrogar(
     sesion: Sesion,
@@ -71,8 +71,16 @@ def subrogar(
     )
 
 
+ACCIONES = {
+    "alta": "queda en la lista",
+    "verificar": "verificación registrada",
+    "reemplazar": "reemplazo registrado",
+    "baja": "baja registrada",
+}
+
+
 @orden()
-@click.argument("accion", type=click.Choice(["alta", "verificar", "reemplazar", "baja"]))
+@click.argument("accion", type=click.Choice(list(ACCIONES)), metavar="ACCIÓN")
 @click.argument("id_", metavar="ID")
 @click.option("--titulo", default="", metavar="T", help="Título.")
 @click.option("--emisor", default="", metavar="E", help="Quién lo emite.")
@@ -119,7 +127,7 @@ def externo(
     }
     extra = {"accion": accion, "id": id_, **{k: v for k, v in dichos.items() if v}}
     commit = sistema.externo(sesion.contexto, o.peticion(**valores), extra)
-    sesion.responder({"commit": commit}, f"Documento externo {id_}: {accion} registrada.")
+    sesion.responder({"commit": commit}, f"Documento externo {id_}: {ACCIONES[accion]}.")
 
 
 @orden()

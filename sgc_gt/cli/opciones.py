@@ -10,7 +10,7 @@ import click
 
 from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.dominio.ficha import Observacion
-from sgc_gt.errores import NoEncontrado, NoSePudoEscribir
+from sgc_gt.errores import NoEncontrado, NoSePudoEscribir, UsoIncorrecto, causa_de
 from sgc_gt.ordenes.pedido import Adjunto, Peticion
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -55,9 +55,11 @@ def leer_archivo(ruta: Path) -> Adjunto:
         raise NoEncontrado(
             "el archivo no existe", lugar=str(ruta), hacer="revise el nombre y la carpeta"
         ) from None
+    except IsADirectoryError:
+        raise UsoIncorrecto("es una carpeta, no un archivo", lugar=str(ruta)) from None
     except OSError as error:
         raise NoSePudoEscribir(
-            f"el archivo no se puede leer ({error.strerror})",
+            f"el archivo no se puede leer: {causa_de(error)}",
             lugar=str(ruta),
             hacer="ciérrelo si está abierto en otro programa y repita la orden",
         ) from None

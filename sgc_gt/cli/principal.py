@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
-import traceback
-from pathlib import Path
 
 import click
 
@@ -80,7 +77,8 @@ def ejecutar(argumentos: list[str]) -> int:
     sesion = Sesion()
     sesion.json = "--json" in argumentos  # un rechazo también responde en JSON, aunque falle la lectura
     try:
-        sgc_gt.main(argumentos, prog_name="sgc-gt", standalone_mode=False, obj=sesion)
+        # Sin modo propio, click devuelve aquí el código de ctx.exit() en vez de terminar el proceso.
+        salida = sgc_gt.main(argumentos, prog_name="sgc-gt", standalone_mode=False, obj=sesion)
     except Rechazo as rechazo:
         return _rechazar(sesion, rechazo)
     except click.exceptions.NoArgsIsHelpError as ayuda:
@@ -88,8 +86,8 @@ def ejecutar(argumentos: list[str]) -> int:
         return 0
     except click.ClickException as error:
         return _rechazar(sesion, traducir(error))
-    except click.exceptions.Exit as salida:
-        return salida.exit_code
+    except click.exceptions.Exit as termino:
+        return termino.exit_code
     except (KeyboardInterrupt, click.Abort):
         sesion.avisar("Interrumpido: lo que no alcanzó a registrarse no ocurrió.")
         return INTERRUMPIDO
@@ -99,7 +97,7 @@ def ejecutar(argumentos: list[str]) -> int:
         return _defecto(sesion)
     finally:
         sesion.cerrar()
-    return 0
+    return salida if isinstance(salida, int) else 0
 
 
 def _rechazar(sesion: Sesion, rechazo: Rechazo) -> int:
@@ -126,23 +124,34 @@ def rechazo_a_dict(rechazo: Rechazo) -> dict[str, object]:
 
 def texto_de_rechazo(rechazo: Rechazo) -> str:
     """El rechazo en oraciones: qué pasó y dónde, qué se esperaba, qué hacer."""
-    lineas = [f"No se hizo. {rechazo.lugar + ': ' if rechazo.lugar else ''}{rechazo.mensaje}."]
+    hecho = f"{rechazo.lugar}: {rechazo.mensaje}" if rechazo.lugar else _mayuscula(rechazo.mensaje)
+    lineas = [f"No se hizo. {hecho.rstrip('.')}."]
     lineas += [f"  - {problema}" for problema in rechazo.problemas]
     if rechazo.esperado:
-        lineas.append(f"  Se esperaba: {rechazo.esperado}")
+        pregunta = rechazo.esperado.startswith("¿")
+        lineas.append(f"  {_mayuscula(rechazo.esperado) if pregunta else 'Se esperaba: ' + rechazo.esperado}")
     if rechazo.hacer:
         lineas.append(f"  Qué hacer: {rechazo.hacer}")
     return "\n".join(lineas)
 
 
+def _mayuscula(texto: str) -> str:
+    """El texto con mayúscula inicial, también tras un signo que abre."""
+    inicio = 1 if texto[:1] in "¿¡«" else 0
+    return texto[:inicio] + texto[inicio : inicio + 1].upper() + texto[inicio + 1 :]
+
+
 def _defecto(sesion: Sesion) -> int:
+    import tempfile  # noqa: PLC0415  (15 ms que ninguna orden sana debe pagar)
+    import traceback  # noqa: PLC0415
+
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", prefix="sgc-gt-", suffix=".log", delete=False
     ) as archivo:
         traceback.print_exc(file=archivo)
     sesion.avisar(
         "El programa encontró un defecto propio y se detuvo.\n"
-        f"  Qué hacer: envíe este archivo a quien lo mantiene: {Path(archivo.name)}"
+        f"  Qué hacer: envíe este archivo a quien lo mantiene: {archivo.name}"
     )
     if sesion.json:
         sesion.responder(

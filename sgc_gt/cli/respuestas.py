@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from sgc_gt.cli.sesion import Sesion
+from sgc_gt.dominio.actos import EMITIDO
 from sgc_gt.dominio.etiquetas import ESTADOS, HECHOS, ORIGENES
+from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.ordenes.movimiento import Resultado
 
 CAUSAS = {
@@ -25,6 +27,7 @@ def resultado_a_dict(r: Resultado) -> dict[str, Any]:
         "commit": r.commit,
         "origen": r.origen,
         "archivo": r.archivo,
+        **({"vigente_desde": r.vigente_desde.isoformat()} if r.vigente_desde else {}),
     }
 
 
@@ -34,7 +37,9 @@ def responder_actos(sesion: Sesion, acto: str, resultados: Sequence[Resultado]) 
     for r in resultados:
         version = f" versión {r.version}" if r.version else ""
         origen = "" if r.origen == "por_la_persona" else f" ({ORIGENES[r.origen]})"
-        lineas.append(f"{HECHOS[acto]} {r.codigo}{version}. Queda: {ESTADOS[r.estado]}{origen}.")
+        hecho = "Se emite" if r.estado == EMITIDO else HECHOS[acto]
+        desde = f", y comienza a regir el {imprimir_fecha(r.vigente_desde)}" if r.estado == EMITIDO else ""
+        lineas.append(f"{hecho} {r.codigo}{version}. Queda: {ESTADOS[r.estado]}{desde}{origen}.")
     sesion.responder([resultado_a_dict(r) for r in resultados], "\n".join(lineas))
     avisar_pendientes(sesion, resultados)
 

@@ -94,6 +94,8 @@ def _revisar(
 
     Con un archivo ilegible, la mitad de los nombres parecería no existir: eso escondería el problema real.
     """
+    # Ídem si falta la clave de que salen casi todos los nombres: cada mención sería un eco de su ausencia.
+    legibles = legibles and all(isinstance(mapa(sgc.valor).get(clave), dict) for clave in ("cargos", "roles"))
     nombres = Nombres.de(sgc.valor, dict(tipos), lista(mapa(series.valor).get("series")))
     uso = paquetes_de(sgc.valor)
     if sgc.valor is not None:

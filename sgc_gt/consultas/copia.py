@@ -25,10 +25,15 @@ class Copia(NamedTuple):
     estado: str
 
 
-def copia(vista: Vista, codigo: str, version: str, fecha: date, *, pdf: bool) -> Copia:
-    """La versión pedida (`03`, `vigente`, `borrador`) o la que regía en la fecha, con su marca de agua."""
+def copia(vista: Vista, codigo: str, version: str, fechas: tuple[date, date], *, pdf: bool) -> Copia:
+    """La versión pedida (`03`, `vigente`, `borrador`) como estaba en la primera fecha.
+
+    La marca y el nombre los da lo que esa versión es en la segunda, hoy: lo que regía y ya no rige sale
+    marcado como obsoleto.
+    """
     ficha = vista.ficha(codigo)
-    v = _elegir(ficha, version, fecha)
+    pedida = _elegir(ficha, version, fechas[0])
+    v = situacion(ficha, fechas[1]).de(pedida.version) or pedida
     contenido = _bytes(vista, ficha, v)
     marca = _marca(v)
     nombre = v.archivo

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from sgc_gt.consultas.memoria import Recuerdo, filas_recordadas
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.caso import posibles
 from sgc_gt.dominio.fechas import sumar_meses
-from sgc_gt.dominio.ficha import Ficha
-from sgc_gt.dominio.situacion import Situacion, Version, situacion
-
-DE_CONTROL_DOCUMENTAL = (tabla.APROBADO, tabla.VISADO)
+from sgc_gt.dominio.ficha import Ficha, leer_ficha
+from sgc_gt.dominio.situacion import Version, situacion
 
 
 class FilaEstado(NamedTuple):
@@ -37,36 +37,69 @@ class FilaEstado(NamedTuple):
 
 def estado(vista: Vista, fecha: date, codigo: str = "") -> list[FilaEstado]:
     """Las filas de un código, o de todos, como estaban en la fecha; NoEncontrado si el código no existe."""
-    fichas = [vista.ficha(codigo)] if codigo else vista.fichas()
-    return sorted(
-        (fila for ficha in fichas for fila in _filas(vista, ficha, fecha)),
-        key=lambda f: (f.codigo, f.version),
-    )
+    if codigo:
+        crudas = _filas(vista.ficha(codigo), fecha)
+    else:
+        crudas = filas_recordadas(vista, fecha, _recuerdo, lambda ruta: _filas_de(vista, ruta, fecha))
+    meses = {t.id: t.revision_meses for t in vista.servicio.tipos.values()}
+    filas = [_fila(cruda, meses, fecha) for cruda in crudas]
+    return sorted(filas, key=lambda f: (f.codigo, f.version))
 
 
-def _filas(vista: Vista, ficha: Ficha, fecha: date) -> list[FilaEstado]:
-    vista_en = situacion(ficha, fecha)
-    tipo = vista.servicio.tipos.get(ficha.tipo)
-    meses = tipo.revision_meses if tipo and ficha.clase != "registro" else 0
-    return [_fila(ficha, vista_en, v, meses, fecha) for v in vista_en.vivas()]
+def _filas_de(vista: Vista, ruta: str, fecha: date) -> list[list[Any]]:
+    return _filas(leer_ficha(vista.leer(ruta) or b"", ruta), fecha)
 
 
-def _fila(ficha: Ficha, s: Situacion, v: Version, meses: int, fecha: date) -> FilaEstado:
+def _recuerdo(datos: bytes, ruta: str) -> Recuerdo | None:
+    """Las filas de hoy en adelante, si ninguna fecha futura las puede cambiar."""
+    ficha = leer_ficha(datos, ruta)
+    ultima = max(m.fecha for m in ficha.actos)
+    s = situacion(ficha)
+    fechas = [d for v in s.versiones for d in (v.vigente_desde, v.hasta) if d]
+    if any(d > ultima for d in fechas):
+        return None
+    return Recuerdo(ultima.isoformat(), _filas(ficha, ultima))
+
+
+def _filas(ficha: Ficha, fecha: date) -> list[list[Any]]:
+    """Una lista por versión viva, con lo que no depende de la configuración ni del día de hoy."""
+    s = situacion(ficha, fecha)
+    admitidos = posibles(s)
+    return [
+        [
+            ficha.codigo,
+            v.titulo,
+            ficha.tipo,
+            ficha.clase,
+            v.version,
+            v.estado,
+            v.vigente_desde.isoformat() if v.vigente_desde else None,
+            s.ultima_revision.isoformat() if s.ultima_revision else None,
+            turno(ficha, v),
+            v.iteracion,
+            admitidos,
+        ]
+        for v in s.vivas()
+    ]
+
+
+def _fila(cruda: list[Any], meses: Mapping[str, int], fecha: date) -> FilaEstado:
+    codigo, titulo, tipo, clase, version, estado_, desde, revisada, turnos, iteracion, admitidos = cruda
     proxima = None
-    if v.estado == tabla.VIGENTE and s.ultima_revision and meses:
-        proxima = sumar_meses(s.ultima_revision, meses)
+    if estado_ == tabla.VIGENTE and revisada and clase != "registro" and meses.get(tipo):
+        proxima = sumar_meses(date.fromisoformat(revisada), meses[tipo])
     return FilaEstado(
-        codigo=ficha.codigo,
-        titulo=v.titulo,
-        tipo=ficha.tipo,
-        version=v.version,
-        estado=v.estado,
-        vigente_desde=v.vigente_desde,
+        codigo=codigo,
+        titulo=titulo,
+        tipo=tipo,
+        version=version,
+        estado=estado_,
+        vigente_desde=date.fromisoformat(desde) if desde else None,
         proxima_revision=proxima,
         vencida=proxima is not None and proxima < fecha,
-        turno=turno(ficha, v),
-        iteracion=v.iteracion,
-        posibles=posibles(s),
+        turno=tuple(turnos),
+        iteracion=iteracion,
+        posibles=tuple(admitidos),
     )
 
 

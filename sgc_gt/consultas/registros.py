@@ -13,7 +13,7 @@ from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.dominio.registros import FilaRegistro, Instancia, PedidoRegistro, conciliar, pedidos_de
-from sgc_gt.dominio.situacion import situacion
+from sgc_gt.dominio.situacion import Version, situacion
 
 
 def registros(vista: Vista, periodo: str, fecha: date) -> tuple[FilaRegistro, ...]:
@@ -49,8 +49,14 @@ def _instancias(vista: Vista, ficha: Ficha, fecha: date) -> Iterator[Instancia]:
             fecha=cuando,
             titulo=v.titulo,
             version=v.version,
-            referencia=str(extra.get("ubicacion") or f"{rutas.carpeta(ficha)}/{v.archivo}"),
+            referencia=str(extra.get("ubicacion") or _ubicacion(ficha, v)),
         )
+
+
+def _ubicacion(ficha: Ficha, v: Version) -> str:
+    """Dónde está el archivo del registro dentro de la carpeta del servicio."""
+    carpeta = rutas.carpeta(ficha)
+    return f"{carpeta}/{v.archivo}" if v.emision else f"{carpeta}/{rutas.EVIDENCIAS}/{v.archivo}"
 
 
 def _periodo(ficha: Ficha, anio: str) -> str:

@@ -339,7 +339,15 @@ def evidencias_de(vista: Vista) -> Iterator[tuple[str, Contenido]]:
 
 def _carpeta(repo: Repositorio) -> Iterator[Hallazgo]:
     for ajeno in repo.cambios_ajenos(completo=True):
-        yield Hallazgo("carpeta", ajeno.ruta, f"en la carpeta está {ajeno.causa} respecto de la historia")
+        if ajeno.causa == "sobra":  # un archivo que ningún movimiento nombra no contradice a ninguno
+            continue
+        yield Hallazgo("carpeta", ajeno.ruta, CARPETA[ajeno.causa])
+
+
+CARPETA = {
+    "modificado": "el archivo de la carpeta no es el registrado: alguien lo cambió",
+    "falta": "el archivo no está en la carpeta; la historia lo conserva",
+}
 
 
 def informe_a_dict(informe: Informe) -> dict[str, Any]:

@@ -82,6 +82,15 @@ DECISIONES = frozenset({"revisar", "aprobar", "visar"})
 AUTORIA = frozenset({"generar", "entregar", "enviar"})
 """Actos que hacen a alguien autor del borrador de una versión."""
 
+DEJAN_LA_RUTA = frozenset({"retirar", "devolver", "reabrir", "descartar"})
+"""Actos que sacan la versión de su ruta: las firmas del envío quedan en la historia, sin efecto."""
+
+FIJAN_IDENTIDAD = frozenset({"crear", "registrar", "nueva-version"})
+"""Los únicos actos que dicen título, cargos o área de un documento."""
+
+ESCRIBEN_BORRADOR = frozenset({"crear", "nueva-version", "generar", "entregar", "enviar"})
+"""Actos que dejan un archivo en la carpeta del borrador."""
+
 
 def desde(estado: str) -> tuple[Acto, ...]:
     """Los actos que la tabla admite desde ese estado."""

@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
+from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.ficha import Evidencia, Ficha, Observacion, Paso
 from sgc_gt.dominio.organizacion import Organizacion
 from sgc_gt.dominio.servicio import PasoCircuito, Servicio, Tipo
 from sgc_gt.dominio.situacion import Situacion, Version, situacion
+from sgc_gt.dominio.textos import limpiar, parrafos, una_linea
 from sgc_gt.errores import ActoNoPermitido, NoEncontrado
 
 
@@ -21,7 +23,7 @@ class Pedido(NamedTuple):
     acto: str
     codigo: str
     fecha: date
-    registrado: datetime
+    registrado: datetime  # con zona
     correo: str  # de quién es el acto
     registra: str  # quién lo anota
     tipo: str = ""  # solo al crear
@@ -36,6 +38,20 @@ class Pedido(NamedTuple):
     identidad: Mapping[str, Any] = {}
     extra: Mapping[str, Any] = {}
 
+    def limpio(self) -> Pedido:
+        """El mismo pedido con sus textos en la forma en que se guardan; aplicarlo otra vez no cambia nada."""
+        return self._replace(
+            motivo=una_linea(self.motivo),
+            evidencia=tuple(
+                e._replace(numero=una_linea(e.numero), responde=una_linea(e.responde)) for e in self.evidencia
+            ),
+            observaciones=tuple(
+                Observacion(parrafos(o.texto), una_linea(o.seccion)) for o in self.observaciones
+            ),
+            identidad=limpiar(self.identidad),
+            extra=limpiar(self.extra),
+        )
+
 
 class Caso(NamedTuple):
     """El pedido con todo lo que una guarda necesita mirar."""
@@ -45,7 +61,7 @@ class Caso(NamedTuple):
     tipo: Tipo
     ficha: Ficha | None
     situacion: Situacion | None
-    version: Version | None
+    version: Version | None  # aquella sobre la que el acto recae; None si el acto la abre
     pedido: Pedido
 
     @property
@@ -53,12 +69,17 @@ class Caso(NamedTuple):
         """La fila de la tabla."""
         return tabla.ACTOS[self.pedido.acto]
 
+    @property
+    def espera(self) -> Paso | None:
+        """El paso de la ruta que este acto cumple, si es un acto de ruta."""
+        return self.version.espera if self.version and self.acto.quien == "paso" else None
+
     def identidad(self, campo: str) -> tuple[str, ...]:
         """Los cargos que la identidad del documento pone en ese campo, con los roles ya resueltos."""
         base = {**(self.ficha.identidad if self.ficha else {}), **self.pedido.identidad}
         valor = base.get(campo, ())
         ids = (valor,) if isinstance(valor, str) else tuple(valor)
-        return tuple(c for i in ids for c in self.servicio.con_rol(i))
+        return tuple(dict.fromkeys(c for i in ids for c in self.servicio.con_rol(i)))
 
     def rol(self, rol: str) -> tuple[str, ...]:
         """Los cargos de un rol del documento (elabora, revisa…) o del servicio."""
@@ -68,23 +89,31 @@ class Caso(NamedTuple):
 
 
 def armar(servicio: Servicio, organizacion: Organizacion, ficha: Ficha | None, pedido: Pedido) -> Caso:
+    """El caso de un pedido sobre una ficha. ActoNoPermitido o NoEncontrado si no hay tal acto o tal tipo."""
+    if pedido.acto not in tabla.ACTOS:
+        raise ActoNoPermitido(
+            f"«{pedido.acto}» no es un acto sobre documentos",
+            lugar=pedido.codigo,
+            esperado=", ".join(tabla.ACTOS),
+            hacer="elija uno de ellos",
+        )
     tipo_id = ficha.tipo if ficha else pedido.tipo
-    if tipo_id not in servicio.tipos:
+    if (ficha or pedido.acto in tabla.ABREN_CODIGO) and tipo_id not in servicio.tipos:
         raise NoEncontrado(
             f"el tipo «{tipo_id}» no existe en este servicio",
             lugar=pedido.codigo,
             esperado=", ".join(sorted(servicio.tipos)),
+            hacer="agréguelo a las plantillas de la configuración",
+        )
+    if ficha is None and pedido.acto not in tabla.ABREN_CODIGO:
+        raise NoEncontrado(
+            f"el código {pedido.codigo} no existe",
+            lugar=pedido.codigo,
+            hacer="vea los códigos con: sgc-gt estado",
         )
     vista = situacion(ficha, pedido.registrado.date()) if ficha else None
-    return Caso(
-        servicio,
-        organizacion,
-        servicio.tipos[tipo_id],
-        ficha,
-        vista,
-        _version_del_acto(vista, tabla.ACTOS[pedido.acto]),
-        pedido,
-    )
+    version = _version_del_acto(vista, tabla.ACTOS[pedido.acto])
+    return Caso(servicio, organizacion, servicio.tipos[tipo_id], ficha, vista, version, pedido)
 
 
 def _version_del_acto(vista: Situacion | None, acto: tabla.Acto) -> Version | None:
@@ -95,6 +124,22 @@ def _version_del_acto(vista: Situacion | None, acto: tabla.Acto) -> Version | No
     if tabla.VIGENTE in acto.desde:
         return vista.vigente
     return vista.abierta
+
+
+def version_del_movimiento(caso: Caso) -> str:
+    """El número que el movimiento lleva: el de la versión sobre la que recae, o el de la que abre."""
+    if caso.version and caso.pedido.acto != "nueva-version":
+        return caso.version.version
+    return "" if "/" in caso.pedido.codigo else version_nueva(caso)
+
+
+def version_nueva(caso: Caso) -> str:
+    """El número que toma la versión que se abre: el siguiente al mayor consumido (dominio §2.3)."""
+    formato = caso.servicio.formato
+    consumidas = [v.version for v in caso.situacion.versiones if v.quemada] if caso.situacion else []
+    if not consumidas:
+        return formato.inicial()
+    return formato.siguiente(max(consumidas, key=formato.orden), menor=bool(caso.pedido.extra.get("menor")))
 
 
 def ficha_nueva(servicio: Servicio, pedido: Pedido) -> Ficha:
@@ -109,51 +154,71 @@ def posibles(situacion: Situacion | None) -> tuple[str, ...]:
         return tuple(sorted(tabla.ABREN_CODIGO))
     estados = {v.estado for v in situacion.vivas()}
     abierta = situacion.abierta
+    en_trabajo = abierta or situacion.por_regir
     admitidos = []
     for acto in tabla.TABLA:
         if not estados & set(acto.desde) or acto.quien == "sistema":
             continue
         if acto.quien == "paso" and not (abierta and abierta.espera and abierta.espera.acto == acto.nombre):
             continue
-        if acto.nombre == "nueva-version" and (abierta or situacion.por_regir):
-            continue
-        if acto.nombre == "dejar-sin-efecto" and abierta:
+        if acto.nombre in ("nueva-version", "dejar-sin-efecto") and en_trabajo:
             continue
         admitidos.append(acto.nombre)
     return tuple(admitidos)
 
 
 def negar(caso: Caso, mensaje: str, esperado: str = "", hacer: str = "") -> ActoNoPermitido:
+    """El rechazo de un caso; sin otra indicación, dice qué actos son posibles ahora."""
     if not hacer:
         nombres = [f"{nombre} ({ETIQUETAS[nombre]})" for nombre in posibles(caso.situacion)]
-        hacer = f"ahora es posible: {', '.join(nombres)}" if nombres else "no hay actos posibles"
+        hacer = f"ahora es posible: {', '.join(nombres)}" if nombres else "por ahora no hay actos posibles"
     return ActoNoPermitido(mensaje, lugar=caso.pedido.codigo, esperado=esperado, hacer=hacer)
 
 
+def en_palabras(version: Version) -> str:
+    """Cómo se nombra la versión en una oración; un registro no tiene número."""
+    return f"la versión {version.version}" if version.version else "el registro"
+
+
+def con_estado(version: Version) -> str:
+    """La versión y su estado: «la versión 02 está en «En revisión»»."""
+    return f"{en_palabras(version)} está en «{ESTADOS[version.estado]}»"
+
+
 def adjuntos(evidencia: Iterable[Evidencia]) -> tuple[Evidencia, ...]:
+    """La evidencia que trae archivo."""
     return tuple(e for e in evidencia if e.sha256)
 
 
 def cargos_que_pueden(caso: Caso) -> tuple[str, ...]:
-    """Los cargos a los que el procedimiento entrega este acto, en este momento del documento."""
+    """Los cargos a los que el procedimiento entrega este acto, en este momento del documento.
+
+    Cuando un paso pide a varios, van primero aquellos por los que nadie ha actuado todavía.
+    """
     quien = caso.acto.quien
-    if quien == "paso":
-        return caso.version.espera.cargos if caso.version and caso.version.espera else ()
-    if quien == "revisores":
+    if quien in ("paso", "revisores"):
         espera = caso.version.espera if caso.version else None
-        return espera.cargos if espera else ()
+        if caso.version is None or espera is None:
+            return ()
+        return tuple(dict.fromkeys((*caso.version.cargos_por_actuar(), *espera.cargos)))
     if caso.pedido.acto == "registrar":
         serie = caso.servicio.series.get(caso.pedido.codigo.split("/")[0])
         propios = caso.servicio.con_rol(serie.responsable) if serie else ()
-        return (*propios, *caso.servicio.con_rol("control_documental"))
+        return tuple(dict.fromkeys((*propios, *caso.servicio.con_rol("control_documental"))))
     return caso.rol(quien)
 
 
 def ruta_de(caso: Caso) -> tuple[Paso, ...]:
     """La ruta concreta de un envío: el circuito con los cargos de este documento ya puestos."""
-    v = caso.version
-    circuito = caso.servicio.circuitos[v.circuito if v else caso.tipo.circuito]
-    return tuple(_paso(caso, paso) for paso in circuito)
+    nombre = caso.version.circuito if caso.version else caso.tipo.circuito
+    if nombre not in caso.servicio.circuitos:
+        raise negar(
+            caso,
+            f"el circuito «{nombre}», con que se abrió el borrador, ya no existe",
+            ", ".join(sorted(caso.servicio.circuitos)),
+            "repóngalo en la configuración (sgc-gt configurar) y repita el envío",
+        )
+    return tuple(_paso(caso, paso) for paso in caso.servicio.circuitos[nombre])
 
 
 def _paso(caso: Caso, paso: PasoCircuito) -> Paso:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from sgc_gt.dominio.actos import ESCRIBEN_BORRADOR
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.rutas import carpeta, datos_de
 from sgc_gt.dominio.situacion import Version, situacion
@@ -31,8 +32,6 @@ class Borra(NamedTuple):
 
 
 Efecto = Escribe | Mueve | Borra
-
-ESCRIBEN_BORRADOR = frozenset({"crear", "nueva-version", "generar", "entregar", "enviar"})
 
 
 def efectos(antes: Ficha | None, despues: Ficha, presentes: Collection[str]) -> dict[str, Efecto]:

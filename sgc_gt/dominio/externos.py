@@ -47,7 +47,7 @@ class Externo(NamedTuple):
 
 
 _DATOS = frozenset(Externo._fields) - {"id", "estado", "reemplazado_por", "ultima_verificacion"}
-_EXIGE_ALTA = ("titulo", "emisor", "verifica")
+_EXIGE_ALTA = {"titulo": "el título", "emisor": "el emisor", "verifica": "el cargo que verifica"}
 _ADMITE = {
     "alta": _DATOS,
     "verificar": _DATOS - {"version"},
@@ -188,7 +188,7 @@ def _guardar_alta(actuales: Mapping[str, Externo], clave: str, extra: Mapping[st
     if faltan:
         raise _negar(
             clave,
-            f"falta decir {', '.join(faltan)}",
+            f"falta decir {', '.join(_EXIGE_ALTA[campo] for campo in faltan)}",
             "título, emisor y el cargo que verifica",
             "repita el alta con lo que falta",
         )

@@ -32,7 +32,7 @@ class Version(NamedTuple):
     vigente_desde: date | None = None
     hasta: date | None = None  # primer día en que ya no rige
     causa: str = ""  # por qué dejó de regir o se descartó
-    quemada: bool = False  # el número no se vuelve a usar
+    quemada: bool = False  # fue aprobada alguna vez: aunque se descarte, su número no se vuelve a usar
     regida: bool = False  # sus archivos ya están en el lugar de la vigente
 
     @property
@@ -44,10 +44,18 @@ class Version(NamedTuple):
         """Correos de quienes cumplieron ese acto en este envío."""
         return frozenset(m.correo for m in self.firmas if m.acto == acto)
 
+    def firmas_del_paso(self) -> tuple[Movimiento, ...]:
+        """Los actos ya cumplidos del paso pendiente, cuando pide a varias personas."""
+        return self.firmas[sum(paso.cuantos for paso in self.ruta[: self.paso]) :]
+
     def en_este_paso(self) -> frozenset[str]:
-        """Correos de quienes ya cumplieron el paso pendiente, cuando pide a varios."""
-        hechos = sum(paso.cuantos for paso in self.ruta[: self.paso])
-        return frozenset(m.correo for m in self.firmas[hechos:])
+        """Correos de quienes ya cumplieron el paso pendiente."""
+        return frozenset(m.correo for m in self.firmas_del_paso())
+
+    def cargos_por_actuar(self) -> tuple[str, ...]:
+        """Los cargos que el paso pendiente nombra y por los que nadie ha actuado."""
+        hechos = {m.cargo for m in self.firmas_del_paso()}
+        return tuple(c for c in (self.espera.cargos if self.espera else ()) if c not in hechos)
 
 
 class Situacion(NamedTuple):
@@ -119,6 +127,21 @@ def situacion(ficha: Ficha, fecha: date | None = None) -> Situacion:
     return Situacion(ficha.codigo, ficha.clase, vistas, revisada, ultimo)
 
 
+def sin_efecto(ficha: Ficha) -> dict[int, int]:
+    """Las revisiones, aprobaciones y visaciones que ya no valen → el movimiento que las dejó sin efecto.
+
+    Siguen en la historia; quien la muestra dice que no valen (se retiró, se devolvió o se reabrió el envío).
+    """
+    anuladas: dict[int, int] = {}
+    firmes: dict[str, list[int]] = {}
+    for m in ficha.actos:
+        if m.acto in tabla.DECISIONES:
+            firmes.setdefault(m.version, []).append(m.n)
+        elif m.acto in tabla.DEJAN_LA_RUTA:
+            anuladas.update(dict.fromkeys(firmes.pop(m.version, ()), m.n))
+    return anuladas
+
+
 def _aplicar(versiones: list[Version], m: Movimiento, titulo: str, clase: str) -> None:
     """Agrega a la lista lo que el movimiento hizo. Supone una ficha legal: la legalidad es del reglamento."""
     if m.acto in ("crear", "nueva-version", "registrar", "importar"):
@@ -151,7 +174,7 @@ def _aplicar(versiones: list[Version], m: Movimiento, titulo: str, clase: str) -
     elif m.acto == "dejar-sin-efecto":
         v = v._replace(hasta=m.fecha, causa=m.motivo)
     elif m.acto == "descartar":
-        v = v._replace(estado=tabla.DESCARTADO, causa=m.motivo, quemada=v.estado in tabla.QUEMAN_NUMERO)
+        v = v._replace(estado=tabla.DESCARTADO, causa=m.motivo, ruta=(), paso=0, firmas=())
     versiones[indice] = v._replace(titulo=titulo)
 
 
@@ -178,7 +201,8 @@ def _avanzar(v: Version, m: Movimiento) -> Version:
     v = v._replace(firmas=(*v.firmas, m))
     if len(v.en_este_paso()) < v.ruta[v.paso].cuantos:
         return v
-    return v._replace(paso=v.paso + 1, estado=estado_en_ruta(v.ruta, v.paso + 1))
+    estado = estado_en_ruta(v.ruta, v.paso + 1)
+    return v._replace(paso=v.paso + 1, estado=estado, quemada=v.quemada or estado in tabla.QUEMAN_NUMERO)
 
 
 def _emitir(v: Version, m: Movimiento, titulo: str, clase: str) -> Version:

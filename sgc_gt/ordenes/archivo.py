@@ -29,11 +29,10 @@ from sgc_gt.errores import (
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes.borrador import Borrador
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
-from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido
+from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido, unicos
 from sgc_gt.ordenes.reglas import Fuente, fuente, sale_de_reglas
 from sgc_gt.reglas.chequeo import chequear
 from sgc_gt.word.extraer import forma_normal
-from sgc_gt.word.zonas import danos
 
 Armador = Callable[[Ficha, str], Borrador]
 
@@ -139,6 +138,9 @@ def entregar(ctx: Contexto, codigo: str, peticion: Peticion, archivo: Adjunto | 
             raise ActoNoPermitido("no hay borrador abierto", lugar=codigo)
         entregado = archivo or _borrador_en_trabajo(ctx, ficha, v)
         taller.recibir(entregado.contenido, entregado.nombre)
+        taller.exigir_identidad(entregado, ficha, v)
+        if archivo:
+            _exigir_sin_pendiente(ctx, vista, ficha, v, archivo)
         nombre = _nombre_entregado(vista, ficha, v, entregado)
         datos = _datos_en_trabajo(ctx, vista, ficha, v) if vista.plantilla(ficha.tipo) else None
         taller.exigir_datos(vista, ficha.tipo, datos or b"", rutas.datos_de(nombre))
@@ -147,7 +149,7 @@ def entregar(ctx: Contexto, codigo: str, peticion: Peticion, archivo: Adjunto | 
         if nombre.endswith(".docx"):
             hallado["cambios"] = _cambios(anterior, entregado.contenido)
             hallado["avisos"] = tuple(
-                str(d) for d in danos(entregado.contenido, taller.valores(vista, ficha, v.version))
+                d.mensaje for d in taller.zonas_danadas(vista, ficha, v.version, entregado.contenido)
             )
         if b.huella == v.huella:
             decidir(vista.servicio, vista.organizacion, ficha, p)  # el permiso se exige aunque nada cambie
@@ -163,7 +165,7 @@ def enviar(ctx: Contexto, codigos: list[str], peticion: Peticion) -> list[Result
     """Envía al circuito: chequeo de forma sin impedimentos y zonas controladas reparadas."""
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
-        return [_envio(ctx, vista, codigo, peticion, ahora) for codigo in codigos]
+        return [_envio(ctx, vista, codigo, peticion, ahora) for codigo in unicos(codigos)]
 
     resultados = registrar(ctx, preparar)
     _proteger(ctx, resultados, solo_lectura=True)
@@ -189,13 +191,14 @@ def _envio(ctx: Contexto, vista: Vista, codigo: str, peticion: Peticion, ahora: 
         p = p._replace(extra={**p.extra, **_secciones_cambiadas(vista, ficha, ahora, forma)})
 
     def armar(_despues: Ficha, version: str) -> Borrador:
-        if forma is not None and danos(contenido, taller.valores(vista, ficha, version)):
+        if forma is not None and taller.zonas_danadas(vista, ficha, version, contenido):
             reparado = taller.sellado(vista, ficha, version, contenido)
             return taller.armar(reparado, datos, v, v.archivo)
         # Intacto: se envían los mismos bytes que se recibieron, con la huella que ya tenían.
         return Borrador(v.archivo, contenido, v.sha256, v.huella, datos)
 
-    return con_archivo(vista, ficha, p, evidencia, armar)
+    propuesta = con_archivo(vista, ficha, p, evidencia, armar)
+    return propuesta._replace(sustituye=taller.sustituibles(ctx, vista, ficha, v))
 
 
 def _secciones_cambiadas(vista: Vista, ficha: Ficha, ahora: datetime, forma: FormaNormal) -> dict[str, str]:
@@ -212,7 +215,7 @@ def emitir(ctx: Contexto, codigos: list[str], peticion: Peticion) -> list[Result
     """Pone en vigencia: sella el borrador aprobado, lo coloca y actualiza las listas."""
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
-        return [_emision(ctx, vista, codigo, peticion, ahora) for codigo in codigos]
+        return [_emision(ctx, vista, codigo, peticion, ahora) for codigo in unicos(codigos)]
 
     return registrar(ctx, preparar)
 
@@ -240,7 +243,8 @@ def _emision(ctx: Contexto, vista: Vista, codigo: str, peticion: Peticion, ahora
             )
         return b._replace(datos=None)
 
-    return con_archivo(vista, ficha, p._replace(huella=v.huella), evidencia, armar)
+    propuesta = con_archivo(vista, ficha, p._replace(huella=v.huella), evidencia, armar)
+    return propuesta._replace(sustituye=taller.sustituibles(ctx, vista, ficha, v))
 
 
 def _version(ficha: Ficha, version: str) -> Version:
@@ -289,6 +293,22 @@ def _exigir_sin_edicion(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -
         )
 
 
+def _exigir_sin_pendiente(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version, archivo: Adjunto) -> None:
+    """Un archivo suelto no pisa lo que alguien escribió en la carpeta y todavía no entrega."""
+    if not v.archivo:
+        return
+    ruta = _ruta_borrador(ficha, v)
+    en_disco = ctx.raiz / ruta
+    if not en_disco.is_file() or en_disco.read_bytes() in (vista.leer(ruta), archivo.contenido):
+        return
+    if ruta not in taller.sustituibles(ctx, vista, ficha, v):
+        raise Conflicto(
+            "el borrador de la carpeta tiene cambios sin entregar, y este archivo los reemplazaría",
+            lugar=ruta,
+            hacer=f"entregue primero el de la carpeta (sgc-gt entregar {ficha.codigo}), o retírelo de ahí",
+        )
+
+
 def _exigir_entregado(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> None:
     """Lo que se envía es lo que se entregó: una edición a medio camino no viaja sin que nadie la vea."""
     en_disco = ctx.raiz / _ruta_borrador(ficha, v)
@@ -312,10 +332,12 @@ def _exigir_forma(
 ) -> None:
     tipo = vista.servicio.tipos[ficha.tipo]
     faltas = taller.faltas(vista, ficha.tipo, datos, rutas.datos_de(v.archivo)) if datos else ()
-    impiden = [a for a in chequear(ficha.codigo, tipo, forma, faltas) if a.gravedad == "impide"]
+    alertas = chequear(ficha.codigo, tipo, forma, faltas, taller.guias_de(vista, ficha))
+    impiden = [a for a in alertas if a.gravedad == "impide"]
     if impiden:
+        plural = ("n", "s") if len(impiden) > 1 else ("", "")
         raise EntradaInvalida(
-            f"el borrador de {ficha.codigo} no se puede enviar: {len(impiden)} alertas lo impiden",
+            f"el borrador no se puede enviar: lo impide{plural[0]} {len(impiden)} alerta{plural[1]}",
             lugar=_ruta_borrador(ficha, v),
             hacer="corrija lo indicado, entregue o genere de nuevo, y repita el envío",
             problemas=[a.problema() for a in impiden],
@@ -323,7 +345,7 @@ def _exigir_forma(
 
 
 def _sustituyendo(ctx: Contexto, ficha: Ficha, v: Version | None, propuesta: Propuesta) -> Propuesta:
-    """Permite reemplazar el archivo de trabajo que este mismo acto leyó."""
+    """Permite reemplazar los archivos de trabajo que este mismo acto leyó."""
     if v is None or not v.archivo:
         return propuesta
     leidos = {}

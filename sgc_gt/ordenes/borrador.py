@@ -8,22 +8,28 @@ from typing import Any, NamedTuple
 
 from sgc_gt.config.datos import Falta, validar_datos
 from sgc_gt.config.lectura import leer_yaml
-from sgc_gt.contexto import GENERADOR, Vista
+from sgc_gt.contexto import GENERADOR, Contexto, Vista
 from sgc_gt.dominio.fechas import MESES, NOMBRES_MESES, imprimir_fecha, leer_fecha
 from sgc_gt.dominio.ficha import Ficha, json_canonico
 from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.dominio.huella import huella, huella_bytes
 from sgc_gt.dominio.impresion import impresion
 from sgc_gt.dominio.regiones import REGIONES
-from sgc_gt.dominio.rutas import nombre_archivo
+from sgc_gt.dominio.rutas import carpeta, datos_de, nombre_archivo
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import EntradaInvalida
 from sgc_gt.ordenes.pedido import Adjunto
 from sgc_gt.word.diagrama import dibujar
 from sgc_gt.word.extraer import forma_normal
+from sgc_gt.word.guias import guias
+from sgc_gt.word.propiedades import leer_propias
 from sgc_gt.word.puerta import abrir
 from sgc_gt.word.sello import ValoresSello, sellar
+from sgc_gt.word.zonas import Dano, danos, leer_zonas
+
+NOMBRES = frozenset({"servicio", "doc", "datos", "regiones", "meses", "imagenes"})
+"""Lo que una plantilla puede nombrar."""
 
 
 class Borrador(NamedTuple):
@@ -186,6 +192,54 @@ def valores(vista: Vista, ficha: Ficha, version: str) -> ValoresSello:
     """Los valores que las zonas controladas deben mostrar según la ficha."""
     impreso = impresion(ficha, version, vista.organizacion, vista.servicio.nombre)
     return ValoresSello(impreso.textos, impreso.tablas, impreso.marca)
+
+
+def zonas_danadas(vista: Vista, ficha: Ficha, version: str, contenido: bytes) -> list[Dano]:
+    """Las zonas controladas que el archivo trae dañadas, de entre las que la plantilla de su tipo tiene."""
+    plantilla = vista.plantilla(ficha.tipo)
+    propias = set(leer_zonas(plantilla.partes)) if plantilla else set()
+    return danos(contenido, valores(vista, ficha, version), zonas=propias)
+
+
+def guias_de(vista: Vista, ficha: Ficha) -> frozenset[str]:
+    """Los textos de guía que la plantilla de su tipo trae."""
+    plantilla = vista.plantilla(ficha.tipo)
+    return guias(plantilla.partes) if plantilla else frozenset()
+
+
+def exigir_identidad(entregado: Adjunto, ficha: Ficha, v: Version) -> None:
+    """El archivo dice de qué documento es: el de otro código o versión no entra por equivocación."""
+    if not entregado.nombre.lower().endswith(".docx"):
+        return
+    propias = leer_propias(abrir(entregado.contenido, entregado.nombre))
+    codigo, version = propias.get("codigo", ""), propias.get("version", "")
+    if codigo and (codigo, version or v.version) != (ficha.codigo, v.version):
+        raise EntradaInvalida(
+            f"este archivo es de {codigo} versión {version}",
+            lugar=entregado.nombre,
+            esperado=f"el borrador de {ficha.codigo} versión {v.version}",
+            hacer="revise el nombre del archivo o el código de la orden",
+        )
+
+
+def sustituibles(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> dict[str, str]:
+    """El borrador de la carpeta, si dice lo mismo que el registrado aunque sus bytes sean otros.
+
+    Guardar en Word sin cambiar nada mueve los bytes; ese archivo se puede reemplazar sin perder nada.
+    """
+    ruta = f"{carpeta(ficha)}/borrador/{v.archivo}"
+    en_disco = ctx.raiz / ruta
+    if not v.archivo.endswith(".docx") or not en_disco.is_file():
+        return {}
+    contenido = en_disco.read_bytes()
+    oid = ctx.repo.oid_en_trabajo(ruta)
+    if oid is None or contenido == vista.leer(ruta):
+        return {}
+    try:
+        misma = huella_de(contenido, vista.leer(datos_de(ruta)), v.titulo, v.motivo, v.archivo) == v.huella
+    except EntradaInvalida:  # a medio guardar, o ya no es un documento de Word: se conserva
+        return {}
+    return {ruta: oid} if misma else {}
 
 
 def faltas(vista: Vista, tipo: str, datos: bytes | None, lugar: str) -> tuple[Falta, ...]:

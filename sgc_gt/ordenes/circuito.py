@@ -37,7 +37,8 @@ def _propuesta(
     abierta = situacion(ficha, ahora.date()).abierta
     if acto in EN_RUTA and abierta:
         p = p._replace(huella=_huella_a_la_vista(ctx, vista, ficha, abierta), sha256=abierta.sha256)
-    return Propuesta(p, evidencias=evidencia)
+    sustituye = taller.sustituibles(ctx, vista, ficha, abierta) if abierta and acto == "descartar" else {}
+    return Propuesta(p, evidencias=evidencia, sustituye=sustituye)
 
 
 def _huella_a_la_vista(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> str:

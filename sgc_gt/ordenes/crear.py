@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sgc_gt.contexto import Contexto, Vista
-from sgc_gt.dominio.codigos import exigir_codigo
+from sgc_gt.dominio.codigos import Partes, exigir_codigo
 from sgc_gt.dominio.organizacion import Organizacion
 from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.errores import NoEncontrado, UsoIncorrecto
@@ -78,8 +78,12 @@ def _tipo(servicio: Servicio, tipo: str) -> Tipo:
 
 def _area(servicio: Servicio, tipo: Tipo, nuevo: Nuevo) -> str:
     """La del código si se dio uno; la pedida; la del paquete del tipo, si existe; o la única que haya."""
-    partes = servicio.mascara.leer(nuevo.codigo) if nuevo.codigo else None
-    area = nuevo.area or (partes.area if partes else "") or ""
+    partes = _partes(servicio, tipo, nuevo)
+    area = nuevo.area or (partes.area if partes else "")
+    if partes and partes.area and partes.area != area:
+        raise UsoIncorrecto(
+            f"el código {nuevo.codigo} es del área {partes.area}, no de {area}", lugar="--codigo"
+        )
     if not area and tipo.paquete == "gt" and "GT" in servicio.areas:
         area = "GT"
     if not area and len(servicio.areas) == 1:
@@ -93,18 +97,26 @@ def _area(servicio: Servicio, tipo: Tipo, nuevo: Nuevo) -> str:
     return area
 
 
+def _partes(servicio: Servicio, tipo: Tipo, nuevo: Nuevo) -> Partes | None:
+    """Las partes del código pedido; UsoIncorrecto si no sirve o no es de ese tipo. None si no se pidió."""
+    if not nuevo.codigo or tipo.clase == "registro":
+        return None
+    partes = servicio.mascara.leer(exigir_codigo(nuevo.codigo))
+    if partes is None or partes.tipo != tipo.prefijo:
+        ejemplo = servicio.mascara.formar(tipo.prefijo, nuevo.area or next(iter(servicio.areas)), 1)
+        raise UsoIncorrecto(
+            f"el código {nuevo.codigo} no corresponde a un documento de tipo «{tipo.nombre}»",
+            lugar="--codigo",
+            esperado=f"un código como {ejemplo}",
+        )
+    return partes
+
+
 def _codigo(vista: Vista, tipo: Tipo, area: str, nuevo: Nuevo, ahora: datetime) -> str:
     if tipo.clase == "registro":
         return _instancia(vista, tipo, nuevo, ahora)
     mascara = vista.servicio.mascara
     if nuevo.codigo:
-        partes = mascara.leer(exigir_codigo(nuevo.codigo))
-        if partes is None or partes.tipo != tipo.prefijo or (partes.area and partes.area != area):
-            raise UsoIncorrecto(
-                f"el código {nuevo.codigo} no corresponde a un documento de tipo «{tipo.nombre}»",
-                lugar="--codigo",
-                esperado=mascara.formar(tipo.prefijo, area, 1) + " o un número siguiente",
-            )
         return nuevo.codigo
     codigos = vista.codigos()
     if tipo.serie and tipo.serie not in codigos:

@@ -47,6 +47,7 @@ class Resultado(NamedTuple):
     origen: str
     archivo: str
     pendientes: tuple[Pendiente, ...] = ()
+    vigente_desde: date | None = None
 
 
 class Paso(NamedTuple):
@@ -71,7 +72,9 @@ def registrar(ctx: Contexto, preparar: Callable[[Vista, datetime], Sequence[Prop
         propuestas = preparar(vista, ahora)
         if not propuestas:
             return []
-        return _anotar(escritor, vista, [_decidir(vista, p) for p in propuestas], ahora)
+        resultados = _anotar(escritor, vista, [_decidir(vista, p) for p in propuestas], ahora)
+    ctx.repo.mantener()
+    return resultados
 
 
 def _decidir(vista: Vista, propuesta: Propuesta) -> Paso:
@@ -86,6 +89,8 @@ def _nueva_ficha(vista: Vista, antes: Ficha | None, p: Pedido) -> Ficha:
 
 
 def _anotar(escritor: Escritor, vista: Vista, pasos: Sequence[Paso], ahora: datetime) -> list[Resultado]:
+    if len({p.despues.codigo for p in pasos}) != len(pasos):
+        raise ValueError("un acto nombra dos veces el mismo documento")
     archivos: dict[str, bytes | None] = {}
     contenidos: dict[str, bytes] = {}
     sustituye: dict[str, str] = {}
@@ -168,6 +173,7 @@ def _resultado(paso: Paso, commit: str, pendientes: Sequence[Pendiente], hoy: da
         m.origen,
         m.archivo,
         tuple(pendientes),
+        version.vigente_desde if version else None,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio.regiones import REGIONES
-from sgc_gt.errores import NoEncontrado, UsoIncorrecto
+from sgc_gt.errores import EntradaInvalida, NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes.crear import siguiente_instancia
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, nombre_seguro, pedido
@@ -44,6 +44,14 @@ def archivar(ctx: Contexto, nuevo: Archivo, adjunto: Adjunto | None) -> Resultad
                 f"{nuevo.serie} se archiva solo: cada versión emitida es el registro de su período",
                 hacer=f"ponga en vigencia el documento {nuevo.serie}",
             )
+        con_circuito = next((t for t in vista.servicio.tipos.values() if t.serie == nuevo.serie), None)
+        if con_circuito:
+            raise UsoIncorrecto(
+                f"{nuevo.serie} se archiva al terminar su circuito de aprobación",
+                hacer=f"créelo con: sgc-gt crear {con_circuito.id} --titulo T",
+            )
+        if adjunto and not adjunto.contenido:
+            raise EntradaInvalida("el archivo está vacío", lugar=adjunto.nombre)
         if nuevo.region and nuevo.region not in vista.servicio.regiones:
             raise UsoIncorrecto(
                 f"«{nuevo.region}» no es una región en uso",

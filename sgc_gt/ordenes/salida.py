@@ -7,7 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from sgc_gt.errores import NoSePudoEscribir
+from sgc_gt.errores import NoSePudoEscribir, causa_de
 
 
 def guardar(destino: Path, contenido: bytes) -> Path:
@@ -26,7 +26,7 @@ def guardar(destino: Path, contenido: bytes) -> Path:
             with suppress(OSError):
                 temporal.unlink()
         raise NoSePudoEscribir(
-            f"no se pudo escribir ({error.strerror})",
+            f"no se pudo escribir: {causa_de(error)}",
             lugar=str(destino),
             hacer="cierre el archivo si está abierto, revise el permiso y el espacio, y repita la orden",
         ) from None

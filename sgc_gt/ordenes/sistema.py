@@ -11,13 +11,15 @@ from sgc_gt.config.carga import cargar
 from sgc_gt.consultas.derivadas import aplicar, cambios
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
+from sgc_gt.dominio.configuracion import guardar_configuracion
 from sgc_gt.dominio.ficha import escribir_ficha
 from sgc_gt.dominio.mensaje import mensaje
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.sistema import CODIGO, decidir_sistema, organizacion
 from sgc_gt.dominio.situacion import situacion
-from sgc_gt.errores import UsoIncorrecto
+from sgc_gt.errores import ConfiguracionInvalida, UsoIncorrecto
 from sgc_gt.ordenes.archivo import nueva_version
+from sgc_gt.ordenes.borrador import NOMBRES, filtros
 from sgc_gt.ordenes.movimiento import comenzar_a_regir, firmas
 from sgc_gt.ordenes.pedido import Peticion, pedido
 from sgc_gt.ordenes.reglas import atrasados
@@ -50,6 +52,7 @@ def configurar(ctx: Contexto, peticion: Peticion) -> tuple[str, tuple[str, ...]]
                 hacer=f"edite {rutas.CONFIGURACION} o {rutas.PLANTILLAS}/ y repita la orden",
             )
         nuevo = _validar(vista, editados)
+        guardar_configuracion(nuevo, vista.fichas(), ctx.ahora(vista).date())
         resumen = {
             ruta: hashlib.sha256(datos).hexdigest() if datos is not None else None
             for ruta, datos in sorted(editados.items())
@@ -152,5 +155,17 @@ def _validar(vista: Vista, editados: Mapping[str, bytes | None]) -> Servicio:
         if tipo.con_plantilla and datos is None:
             raise UsoIncorrecto(f"falta la plantilla {ruta} del tipo «{tipo.nombre}»")
         if tipo.con_plantilla and datos is not None:
-            Plantilla.compilar(datos, ruta)
+            _exigir_nombres(Plantilla.compilar(datos, ruta), servicio)
     return servicio
+
+
+def _exigir_nombres(plantilla: Plantilla, servicio: Servicio) -> None:
+    """Una plantilla solo puede nombrar lo que el sistema le da: así falla hoy y no al generar."""
+    ajenos = sorted(plantilla.variables() - NOMBRES) + sorted(plantilla.filtros() - set(filtros(servicio)))
+    if ajenos:
+        raise ConfiguracionInvalida(
+            f"la plantilla usa nombres que no existen: {', '.join(ajenos)}",
+            lugar=plantilla.nombre,
+            esperado=f"{', '.join(sorted(NOMBRES))}; filtros: {', '.join(filtros(servicio))}",
+            hacer="corrija la plantilla en Word y repita la orden",
+        )

@@ -6,7 +6,7 @@ detiene el envío; los demás aconsejan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple, Protocol
 
 from sgc_gt.dominio.forma import FormaNormal, secciones
@@ -48,8 +48,14 @@ class Alerta(NamedTuple):
         return Problema(f"{self.enunciado}: {self.evidencia}{pide}", self.lugar)
 
 
-def chequear(codigo: str, tipo: Tipo, forma: FormaNormal | None, faltas: Iterable[Hueco]) -> list[Alerta]:
-    """Las alertas del documento, las de los datos primero."""
+def chequear(
+    codigo: str,
+    tipo: Tipo,
+    forma: FormaNormal | None,
+    faltas: Iterable[Hueco] = (),
+    guias: Collection[str] = (),
+) -> list[Alerta]:
+    """Las alertas del documento, las de los datos primero. `guias`: los textos de guía de su plantilla."""
     alertas = [
         Alerta(
             "DATO-FALTA",
@@ -65,7 +71,24 @@ def chequear(codigo: str, tipo: Tipo, forma: FormaNormal | None, faltas: Iterabl
     ]
     if forma is not None:
         alertas.extend(_secciones(codigo, tipo, forma))
+        alertas.extend(_guias(codigo, forma, guias))
     return alertas
+
+
+def _guias(codigo: str, forma: FormaNormal, guias: Collection[str]) -> Iterable[Alerta]:
+    for seccion in secciones(forma):
+        for bloque in seccion.bloques:
+            if bloque.texto.strip() in guias:
+                yield Alerta(
+                    "GUIA-SIN-REEMPLAZAR",
+                    "impide",
+                    "practica",
+                    codigo,
+                    f"sección {seccion.numero} {seccion.titulo}".rstrip(),
+                    f"«{bloque.texto.strip()[:60]}…»",
+                    "",
+                    "queda el texto de guía de la plantilla",
+                )
 
 
 def _secciones(codigo: str, tipo: Tipo, forma: FormaNormal) -> Iterable[Alerta]:

@@ -91,8 +91,10 @@ def _tipos(r: Reglas) -> dict[str, Any]:
         (
             (
                 t.nombre,
-                f"Circuito {p.circuito(t.circuito)} / circuito {p.circuito(t.circuito_menor or t.circuito)}",
-                p.mayuscula(p.cada(t.revision_meses)),
+                p.mayuscula(
+                    " / ".join(f"circuito {p.circuito(c)}" for c in (t.circuito, t.circuito_menor) if c)
+                ),
+                p.mayuscula(p.cada(t.revision_meses)) if t.clase != "registro" else "No se aplica",
                 p.mayuscula(p.respaldos(t.aprobacion)),
                 p.anios(t.retencion_anios),
             )

@@ -1,4 +1,4 @@
-"""El procedimiento de control de documentos del propio servicio, escrito desde las reglas que el sistema aplica.
+"""El procedimiento de control de documentos del servicio, escrito desde las reglas que el sistema aplica.
 
 Las reglas se extraen a un valor (`control_reglas`); de él salen el texto y la huella. Fuente del contenido:
 ISO 9001:2008 4.2.3 y 4.2.4, ISO 9001:2015 7.5; dominio §2.
@@ -25,7 +25,7 @@ ALGORITMO = "1"
 
 
 def datos_del_procedimiento(servicio: Servicio) -> dict[str, Any]:
-    """Los datos del tipo `procedimiento` que declaran las reglas del servicio; los mismos, siempre iguales."""
+    """Los datos del tipo `procedimiento` que declaran las reglas del servicio."""
     r = reglas_de(servicio)
     datos: dict[str, Any] = {
         "objetivo": seccion.objetivo(r),

@@ -8,7 +8,7 @@ from typing import Any
 
 from sgc_gt.dominio.etiquetas import ACTOS, ESTADOS
 from sgc_gt.reglas import control_palabras as p
-from sgc_gt.reglas.control_piezas import etapa, quien, textos
+from sgc_gt.reglas.control_piezas import parte, quien, textos
 from sgc_gt.reglas.control_reglas import Reglas
 from sgc_gt.reglas.control_uso import etapas_de_uso
 
@@ -35,22 +35,23 @@ def etapas(r: Reglas) -> list[dict[str, Any]]:
 
 
 def _codigo(r: Reglas) -> dict[str, Any]:
-    return etapa(
+    return parte(
         "Solicitud y código",
-        [
-            "Cualquier funcionaria o funcionario puede pedir un documento nuevo, un cambio o que uno deje "
-            "de regir."
-        ],
-        [
-            "Quien pide dice qué documento, qué cambia y por qué.",
-            "Control documental comprueba que no exista ya, asigna el código y crea el documento con su "
-            "título, quien lo elabora, quienes lo revisan, quien lo aprueba y quien responde del proceso.",
-        ],
         apartados=[
-            {"titulo": "Código", "parrafos": textos(_mascara(r))},
-            {"titulo": "Versión", "parrafos": textos(_version(r))},
+            parte("Solicitud", pasos=_solicitud(r)),
+            parte("Código", _mascara(r)),
+            parte("Versión", _version(r)),
         ],
     )
+
+
+def _solicitud(r: Reglas) -> list[str]:
+    return [
+        "Cualquier funcionaria o funcionario puede pedir un documento nuevo, un cambio o que uno deje de "
+        "regir. Dice qué documento, qué cambia y por qué.",
+        f"{quien(r, 'crear')} comprueba que no exista ya, le asigna código y lo crea con su título, quién "
+        "lo elabora, quiénes lo revisan, quién lo aprueba y quién responde del proceso.",
+    ]
 
 
 def _mascara(r: Reglas) -> Iterator[str]:
@@ -91,7 +92,7 @@ def _version(r: Reglas) -> Iterator[str]:
 
 
 def _elaboracion() -> dict[str, Any]:
-    return etapa(
+    return parte(
         "Elaboración del borrador",
         [
             "El borrador se escribe en Word sobre la plantilla de su tipo, en español, y se conserva en el "
@@ -111,7 +112,7 @@ def _elaboracion() -> dict[str, Any]:
 def _aprobacion(r: Reglas) -> dict[str, Any]:
     visacion = [_visacion()] if r.usa("visar") else []
     nombre = p.enumerar(("Revisión",) * r.usa("revisar") + ("aprobación",) + ("visación",) * r.usa("visar"))
-    return etapa(
+    return parte(
         p.mayuscula(nombre),
         [
             "Al enviar el borrador, el sistema chequea su forma. Una alerta que impide detiene el envío; "
@@ -123,55 +124,52 @@ def _aprobacion(r: Reglas) -> dict[str, Any]:
         apartados=[
             *(_circuito(r, nombre) for nombre, _ in r.circuitos),
             _devolucion(r),
-            {"titulo": "Separación de funciones", "parrafos": textos(_separacion(r))},
+            parte("Separación de funciones", _separacion(r)),
             *visacion,
         ],
     )
 
 
 def _circuito(r: Reglas, nombre: str) -> dict[str, Any]:
-    nuevas = [t.nombre for t in r.tipos if t.circuito == nombre]
-    menores = [t.nombre for t in r.tipos if (t.circuito_menor or t.circuito) == nombre]
-    if nuevas == menores:
-        lo_siguen = [f"Lo siguen las versiones nuevas y los cambios menores de: {p.enumerar(nuevas)}."]
-    else:
-        lo_siguen = [
-            f"Lo siguen {que} de: {p.enumerar(tipos)}."
-            for que, tipos in (("las versiones nuevas", nuevas), ("los cambios menores", menores))
-            if tipos
-        ]
+    lo_siguen = p.enumerar(
+        f"{que} de tipo {p.enumerar(tipos, 'o')}" for que, tipos in _usos(r, nombre) if tipos
+    )
     pasos = []
     for paso in dict(r.circuitos)[nombre]:
         distinto = p.distinto_de(paso)
         regla = f" Debe ser una persona distinta {distinto}." if distinto else ""
         pasos.append(f"{p.mayuscula(ACTOS[paso.acto])}: {p.quien_cumple(r, paso)}.{regla}")
-    return {
-        "titulo": f"Circuito {p.circuito(nombre)}",
-        "parrafos": textos(lo_siguen),
-        "pasos": textos(pasos),
-        "cierre": textos(
-            [
-                "Los respaldos que acepta cada paso y la fuente de cada regla están en el "
-                f"{p.anexo('circuitos')}."
-            ]
-        ),
-    }
+    citas = (
+        f"Los respaldos que acepta cada paso y la fuente de cada regla están en el {p.anexo('circuitos')}."
+    )
+    return parte(f"Circuito {p.circuito(nombre)}", [f"Lo siguen {lo_siguen}."], pasos, cierre=textos([citas]))
+
+
+def _usos(r: Reglas, circuito: str) -> Iterator[tuple[str, list[str]]]:
+    """Para qué se sigue el circuito, y en qué tipos."""
+    registros = [t.nombre for t in r.tipos if t.clase == "registro" and t.circuito == circuito]
+    nuevas = [t.nombre for t in r.tipos if t.clase != "registro" and t.circuito == circuito]
+    menores = [t.nombre for t in r.tipos if t.circuito_menor == circuito]
+    if nuevas == menores:
+        yield "las versiones nuevas y los cambios menores", nuevas
+    else:
+        yield "las versiones nuevas", nuevas
+        yield "los cambios menores", menores
+    yield "los registros", registros
 
 
 def _devolucion(r: Reglas) -> dict[str, Any]:
-    return {
-        "titulo": "Devolver, retirar y reabrir",
-        "parrafos": textos(
-            [
-                f"{quien(r, 'devolver')} puede devolver el borrador con observaciones, cada una referida a "
-                f"una sección. {quien(r, 'retirar')} puede retirarlo mientras no esté aprobado. En ambos "
-                "casos vuelve a borrador con la misma versión, y el circuito comienza otra vez desde el "
-                "primer paso.",
-                f"{quien(r, 'reabrir')} puede reabrir una versión aprobada que aún no rige, con su motivo. "
-                "La aprobación que ya se dio queda en la historia, sin efecto.",
-            ]
-        ),
-    }
+    return parte(
+        "Devolver, retirar y reabrir",
+        [
+            f"{quien(r, 'devolver')} puede devolver el borrador con observaciones, cada una referida a "
+            f"una sección. {quien(r, 'retirar')} puede retirarlo mientras no esté aprobado. En ambos "
+            "casos vuelve a borrador con la misma versión, y el circuito comienza otra vez desde el "
+            "primer paso.",
+            f"{quien(r, 'reabrir')} puede reabrir una versión aprobada que aún no rige, con su motivo. "
+            "La aprobación que ya se dio queda en la historia, sin efecto.",
+        ],
+    )
 
 
 def _separacion(r: Reglas) -> Iterator[str]:
@@ -198,21 +196,19 @@ def _separacion(r: Reglas) -> Iterator[str]:
 
 
 def _visacion() -> dict[str, Any]:
-    return {
-        "titulo": "Visación técnica",
-        "parrafos": textos(
-            [
-                "El documento aprobado se remite por oficio a la institución que lo visa, y se registra el "
-                "número y la fecha. La respuesta es otro oficio, que se guarda y que dice a cuál contesta.",
-                "Si la respuesta trae observaciones, se registra como devolución con su oficio y el "
-                "documento vuelve a borrador. La falta de respuesta no equivale a visación.",
-            ]
-        ),
-    }
+    return parte(
+        "Visación técnica",
+        [
+            "El documento aprobado se remite por oficio a la institución que lo visa, y se registra el "
+            "número y la fecha. La respuesta es otro oficio, que se guarda y que dice a cuál contesta.",
+            "Si la respuesta trae observaciones, se registra como devolución con su oficio y el "
+            "documento vuelve a borrador. La falta de respuesta no equivale a visación.",
+        ],
+    )
 
 
 def _vigencia() -> dict[str, Any]:
-    return etapa(
+    return parte(
         "Puesta en vigencia",
         ["Un documento aprobado no rige todavía. Rige desde que control documental lo pone en vigencia."],
         [

@@ -1,4 +1,4 @@
-"""Las palabras con que el procedimiento nombra papeles, pasos y plazos: cada cosa se dice en un solo lugar."""
+"""Con qué palabras el procedimiento nombra papeles, pasos y plazos: cada cosa, en un solo lugar."""
 
 from __future__ import annotations
 

@@ -9,8 +9,10 @@ from sgc_gt.reglas import control_palabras as p
 from sgc_gt.reglas.control_reglas import Reglas
 
 
-def etapa(titulo: str, parrafos: Iterable[str], pasos: Iterable[str] = (), **resto: Any) -> dict[str, Any]:
-    """Una etapa con su presentación y sus pasos; lo vacío no se escribe."""
+def parte(
+    titulo: str, parrafos: Iterable[str] = (), pasos: Iterable[str] = (), **resto: Any
+) -> dict[str, Any]:
+    """Una etapa o un apartado, con su presentación y sus pasos; lo vacío no se escribe."""
     armada = {"titulo": titulo, "parrafos": textos(parrafos), "pasos": textos(pasos), **resto}
     return {clave: valor for clave, valor in armada.items() if valor}
 

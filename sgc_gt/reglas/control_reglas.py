@@ -114,9 +114,11 @@ class Reglas(NamedTuple):
 
 def reglas_de(servicio: Servicio) -> Reglas:
     """Las reglas que rigen en el servicio."""
-    circuitos = _circuitos(servicio)
+    tipos = sorted(
+        (_tipo(servicio, tipo) for tipo in servicio.tipos.values()), key=lambda t: (t.prefijo, t.nombre)
+    )
+    circuitos = _circuitos(servicio, tipos)
     nombrados = sorted({paso.rol for _, pasos in circuitos for paso in pasos})
-    tipos = sorted(servicio.tipos.values(), key=lambda t: (t.prefijo, t.nombre))
     procedimiento = servicio.tipos.get(TIPO_PROCEDIMIENTO)
     actos = tuple(_actos(servicio, [pasos for _, pasos in circuitos]))
     alcanzados = {estado for acto in actos for estado in acto.hasta}
@@ -131,7 +133,7 @@ def reglas_de(servicio: Servicio) -> Reglas:
         papeles=tuple(
             _titulares(servicio, rol) for rol in sorted(servicio.roles) if not _es_cargo(servicio, rol)
         ),
-        tipos=tuple(_tipo(servicio, tipo) for tipo in tipos),
+        tipos=tuple(tipos),
         procedimiento=procedimiento.circuito if procedimiento else "",
         circuitos=circuitos,
         cargos_de_paso=tuple(_titulares(servicio, rol) for rol in nombrados if servicio.con_rol(rol)),
@@ -144,13 +146,16 @@ def reglas_de(servicio: Servicio) -> Reglas:
     )
 
 
-def _circuitos(servicio: Servicio) -> tuple[tuple[str, tuple[PasoCircuito, ...]], ...]:
+def _circuitos(
+    servicio: Servicio, tipos: Iterable[ReglaTipo]
+) -> tuple[tuple[str, tuple[PasoCircuito, ...]], ...]:
     """Los circuitos que algún tipo usa: los demás no rigen para nadie."""
-    usados = {c for t in servicio.tipos.values() for c in (t.circuito, t.circuito_menor) if c}
+    usados = {c for t in tipos for c in (t.circuito, t.circuito_menor) if c}
     return tuple((nombre, servicio.circuitos[nombre]) for nombre in sorted(usados))
 
 
 def _tipo(servicio: Servicio, tipo: Tipo) -> ReglaTipo:
+    es_registro = tipo.clase == "registro"
     area = tipo.paquete.upper()
     if area not in servicio.areas:
         area = min(servicio.areas, default="")
@@ -160,8 +165,9 @@ def _tipo(servicio: Servicio, tipo: Tipo) -> ReglaTipo:
         prefijo=tipo.prefijo,
         ejemplo=tipo.serie or servicio.mascara.formar(tipo.prefijo, area, 1),
         circuito=tipo.circuito,
-        circuito_menor=tipo.circuito_menor,
-        revision_meses=tipo.revision_meses,
+        # Un registro no tiene versiones: ni cambios menores ni revisión periódica.
+        circuito_menor="" if es_registro else tipo.circuito_menor or tipo.circuito,
+        revision_meses=0 if es_registro else tipo.revision_meses,
         retencion_anios=tipo.retencion_anios,
         aprobacion=tipo.aprobacion,
     )

@@ -1,4 +1,4 @@
-"""Las secciones del procedimiento que rodean a las etapas: de objetivo a referencias, y de seguimiento a registros."""
+"""Las secciones que rodean a las etapas: de objetivo a referencias, y de seguimiento a registros."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from sgc_gt.dominio.etiquetas import ACTOS
 from sgc_gt.reglas import control_palabras as p
 from sgc_gt.reglas.control_norma import resumen
+from sgc_gt.reglas.control_piezas import textos
 from sgc_gt.reglas.control_reglas import Reglas, Titulares
 
 _DEBERES_DEL_DOCUMENTO = {
@@ -199,29 +200,16 @@ def _con_base(r: Reglas, base: str) -> list[str]:
 
 def seguimiento(r: Reglas) -> list[dict[str, str]]:
     """Sección 7."""
-    return [
-        {
-            "texto": (
-                "Control documental mide, al menos una vez al año: documentos con su revisión vencida; días "
-                "entre "
-            )
-            "la aprobación y la vigencia; borradores devueltos y por qué; movimientos registrados sin "
-            "respaldo; y documentos externos sin verificar."
-        },
-        {
-            "texto": (
-                "También comprueba que la historia esté íntegra: que cada documento vigente tenga el "
-                "contenido que "
-            )
-            "se aprobó y que ningún movimiento haya sido alterado."
-        },
-        {
-            "texto": (
-                f"Los resultados se presentan al {r.comite} y sirven de entrada a la Revisión por la "
-                "Dirección."
-            )
-        },
-    ]
+    return textos(
+        [
+            "Control documental mide, al menos una vez al año: documentos con su revisión vencida; días "
+            "entre la aprobación y la vigencia; borradores devueltos y por qué; movimientos registrados sin "
+            "respaldo; y documentos externos sin verificar.",
+            "También comprueba que la historia esté íntegra: que cada documento vigente tenga el contenido "
+            "que se aprobó y que ningún movimiento haya sido alterado.",
+            f"Los resultados se presentan al {r.comite} y sirven de entrada a la Revisión por la Dirección.",
+        ]
+    )
 
 
 def resultados() -> list[dict[str, Any]]:
@@ -253,7 +241,7 @@ def resultados() -> list[dict[str, Any]]:
 
 
 def registros(r: Reglas) -> list[dict[str, Any]]:
-    """Sección 9: las series que guarda control documental. Sin plazo de retención no entran: falta decidirlo."""
+    """Sección 9: las series que guarda control documental. La que no tiene plazo no entra."""
     return [
         {
             "codigo": s.codigo,

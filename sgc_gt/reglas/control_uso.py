@@ -9,7 +9,7 @@ from sgc_gt.dominio.externos import Externo
 from sgc_gt.dominio.impresion import MARCA_BORRADOR, MARCA_COPIA, MARCA_OBSOLETO
 from sgc_gt.dominio.organizacion import CALIDADES
 from sgc_gt.reglas import control_palabras as p
-from sgc_gt.reglas.control_piezas import etapa, quien, textos
+from sgc_gt.reglas.control_piezas import parte, quien
 from sgc_gt.reglas.control_reglas import Reglas, ReglaTipo
 
 
@@ -27,8 +27,8 @@ def etapas_de_uso(r: Reglas) -> list[dict[str, Any]]:
 
 
 def _uso(r: Reglas) -> dict[str, Any]:
-    leyenda = f" Al pie de cada página dice: «{r.leyenda}»" if r.leyenda else ""
-    return etapa(
+    leyenda = f" Las listas llevan al pie esta leyenda: «{r.leyenda}»" if r.leyenda else ""
+    return parte(
         "Uso y copias",
         [
             "La versión vigente está disponible, en PDF, en el lugar de publicación que el Servicio tiene "
@@ -46,57 +46,54 @@ def _uso(r: Reglas) -> dict[str, Any]:
 
 def _cambios(r: Reglas) -> dict[str, Any]:
     plazos: dict[int, list[ReglaTipo]] = {}
-    for tipo in r.tipos:
+    for tipo in (t for t in r.tipos if t.clase != "registro"):
         plazos.setdefault(tipo.revision_meses, []).append(tipo)
     revisiones = [
         f"{p.mayuscula(p.cada(meses))}: {p.enumerar(t.nombre for t in plazos[meses])}."
         for meses in sorted(plazos)
     ]
-    return etapa(
+    return parte(
         "Revisión periódica y cambios",
-        [
-            f"{quien(r, 'mantener')} revisa el documento en el plazo de su tipo, contado desde que comenzó "
-            "a regir o desde su última revisión:"
-        ],
-        revisiones,
         apartados=[
-            {
-                "titulo": "Resultado de la revisión",
-                "parrafos": textos(
-                    [
-                        "Si nada cambia, se registra que se mantiene vigente sin cambios: el plazo comienza "
-                        "de nuevo y no hay versión nueva.",
-                        "Si algo cambia, se abre una nueva versión con su motivo: lo hace "
-                        f"{p.quien_hace(r.acto('nueva-version'))}. La vigente sigue rigiendo hasta que la "
-                        "nueva la reemplace. De un código hay a lo más una versión en trabajo.",
-                    ]
-                ),
-            },
-            {
-                "titulo": "Revisión antes de plazo",
-                "parrafos": textos(
-                    [
-                        "Se revisa antes de plazo cuando cambia la ley o una norma que el documento usa, "
-                        "cuando lo pide una auditoría o cuando se reorganiza el área."
-                    ]
-                ),
-            },
-            {
-                "titulo": "Control de cambios",
-                "parrafos": textos(
-                    [
-                        "Cada versión trae una tabla con la versión, la fecha, las secciones que cambian, "
-                        "la descripción, el motivo y quién aprobó. Las diferencias entre dos versiones se "
-                        "pueden ver en detalle."
-                    ]
-                ),
-            },
+            parte(
+                "Plazos",
+                [
+                    f"{quien(r, 'mantener')} revisa el documento en el plazo de su tipo, contado desde que "
+                    "comenzó a regir o desde su última revisión:"
+                ],
+                revisiones,
+            ),
+            parte(
+                "Resultado de la revisión",
+                [
+                    "Si nada cambia, se registra que se mantiene vigente sin cambios: el plazo comienza "
+                    "de nuevo y no hay versión nueva.",
+                    "Si algo cambia, se abre una nueva versión con su motivo: lo hace "
+                    f"{p.quien_hace(r.acto('nueva-version'))}. La vigente sigue rigiendo hasta que la "
+                    "nueva la reemplace. De un código hay a lo más una versión en trabajo.",
+                ],
+            ),
+            parte(
+                "Revisión antes de plazo",
+                [
+                    "Se revisa antes de plazo cuando cambia la ley o una norma que el documento usa, "
+                    "cuando lo pide una auditoría o cuando se reorganiza el área."
+                ],
+            ),
+            parte(
+                "Control de cambios",
+                [
+                    "Cada versión trae una tabla con la versión, la fecha, las secciones que cambian, "
+                    "la descripción, el motivo y quién aprobó. Las diferencias entre dos versiones se "
+                    "pueden ver en detalle."
+                ],
+            ),
         ],
     )
 
 
 def _obsoletos(r: Reglas) -> dict[str, Any]:
-    return etapa(
+    return parte(
         "Documentos obsoletos",
         [
             "Un documento queda obsoleto cuando otra versión lo reemplaza o cuando se deja sin efecto. Esto "
@@ -112,7 +109,7 @@ def _obsoletos(r: Reglas) -> dict[str, Any]:
 
 def _externos() -> dict[str, Any]:
     meses = Externo._field_defaults["verificar_cada_meses"]
-    return etapa(
+    return parte(
         "Documentos externos",
         [
             "Las leyes, oficios, guías y normas que el Servicio usa se anotan en la lista de documentos "
@@ -140,7 +137,7 @@ def _registros(r: Reglas) -> dict[str, Any]:
         if r.series
         else ""
     )
-    return etapa(
+    return parte(
         "Registros",
         [
             "Un registro prueba algo que ya ocurrió. Se archiva con su serie, fecha, período y, si "
@@ -161,7 +158,7 @@ def _registros(r: Reglas) -> dict[str, Any]:
 def _constancia(r: Reglas) -> dict[str, Any]:
     decisiones = p.enumerar((f"«{ACTOS[a]}»" for a in r.decisiones), "o")
     origenes = p.enumerar((f"«{o}»" for o in ORIGENES.values()), "o")
-    return etapa(
+    return parte(
         "Constancia de lo hecho",
         [
             "Cada movimiento anota qué se hizo, sobre qué versión y qué contenido, quién lo hizo, con qué "
@@ -169,37 +166,33 @@ def _constancia(r: Reglas) -> dict[str, Any]:
             "se borran ni se cambian.",
         ],
         apartados=[
-            {
-                "titulo": "Quién",
-                "parrafos": textos(
-                    [
-                        f"Se actúa por un cargo y en una calidad: {p.enumerar(CALIDADES, 'o')}. La calidad "
-                        "distinta de titular necesita la ley o el acto que la funda y su período, y se "
-                        "imprime en el bloque de firmas.",
-                        f"El orden en que los cargos se subrogan está en el {p.anexo('subrogancia')}.",
-                        f"Solo control documental registra lo que hizo otra persona. Para {decisiones} "
-                        "necesita además el respaldo adjunto. Cada movimiento muestra su origen: "
-                        f"{origenes}.",
-                    ]
-                ),
-            },
-            {
-                "titulo": "Cuándo",
-                "parrafos": textos(
-                    [
-                        "La fecha de un movimiento es la del hecho, en la hora del Servicio. No puede ser "
-                        "futura ni anterior al último movimiento del mismo documento. Si no es la de hoy, "
-                        "un respaldo debe decirla.",
-                        "Aparte queda el momento en que se registró: así se ve lo que se anotó con atraso.",
-                    ]
-                ),
-            },
+            parte(
+                "Quién",
+                [
+                    f"Se actúa por un cargo y en una calidad: {p.enumerar(CALIDADES, 'o')}. La calidad "
+                    "distinta de titular necesita la ley o el acto que la funda y su período, y se "
+                    "imprime en el bloque de firmas.",
+                    f"El orden en que los cargos se subrogan está en el {p.anexo('subrogancia')}.",
+                    f"Solo control documental registra lo que hizo otra persona. Para {decisiones} "
+                    "necesita además el respaldo adjunto. Cada movimiento muestra su origen: "
+                    f"{origenes}.",
+                ],
+            ),
+            parte(
+                "Cuándo",
+                [
+                    "La fecha de un movimiento es la del hecho, en la hora del Servicio. No puede ser "
+                    "futura ni anterior al último movimiento del mismo documento. Si no es la de hoy, "
+                    "un respaldo debe decirla.",
+                    "Aparte queda el momento en que se registró: así se ve lo que se anotó con atraso.",
+                ],
+            ),
         ],
     )
 
 
 def _reglas() -> dict[str, Any]:
-    return etapa(
+    return parte(
         "Cambios a este procedimiento",
         [
             "Este procedimiento se escribe desde las reglas que el sistema aplica: códigos, circuitos, "

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sgc_gt.errores import Conflicto, NoSePudoEscribir
+from sgc_gt.errores import Conflicto, NoSePudoEscribir, causa_de
 
 NOMBRE = "sgc.lock"
 
@@ -28,7 +28,7 @@ def candado(raiz: Path, espera: float) -> Iterator[int | None]:
         ) from causa
     except OSError as causa:
         raise NoSePudoEscribir(
-            f"no se pudo escribir en la carpeta del sistema ({causa.strerror})",
+            f"no se pudo escribir en la carpeta del sistema ({causa_de(causa)})",
             lugar=str(raiz),
             esperado="permiso de escritura",
             hacer="Pida permiso sobre la carpeta y repita la orden.",

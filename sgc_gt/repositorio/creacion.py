@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from sgc_gt.errores import NoSePudoEscribir, UsoIncorrecto
+from sgc_gt.errores import NoSePudoEscribir, UsoIncorrecto, causa_de
 
 from .escritura import Escritor
 from .git import Git
@@ -82,7 +82,7 @@ def _exigir_libre(raiz: Path) -> None:
 
 def _sin_carpeta(raiz: Path, causa: OSError) -> NoSePudoEscribir:
     return NoSePudoEscribir(
-        f"no se pudo crear la carpeta ({causa.strerror or causa})",
+        f"no se pudo crear la carpeta ({causa_de(causa)})",
         lugar=str(raiz),
         hacer="Elija una carpeta donde tenga permiso y espacio.",
     )

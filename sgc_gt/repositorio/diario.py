@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sgc_gt.errores import IntegridadRota
 
 from .disco import asegurar_carpeta, carpeta_privada, escribir
+from .valores import Pendiente
 
 
 class Destino(NamedTuple):
@@ -74,6 +75,15 @@ def leer_pendientes(raiz: Path) -> dict[str, PorReemplazar]:
         return {ruta: PorReemplazar(*fila) for ruta, fila in datos.items()}
     except (FileNotFoundError, ValueError, TypeError, AttributeError):
         return {}
+
+
+def pendientes(raiz: Path) -> tuple[Pendiente, ...]:
+    """Lo anotado como por reemplazar, más lo que un acto a medias todavía no puso al día."""
+    anotados = {ruta: fila.causa for ruta, fila in leer_pendientes(raiz).items()}
+    a_medias = leer(raiz)
+    if a_medias:
+        anotados = dict.fromkeys(a_medias.archivos, "sin_escribir") | anotados
+    return tuple(Pendiente(ruta, causa) for ruta, causa in sorted(anotados.items()))
 
 
 def guardar_pendientes(raiz: Path, pendientes: dict[str, PorReemplazar]) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -39,6 +38,8 @@ def escribir(
 
     `si` se pregunta justo antes de reemplazar: entre mirar un archivo y pisarlo, alguien pudo guardarlo.
     """
+    import tempfile  # noqa: PLC0415  (15 ms que una consulta no paga)
+
     temporales = carpeta_privada(raiz) / "tmp"
     temporales.mkdir(parents=True, exist_ok=True)
     destino.parent.mkdir(parents=True, exist_ok=True)

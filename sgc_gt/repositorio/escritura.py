@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
-from sgc_gt.errores import EntradaInvalida, IntegridadRota, NoSePudoEscribir, Rechazo
+from sgc_gt.errores import EntradaInvalida, IntegridadRota, NoSePudoEscribir, Rechazo, causa_de
 
 from . import contenidos, diario, disco, objetos, recuperacion, trabajo
 from .diario import Destino, Diario
@@ -61,7 +61,7 @@ class Escritor:
     @property
     def pendientes(self) -> tuple[Pendiente, ...]:
         """Los archivos de trabajo que aún no son los de la historia (abiertos en Word, editados)."""
-        return leer_pendientes(self._git)
+        return diario.pendientes(self._git.raiz)
 
     def registrar(self, cambio: Cambio) -> str:
         """Registra el acto y devuelve su oid. Si levanta un rechazo, nada cambió."""
@@ -171,7 +171,7 @@ class Escritor:
         if isinstance(fallo, Rechazo):
             return fallo
         return NoSePudoEscribir(
-            f"no se pudo escribir: {fallo.strerror or fallo}",
+            f"no se pudo escribir: {causa_de(fallo)}",
             lugar=str(fallo.filename or self._git.raiz),
             hacer="Libere espacio o pida permiso sobre la carpeta y repita la orden: nada cambió.",
         )
@@ -192,12 +192,3 @@ class Escritor:
 def _conocido(git: Git, ruta: str) -> list[str]:
     oid = disco.oid_en_disco(git.raiz / ruta)
     return [oid] if oid else []
-
-
-def leer_pendientes(git: Git) -> tuple[Pendiente, ...]:
-    """Lo anotado como por reemplazar, más lo que un acto a medias todavía no puso al día."""
-    anotados = {ruta: fila.causa for ruta, fila in diario.leer_pendientes(git.raiz).items()}
-    a_medias = diario.leer(git.raiz)
-    if a_medias:
-        anotados = dict.fromkeys(a_medias.archivos, "sin_escribir") | anotados
-    return tuple(Pendiente(ruta, causa) for ruta, causa in sorted(anotados.items()))

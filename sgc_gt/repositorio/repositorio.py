@@ -9,16 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sgc_gt.errores import NoEncontrado
 
-from . import apertura, contenidos, creacion, disco, historia, mantenimiento, revision
-from .candado import candado
-from .escritura import Escritor, leer_pendientes
+from . import apertura, diario, disco
 from .git import Git
 from .lector import Lector, abrir_lector
-from .recuperacion import recuperar
 from .valores import ETIQUETAS, RAMA, Ajeno, Cambio, Commit, Firma, Pendiente
+
+# Lo que solo sirve para escribir o revisar se importa donde se usa: consultar no debe pagar sus 20 ms.
+# ruff: noqa: PLC0415
+if TYPE_CHECKING:
+    from .contenidos import Contenido
+    from .escritura import Escritor
+    from .historia import Diferencia
 
 ESPERA = 15.0  # segundos que se espera a quien está registrando
 ETIQUETAS_FORMATO = "%(objectname) %(objecttype) %(refname)"
@@ -42,6 +47,8 @@ class Repositorio:
         cls, raiz: Path, primer: Cambio, usuario: Firma | None = None, paso: Callable[[str], None] = sin_pasos
     ) -> Repositorio:
         """Crea la carpeta con su primer movimiento, entera o nada."""
+        from . import creacion
+
         raiz = raiz.absolute()
         creacion.crear(raiz, primer, usuario, paso)
         return cls(raiz, paso)
@@ -118,19 +125,26 @@ class Repositorio:
         """El oid que tendría el archivo tal como está hoy en la carpeta; None si no está."""
         return disco.oid_en_disco(self.raiz / ruta)
 
-    def revisar_contenido(self, contenido: contenidos.Contenido) -> str:
+    def revisar_contenido(self, contenido: Contenido) -> str:
         """«falta», «alterado», o vacío si la evidencia está y es la registrada."""
+        from . import contenidos
+
         hallazgo = contenidos.verificar(self.raiz, contenido)
         return hallazgo.causa if hallazgo else ""
 
     @contextmanager
     def escritura(self, espera: float = ESPERA) -> Iterator[Escritor]:
         """Toma el candado, termina lo que un corte dejó a medias y entrega con qué registrar."""
+        from .escritura import Escritor
+
         with self._exclusivo(espera) as lector:
             yield Escritor(self._git, lector, self._paso)
 
     @contextmanager
     def _exclusivo(self, espera: float) -> Iterator[Lector]:
+        from .candado import candado
+        from .recuperacion import recuperar
+
         apertura.exigir_rama(self._git)
         with candado(self.raiz, espera) as descriptor:
             self._git.candado = descriptor
@@ -148,16 +162,22 @@ class Repositorio:
 
     def pendientes(self) -> tuple[Pendiente, ...]:
         """Los archivos de trabajo que aún no son los de la historia. No escribe ni toma el candado."""
-        return leer_pendientes(self._git)
+        return diario.pendientes(self.raiz)
 
     def bitacora(self, ruta: str | None = None, desde: str | None = None) -> Iterator[Commit]:
+        from . import historia
+
         return historia.bitacora(self._git, ruta, desde)
 
-    def diferencia(self, commit: str) -> historia.Diferencia:
+    def diferencia(self, commit: str) -> Diferencia:
+        from . import historia
+
         with self.lector() as lector:
             return historia.diferencia(lector, commit)
 
-    def diferencias(self, desde: str | None = None) -> Iterator[tuple[str, historia.Diferencia]]:
+    def diferencias(self, desde: str | None = None) -> Iterator[tuple[str, Diferencia]]:
+        from . import historia
+
         return historia.diferencias(self._git, desde)
 
     def etiquetas(self) -> dict[str, tuple[str, str]]:
@@ -171,6 +191,8 @@ class Repositorio:
 
         `completo` lee todos los archivos en vez de creer en sus fechas.
         """
+        from . import revision
+
         if completo:
             return revision.ajenos_completo(self._git, self.listar())
         if rutas is None:
@@ -180,10 +202,14 @@ class Repositorio:
 
     def revisar_objetos(self) -> list[str]:
         """Lo que la revisión completa de git encuentra dañado; lista vacía si está sano."""
+        from . import revision
+
         return revision.revisar_objetos(self._git)
 
     def mantener(self, *, forzar: bool = False) -> bool:
         """Empaca y rehace el grafo si hace falta (mirarlo cuesta menos de 1 ms). Dice si lo hizo."""
+        from . import mantenimiento
+
         if not (forzar or mantenimiento.hace_falta(self.raiz)):
             return False
         with self._exclusivo(ESPERA):

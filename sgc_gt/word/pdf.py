@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from sgc_gt.errores import EntradaInvalida, ProgramaAusente
+from sgc_gt.errores import EntradaInvalida, ProgramaAusente, causa_de
 from sgc_gt.word.puerta import abrir
 
 TIEMPO_MAXIMO_S = 120
@@ -77,7 +77,7 @@ def _ejecutar(orden: list[str], nombre: str) -> str:
         ) from error
     except OSError as error:
         raise ProgramaAusente(
-            f"LibreOffice está instalado pero no se pudo ejecutar ({error.strerror})"
+            f"LibreOffice está instalado pero no se pudo ejecutar ({causa_de(error)})"
         ) from error
     ultima = hecho.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
     return f" ({ultima[0]})" if ultima and hecho.returncode else ""

@@ -7,6 +7,7 @@ el paquete abierto y cada parte con etiquetas compilada; `generar` solo ejecuta,
 from __future__ import annotations
 
 import hashlib
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -144,9 +145,7 @@ class Plantilla:
             error.lugar = error.lugar or lugar
             return error
         if isinstance(error, TemplateError | TypeError | ValueError | LookupError | ArithmeticError):
-            return EntradaInvalida(
-                f"un dato no sirve para lo que la plantilla hace con él ({error})", lugar=lugar
-            )
+            return EntradaInvalida("un dato no sirve para lo que la plantilla hace con él", lugar=lugar)
         return error
 
     def _analizar(self, parte: _Parte, xml: str) -> etree._Element:
@@ -256,6 +255,22 @@ def _partes_con_etiquetas(partes: Partes, principal: str) -> list[str]:
     return [principal, *sorted(otras)]
 
 
+_TROPIEZOS = (
+    (re.compile(r"Unexpected end of template"), "se abre una etiqueta que nunca se cierra"),
+    (re.compile(r"unknown tag '(?:end)?(\w+)'"), r"«\1» no es una etiqueta, o se cierra sin haberse abierto"),
+    (re.compile(r"unexpected '(.+?)'"), r"sobra «\1»"),
+    (re.compile(r"expected token '(.+?)', got '(.+?)'"), r"se esperaba «\1» y hay «\2»"),
+)
+
+
+def _en_palabras(mensaje: str) -> str:
+    """El tropiezo de sintaxis, en palabras de quien edita la plantilla."""
+    for patron, frase in _TROPIEZOS:
+        if hallado := patron.search(mensaje):
+            return hallado.expand(frase)
+    return "revise llaves, comillas y nombres"
+
+
 def _leer_jinja(
     entorno: jinja_seguro.Entorno, fuente: str, parte: str
 ) -> tuple[nodes.Template | None, list[Problema]]:
@@ -263,7 +278,7 @@ def _leer_jinja(
         arbol = entorno.parse(fuente)
     except TemplateSyntaxError as error:
         lugar = f"{parte}, {etiquetas.parrafo_en(fuente, error.lineno)}"
-        return None, [Problema(f"hay una etiqueta mal escrita ({error.message})", lugar)]
+        return None, [Problema(f"hay una etiqueta mal escrita: {_en_palabras(error.message or '')}", lugar)]
     for filtro in jinja_seguro.filtros_usados(arbol) - set(entorno.filters):
         jinja_seguro.delegar(entorno, filtro)
     problemas = [p._replace(lugar=p.lugar or parte) for p in jinja_seguro.revisar(arbol)]

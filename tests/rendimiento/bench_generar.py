@@ -4,7 +4,7 @@
 
 Una plantilla de doce páginas con dos tablas de 50 filas, la misma con las etiquetas partidas como las deja
 Word, y la de procedimientos del proyecto con los datos de PR-GT-01. Se mide con la plantilla ya compilada
-así trabaja el sistema) y docxtpl con el mismo entorno seguro.
+(así trabaja el sistema) y docxtpl con el mismo entorno seguro.
 """
 
 import io

@@ -299,3 +299,9 @@ def test_campos_cuyo_texto_es_contenido() -> None:
     fillin += f"<w:r><w:t>respuesta</w:t></w:r>{codigo('end')}</w:p>"
     assert bloques(f"xml {fillin}") == [("parrafo", 0, "respuesta")]
     assert marcas("campo MACROBUTTON Nada [lea esto]") == [("campo", "[#]", "MACROBUTTON Nada [lea esto]")]
+
+
+def test_espacios_de_los_extremos_solo_si_el_documento_los_conserva() -> None:
+    assert bloques(
+        'xml <w:p><w:r><w:t> a </w:t></w:r><w:r><w:t xml:space="preserve"> b </w:t></w:r></w:p>'
+    ) == [("parrafo", 0, "a b ")]

@@ -1,0 +1,73 @@
+"""Los textos que una persona escribe: en una forma única al entrar, y sin lo que ningún documento admite.
+
+Un título termina en el encabezado de un Word, en una celda de Excel y en una lista; un motivo, en la tabla
+de control de cambios. Por eso se guardan en NFC y en una línea, y se rechaza lo que XML no puede llevar o
+lo que haría leer una cosa donde está escrita otra.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+LARGO_TITULO = 300
+"""Un título más largo no cabe en el encabezado ni en una lista; el más largo conocido tiene 152."""
+
+_CAMBIAN_EL_SENTIDO = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Órdenes de escribir de derecha a izquierda: «fdp.odamrif» se vería «firmado.pdf»."""
+
+
+def una_linea(texto: str) -> str:
+    """El texto en NFC y en una sola línea: los saltos y los espacios repetidos son un espacio."""
+    return unicodedata.normalize("NFC", " ".join(texto.split()))
+
+
+def parrafos(texto: str) -> str:
+    """El texto en NFC con sus párrafos: cada línea limpia, a lo más una en blanco entre dos."""
+    lineas: list[str] = []
+    for linea in map(una_linea, texto.splitlines()):
+        if linea or (lineas and lineas[-1]):
+            lineas.append(linea)
+    return "\n".join(lineas).strip("\n")
+
+
+def dice_algo(texto: str) -> bool:
+    """Si el texto tiene al menos una letra o un número."""
+    return any(c.isalnum() for c in texto)
+
+
+def prohibidos(texto: str) -> str:
+    """Los caracteres que no se pueden guardar, como `U+0007`; cadena vacía si no hay."""
+    malos = dict.fromkeys(c for c in texto if _prohibido(c))
+    return ", ".join(f"U+{ord(c):04X}" for c in malos)
+
+
+def _prohibido(c: str) -> bool:
+    if c in "\n\t":
+        return False
+    return unicodedata.category(c) in ("Cc", "Cs") or c in _CAMBIAN_EL_SENTIDO or ord(c) & 0xFFFE == 0xFFFE
+
+
+def limpiar(valor: Any) -> Any:
+    """El valor con cada uno de sus textos en una línea; lo que no es texto queda igual."""
+    if isinstance(valor, str):
+        return una_linea(valor)
+    if isinstance(valor, Mapping):
+        return {clave: limpiar(v) for clave, v in valor.items()}
+    if isinstance(valor, list | tuple):
+        return [limpiar(v) for v in valor]
+    return valor
+
+
+def textos_en(valor: Any) -> Iterator[str]:
+    """Todos los textos que hay dentro del valor, claves incluidas."""
+    if isinstance(valor, str):
+        yield valor
+    elif isinstance(valor, Mapping):
+        for clave, v in valor.items():
+            yield str(clave)
+            yield from textos_en(v)
+    elif isinstance(valor, list | tuple):
+        for v in valor:
+            yield from textos_en(v)

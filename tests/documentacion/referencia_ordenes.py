@@ -1,0 +1,138 @@
+"""`docs/referencia/ordenes.md`, escrita desde las órdenes mismas: lo que el programa acepta es lo que se documenta."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from sgc_gt.cli.espanol import globales
+from sgc_gt.cli.principal import ORDENES, sgc_gt
+
+COMUNES = frozenset({"--repo", "--como", "--cargo", "--json", "--help"})
+
+_ACTO = ("codigo", "version", "estado", "commit", "origen", "archivo")
+CLAVES: dict[str, str] = {
+    "iniciar": "`raiz`, `documentos`, `correo`; con `--servicio`, también `por_importar` y `no_usadas` (`clave`, `razon`)",
+    "demo": "`raiz`, `documentos`, `registros`",
+    "tipos": "lista de `tipo`, `nombre`, `prefijo`, `clase`, `circuito`",
+    "entregar": "`codigo`, `version`, `archivo`, `cambios` (`seccion`, `cambios`), `avisos`; si hubo movimiento, también `estado`, `commit`, `origen`",
+    "preparar-firma": "`archivos`",
+    "configurar": "`commit`, `avisos`",
+    "externo": "`commit`",
+    "subrogar": "`commit`",
+    "estado": "lista de `codigo`, `titulo`, `tipo`, `version`, `estado`, `vigente_desde`, `proxima_revision`, "
+    "`vencida`, `turno`, `iteracion`, `posibles`",
+    "historial": "lista de `codigo`, `n`, `acto`, `version`, `cargo`, `correo`, `calidad`, `base_calidad`, `registra`, "
+    "`origen`, `fecha`, `registrado`, `atraso_dias`, `commit`, `huella`, `sha256`, `firma`, `evidencia`, "
+    "`observaciones`, `motivo`, `vigente_desde`, `extra`",
+    "registros": "lista de `codigo`, `nombre`, `procedimiento`, `responsable`, `almacenamiento`, `proteccion`, "
+    "`recuperacion`, `retencion`, `disposicion`, `presentes`, `falta`, `sin_definir`",
+    "listas": "`archivos`, `fecha`",
+    "copia": "`archivo`, `version`, `estado`",
+    "verificar": "`ok`, `revisado`, `alertas` (`regla`, `lugar`, `mensaje`)",
+}
+DE_UN_ACTO = frozenset({"crear", "nueva-version", "generar", "registrar"})
+
+INTRODUCCION = """\
+# Las órdenes
+
+Esta página se escribe desde el programa, y una prueba avisa si quedó atrás. Para renovarla, desde la raíz del
+proyecto:
+
+    ACTUALIZAR=1 .venv/bin/pytest tests/documentacion
+
+La forma es siempre `sgc-gt [OPCIONES] ORDEN …`. La carpeta del servicio es la primera hacia arriba que tenga
+`sgc.yaml`. Las fechas se escriben `AAAA-MM-DD` o `DD-MM-AAAA`.
+"""
+
+TERMINO = """\
+## Con qué código termina
+
+| código | qué significa |
+|---|---|
+| 0 | se hizo, o la consulta respondió (encuentre lo que encuentre) |
+| 1 | el procedimiento no admite el acto, un archivo recibido no sirve, o no se pudo escribir; nada cambió |
+| 2 | la orden no se entiende, la configuración no se puede leer, algo no existe o falta un programa |
+| 3 | la integridad está rota |
+| 70 | defecto del programa: deja un archivo `.log` para enviar a quien lo mantiene |
+| 130 | se interrumpió; lo que no alcanzó a registrarse no ocurrió |
+
+## La respuesta en JSON
+
+Con `--json` la salida es un solo valor JSON, también cuando se rechaza:
+`{"error": {"clase", "mensaje", "lugar", "esperado", "hacer"}}`, y `problemas` si hay varios a la vez. Las clases son
+`acto_no_permitido`, `entrada_invalida`, `conflicto`, `no_se_pudo_escribir`, `uso`, `configuracion`,
+`no_encontrado`, `programa_ausente`, `integridad` y `defecto`. Los avisos van a la salida de errores.
+
+La clave `commit` es el identificador del movimiento en la historia: con él se cita un movimiento exacto.
+"""
+
+
+def pagina() -> str:
+    """La página completa."""
+    grupo = click.Context(sgc_gt)
+    partes = [INTRODUCCION, _comunes(), TERMINO, "## Orden por orden\n"]
+    for nombre in ORDENES:
+        orden = sgc_gt.get_command(grupo, nombre)
+        if orden is not None:
+            partes.append(_orden(nombre, orden))
+    return "\n".join(partes)
+
+
+def claves_de(nombre: str) -> str:
+    """Las claves de la respuesta JSON de una orden, en una oración."""
+    if nombre in CLAVES:
+        return CLAVES[nombre]
+    acto = ", ".join(f"`{c}`" for c in _ACTO)
+    return acto if nombre in DE_UN_ACTO else f"lista de {acto}"
+
+
+def nombres_de_claves(nombre: str) -> list[str]:
+    """Las claves de primer nivel que la página declara para una orden."""
+    return re.findall(r"`(\w+)`", re.sub(r"\([^)]*\)", "", claves_de(nombre)).partition(";")[0])
+
+
+def ejemplo(orden: click.Command) -> str:
+    """La orden de ejemplo de la ayuda; vacía si no la trae."""
+    _, _, texto = (orden.help or "").partition("Ejemplo:")
+    return " ".join(texto.split())
+
+
+def _comunes() -> str:
+    filas = [_fila_opcion(opcion) for opcion in globales()]
+    return "## Opciones de todas las órdenes\n\n" + _tabla(filas) + "\n"
+
+
+def _orden(nombre: str, orden: click.Command) -> str:
+    descripcion = " ".join((orden.help or "").partition("Ejemplo:")[0].split())
+    argumentos = [p for p in orden.params if isinstance(p, click.Argument)]
+    opciones = [p for p in orden.params if isinstance(p, click.Option) and not COMUNES & set(p.opts)]
+    uso = " ".join(["sgc-gt", nombre, *(_argumento(a) for a in argumentos), *["[OPCIONES]"] * bool(opciones)])
+    lineas = [f"### {nombre}", "", descripcion, "", f"    {uso}", "", f"Ejemplo: `{ejemplo(orden)}`", ""]
+    if opciones:
+        lineas += [_tabla([_fila_opcion(o) for o in opciones]), ""]
+    lineas += [f"JSON: {claves_de(nombre)}.", ""]
+    return "\n".join(lineas)
+
+
+def _argumento(argumento: click.Argument) -> str:
+    if isinstance(argumento.type, click.Choice):
+        return "|".join(str(c) for c in argumento.type.choices)
+    return argumento.metavar or argumento.human_readable_name
+
+
+def _fila_opcion(opcion: click.Option) -> tuple[str, str]:
+    forma = ", ".join(opcion.opts)
+    if isinstance(opcion.type, click.Choice):
+        forma += " " + "\\|".join(str(c) for c in opcion.type.choices)
+    elif not opcion.is_flag:
+        forma += f" {opcion.metavar}"
+    ayuda = opcion.help or ""
+    return f"`{forma}`", ayuda + (" **Obligatoria.**" if opcion.required else "")
+
+
+def _tabla(filas: Iterable[tuple[Any, Any]]) -> str:
+    return "\n".join(["| opción | qué es |", "|---|---|", *(f"| {a} | {b} |" for a, b in filas)])

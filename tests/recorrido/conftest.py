@@ -1,0 +1,133 @@
+"""Casas baratas: cada plantilla se construye una vez por corrida, con las órdenes de verdad, y se copia."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from casa import ACTA, DOMINIO, Casa, Reloj
+from filelock import FileLock
+
+from sgc_gt import inicial as trae
+from sgc_gt.cli import sesion
+from sgc_gt.ordenes.iniciar import Inicial, iniciar
+
+EJEMPLO = Path(sesion.__file__).parents[1] / "ejemplo"
+CASA_ABIERTA = datetime(2025, 3, 3, 12, tzinfo=UTC)
+HOY = datetime(2025, 3, 10, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _git_propio(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Ni la persona ni el equipo configuran git: hay un archivo vacío por prueba."""
+    for clave in [c for c in os.environ if c.startswith("GIT_")]:
+        monkeypatch.delenv(clave)
+    global_ = tmp_path / "gitconfig"
+    global_.write_text("[user]\n\tname = Persona de prueba\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(global_))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+
+@pytest.fixture
+def reloj(monkeypatch: pytest.MonkeyPatch) -> Reloj:
+    """La hora que ven las órdenes: el lunes 10-03-2025 a las 9:00 de Chile, y avanza sola."""
+    propio = Reloj(HOY)
+    monkeypatch.setattr(sesion, "reloj", propio)
+    return propio
+
+
+def _una_vez(carpeta: Path, construir: Callable[[Path], None]) -> Path:
+    """La plantilla, construida por el primer proceso que la pida."""
+    with FileLock(str(carpeta) + ".lock"):
+        if not carpeta.exists():
+            obra = carpeta.with_name(carpeta.name + ".obra")
+            shutil.rmtree(obra, ignore_errors=True)
+            construir(obra)
+            obra.rename(carpeta)
+    return carpeta
+
+
+@pytest.fixture(scope="session")
+def comun(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """La carpeta que comparten los procesos de una corrida."""
+    propia = tmp_path_factory.getbasetemp()
+    return propia if worker_id == "master" else propia.parent
+
+
+@pytest.fixture(scope="session")
+def _sin_git_ajeno(tmp_path_factory: pytest.TempPathFactory) -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as parche:
+        parche.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+        parche.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        yield parche
+
+
+@pytest.fixture(scope="session")
+def partida(comun: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Path:
+    """PR-FOM-01 vigente (elabora cr1, revisa egt, aprueba dn), un documento externo y un registro archivado."""
+
+    def construir(raiz: Path) -> None:
+        reloj_ = Reloj(CASA_ABIERTA)
+        propio = Inicial((EJEMPLO / "sgc.yaml").read_bytes(), trae.plantillas(), trae.series())
+        iniciar(raiz, propio, reloj_, f"cdoc@{DOMINIO}")
+        with pytest.MonkeyPatch.context() as parche:
+            parche.setattr(sesion, "reloj", reloj_)
+            casa = Casa(raiz, reloj_)
+            casa.hace(
+                "crear procedimiento --codigo PR-FOM-01 --titulo 'Otorgamiento de subsidios' --area FOM"
+                " --elabora cr1 --revisa egt --aprueba dn"
+            )
+            casa.hasta("PR-FOM-01", "emitir")
+            casa.hace("externo alta EX-01 --titulo 'ISO 9001:2015' --emisor ISO --version 2015 --verifica cdoc --cada 6")
+            oficio = raiz.parent / f"{raiz.name}-oficio.pdf"
+            oficio.write_bytes(ACTA)
+            casa.hace("registrar RG-GT-10 --fecha 2025-03-03 --titulo 'Instrucciones del año'", str(oficio))
+            casa.sentar("cdoc")
+
+    return _una_vez(comun / "partida", construir)
+
+
+@pytest.fixture(scope="session")
+def anio(comun: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Path:
+    """El año completo de la demostración (2024)."""
+    from sgc_gt.ejemplo.anio import representar  # noqa: PLC0415  (solo quien lo pide espera por él)
+
+    def construir(raiz: Path) -> None:
+        representar(raiz, 2024, lambda _: None)
+
+    return _una_vez(comun / "anio", construir)
+
+
+@pytest.fixture
+def nueva_casa(tmp_path: Path, reloj: Reloj) -> Iterator[Callable[[Path], Casa]]:
+    """Copia una plantilla. Al terminar la prueba la integridad de cada copia debe ser correcta."""
+    hechas: list[Casa] = []
+
+    def copiar(plantilla: Path, nombre: str = "sgc") -> Casa:
+        destino = tmp_path / nombre
+        shutil.copytree(plantilla, destino)
+        hechas.append(Casa(destino, reloj))
+        return hechas[-1]
+
+    yield copiar
+    for casa in hechas:
+        if not casa.adulterada:
+            informe = casa.verificar()
+            assert informe["ok"], informe["alertas"]
+
+
+@pytest.fixture
+def casa(partida: Path, nueva_casa: Callable[[Path], Casa]) -> Casa:
+    """Una copia de la partida."""
+    return nueva_casa(partida)
+
+
+@pytest.fixture
+def demo(anio: Path, nueva_casa: Callable[[Path], Casa], reloj: Reloj) -> Casa:
+    """Una copia del año de demostración, vista el 10-03-2025."""
+    return nueva_casa(anio)
