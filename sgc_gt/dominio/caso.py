@@ -136,10 +136,14 @@ def version_del_movimiento(caso: Caso) -> str:
 def version_nueva(caso: Caso) -> str:
     """El número que toma la versión que se abre: el siguiente al mayor consumido (dominio §2.3)."""
     formato = caso.servicio.formato
-    consumidas = [v.version for v in caso.situacion.versiones if v.quemada] if caso.situacion else []
+    consumidas = _consumidas(caso.situacion)
     if not consumidas:
         return formato.inicial()
     return formato.siguiente(max(consumidas, key=formato.orden), menor=bool(caso.pedido.extra.get("menor")))
+
+
+def _consumidas(vista: Situacion | None) -> list[str]:
+    return [v.version for v in (vista.versiones if vista else ()) if v.emision or v.quemada]
 
 
 def ficha_nueva(servicio: Servicio, pedido: Pedido) -> Ficha:

@@ -22,41 +22,48 @@ class Mascara(NamedTuple):
     texto: str
 
     def validar(self) -> Mascara:
-        """Ella misma, o ConfiguracionInvalida si no lleva tipo y un solo correlativo."""
+        """Ella misma, o ConfiguracionInvalida si no formaría códigos que se puedan volver a leer.
+
+        Entre guion y guion va a lo más una parte: «PRGT-01» podría ser de dos tipos distintos.
+        """
         piezas = [m.group(1) for m in _PIEZA.finditer(self.texto)]
         correlativos = [p for p in piezas if p.startswith("n")]
-        resto = _PIEZA.sub("", self.texto)
-        if piezas.count("tipo") != 1 or len(correlativos) != 1 or not re.fullmatch(r"[A-Z0-9-]*", resto):
+        unicas = piezas.count("tipo") == 1 and piezas.count("area") <= 1 and len(correlativos) == 1
+        tramos = self.texto.split("-")
+        separadas = all(tramo and len(_PIEZA.findall(tramo)) <= 1 for tramo in tramos)
+        if not unicas or not separadas or not re.fullmatch(r"[A-Z0-9-]*", _PIEZA.sub("", self.texto)):
             raise ConfiguracionInvalida(
                 f"la máscara «{self.texto}» no sirve para formar códigos",
-                esperado="una vez {tipo}, a lo más una {area} y una vez {nn}, unidos por guiones",
+                esperado="una vez {tipo}, a lo más una {area} y una vez {nn}, separados por guiones",
             )
         return self
 
     def formar(self, tipo: str, area: str, numero: int) -> str:
         """El código con esas partes: `formar("PR", "GT", 1)` → `PR-GT-01`."""
-
-        def pieza(m: re.Match[str]) -> str:
-            nombre = m.group(1)
-            return {"tipo": tipo, "area": area}.get(nombre) or str(numero).zfill(len(nombre))
-
-        return _PIEZA.sub(pieza, self.texto)
+        partes = {"tipo": tipo, "area": area}
+        return _PIEZA.sub(
+            lambda m: partes[m[1]] if m[1] in partes else str(numero).zfill(len(m[1])), self.texto
+        )
 
     def leer(self, codigo: str) -> Partes | None:
         """Las partes del código, o None si no calza con la máscara."""
-        patron = _PIEZA.sub("\0", self.texto)
-        trozos = [re.escape(t) for t in patron.split("\0")]
-        grupos = []
+        expresion, desde = "", 0
         for m in _PIEZA.finditer(self.texto):
-            nombre = m.group(1)
-            cuerpo = r"\d{%d,}" % len(nombre) if nombre.startswith("n") else r"[A-Z0-9]+"
-            grupos.append(f"(?P<{'n' if nombre.startswith('n') else nombre}>{cuerpo})")
-        expresion = trozos[0] + "".join(g + t for g, t in zip(grupos, trozos[1:], strict=True))
-        calce = re.fullmatch(expresion, codigo, re.ASCII)
+            expresion += re.escape(self.texto[desde : m.start()]) + _grupo(m[1])
+            desde = m.end()
+        calce = re.fullmatch(expresion + re.escape(self.texto[desde:]), codigo, re.ASCII)
         if calce is None:
             return None
         partes = calce.groupdict()
         return Partes(partes["tipo"], partes.get("area") or "", int(partes["n"]))
+
+
+def _grupo(pieza: str) -> str:
+    """La expresión que lee una parte. El correlativo, solo como se escribe: «001» no es «01»."""
+    if not pieza.startswith("n"):
+        return f"(?P<{pieza}>[A-Z0-9]+)"
+    ancho = len(pieza)
+    return rf"(?P<n>\d{{{ancho}}}|[1-9]\d{{{ancho},}})"
 
 
 class Partes(NamedTuple):
@@ -91,9 +98,14 @@ class FormatoVersion(NamedTuple):
         return int(mayor), int(paso or 0)
 
 
+def sirve_de_codigo(codigo: str) -> bool:
+    """Si puede ser carpeta y etiqueta en Windows y Linux."""
+    return GRAMATICA.fullmatch(codigo) is not None and codigo not in RESERVADOS
+
+
 def exigir_codigo(codigo: str) -> str:
     """El código, si puede ser carpeta y etiqueta en Windows y Linux; UsoIncorrecto si no."""
-    if not GRAMATICA.fullmatch(codigo) or codigo.split("-")[0] in RESERVADOS or codigo in RESERVADOS:
+    if not sirve_de_codigo(codigo):
         raise UsoIncorrecto(
             f"«{codigo}» no sirve como código",
             lugar="código",

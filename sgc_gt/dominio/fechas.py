@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, datetime
 
 from sgc_gt.errores import UsoIncorrecto
@@ -49,11 +50,8 @@ def imprimir_fecha(fecha: date | None) -> str:
 
 def sumar_meses(fecha: date, meses: int) -> date:
     """La misma fecha `meses` después; el día se recorta al último del mes (31-01 + 1 = 28-02)."""
-    indice = fecha.month - 1 + meses
-    anio, mes = fecha.year + indice // 12, indice % 12 + 1
-    siguiente = date(anio + mes // 12, mes % 12 + 1, 1)
-    ultimo = date.fromordinal(siguiente.toordinal() - 1).day
-    return date(anio, mes, min(fecha.day, ultimo))
+    anio, mes = divmod(fecha.year * 12 + fecha.month - 1 + meses, 12)
+    return date(anio, mes + 1, min(fecha.day, monthrange(anio, mes + 1)[1]))
 
 
 def leer_instante(texto: str) -> datetime:
@@ -62,3 +60,8 @@ def leer_instante(texto: str) -> datetime:
     if instante.tzinfo is None:
         raise ValueError(f"instante sin zona horaria: {texto}")
     return instante
+
+
+def imprimir_instante(instante: datetime) -> str:
+    """`DD-MM-AAAA, HH:MM`, en la zona que el instante trae."""
+    return f"{imprimir_fecha(instante.date())}, {instante:%H:%M}"

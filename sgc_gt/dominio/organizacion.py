@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+SISTEMA = "sistema"
+"""El cargo de lo que nadie decide: comenzar a regir llega con su fecha. No puede ser clave de un cargo."""
+
 CALIDADES = ("titular", "suplente", "(S)", "por orden de", "delegado")
 
 
@@ -81,7 +84,7 @@ class Organizacion(NamedTuple):
         return next((p for p in reversed(self.personas) if p.correo == correo), None)
 
     def investidura(self, correo: str, cargo: str, fecha: date) -> Investidura | None:
-        """Cómo puede la persona actuar por el cargo en la fecha: titular, o subrogancia registrada; None si no."""
+        """Cómo puede la persona actuar por el cargo: titular o subrogancia registrada; None si no puede."""
         propios = self.cargos_de(correo, fecha)
         if cargo in propios:
             return Investidura(cargo, "titular")
@@ -90,13 +93,18 @@ class Organizacion(NamedTuple):
                 return Investidura(cargo, s.calidad, s.base)
         return None
 
+    def pueden_por(self, cargo: str, fecha: date) -> frozenset[str]:
+        """Correos de quienes pueden actuar por el cargo en la fecha: titulares y subrogantes."""
+        suplentes = [s.suplente for s in self.subrogancias if s.cargo == cargo and s.rige(fecha)]
+        return frozenset(p.correo for c in (cargo, *suplentes) for p in self.titulares(c, fecha))
+
     def nombre_cargo(self, cargo: str) -> str:
         """El título del cargo, o su clave si no está en el catálogo."""
         return self.cargos[cargo].nombre if cargo in self.cargos else cargo
 
-    def nombres(self, cargos: Iterable[str]) -> str:
-        """Los títulos unidos para una oración: «A, B y C»."""
+    def nombres(self, cargos: Iterable[str], *, o: bool = False) -> str:
+        """Los títulos unidos para una oración: «A, B y C», o «A, B o C»; «nadie» si no hay ninguno."""
         lista = [self.nombre_cargo(c) for c in cargos]
-        return (
-            lista[0] if len(lista) == 1 else ", ".join(lista[:-1]) + f" y {lista[-1]}" if lista else "nadie"
-        )
+        if len(lista) < 2:
+            return lista[0] if lista else "nadie"
+        return f"{', '.join(lista[:-1])} {'o' if o else 'y'} {lista[-1]}"

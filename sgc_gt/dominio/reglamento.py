@@ -7,14 +7,20 @@ exige el mismo resultado. Fuente: ISO 9001:2008 4.2.3 y 2015 7.5.2-7.5.3; domini
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from typing import Any
 
-from sgc_gt.dominio import actos as tabla
-from sgc_gt.dominio import guardas
-from sgc_gt.dominio.caso import Caso, Pedido, adjuntos, armar, ruta_de
+from sgc_gt.dominio.caso import Caso, Pedido, adjuntos, armar, ruta_de, version_del_movimiento, version_nueva
+from sgc_gt.dominio.fechas import leer_instante
 from sgc_gt.dominio.ficha import Ficha, Movimiento
-from sgc_gt.dominio.organizacion import Investidura, Organizacion
+from sgc_gt.dominio.guardas import Permiso, admitir
+from sgc_gt.dominio.organizacion import SISTEMA, Organizacion
 from sgc_gt.dominio.servicio import Servicio
+
+__all__ = ["decidir", "origen", "pedido_de", "version_nueva"]
+
+_EXCEPCION = "excepcion"
+"""La clave con que un movimiento dice que se apoyó en una excepción a la segregación: la pone el reglamento."""
 
 
 def decidir(
@@ -24,25 +30,8 @@ def decidir(
 
     `servicio` y `organizacion` son los del estado anterior al acto. NoEncontrado si el tipo no existe.
     """
-    caso = armar(servicio, organizacion, ficha, pedido)
-    guardas.estado(caso)
-    guardas.fecha(caso)
-    investidura = guardas.quien(caso)
-    guardas.por_otro(caso)
-    guardas.exigencias(caso)
-    guardas.segregacion(caso)
-    guardas.propias(caso)
-    return _movimiento(caso, investidura)
-
-
-def version_nueva(caso: Caso) -> str:
-    """El número que toma la versión que se abre: el siguiente al mayor consumido (dominio §2.3)."""
-    formato = caso.servicio.formato
-    if caso.situacion is None:
-        return formato.inicial()
-    consumidas = [v.version for v in caso.situacion.versiones if v.emision or v.quemada]
-    mayor = max(consumidas, key=formato.orden)
-    return formato.siguiente(mayor, menor=bool(caso.pedido.extra.get("menor")))
+    caso = armar(servicio, organizacion, ficha, pedido.limpio())
+    return _movimiento(caso, admitir(caso))
 
 
 def _circuito(caso: Caso) -> str:
@@ -58,23 +47,20 @@ def origen(pedido: Pedido) -> str:
     """Cómo llegó el acto: por la persona, o anotado por control documental con o sin respaldo."""
     if pedido.correo == pedido.registra:
         return "por_la_persona"
-    return "registrado_con_respaldo" if adjuntos(pedido.evidencia) else "registrado_sin_respaldo"
+    # El archivo de un registro es su propio respaldo.
+    con_respaldo = adjuntos(pedido.evidencia) or (pedido.acto == "registrar" and pedido.sha256)
+    return "registrado_con_respaldo" if con_respaldo else "registrado_sin_respaldo"
 
 
-def _movimiento(caso: Caso, investidura: Investidura) -> Movimiento:
-    p, v = caso.pedido, caso.version
-    if p.acto == "nueva-version" or v is None:
-        version = "" if "/" in p.codigo else version_nueva(caso)
-    else:
-        version = v.version
-    excepcion = caso.servicio.excepcion(p.codigo, "segregacion")
-    extra = dict(p.extra)
-    if excepcion and p.acto in tabla.DECISIONES:
-        extra["excepcion"] = excepcion.motivo
+def _movimiento(caso: Caso, permiso: Permiso) -> Movimiento:
+    p, investidura = caso.pedido, permiso.investidura
+    extra = _sin_excepcion(p.extra)
+    if permiso.excepcion:
+        extra[_EXCEPCION] = permiso.excepcion
     return Movimiento(
         n=len(caso.ficha.actos) + 1 if caso.ficha else 1,
         acto=p.acto,
-        version=version,
+        version=version_del_movimiento(caso),
         fecha=p.fecha,
         registrado=p.registrado.isoformat(timespec="seconds"),
         correo=p.correo,
@@ -86,7 +72,7 @@ def _movimiento(caso: Caso, investidura: Investidura) -> Movimiento:
         huella=p.huella,
         sha256=p.sha256,
         archivo=p.archivo,
-        motivo=p.motivo.strip(),
+        motivo=p.motivo,
         evidencia=p.evidencia,
         observaciones=p.observaciones,
         identidad=p.identidad,
@@ -97,18 +83,21 @@ def _movimiento(caso: Caso, investidura: Investidura) -> Movimiento:
     )
 
 
+def _sin_excepcion(extra: Mapping[str, Any]) -> dict[str, Any]:
+    return {clave: valor for clave, valor in extra.items() if clave != _EXCEPCION}
+
+
 def pedido_de(movimiento: Movimiento, codigo: str, tipo: str) -> Pedido:
     """El pedido que produjo un movimiento: con él se repite la decisión al verificar la cadena."""
-    extra = {k: v for k, v in movimiento.extra.items() if k != "excepcion"}
     return Pedido(
         acto=movimiento.acto,
         codigo=codigo,
         fecha=movimiento.fecha,
-        registrado=datetime.fromisoformat(movimiento.registrado),
+        registrado=leer_instante(movimiento.registrado),
         correo=movimiento.correo,
         registra=movimiento.registra,
         tipo=tipo,
-        cargo="" if movimiento.cargo == "sistema" else movimiento.cargo,
+        cargo="" if movimiento.cargo == SISTEMA else movimiento.cargo,
         motivo=movimiento.motivo,
         evidencia=movimiento.evidencia,
         observaciones=movimiento.observaciones,
@@ -117,5 +106,5 @@ def pedido_de(movimiento: Movimiento, codigo: str, tipo: str) -> Pedido:
         archivo=movimiento.archivo,
         vigente_desde=movimiento.vigente_desde,
         identidad=movimiento.identidad,
-        extra=extra,
+        extra=_sin_excepcion(movimiento.extra),
     )

@@ -210,6 +210,12 @@ class Casa:
         escribir_en_word(archivo, texto, despues_de=despues_de)
         return archivo
 
+    def nuevo(self, area: str, *, titulo: str = "Otro", elabora: str = "cr1", mas: str = "") -> str:
+        """Un procedimiento corto y completo en esa área, revisado por egt y aprobado por dn; su código."""
+        datos = self.adjunto("procedimiento.yaml", PROCEDIMIENTO.encode())
+        linea = f"crear procedimiento --titulo '{titulo}' --area {area} --elabora {elabora} --revisa egt --aprueba dn"
+        return str(self.hace(f"{linea} {mas} --datos", datos)["codigo"])
+
     def hasta(self, codigo: str, acto: str, *, elabora: str = "cr1", revisa: str = "egt", aprueba: str = "dn") -> None:
         """Lleva un borrador por el circuito normal, hasta ese acto inclusive."""
         for paso, de in (("enviar", elabora), ("revisar", revisa), ("aprobar", aprueba), ("emitir", "cdoc")):

@@ -78,15 +78,11 @@ def partida(comun: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Path:
         with pytest.MonkeyPatch.context() as parche:
             parche.setattr(sesion, "reloj", reloj_)
             casa = Casa(raiz, reloj_)
-            casa.hace(
-                "crear procedimiento --codigo PR-FOM-01 --titulo 'Otorgamiento de subsidios' --area FOM"
-                " --elabora cr1 --revisa egt --aprueba dn"
-            )
+            assert casa.nuevo("FOM", titulo="Otorgamiento de subsidios") == "PR-FOM-01"
             casa.hasta("PR-FOM-01", "emitir")
             casa.hace("externo alta EX-01 --titulo 'ISO 9001:2015' --emisor ISO --version 2015 --verifica cdoc --cada 6")
-            oficio = raiz.parent / f"{raiz.name}-oficio.pdf"
-            oficio.write_bytes(ACTA)
-            casa.hace("registrar RG-GT-10 --fecha 2025-03-03 --titulo 'Instrucciones del año'", str(oficio))
+            oficio = casa.adjunto("oficio-circular.pdf", ACTA)
+            casa.hace("registrar RG-GT-10 --fecha 2025-03-03 --titulo 'Instrucciones del año'", oficio)
             casa.sentar("cdoc")
 
     return _una_vez(comun / "partida", construir)

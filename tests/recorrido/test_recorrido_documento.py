@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
+import docx
 import pytest
-from casa import Casa, texto_de
+from casa import PROCEDIMIENTO, Casa, texto_de
 
 CARPETA = "documentos/FOM/PR-FOM-01"
 DOCX = "PR-FOM-01_v{}.docx"
@@ -94,8 +97,6 @@ def test_lo_aprobado_se_conserva_tal_como_se_recibio(casa: Casa) -> None:
     aprobacion = casa.cabeza()
     borrador = casa.ruta(f"{CARPETA}/borrador/{DOCX.format('02')}").read_bytes()
     casa.hace("emitir PR-FOM-01")
-    import hashlib  # noqa: PLC0415
-
     anotado = next(h for h in casa.hace("historial PR-FOM-01") if h["commit"] == aprobacion)
     assert anotado["sha256"] == hashlib.sha256(borrador).hexdigest()
     assert casa.git("ls-tree", "--name-only", aprobacion, f"{CARPETA}/borrador/").split()
@@ -181,7 +182,7 @@ def test_emitir_con_fecha_futura_espera_su_dia_y_rige_con_la_orden_siguiente(cas
 
 
 def test_dos_emisiones_futuras_rigen_cada_una_en_su_fecha(casa: Casa) -> None:
-    casa.hace("crear procedimiento --titulo Otro --area ATC --elabora cr1 --revisa egt --aprueba dn")
+    casa.nuevo("ATC")
     casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
     for codigo, desde in (("PR-FOM-01", "2025-04-10"), ("PR-ATC-01", "2025-04-05")):
         casa.hasta(codigo, "aprobar")
@@ -220,7 +221,7 @@ def test_la_revision_vencida_se_nota(casa: Casa) -> None:
 
 def test_cambio_menor_por_su_circuito_abreviado(casa: Casa) -> None:
     """Aprueba la persona responsable del proceso, que no puede ser quien escribió."""
-    casa.hace("crear procedimiento --titulo Otro --area ATC --elabora cr5 --revisa egt --responsable cr1")
+    casa.nuevo("ATC", elabora="cr5", mas="--responsable cr1")
     casa.hasta("PR-ATC-01", "emitir", elabora="cr5")
     r = casa.hace("nueva-version PR-ATC-01 --menor --motivo 'Corrige un teléfono'")
     assert (r["version"], r["archivo"]) == ("01.1", "documentos/ATC/PR-ATC-01/borrador/PR-ATC-01_v01.1.docx")
@@ -287,8 +288,6 @@ def test_entregar_sin_cambios_no_es_un_acto(casa: Casa) -> None:
 
 def guardar_sin_cambios(archivo: Path) -> None:
     """Abrir y guardar en Word: otros bytes, el mismo contenido."""
-    import docx  # noqa: PLC0415
-
     docx.Document(str(archivo)).save(str(archivo))
 
 
@@ -315,8 +314,6 @@ def test_lo_guardado_sin_cambios_se_puede_descartar(casa: Casa) -> None:
 def test_enviar_repara_las_zonas_controladas(casa: Casa) -> None:
     """Quien borra el código del encabezado lo recupera al enviar, y se le dijo al entregar."""
     casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
-    import docx  # noqa: PLC0415
-
     archivo = casa.editar("PR-FOM-01", "Una frase nueva para la prueba.")
     documento = docx.Document(str(archivo))
     for nodo in documento.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"):
@@ -335,8 +332,19 @@ def test_enviar_repara_las_zonas_controladas(casa: Casa) -> None:
 def test_los_datos_viajan_con_la_version(casa: Casa) -> None:
     """Las consultas leen los datos de la vigente, no los del borrador."""
     casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
-    datos = "registros: [{codigo: RG-GT-06, nombre: Informe de terreno}]\n".encode()
-    casa.hace("generar PR-FOM-01 --datos", casa.adjunto("d.yaml", datos), de="cr1")
+    registro = {
+        "codigo": "RG-GT-06",
+        "nombre": "Informe de terreno",
+        "responsable": "dr",
+        "soporte": "papel",
+        "almacenamiento": "Oficina",
+        "proteccion": "con llave",
+        "recuperacion": "fecha",
+        "retencion": 5,
+        "disposicion": "eliminación",
+    }
+    datos = PROCEDIMIENTO + f"registros: [{json.dumps(registro)}]\n"
+    casa.hace("generar PR-FOM-01 --datos", casa.adjunto("d.yaml", datos.encode()), de="cr1")
     assert casa.hace("registros --periodo 2025") == []
     casa.hasta("PR-FOM-01", "emitir")
     [fila] = casa.hace("registros --periodo 2025")

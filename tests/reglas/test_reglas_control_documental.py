@@ -1,10 +1,12 @@
 """El procedimiento de control de documentos dice lo que las reglas del servicio dicen."""
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
@@ -12,8 +14,11 @@ from reglas_servicios import DOS_REVISORES, SERVICIOS, paso, servicio
 
 from sgc_gt.dominio.actos import TABLA
 from sgc_gt.dominio.etiquetas import ACTOS
+from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.reglas.control_documental import TITULO, datos_del_procedimiento
+from sgc_gt.word.diagrama import dibujar
+from sgc_gt.word.plantilla import Plantilla
 
 
 def textos(valor: Any) -> Iterator[str]:
@@ -253,3 +258,27 @@ def test_un_cargo_de_nombre_largo_no_deja_sin_diagrama() -> None:
 def test_el_titulo_es_el_de_la_identidad_de_partida() -> None:
     identidad = Path(__file__).parents[2] / "documentos" / "SGC" / "PR-SGC-01" / "identidad.yaml"
     assert yaml.safe_load(identidad.read_text("utf-8"))["titulo"] == TITULO
+
+
+@pytest.mark.parametrize("cual", SERVICIOS)
+def test_la_plantilla_se_llena_con_los_datos(cual: str) -> None:
+    s = SERVICIOS[cual]
+    datos = datos_del_procedimiento(s)
+    ruta = Path(__file__).parents[2] / "plantillas_docx" / "procedimiento.docx"
+    contexto = {
+        "servicio": {"nombre": s.nombre, "sigla": s.sigla},
+        "doc": {"codigo": "PR-SGC-01", "titulo": TITULO, "version": "01"},
+        "datos": datos,
+        "imagenes": {"flujo": dibujar(datos["flujo"])},
+    }
+    contexto["doc"] |= dict.fromkeys(("tipo_nombre", "area_nombre", "responsable"), "—")
+    generado = Plantilla.compilar(ruta.read_bytes(), ruta.name).generar(
+        contexto, {"cargo": lambda cargo: nombre_cargo(s, cargo)}
+    )
+    documento = docx.Document(io.BytesIO(generado))
+    titulos = [p.text for p in documento.paragraphs if p.style.name == "Heading 3"]
+    assert titulos == [etapa["titulo"] for etapa in datos["etapas"]]
+    celdas = {celda.text for tabla in documento.tables for fila in tabla.rows for celda in fila.cells}
+    assert {
+        celda for n in range(1, 9) if "tabla" in anexo(s, n) for f in filas(s, n) for celda in f
+    } <= celdas

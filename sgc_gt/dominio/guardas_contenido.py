@@ -1,0 +1,85 @@
+"""Guardas de contenido: los bytes sobre los que se actúa, los textos que se anotan y qué puede decir el acto."""
+
+from __future__ import annotations
+
+import re
+
+from sgc_gt.dominio import actos as tabla
+from sgc_gt.dominio.caso import Caso, en_palabras, negar, version_del_movimiento
+from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
+from sgc_gt.dominio.rutas import nombre_archivo
+from sgc_gt.dominio.textos import prohibidos, textos_en
+
+
+def textos(caso: Caso) -> None:
+    """Todo lo escrito por personas se puede guardar, mostrar e imprimir."""
+    p = caso.pedido
+    escritos = (p.motivo, p.identidad, p.extra, p.observaciones, p.evidencia)
+    malos = prohibidos("".join(textos_en(escritos)))
+    if malos:
+        raise negar(
+            caso,
+            f"el texto trae caracteres que no se pueden guardar ni imprimir ({malos})",
+            "letras, números, signos y espacios",
+            "escriba el texto de nuevo, sin pegarlo desde otro programa",
+        )
+
+
+def identidad(caso: Caso) -> None:
+    """Título, cargos y área cambian solo por los actos que los fijan; el área, nunca después de crear."""
+    p = caso.pedido
+    if p.identidad and p.acto not in tabla.FIJAN_IDENTIDAD:
+        raise negar(
+            caso,
+            f"«{ETIQUETAS[p.acto]}» no cambia la identidad del documento ({', '.join(sorted(p.identidad))})",
+            hacer="el título y los cargos se fijan al crear el documento o al abrir una nueva versión",
+        )
+    if caso.ficha and p.identidad.get("area", caso.ficha.identidad.get("area")) != caso.ficha.identidad.get(
+        "area"
+    ):
+        raise negar(
+            caso,
+            "el área de un documento no cambia: es parte de su código y de su carpeta",
+            str(caso.ficha.identidad.get("area")),
+            "cree otro documento en el área nueva y deje este sin efecto",
+        )
+
+
+def archivo(caso: Caso) -> None:
+    """El archivo se llama como el documento y su versión: así se reconoce en la carpeta."""
+    p = caso.pedido
+    if not p.archivo or p.acto not in (*tabla.ESCRIBEN_BORRADOR, "emitir"):
+        return
+    nombre = nombre_archivo(p.codigo, version_del_movimiento(caso), "")
+    if not re.fullmatch(re.escape(nombre) + r"\.[a-z0-9]{1,8}", p.archivo, re.ASCII):
+        raise negar(
+            caso,
+            f"«{p.archivo}» no es el nombre del archivo de este documento",
+            f"{nombre}.docx, o la extensión que corresponda",
+            "entréguelo con ese nombre",
+        )
+
+
+def hay_borrador(caso: Caso) -> None:
+    """Se envía un borrador con contenido y código de verificación."""
+    if caso.version is None or not caso.version.huella or not caso.pedido.huella:
+        raise negar(
+            caso,
+            "el borrador todavía no tiene contenido",
+            hacer="genere (sgc-gt generar) o entregue (sgc-gt entregar) el borrador primero",
+        )
+
+
+def lo_enviado(caso: Caso) -> None:
+    """Se revisa, aprueba, remite, visa y emite exactamente lo que se envió."""
+    v, p = caso.version, caso.pedido
+    if v is None:
+        return
+    otros_bytes = p.acto != "emitir" and p.sha256 and p.sha256 != v.sha256
+    if p.huella != v.huella or otros_bytes:
+        raise negar(
+            caso,
+            f"el archivo no es el que se envió: {en_palabras(v)} tiene otro código de verificación",
+            v.huella,
+            "restituya el archivo enviado, o devuelva el borrador y envíelo otra vez",
+        )

@@ -1,0 +1,189 @@
+"""Guardas de personas: quién puede, en qué calidad, por quién anota y de quién debe ser distinto."""
+
+from __future__ import annotations
+
+from sgc_gt.dominio import actos as tabla
+from sgc_gt.dominio.caso import Caso, adjuntos, cargos_que_pueden, en_palabras, negar, ruta_de
+from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
+from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.ficha import Paso
+from sgc_gt.dominio.organizacion import SISTEMA, Investidura
+from sgc_gt.errores import ActoNoPermitido
+
+
+def quien(caso: Caso) -> Investidura:
+    """En qué calidad actúa la persona: titular del cargo que corresponde, o su subrogante registrado."""
+    p = caso.pedido
+    if caso.acto.quien == "sistema":
+        if not caso.organizacion.conoce(p.correo):
+            raise _desconocida(caso, "cualquier persona del servicio")
+        return Investidura(SISTEMA, "titular")
+    admitidos = cargos_que_pueden(caso)
+    for cargo in admitidos:
+        investidura = caso.organizacion.investidura(p.correo, cargo, p.fecha)
+        if investidura and p.cargo in ("", cargo):
+            return investidura
+    raise _rechazo_de_persona(caso, admitidos)
+
+
+def _desconocida(caso: Caso, corresponde: str) -> ActoNoPermitido:
+    return ActoNoPermitido(
+        f"{caso.pedido.correo} no figura entre las personas del servicio",
+        lugar=caso.pedido.codigo,
+        esperado=corresponde,
+        hacer="agréguela a las personas de la configuración, o use --como si registra el acto de otra persona",
+    )
+
+
+def _rechazo_de_persona(caso: Caso, admitidos: tuple[str, ...]) -> ActoNoPermitido:
+    p, org = caso.pedido, caso.organizacion
+    corresponde = org.nombres(admitidos)
+    if not org.conoce(p.correo):
+        return _desconocida(caso, corresponde)
+    ejercidos = org.cargos_de(p.correo, p.fecha)
+    if not ejercidos:
+        mensaje = f"{p.correo} no ejercía ningún cargo el {imprimir_fecha(p.fecha)}"
+    elif p.cargo and p.cargo not in ejercidos and p.cargo not in admitidos:
+        mensaje = f"{p.correo} no ejercía el cargo «{org.nombre_cargo(p.cargo)}» el {imprimir_fecha(p.fecha)}"
+    else:
+        actua = (p.cargo,) if p.cargo else ejercidos
+        mensaje = f"a {org.nombres(actua)} no le corresponde «{ETIQUETAS[p.acto]}»"
+    return ActoNoPermitido(
+        mensaje, lugar=p.codigo, esperado=corresponde, hacer=_a_quien_pedirlo(caso, admitidos)
+    )
+
+
+def _a_quien_pedirlo(caso: Caso, admitidos: tuple[str, ...]) -> str:
+    """Quién debe hacerlo y, de cada cargo, quién le sigue en ausencia."""
+    org = caso.organizacion
+    if not admitidos:
+        return "ningún cargo del servicio puede hacerlo: revise los cargos del documento en la configuración"
+    siguen = dict.fromkeys(s for c in admitidos if c in org.cargos for s in org.cargos[c].subrogantes)
+    hacer = f"debe hacerlo {org.nombres(admitidos, o=True)}"
+    if not siguen:
+        return hacer
+    return (
+        f"{hacer}; en su ausencia le sigue {org.nombres(siguen, o=True)}, "
+        "con una subrogancia registrada (sgc-gt subrogar)"
+    )
+
+
+def por_otro(caso: Caso) -> None:
+    """Solo control documental anota lo que hizo otra persona; y una decisión, solo con su respaldo."""
+    p, org = caso.pedido, caso.organizacion
+    if p.correo == p.registra:
+        return
+    registradores = caso.servicio.con_rol("control_documental")
+    if not any(org.investidura(p.registra, c, p.registrado.date()) for c in registradores):
+        raise negar(
+            caso,
+            f"{p.registra} no puede registrar un acto de {p.correo}",
+            f"que lo registre {org.nombres(registradores, o=True)}",
+            "hágalo la propia persona, o pídalo a control documental",
+        )
+    if caso.acto.quien == "sistema":
+        raise negar(
+            caso,
+            f"«{ETIQUETAS[p.acto]}» no se registra a nombre de otra persona",
+            p.registra,
+            "repita la orden sin --como",
+        )
+    if p.acto in tabla.DECISIONES and not adjuntos(p.evidencia):
+        raise negar(
+            caso,
+            f"«{ETIQUETAS[p.acto]}» por otra persona necesita un respaldo adjunto",
+            "el documento firmado, la resolución o el oficio (--adjunto)",
+            "adjunte el respaldo; sin él solo la propia persona puede hacerlo",
+        )
+
+
+def segregacion(caso: Caso) -> str:
+    """Compara personas, no cargos: ni quien actúa ni quien anota escribió el borrador (N-04, I-41).
+
+    Devuelve la razón de la excepción que hizo falta invocar; cadena vacía si no hizo falta ninguna.
+    """
+    choque = _choque(caso)
+    if not choque:
+        return ""
+    excepcion = caso.servicio.excepcion(caso.pedido.codigo, "segregacion")
+    if excepcion:
+        return excepcion.motivo
+    raise negar(
+        caso,
+        choque,
+        "una persona distinta",
+        "debe hacerlo otra persona con el cargo, o una excepción razonada en la configuración",
+    )
+
+
+def _choque(caso: Caso) -> str:
+    """Quién interviene dos veces donde debía ser otra persona; cadena vacía si nadie."""
+    p, v, paso = caso.pedido, caso.version, caso.espera
+    if v is None or paso is None:
+        return ""
+    hacer = f"«{ETIQUETAS[p.acto]}» {en_palabras(v)}"
+    for otro in paso.distinto_de:
+        if otro != "elabora":
+            if p.correo in v.actuaron(otro):
+                return f"{p.correo} ya intervino en «{ETIQUETAS[otro]}» y no puede además {hacer}"
+            continue
+        # Quien solo anota no decide: se le pide no ser autor, pero sí puede anotar varios pasos.
+        if p.correo in v.autores:
+            return f"{p.correo} escribió el borrador y no puede {hacer}"
+        if p.registra in v.autores:
+            return f"{p.registra} escribió el borrador y no puede registrar {hacer}"
+    return ""
+
+
+def alcanza_la_gente(caso: Caso) -> None:
+    """Se envía solo lo que se puede terminar: cada paso de la ruta tiene hoy quien lo cumpla."""
+    cortos = [falta for paso in ruta_de(caso) if (falta := _falta_gente(caso, paso))]
+    if cortos:
+        raise negar(
+            caso,
+            f"al circuito le falta gente: {'; '.join(cortos)}",
+            "en cada paso, personas en ejercicio distintas de quien elabora",
+            "complete los cargos del documento o las personas de la configuración, o registre una subrogancia",
+        )
+
+
+def _falta_gente(caso: Caso, paso: Paso) -> str:
+    """Por qué el paso no se podrá cumplir; cadena vacía si se puede."""
+    org, p = caso.organizacion, caso.pedido
+    excepcion = caso.servicio.excepcion(p.codigo, "segregacion")
+    autores = frozenset() if excepcion or "elabora" not in paso.distinto_de else _autores(caso)
+    disponibles = {c: org.pueden_por(c, p.fecha) - autores for c in paso.cargos}
+    personas = frozenset[str]().union(*disponibles.values())
+    todos = paso.cuantos >= len(paso.cargos)
+    if len(personas) >= paso.cuantos and not (todos and not all(disponibles.values())):
+        return ""
+    hay = f"hay {len(personas)}" if personas else "no hay nadie"
+    pide = "una persona" if paso.cuantos == 1 else f"{paso.cuantos} personas"
+    return f"«{ETIQUETAS[paso.acto]}» pide {pide} ({org.nombres(paso.cargos)}) y {hay}"
+
+
+def _autores(caso: Caso) -> frozenset[str]:
+    return (caso.version.autores if caso.version else frozenset()) | {caso.pedido.correo}
+
+
+def una_vez(caso: Caso, investidura: Investidura) -> None:
+    """En un paso cada persona cuenta una vez; si el paso pide a todos sus cargos, cada cargo también."""
+    v, paso, org = caso.version, caso.espera, caso.organizacion
+    if v is None or paso is None:
+        return
+    faltan = v.cargos_por_actuar()
+    if caso.pedido.correo in v.en_este_paso():
+        raise negar(
+            caso,
+            f"{caso.pedido.correo} ya cumplió este paso",
+            "otra persona de las que el paso pide",
+            f"falta que actúe {org.nombres(faltan or paso.cargos, o=True)}",
+        )
+    restan = paso.cuantos - len(v.firmas_del_paso())
+    if paso.cuantos >= len(paso.cargos) and restan <= len(faltan) and investidura.cargo not in faltan:
+        raise negar(
+            caso,
+            f"ya actuó {org.nombre_cargo(investidura.cargo)} en este paso, que pide a cada cargo",
+            org.nombres(faltan),
+            f"falta que actúe {org.nombres(faltan)}",
+        )
