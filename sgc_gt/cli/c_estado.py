@@ -11,7 +11,7 @@ import click
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.contexto import Contexto, Vista
-from sgc_gt.dominio.etiquetas import ACTOS, ESTADOS, ORIGENES
+from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA, ESTADOS, ORIGENES
 from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.dominio.tabla import FECHA, VERSION, Columna, Tabla
 
@@ -169,4 +169,4 @@ def _dias_despues(dias: int) -> str:
 
 def _respaldo(e: dict[str, Any]) -> str:
     numero = f" N° {e['numero']}" if e.get("numero") else ""
-    return f"{e['clase'].replace('_', ' ')}{numero}"
+    return f"{CLASES_EVIDENCIA[e['clase']]}{numero}"

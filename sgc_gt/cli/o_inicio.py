@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from sgc_gt.cli.sesion import Sesion, reloj
 from sgc_gt.config.ejemplo_sgt import Traduccion, traducir
 from sgc_gt.config.inicial import inicial as configuracion_inicial
 from sgc_gt.contexto import Contexto
+from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.ordenes import servicio as servicios
 from sgc_gt.ordenes.iniciar import Inicial, crear_documentos
 from sgc_gt.ordenes.iniciar import iniciar as iniciar_
@@ -99,5 +99,10 @@ def demo(sesion: Sesion, carpeta: Path, anio: int | None) -> None:
     """
     from sgc_gt.ejemplo.anio import representar  # noqa: PLC0415
 
-    resumen = representar(carpeta, anio or datetime.now(UTC).year - 1, sesion.avisar)
+    ultimo = reloj().year - 1
+    if anio is not None and not 2018 <= anio <= ultimo:
+        raise UsoIncorrecto(
+            f"{anio} no se puede representar entero", lugar="--anio", esperado=f"un año de 2018 a {ultimo}"
+        )
+    resumen = representar(carpeta, anio or ultimo, sesion.avisar)
     sesion.responder(resumen.valor, resumen.texto)

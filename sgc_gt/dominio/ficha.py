@@ -7,10 +7,11 @@ La ficha es la evidencia primaria (ISO 9001 7.5.3.2); el mensaje de cada movimie
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from sgc_gt.dominio.fechas import leer_instante
 from sgc_gt.errores import IntegridadRota
 
 ESQUEMA = 1
@@ -135,46 +136,81 @@ def escribir_ficha(ficha: Ficha) -> bytes:
     )
 
 
-def _fecha(texto: str | None) -> date | None:
-    return date.fromisoformat(texto) if texto else None
+def _textos(valor: Any) -> tuple[str, ...]:
+    return tuple(_tal_cual(str)(v) for v in _tal_cual(list)(valor))
 
 
-def _leer_paso(d: Mapping[str, Any]) -> Paso:
-    campos: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in d.items()}
-    return Paso(**campos)
+def _tal_cual(clase: type[Any]) -> Callable[[Any], Any]:
+    """Un lector que exige la clase exacta: ni `true` vale 1, ni `null` vale texto."""
+
+    def leer(valor: Any) -> Any:
+        if type(valor) is not clase:
+            raise TypeError(f"«{valor}» no es de la clase esperada")
+        return valor
+
+    return leer
+
+
+def _varios(leer: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda valor: tuple(leer(v) for v in _tal_cual(list)(valor))
+
+
+_LECTORES: Mapping[str, Callable[[Any], Any]] = {
+    "n": _tal_cual(int),
+    "tamano": _tal_cual(int),
+    "cuantos": _tal_cual(int),
+    "fecha": date.fromisoformat,
+    "vigente_desde": date.fromisoformat,
+    "cargos": _textos,
+    "distinto_de": _textos,
+    "identidad": _tal_cual(dict),
+    "extra": _tal_cual(dict),
+}
+"""Cómo se lee cada campo que no es texto."""
+
+
+def _campos(d: Any, lectores: Mapping[str, Callable[[Any], Any]]) -> dict[str, Any]:
+    texto = _tal_cual(str)
+    return {clave: lectores.get(clave, texto)(valor) for clave, valor in _tal_cual(dict)(d).items()}
+
+
+_LECTORES_PASO = {**_LECTORES, "evidencia": _textos}
+_LECTORES_MOVIMIENTO = {
+    **_LECTORES,
+    "evidencia": _varios(lambda d: Evidencia(**_campos(d, _LECTORES))),
+    "observaciones": _varios(lambda d: Observacion(**_campos(d, _LECTORES))),
+    "ruta": _varios(lambda d: Paso(**_campos(d, _LECTORES_PASO))),
+}
 
 
 def leer_movimiento(d: Mapping[str, Any]) -> Movimiento:
-    """El movimiento desde su forma JSON. KeyError, TypeError o ValueError si no lo es."""
-    campos = dict(d)
-    campos["fecha"] = date.fromisoformat(campos["fecha"])
-    if "vigente_desde" in campos:
-        campos["vigente_desde"] = date.fromisoformat(campos["vigente_desde"])
-    if "evidencia" in campos:
-        campos["evidencia"] = tuple(
-            Evidencia(**{**e, "fecha": _fecha(e.get("fecha"))}) for e in campos["evidencia"]
-        )
-    if "observaciones" in campos:
-        campos["observaciones"] = tuple(Observacion(**o) for o in campos["observaciones"])
-    if "ruta" in campos:
-        campos["ruta"] = tuple(_leer_paso(p) for p in campos["ruta"])
-    return Movimiento(**campos)
+    """El movimiento desde su forma JSON. TypeError o ValueError si no lo es."""
+    movimiento = Movimiento(**_campos(d, _LECTORES_MOVIMIENTO))
+    leer_instante(movimiento.registrado)
+    return movimiento
+
+
+def _sin_constantes(nombre: str) -> object:
+    raise ValueError(f"{nombre} no es un número")
 
 
 def leer_ficha(datos: bytes, lugar: str) -> Ficha:
-    """La ficha que esos bytes dicen, en el `lugar` dado; IntegridadRota si no es una ficha de este esquema."""
+    """La ficha que esos bytes dicen; IntegridadRota, con su `lugar`, si no es una ficha de este esquema."""
     try:
-        crudo = json.loads(datos)
+        crudo = json.loads(datos, parse_constant=_sin_constantes)
         if crudo["esquema"] != ESQUEMA:
             raise ValueError(f"esquema {crudo['esquema']}")
+        if b"\\u" in datos:  # JSON deja escribir medio carácter, que ningún archivo puede guardar
+            json_canonico(crudo)
+        texto, lista = _tal_cual(str), _tal_cual(list)
         return Ficha(
-            codigo=crudo["codigo"],
-            tipo=crudo["tipo"],
-            clase=crudo["clase"],
-            identidad=crudo["identidad"],
-            actos=tuple(leer_movimiento(m) for m in crudo["actos"]),
+            codigo=texto(crudo["codigo"]),
+            tipo=texto(crudo["tipo"]),
+            clase=texto(crudo["clase"]),
+            identidad=_tal_cual(dict)(crudo["identidad"]),
+            actos=tuple(leer_movimiento(m) for m in lista(crudo["actos"])),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise IntegridadRota(
             f"la ficha no se entiende ({error})",
             lugar=lugar,

@@ -20,7 +20,7 @@ from sgc_gt.dominio.organizacion import Investidura
 
 
 class Permiso(NamedTuple):
-    """Lo que las guardas conceden: en qué calidad se actúa y la excepción que hubo que invocar («» si ninguna)."""
+    """Lo que las guardas conceden: en qué calidad se actúa y la excepción que hubo que invocar, si hubo."""
 
     investidura: Investidura
     excepcion: str

@@ -1,4 +1,4 @@
-"""Guardas de contenido: los bytes sobre los que se actúa, los textos que se anotan y qué puede decir el acto."""
+"""Guardas de contenido: sobre qué bytes se actúa, qué textos se anotan y qué puede decir cada acto."""
 
 from __future__ import annotations
 

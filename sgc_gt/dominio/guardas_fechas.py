@@ -67,8 +67,8 @@ def _ya_existia(caso: Caso, e: Evidencia, fecha_acto: date) -> None:
         numero = f" N° {e.numero}" if e.numero else ""
         raise negar(
             caso,
-            f"el respaldo ({CLASES_EVIDENCIA.get(e.clase, e.clase)}{numero}) es del {imprimir_fecha(e.fecha)}, "
-            f"después de la fecha del acto ({imprimir_fecha(fecha_acto)})",
+            f"el respaldo ({CLASES_EVIDENCIA.get(e.clase, e.clase)}{numero}) es del "
+            f"{imprimir_fecha(e.fecha)}, posterior a la fecha del acto ({imprimir_fecha(fecha_acto)})",
             f"un respaldo con fecha hasta el {imprimir_fecha(fecha_acto)}",
             "revise la fecha del respaldo (--fecha-oficio) o la del acto (--fecha)",
         )

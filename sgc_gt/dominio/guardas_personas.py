@@ -31,7 +31,7 @@ def _desconocida(caso: Caso, corresponde: str) -> ActoNoPermitido:
         f"{caso.pedido.correo} no figura entre las personas del servicio",
         lugar=caso.pedido.codigo,
         esperado=corresponde,
-        hacer="agréguela a las personas de la configuración, o use --como si registra el acto de otra persona",
+        hacer="agréguela a las personas de la configuración, o use --como si anota el acto de otra persona",
     )
 
 
@@ -143,7 +143,7 @@ def alcanza_la_gente(caso: Caso) -> None:
             caso,
             f"al circuito le falta gente: {'; '.join(cortos)}",
             "en cada paso, personas en ejercicio distintas de quien elabora",
-            "complete los cargos del documento o las personas de la configuración, o registre una subrogancia",
+            "complete los cargos del documento o las personas del servicio, o registre una subrogancia",
         )
 
 

@@ -66,10 +66,10 @@ def _estado(v: Version, clase: str) -> str:
 
 
 def _firmas(ficha: Ficha, v: Version, org: Organizacion) -> list[list[str]]:
-    """Elaborado, Revisado y Aprobado × papel, nombre, cargo, calidad, firma, fecha; en blanco lo pendiente."""
-    envio = next((m for m in reversed(ficha.actos) if m.acto == "enviar" and m.version == v.version), None)
+    """Elaborado, Revisado y Aprobado × papel, nombre, cargo, calidad, firma y fecha; en blanco lo pendiente."""
+    envio = _envio(ficha, v) if v.ruta else None
     hechos: dict[str, list[Movimiento]] = {
-        "enviar": [envio] if envio and v.ruta else [],
+        "enviar": [envio] if envio else [],
         "revisar": [m for m in v.firmas if m.acto == "revisar"],
         "aprobar": [m for m in v.firmas if m.acto == "aprobar"],
     }
@@ -79,8 +79,24 @@ def _firmas(ficha: Ficha, v: Version, org: Organizacion) -> list[list[str]]:
         if acto == "revisar" and v.ruta and not any(p.acto == "revisar" for p in v.ruta):
             continue
         firmas = [_fila_firma(papel, m, org) for m in hechos[acto]]
-        filas.extend(firmas or [[papel, "", _cargos(ficha, previstos[acto], org), "", "", ""]])
+        filas.extend(firmas or [[papel, "", _previstos(ficha, v, acto, previstos[acto], org), "", "", ""]])
     return filas
+
+
+def _previstos(ficha: Ficha, v: Version, acto: str, campo: str, org: Organizacion) -> str:
+    """Los cargos de quienes firmarán: los de la ruta, si ya se envió; si no, los de la identidad."""
+    paso = next((p for p in v.ruta if p.acto == acto), None)
+    return org.nombres(paso.cargos) if paso else _cargos(ficha, campo, org)
+
+
+def _envio(ficha: Ficha, v: Version) -> Movimiento | None:
+    """El último envío de esa versión; el de un borrador descartado con el mismo número no cuenta."""
+    for m in reversed(ficha.actos):
+        if m.version == v.version and m.acto in ("crear", "nueva-version"):
+            return None
+        if m.version == v.version and m.acto == "enviar":
+            return m
+    return None
 
 
 def _cargos(ficha: Ficha, campo: str, org: Organizacion) -> str:
@@ -92,6 +108,8 @@ def _cargos(ficha: Ficha, campo: str, org: Organizacion) -> str:
 def _fila_firma(papel: str, m: Movimiento, org: Organizacion) -> list[str]:
     persona = org.persona(m.correo)
     calidad = "Titular" if m.calidad == "titular" else f"{m.calidad}, {m.base_calidad}".rstrip(", ")
+    if "excepcion" in m.extra:
+        calidad += ", por excepción a la segregación"
     return [
         papel,
         persona.nombre if persona else "",
@@ -120,7 +138,7 @@ def _cambios(ficha: Ficha, v: Version, org: Organizacion) -> list[list[str]]:
     """Una fila por versión emitida hasta esta: versión, fecha, sección, descripción, motivo, aprobó."""
     filas: list[list[str]] = []
     for otra in situacion(ficha).versiones:
-        if otra.emision is None and otra.version != v.version:
+        if otra.emision is None and otra != v:
             continue
         aprobo = next((m for m in reversed(otra.firmas) if m.acto == "aprobar"), None)
         cambio = _descripcion(ficha, otra)
@@ -134,14 +152,14 @@ def _cambios(ficha: Ficha, v: Version, org: Organizacion) -> list[list[str]]:
                 org.nombre_cargo(aprobo.cargo) if aprobo else "",
             ]
         )
-        if otra.version == v.version:
+        if otra == v:
             break
     return filas
 
 
 def _descripcion(ficha: Ficha, v: Version) -> tuple[str, str]:
     """Secciones y descripción que su envío declaró; sin ellas, el documento entero."""
-    envio = next((m for m in reversed(ficha.actos) if m.acto == "enviar" and m.version == v.version), None)
+    envio = _envio(ficha, v)
     extra = envio.extra if envio else {}
     return str(extra.get("secciones") or "Todas"), str(
         extra.get("descripcion") or v.motivo or "Emisión inicial"

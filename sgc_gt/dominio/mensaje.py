@@ -13,7 +13,9 @@ from typing import NamedTuple
 from sgc_gt.dominio.etiquetas import HECHOS
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import ESQUEMA, Ficha, Movimiento
-from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.dominio.filas import con_calidad
+from sgc_gt.dominio.organizacion import SISTEMA, Organizacion
+from sgc_gt.dominio.textos import una_linea
 from sgc_gt.errores import IntegridadRota
 
 CLAVES = ("Esquema", "Acto", "Acto-N", "Documento", "Version", "Fecha", "Cargo", "Huella")
@@ -39,9 +41,7 @@ def mensaje(fichas: Sequence[Ficha], organizacion: Organizacion) -> str:
     ultimos = [f.actos[-1] for f in fichas]
     m = ultimos[0]
     nombres = ", ".join(_nombre(f, u) for f, u in zip(fichas, ultimos, strict=True))
-    quien = "" if m.cargo == "sistema" else f", por {organizacion.nombre_cargo(m.cargo)}"
-    calidad = "" if m.calidad == "titular" else f" {m.calidad}"
-    oracion = f"{HECHOS[m.acto]} {nombres} el {imprimir_fecha(m.fecha)}{quien}{calidad}"
+    oracion = f"{HECHOS[m.acto]} {nombres} el {imprimir_fecha(m.fecha)}{_quien(m, organizacion)}"
     valores = (
         str(ESQUEMA),
         m.acto,
@@ -53,7 +53,14 @@ def mensaje(fichas: Sequence[Ficha], organizacion: Organizacion) -> str:
         ", ".join(u.huella or "-" for u in ultimos),
     )
     lineas = [f"{clave}: {valor}" for clave, valor in zip(CLAVES, valores, strict=True)]
-    return oracion.replace("\n", " ") + "\n\n" + "\n".join(lineas) + "\n"
+    return una_linea(oracion) + "\n\n" + "\n".join(lineas) + "\n"
+
+
+def _quien(m: Movimiento, organizacion: Organizacion) -> str:
+    if m.cargo == SISTEMA:
+        return ""
+    quien = con_calidad(organizacion.nombre_cargo(m.cargo), m.calidad)
+    return f", {quien}" if m.calidad == "por orden de" else f", por {quien}"
 
 
 def _nombre(ficha: Ficha, m: Movimiento) -> str:
@@ -80,15 +87,10 @@ def leer_mensaje(texto: str, lugar: str) -> Indice:
         enes = tuple(int(n) for n in numeros.split(", "))
     except ValueError:
         raise _ilegible(lugar, f"sus números no lo son: «{numeros}»") from None
-    return Indice(
-        acto,
-        enes,
-        tuple(documentos.split(", ")),
-        tuple(versiones.split(", ")),
-        fecha,
-        cargo,
-        tuple(huellas.split(", ")),
-    )
+    por_documento = [tuple(valor.split(", ")) for valor in (documentos, versiones, huellas)]
+    if any(len(valores) != len(enes) for valores in por_documento):
+        raise _ilegible(lugar, "no dice lo mismo de todos sus documentos")
+    return Indice(acto, enes, por_documento[0], por_documento[1], fecha, cargo, por_documento[2])
 
 
 def _ilegible(lugar: str, motivo: str) -> IntegridadRota:
@@ -112,5 +114,6 @@ def etiqueta(commit: str, anotador: str, ficha: Ficha) -> bytes:
     m = ficha.actos[-1]
     return (
         f"object {commit}\ntype commit\ntag {nombre_etiqueta(ficha.codigo, m.version)}\ntagger {anotador}\n\n"
-        f"{ficha.codigo} versión {m.version}\n\nHuella: {m.huella}\nArchivo: {m.archivo}\nSHA-256: {m.sha256}\n"
+        f"{ficha.codigo} versión {m.version}\n\n"
+        f"Huella: {m.huella}\nArchivo: {m.archivo}\nSHA-256: {m.sha256}\n"
     ).encode()

@@ -20,7 +20,7 @@ from sgc_gt.dominio.servicio import Servicio
 __all__ = ["decidir", "origen", "pedido_de", "version_nueva"]
 
 _EXCEPCION = "excepcion"
-"""La clave con que un movimiento dice que se apoyó en una excepción a la segregación: la pone el reglamento."""
+"""Con esta clave un movimiento dice en qué excepción a la segregación se apoyó: la pone el reglamento."""
 
 
 def decidir(

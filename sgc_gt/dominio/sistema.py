@@ -6,17 +6,18 @@ Viven en una ficha propia (`registros/sistema.json`), con las mismas reglas de f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sgc_gt.dominio.caso import Pedido, adjuntos
 from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
 from sgc_gt.dominio.externos import guardar_externo, plegar
-from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.fechas import imprimir_fecha, imprimir_instante, leer_instante
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.organizacion import CALIDADES, Investidura, Organizacion, Subrogancia
 from sgc_gt.dominio.reglamento import origen
 from sgc_gt.dominio.servicio import Servicio
+from sgc_gt.dominio.textos import dice_algo, prohibidos, textos_en
 from sgc_gt.errores import ActoNoPermitido, NoEncontrado, UsoIncorrecto
 
 CODIGO = "SISTEMA"
@@ -29,8 +30,29 @@ def ficha_vacia() -> Ficha:
 
 
 def subrogancias(ficha: Ficha) -> tuple[Subrogancia, ...]:
-    """Las subrogancias registradas, la más reciente primero (la última manda)."""
-    return tuple(_subrogancia(m.extra) for m in reversed(ficha.actos) if m.acto == "subrogar")
+    """Las subrogancias registradas, la más reciente primero.
+
+    Una nueva del mismo suplente para el mismo cargo manda desde que empieza: así se corrige o se termina
+    la anterior, que conserva los días previos.
+    """
+    validas: list[Subrogancia] = []
+    for m in ficha.actos:
+        if m.acto != "subrogar":
+            continue
+        nueva = _subrogancia(m.extra)
+        validas = [s for previa in validas if (s := _hasta_que_empieza(previa, nueva))]
+        validas.append(nueva)
+    return tuple(reversed(validas))
+
+
+def _hasta_que_empieza(previa: Subrogancia, nueva: Subrogancia) -> Subrogancia | None:
+    """La previa recortada al día anterior de la nueva; None si no le queda ninguno."""
+    otra = (previa.cargo, previa.suplente) != (nueva.cargo, nueva.suplente)
+    if otra or (previa.hasta and previa.hasta < nueva.desde):
+        return previa
+    if previa.desde >= nueva.desde:
+        return None
+    return previa._replace(hasta=nueva.desde - timedelta(days=1))
 
 
 def _subrogancia(extra: Mapping[str, Any]) -> Subrogancia:
@@ -54,11 +76,14 @@ def decidir_sistema(servicio: Servicio, ficha: Ficha, pedido: Pedido) -> Movimie
 
     En `iniciar` no hay un antes: vale la configuración que el mismo acto instala.
     """
+    pedido = pedido.limpio()
+    _acto(ficha, pedido)
+    _textos(pedido)
     _fechas(ficha, pedido)
     org = organizacion(servicio, ficha)
     investidura = _quien(servicio, org, pedido)
-    if pedido.acto == "configurar" and not pedido.motivo.strip():
-        raise ActoNoPermitido("para cambiar la configuración falta el motivo", hacer="use --motivo")
+    if pedido.acto == "configurar" and not dice_algo(pedido.motivo):
+        raise _negar("para cambiar la configuración falta el motivo", "el motivo (--motivo)", "use --motivo")
     if pedido.acto == "subrogar":
         _guarda_subrogar(servicio, org, pedido)
     if pedido.acto == "externo":
@@ -75,26 +100,63 @@ def decidir_sistema(servicio: Servicio, ficha: Ficha, pedido: Pedido) -> Movimie
         origen=origen(pedido),
         calidad=investidura.calidad,
         base_calidad=investidura.base,
-        motivo=pedido.motivo.strip(),
+        motivo=pedido.motivo,
         evidencia=pedido.evidencia,
         extra=pedido.extra,
     )
 
 
+def _negar(mensaje: str, esperado: str, hacer: str) -> ActoNoPermitido:
+    return ActoNoPermitido(mensaje, lugar="sistema", esperado=esperado, hacer=hacer)
+
+
+def _acto(ficha: Ficha, p: Pedido) -> None:
+    """El sistema se inicia una vez, y antes que todo lo demás."""
+    if p.acto not in ACTOS_SISTEMA:
+        raise _negar(f"«{p.acto}» no es un acto del sistema", ", ".join(ACTOS_SISTEMA), "elija uno de ellos")
+    if (p.acto == "iniciar") == bool(ficha.actos):
+        mensaje = "el sistema ya se inició" if ficha.actos else "el sistema todavía no se inicia"
+        raise _negar(mensaje, "iniciar una sola vez, primero", "revise en qué carpeta está")
+
+
+def _textos(p: Pedido) -> None:
+    malos = prohibidos("".join(textos_en((p.motivo, p.extra, p.evidencia))))
+    if malos:
+        raise _negar(
+            f"el texto trae caracteres que no se pueden guardar ni imprimir ({malos})",
+            "letras, números, signos y espacios",
+            "escriba el texto de nuevo, sin pegarlo desde otro programa",
+        )
+
+
 def _fechas(ficha: Ficha, p: Pedido) -> None:
     """Igual que en un documento: ni futura, ni hacia atrás, ni distinta de hoy sin evidencia."""
-    if p.fecha > p.registrado.date():
-        raise ActoNoPermitido(f"la fecha del acto, {imprimir_fecha(p.fecha)}, es futura")
-    if ficha.actos and p.fecha < ficha.actos[-1].fecha:
-        raise ActoNoPermitido(
-            f"la fecha {imprimir_fecha(p.fecha)} es anterior al último acto del sistema "
-            f"({imprimir_fecha(ficha.actos[-1].fecha)})",
-            hacer="las fechas no retroceden: revise la fecha o la evidencia",
+    hoy, ultimo = p.registrado.date(), ficha.actos[-1] if ficha.actos else None
+    if ultimo and p.registrado.replace(microsecond=0) < leer_instante(ultimo.registrado):
+        raise _negar(
+            f"el reloj dice {imprimir_instante(p.registrado)}, y el último acto del sistema se anotó el "
+            f"{imprimir_instante(leer_instante(ultimo.registrado))}",
+            "una hora igual o posterior",
+            "corrija la fecha y la hora del computador y repita la orden",
         )
-    if p.fecha != p.registrado.date() and not adjuntos(p.evidencia):
-        raise ActoNoPermitido(
+    if p.fecha > hoy:
+        raise _negar(
+            f"la fecha del acto, {imprimir_fecha(p.fecha)}, es futura (hoy es {imprimir_fecha(hoy)})",
+            "una fecha hasta hoy",
+            "repita el acto con la fecha en que ocurrió",
+        )
+    if ultimo and p.fecha < ultimo.fecha:
+        raise _negar(
+            f"la fecha {imprimir_fecha(p.fecha)} es anterior al último acto del sistema "
+            f"({imprimir_fecha(ultimo.fecha)})",
+            f"una fecha desde el {imprimir_fecha(ultimo.fecha)}",
+            "las fechas no retroceden: revise la fecha o la evidencia",
+        )
+    if p.fecha != hoy and not adjuntos(p.evidencia):
+        raise _negar(
             f"la fecha {imprimir_fecha(p.fecha)} no es la de hoy y no hay evidencia que la diga",
-            hacer="use --adjunto con el documento que la prueba, o la fecha de hoy",
+            "un adjunto con esa fecha (--adjunto)",
+            "use --adjunto con el documento que la prueba, o la fecha de hoy",
         )
 
 
@@ -105,25 +167,37 @@ def _quien(servicio: Servicio, org: Organizacion, p: Pedido) -> Investidura:
         (i for c in admitidos if (i := org.investidura(p.correo, c, p.fecha)) is not None),
         None,
     )
-    if hallada is None or p.correo != p.registra:
-        quien = p.correo if hallada is None else p.registra
-        corresponde = org.nombres(servicio.con_rol("control_documental"))
-        raise ActoNoPermitido(
-            f"a {quien} no le corresponde «{ETIQUETAS[p.acto]}»",
-            esperado=corresponde,
-            hacer=f"debe hacerlo {corresponde}",
+    corresponde = org.nombres(servicio.con_rol("control_documental"), o=True)
+    if hallada is None:
+        raise _negar(
+            f"a {p.correo} no le corresponde «{ETIQUETAS[p.acto]}»",
+            corresponde,
+            f"debe hacerlo {corresponde}",
+        )
+    if p.correo != p.registra:
+        raise _negar(
+            f"«{ETIQUETAS[p.acto]}» no se registra a nombre de otra persona",
+            corresponde,
+            "que lo haga la propia persona, sin --como",
         )
     return hallada
 
 
 def _guarda_subrogar(servicio: Servicio, org: Organizacion, p: Pedido) -> None:
-    s = _subrogancia(p.extra)
+    try:
+        s = _subrogancia(p.extra)
+    except (KeyError, ValueError) as error:
+        raise UsoIncorrecto(
+            f"la subrogancia no se entiende ({error})",
+            lugar="sistema",
+            esperado="cargo, suplente, calidad, base y fechas",
+        ) from None
     for cargo in (s.cargo, s.suplente):
         if cargo not in servicio.cargos:
             raise NoEncontrado(f"el cargo «{cargo}» no existe", esperado=", ".join(servicio.cargos))
     if s.calidad not in CALIDADES[1:]:
         raise UsoIncorrecto(f"«{s.calidad}» no es una calidad", esperado=", ".join(CALIDADES[1:]))
-    if not s.base.strip():
+    if not dice_algo(s.base):
         raise UsoIncorrecto("falta la ley o el acto que funda la subrogancia", hacer="use --base")
     if s.hasta and s.hasta < s.desde:
         raise UsoIncorrecto("la subrogancia termina antes de empezar", lugar="--hasta")

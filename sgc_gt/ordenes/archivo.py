@@ -103,7 +103,9 @@ def generar(
         if abierta and not descartar_edicion:
             _exigir_sin_edicion(ctx, vista, ficha, abierta)
         origen = _origen_de_datos(ctx, vista, ficha, abierta, datos)
-        taller.exigir_datos(vista, ficha.tipo, origen.datos, datos.nombre if datos else "datos")
+        taller.exigir_datos(
+            vista, ficha.tipo, origen.datos, datos.nombre if datos else _lugar_datos(ficha, abierta)
+        )
         pide = peticion._replace(extra={**peticion.extra, **origen.extra})
         p, evidencia = pedido(ctx, "generar", codigo, ficha, pide, ahora)
         propuesta = con_archivo(
@@ -112,6 +114,10 @@ def generar(
         return [_sustituyendo(ctx, ficha, abierta, propuesta)]
 
     return registrar(ctx, preparar)[0]
+
+
+def _lugar_datos(ficha: Ficha, v: Version | None) -> str:
+    return rutas.datos_de(_ruta_borrador(ficha, v)) if v and v.archivo else f"datos de {ficha.codigo}"
 
 
 def _origen_de_datos(

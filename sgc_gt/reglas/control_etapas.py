@@ -60,7 +60,8 @@ def _mascara(r: Reglas) -> Iterator[str]:
     ancho = len(re.findall(r"\{(n+)\}", r.mascara.texto)[0])
     cifras = f"de al menos {ancho} cifras" if ancho > 1 else "sin ceros adelante"
     area = " ÁREA es la sigla del área o proceso." if con_area else ""
-    ejemplo = next((t for t in r.tipos if t.clase == "documento"), None)
+    documentos = [t for t in r.tipos if t.clase == "documento"]
+    ejemplo = next((t for t in documentos if t.circuito == r.procedimiento), None)
     yield (
         f"Los códigos tienen la forma {texto}. TIPO es el prefijo del tipo.{area} {'N' * ancho} es un número "
         f"correlativo {cifras}."

@@ -87,7 +87,8 @@ def _del_servicio(r: Reglas, titular: Titulares) -> dict[str, Any]:
     deberes = [d for d in (_deber(r, titular.clave),) if d]
     deberes += _movimientos_de(r, titular.clave)
     deberes += _pasos_de(r, titular.clave)
-    series = [s.codigo for s in r.series if s.responsable.clave == titular.clave]
+    # Una serie puede nombrar el papel o el cargo que lo cumple.
+    series = [s.codigo for s in r.series if s.responsable.cargos == titular.cargos]
     if series:
         deberes.append(f"Guarda los registros de {p.enumerar(series)}.")
     return {

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
-from sgc_gt.errores import EntradaInvalida, IntegridadRota, NoSePudoEscribir, Rechazo, causa_de
+from sgc_gt.errores import Conflicto, EntradaInvalida, IntegridadRota, NoSePudoEscribir, Rechazo, causa_de
 
 from . import contenidos, diario, disco, objetos, recuperacion, trabajo
 from .diario import Destino, Diario
@@ -81,7 +81,7 @@ class Escritor:
 
     def _armar(self, cambio: Cambio) -> _Armado:
         raiz = self._git.raiz
-        arbol_base = self._lector.commit(self._base).arbol if self._base else None
+        arbol_base = self._arbol_base(cambio)
         entradas = self._lector.entradas(arbol_base, cambio.archivos) if arbol_base else {}
         blobs = {objetos.oid_de_blob(datos): datos for datos in cambio.archivos.values() if datos is not None}
         despues = {ruta: None if d is None else objetos.oid_de_blob(d) for ruta, d in cambio.archivos.items()}
@@ -100,6 +100,19 @@ class Escritor:
         retiros = {ruta: Destino(None, _conocido(self._git, ruta)) for ruta in cambio.retira}
         anotado = Diario(self._base or CERO, oid, nombres, {**archivos, **retiros}, nuevas)
         return _Armado(oid, blobs, paquete, anotado)
+
+    def _arbol_base(self, cambio: Cambio) -> str | None:
+        """El árbol del último movimiento, que no puede ser posterior al que se va a registrar."""
+        if self._base is None:
+            return None
+        ultimo = self._lector.commit(self._base)
+        if cambio.instante < ultimo.fecha:
+            raise Conflicto(
+                f"el reloj de este equipo ({cambio.instante:%d-%m-%Y %H:%M}) está atrasado respecto "
+                f"del último movimiento ({ultimo.fecha:%d-%m-%Y %H:%M})",
+                hacer="corrija la fecha y la hora del equipo y repita la orden",
+            )
+        return ultimo.arbol
 
     def _exigir_archivos(
         self, entradas: Mapping[str, Entrada], arbol: str | None, despues: Mapping[str, str | None]

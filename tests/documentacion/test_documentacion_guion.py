@@ -35,7 +35,7 @@ RESPALDOS = (
     "of-231.pdf",
     "acta-terreno.pdf",
 )
-GUIA = re.compile(r"^(Describa|Señale|Defina|Cite|Indique|Enumere) aquí")
+GUIA = re.compile(r"^\w+ aquí\b")
 
 
 def _escribir_todo(carpeta: Path) -> None:

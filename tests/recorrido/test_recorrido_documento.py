@@ -69,7 +69,7 @@ def test_el_circuito_completo_de_una_segunda_version(casa: Casa) -> None:
     assert casa.archivos(CARPETA) == {"ficha.json", DOCX.format("02"), DATOS.format("02")}
     assert casa.estados("PR-FOM-01") == {"02": "vigente"}
     assert casa.etiquetas() == {"PR-FOM-01/v01", "PR-FOM-01/v02"}
-    assert "PR-FOM-01;Otorgamiento de subsidios;Procedimiento;Fomento;02;10-03-2025;10-03-2025" in casa.lista(
+    assert "PR-FOM-01;Otorgamiento de subsidios;Procedimiento;Fomento;v02;10-03-2025;10-03-2025" in casa.lista(
         "lista_maestra/FOM.csv"
     )
     emitido = casa.ruta(f"{CARPETA}/{DOCX.format('02')}")
@@ -161,7 +161,7 @@ def test_emitir_con_fecha_futura_espera_su_dia_y_rige_con_la_orden_siguiente(cas
         f"por_regir/{DATOS.format('02')}",
     }
     assert "PR-FOM-01/v02" in casa.etiquetas()
-    assert ";01;" in casa.lista("lista_maestra/FOM.csv")
+    assert ";v01;" in casa.lista("lista_maestra/FOM.csv")
     assert "PR-FOM-01" in casa.lista("por_regir.csv")
 
     # Las consultas cambian con la fecha, sin que nadie escriba.
@@ -177,7 +177,7 @@ def test_emitir_con_fecha_futura_espera_su_dia_y_rige_con_la_orden_siguiente(cas
     regir = casa.hace("historial PR-FOM-01")[-1]
     assert (regir["acto"], regir["fecha"], regir["cargo"]) == ("regir", "2025-04-01", "sistema")
     assert regir["registrado"].startswith("2025-04-03")
-    assert ";02;" in casa.lista("lista_maestra/FOM.csv")
+    assert ";v02;" in casa.lista("lista_maestra/FOM.csv")
     assert "PR-FOM-01" not in casa.lista("por_regir.csv")
 
 
@@ -273,10 +273,10 @@ def test_generar_cambia_el_texto_con_los_datos_nuevos(casa: Casa) -> None:
     borrador = casa.ruta(f"{CARPETA}/borrador/{DOCX.format('02')}")
     assert "Ordenar la entrega de subsidios en todo el país." in texto_de(borrador)
     casa.ruta(f"{CARPETA}/borrador/{DATOS.format('02')}").write_text(
-        "objetivo: [Otra cosa, escrita junto al borrador.]\n", "utf-8"
+        "objetivo: [Otra cosa escrita junto al borrador.]\n", "utf-8"
     )
     casa.hace("generar PR-FOM-01", de="cr1")
-    assert "Otra cosa, escrita junto al borrador." in texto_de(borrador)
+    assert "Otra cosa escrita junto al borrador." in texto_de(borrador)
 
 
 def test_entregar_sin_cambios_no_es_un_acto(casa: Casa) -> None:

@@ -282,3 +282,13 @@ def test_la_plantilla_se_llena_con_los_datos(cual: str) -> None:
     assert {
         celda for n in range(1, 9) if "tabla" in anexo(s, n) for f in filas(s, n) for celda in f
     } <= celdas
+
+
+@pytest.mark.parametrize("responsable", ["control_documental", "cdoc"])
+def test_guardar_una_serie_es_deber_del_papel_aunque_la_serie_nombre_el_cargo(responsable: str) -> None:
+    s = servicio()
+    serie = s.series["RG-SGC-02"]._replace(responsable=responsable)
+    datos = datos_del_procedimiento(s._replace(series={"RG-SGC-02": serie}))
+    [control] = [r for r in datos["responsabilidades"] if r["rol"].startswith("Control documental")]
+    assert "Guarda los registros de RG-SGC-02." in control["deberes"]
+    assert [r["codigo"] for r in datos["registros"]] == ["RG-SGC-02"]

@@ -23,10 +23,10 @@ from pathlib import Path
 RAIZ = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(RAIZ))
 
-from sgc_gt.repositorio import indice  # noqa: E402
-from sgc_gt.repositorio.creacion import ATRIBUTOS, IGNORADOS  # noqa: E402
-from sgc_gt.repositorio.repositorio import Repositorio  # noqa: E402
-from sgc_gt.repositorio.valores import Cambio, Firma  # noqa: E402
+from sgc_gt.repositorio import indice
+from sgc_gt.repositorio.creacion import ATRIBUTOS, IGNORADOS
+from sgc_gt.repositorio.repositorio import Repositorio
+from sgc_gt.repositorio.valores import Cambio, Firma
 
 QUIEN = Firma("Control Documental", "control@servicio.cl")
 CUANDO = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -102,7 +102,7 @@ def con_git(raiz: Path, documentos: int) -> None:
 
 
 def con_gitpython(raiz: Path, documentos: int) -> None:
-    from git import Repo  # noqa: PLC0415 - se mide aparte
+    from git import Repo
 
     with Repo(raiz) as repo:
         repo.index.add(escribir(raiz, documentos))
@@ -143,9 +143,9 @@ def main() -> None:
     for documentos in pedido.documentos:
         with tempfile.TemporaryDirectory() as carpeta:
             filas = comparar(documentos, pedido.actos, Path(carpeta))
-        print(f"\n{documentos} documentos")  # noqa: T201
+        print(f"\n{documentos} documentos")
         for nombre, mediana in filas:
-            print(f"  {nombre:44} {mediana:9.1f} ms  {mediana / filas[0][1]:7.1f} ×")  # noqa: T201
+            print(f"  {nombre:44} {mediana:9.1f} ms  {mediana / filas[0][1]:7.1f} ×")
 
 
 if __name__ == "__main__":

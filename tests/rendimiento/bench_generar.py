@@ -24,15 +24,18 @@ from jinja2.sandbox import SandboxedEnvironment
 RAIZ = Path(__file__).parents[2]
 sys.path[:0] = [str(RAIZ), str(RAIZ / "tests")]
 
-from mini_docx import mini_docx  # noqa: E402 — primero el camino de importación
+from mini_docx import mini_docx
 
-from sgc_gt.word.diagrama import dibujar  # noqa: E402
-from sgc_gt.word.imagen import Imagen  # noqa: E402
-from sgc_gt.word.paquete import empaquetar  # noqa: E402
-from sgc_gt.word.plantilla import Plantilla  # noqa: E402
-from sgc_gt.word.puerta import abrir  # noqa: E402
+from sgc_gt.dominio.fechas import MESES
+from sgc_gt.dominio.regiones import CATALOGO
+from sgc_gt.word.diagrama import dibujar
+from sgc_gt.word.imagen import Imagen
+from sgc_gt.word.paquete import empaquetar
+from sgc_gt.word.plantilla import Plantilla
+from sgc_gt.word.puerta import abrir
 
 VUELTAS = 30
+Filtros = dict[str, Callable[..., object]]
 _FRASE = "El servicio revisa {{ v%d }} con cada región y deja constancia de lo acordado en el registro. "
 
 
@@ -93,17 +96,19 @@ def comparar(
     comprimida = medir(lambda: plantilla.generar(datos, filtros, comprimir=True))
     ajena = medir(lambda: con_docxtpl(docx, datos, filtros))
     paginas = len(abrir(plantilla.generar(datos, filtros), nombre)["word/document.xml"]) // 1024
-    print(  # noqa: T201 — un programa de medición imprime
+    print(
         f"{nombre:22} {paginas:5} kB de XML | compilar una vez {compilar:6.1f} ms | generar {propia:6.1f} ms "
         f"(comprimido {comprimida:6.1f}) | docxtpl {ajena:6.1f} ms | razón {ajena / propia:4.1f}× "
         f"({ajena / comprimida:.1f}× comprimido)"
     )
 
 
-def procedimiento() -> tuple[bytes, dict[str, object], dict[str, Callable[..., object]]]:
-    """La plantilla de procedimientos del proyecto con los datos de PR-GT-01 y su diagrama."""
-    docx = (RAIZ / "plantillas_docx" / "procedimiento.docx").read_bytes()
-    datos = yaml.safe_load((RAIZ / "documentos/GT/PR-GT-01/datos.yaml").read_text("utf-8"))
+def del_proyecto(
+    tipo: str, archivo: str
+) -> tuple[bytes, dict[str, object], dict[str, Callable[..., object]]]:
+    """Una plantilla del proyecto con unos datos reales, y su diagrama si lo llevan."""
+    docx = (RAIZ / "plantillas_docx" / f"{tipo}.docx").read_bytes()
+    datos = yaml.safe_load((RAIZ / archivo).read_text("utf-8"))
     campos = (
         "codigo",
         "titulo",
@@ -117,9 +122,12 @@ def procedimiento() -> tuple[bytes, dict[str, object], dict[str, Callable[..., o
     )
     doc = dict.fromkeys((*campos, "aprueba", "responsable", "anio", "norma"), "dato")
     servicio = dict.fromkeys(("nombre", "sigla", "ministerio", "comite"), "dato")
-    filtros = dict.fromkeys(Plantilla.compilar(docx, "procedimiento.docx").filtros(), str)
-    imagenes = {"flujo": dibujar(datos["flujo"])}
-    return docx, {"doc": doc, "servicio": servicio, "datos": datos, "imagenes": imagenes}, dict(filtros)
+    filtros = dict.fromkeys(Plantilla.compilar(docx, f"{tipo}.docx").filtros(), str)
+    imagenes = {"flujo": dibujar(datos["flujo"])} if "flujo" in datos else {}
+    regiones = [{"cod": r.codigo, "nombre": r.nombre, "abrev": r.abreviatura} for r in CATALOGO]
+    doc["anio"] = "2025"
+    contexto_ = {"doc": doc, "servicio": servicio, "datos": datos, "imagenes": imagenes}
+    return docx, contexto_ | {"regiones": regiones, "meses": list(MESES)}, dict(filtros)
 
 
 def para_docxtpl(datos: dict[str, object], plantilla: DocxTemplate) -> dict[str, object]:
@@ -139,5 +147,5 @@ if __name__ == "__main__":
     base = doce_paginas()
     comparar("doce páginas", base, contexto(), {})
     comparar("doce páginas, de Word", como_word(base), contexto(), {})
-    if (RAIZ / "plantillas_docx" / "procedimiento.docx").is_file():
-        comparar("procedimiento PR-GT-01", *procedimiento())
+    comparar("plan PL-GT-01", *del_proyecto("plan", "sgc_gt/ejemplo/datos/plan.yaml"))
+    comparar("procedimiento PR-GT-01", *del_proyecto("procedimiento", "documentos/GT/PR-GT-01/datos.yaml"))

@@ -66,6 +66,9 @@ def _sembrar(ctx: Contexto, documentos: int) -> None:
         for ruta, datos in ((f"{base}/ficha.json", escribir_ficha(ficha)), (f"{base}/{archivo}", contenido)):
             lineas.append(f"M 100644 inline {ruta}\ndata {len(datos)}\n".encode() + datos + b"\n")
     subprocess.run(
-        ["git", "fast-import", "--quiet", "--date-format=now"], cwd=ctx.raiz, input=b"".join(lineas), check=True
+        ["git", "fast-import", "--quiet", "--date-format=now"],
+        cwd=ctx.raiz,
+        input=b"".join(lineas),
+        check=True,
     )
     subprocess.run(["git", "reset", "--quiet", "--hard"], cwd=ctx.raiz, check=True)
