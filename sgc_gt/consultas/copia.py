@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from sgc_gt.errores import IntegridadRota, NoEncontrado
 from sgc_gt.word.marca import marcar
 from sgc_gt.word.pdf import a_pdf
 
+_ENVIO = re.compile(r"(.+)-b(\d+)")
+
 
 class Copia(NamedTuple):
     """Una copia lista para entregar."""
@@ -26,17 +29,22 @@ class Copia(NamedTuple):
 
 
 def copia(vista: Vista, codigo: str, version: str, fechas: tuple[date, date], *, pdf: bool) -> Copia:
-    """La versión pedida (`03`, `vigente`, `borrador`) como estaba en la primera fecha.
+    """La versión pedida (`03`, `03-b2`, `vigente`, `borrador`) como estaba en la primera fecha.
 
     La marca y el nombre los da lo que esa versión es en la segunda, hoy: lo que regía y ya no rige sale
     marcado como obsoleto.
     """
     ficha = vista.ficha(codigo)
+    envio = _ENVIO.fullmatch(version)
+    if envio:
+        return _de_envio(vista, ficha, envio[1], int(envio[2]), pdf=pdf)
     pedida = _elegir(ficha, version, fechas[0])
     v = situacion(ficha, fechas[1]).de(pedida.version) or pedida
-    contenido = _bytes(vista, ficha, v)
-    marca = _marca(v)
-    nombre = v.archivo
+    return _marcada(_bytes(vista, ficha, v), v.archivo, v, _marca(v), pdf=pdf)
+
+
+def _marcada(contenido: bytes, nombre: str, v: Version, marca: str | None, *, pdf: bool) -> Copia:
+    """La copia con su marca en cada página y en el nombre del archivo."""
     if nombre.endswith(".docx"):
         contenido = marcar(contenido, marca)
         if pdf:
@@ -45,6 +53,23 @@ def copia(vista: Vista, codigo: str, version: str, fechas: tuple[date, date], *,
         raiz, punto, extension = nombre.rpartition(".")
         nombre = f"{raiz}_{v.estado.upper()}{punto}{extension}"
     return Copia(nombre, contenido, v.version, v.estado)
+
+
+def _de_envio(vista: Vista, ficha: Ficha, version: str, n: int, *, pdf: bool) -> Copia:
+    """El borrador tal como se envió la n-ésima vez: `03-b2`."""
+    envios = [m for m in ficha.actos if m.acto == "enviar" and m.version == version]
+    if not 1 <= n <= len(envios):
+        raise NoEncontrado(
+            f"{ficha.codigo} versión {version} no tiene un envío {n}", esperado=f"de 1 a {len(envios)} envíos"
+        )
+    envio = envios[n - 1]
+    commit = [c.oid for c in vista.repo.bitacora(rutas.ruta_ficha(ficha))][envio.n - 1]
+    contenido = vista.repo.leer(f"{rutas.carpeta(ficha)}/borrador/{envio.archivo}", commit)
+    hasta_ahi = ficha._replace(actos=ficha.actos[: envio.n])
+    v = situacion(hasta_ahi).de(version)
+    if contenido is None or v is None:
+        raise IntegridadRota("el borrador enviado no está en la historia", lugar=ficha.codigo)
+    return _marcada(contenido, envio.archivo, v, MARCA_BORRADOR, pdf=pdf)
 
 
 def _elegir(ficha: Ficha, version: str, fecha: date) -> Version:

@@ -136,45 +136,55 @@ def escribir_ficha(ficha: Ficha) -> bytes:
     )
 
 
-def _textos(valor: Any) -> tuple[str, ...]:
-    return tuple(_tal_cual(str)(v) for v in _tal_cual(list)(valor))
+Lector = Callable[[Any], Any]
 
 
-def _tal_cual(clase: type[Any]) -> Callable[[Any], Any]:
+def _de_clase(clase: type[Any]) -> Lector:
     """Un lector que exige la clase exacta: ni `true` vale 1, ni `null` vale texto."""
 
     def leer(valor: Any) -> Any:
         if type(valor) is not clase:
-            raise TypeError(f"«{valor}» no es de la clase esperada")
+            raise TypeError(f"«{valor}» donde iba otra cosa")
         return valor
 
     return leer
 
 
-def _varios(leer: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda valor: tuple(leer(v) for v in _tal_cual(list)(valor))
+_texto, _lista, _numero, _mapa = (_de_clase(clase) for clase in (str, list, int, dict))
 
 
-_LECTORES: Mapping[str, Callable[[Any], Any]] = {
-    "n": _tal_cual(int),
-    "tamano": _tal_cual(int),
-    "cuantos": _tal_cual(int),
+def _varios(leer: Lector) -> Lector:
+    return lambda valor: tuple([leer(v) for v in _lista(valor)])
+
+
+_LECTORES: Mapping[str, Lector] = {
+    "n": _numero,
+    "tamano": _numero,
+    "cuantos": _numero,
     "fecha": date.fromisoformat,
     "vigente_desde": date.fromisoformat,
-    "cargos": _textos,
-    "distinto_de": _textos,
-    "identidad": _tal_cual(dict),
-    "extra": _tal_cual(dict),
+    "cargos": _varios(_texto),
+    "distinto_de": _varios(_texto),
+    "identidad": _mapa,
+    "extra": _mapa,
 }
 """Cómo se lee cada campo que no es texto."""
 
 
-def _campos(d: Any, lectores: Mapping[str, Callable[[Any], Any]]) -> dict[str, Any]:
-    texto = _tal_cual(str)
-    return {clave: lectores.get(clave, texto)(valor) for clave, valor in _tal_cual(dict)(d).items()}
+def _campos(d: Any, lectores: Mapping[str, Lector]) -> dict[str, Any]:
+    campos = {}
+    for clave, valor in _mapa(d).items():
+        leer = lectores.get(clave)
+        if leer is not None:
+            campos[clave] = leer(valor)
+        elif type(valor) is str:  # sin pasar por `_texto`: son casi todos, y abrir una lista lee miles
+            campos[clave] = valor
+        else:
+            raise TypeError(f"«{clave}» no es un texto")
+    return campos
 
 
-_LECTORES_PASO = {**_LECTORES, "evidencia": _textos}
+_LECTORES_PASO = {**_LECTORES, "evidencia": _varios(_texto)}
 _LECTORES_MOVIMIENTO = {
     **_LECTORES,
     "evidencia": _varios(lambda d: Evidencia(**_campos(d, _LECTORES))),
@@ -202,13 +212,12 @@ def leer_ficha(datos: bytes, lugar: str) -> Ficha:
             raise ValueError(f"esquema {crudo['esquema']}")
         if b"\\u" in datos:  # JSON deja escribir medio carácter, que ningún archivo puede guardar
             json_canonico(crudo)
-        texto, lista = _tal_cual(str), _tal_cual(list)
         return Ficha(
-            codigo=texto(crudo["codigo"]),
-            tipo=texto(crudo["tipo"]),
-            clase=texto(crudo["clase"]),
-            identidad=_tal_cual(dict)(crudo["identidad"]),
-            actos=tuple(leer_movimiento(m) for m in lista(crudo["actos"])),
+            codigo=_texto(crudo["codigo"]),
+            tipo=_texto(crudo["tipo"]),
+            clase=_texto(crudo["clase"]),
+            identidad=_mapa(crudo["identidad"]),
+            actos=tuple(leer_movimiento(m) for m in _lista(crudo["actos"])),
         )
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise IntegridadRota(

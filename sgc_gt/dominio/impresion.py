@@ -66,7 +66,7 @@ def _estado(v: Version, clase: str) -> str:
 
 
 def _firmas(ficha: Ficha, v: Version, org: Organizacion) -> list[list[str]]:
-    """Elaborado, Revisado y Aprobado × papel, nombre, cargo, calidad, firma y fecha; en blanco lo pendiente."""
+    """Elaborado, Revisado y Aprobado × papel, nombre, cargo, calidad, firma, fecha; lo pendiente en blanco."""
     envio = _envio(ficha, v) if v.ruta else None
     hechos: dict[str, list[Movimiento]] = {
         "enviar": [envio] if envio else [],

@@ -18,7 +18,7 @@ CLAVES: dict[str, str] = {
     "iniciar": "`raiz`, `documentos`, `correo`; con `--servicio`, también `por_importar` y `no_usadas` (`clave`, `razon`)",
     "demo": "`raiz`, `documentos`, `registros`",
     "tipos": "lista de `tipo`, `nombre`, `prefijo`, `clase`, `circuito`",
-    "entregar": "`codigo`, `version`, `archivo`, `cambios` (`seccion`, `cambios`), `avisos`; si hubo movimiento, también `estado`, `commit`, `origen`",
+    "entregar": "`codigo`, `version`, `archivo`, `cambios` (`seccion`, `cambios`), `avisos`; si hubo movimiento, también `estado`, `commit`, `origen`, `vigente_desde`",
     "preparar-firma": "`archivos`",
     "configurar": "`commit`, `avisos`",
     "externo": "`commit`",
@@ -86,12 +86,12 @@ def claves_de(nombre: str) -> str:
     """Las claves de la respuesta JSON de una orden, en una oración."""
     if nombre in CLAVES:
         return CLAVES[nombre]
-    acto = ", ".join(f"`{c}`" for c in _ACTO)
+    acto = ", ".join(f"`{c}`" for c in _ACTO) + "; si hay fecha de vigencia, `vigente_desde`"
     return acto if nombre in DE_UN_ACTO else f"lista de {acto}"
 
 
 def nombres_de_claves(nombre: str) -> list[str]:
-    """Las claves de primer nivel que la página declara para una orden."""
+    """Las claves de primer nivel que la respuesta trae siempre; después del «;» van las que dependen del caso."""
     return re.findall(r"`(\w+)`", re.sub(r"\([^)]*\)", "", claves_de(nombre)).partition(";")[0])
 
 

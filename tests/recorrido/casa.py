@@ -249,7 +249,7 @@ def texto_de(archivo: Path) -> str:
     with zipfile.ZipFile(archivo) as paquete:
         partes = [n for n in paquete.namelist() if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", n)]
         crudo = " ".join(paquete.read(n).decode("utf-8") for n in sorted(partes))
-    return re.sub(r"<[^>]+>", "", re.sub(r"</w:(p|tc)>", " ", crudo))
+    return " ".join(re.sub(r"<[^>]+>", "", re.sub(r"</w:(p|tc)>", " ", crudo)).split())
 
 
 def hoy_en_chile(reloj: Reloj) -> date:
