@@ -83,7 +83,13 @@ def registros(sesion: Sesion, periodo: str) -> None:
 
 @orden()
 @o.con(o.codigo)
-@click.option("--version", "version", default="vigente", metavar="V", help="03, 03-b2 (segundo envío), vigente o borrador.")
+@click.option(
+    "--version",
+    "version",
+    default="vigente",
+    metavar="V",
+    help="03, 03-b2 (envío 2), vigente o borrador.",
+)
 @click.option("--fecha", metavar="D", help="La que regía en esa fecha.")
 @click.option("--pdf", is_flag=True, help="En PDF (necesita LibreOffice).")
 @click.option("-o", "salida", type=o.ARCHIVO, metavar="F", help="Archivo o carpeta de destino.")

@@ -1,4 +1,4 @@
-"""Las órdenes del circuito: un archivo delgado sobre `ordenes.circuito` y `ordenes.archivo`."""
+"""Las órdenes del circuito: un archivo delgado sobre `ordenes`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.respuestas import responder_actos
 from sgc_gt.cli.sesion import Sesion
-from sgc_gt.ordenes.archivo import emitir as emitir_
-from sgc_gt.ordenes.archivo import enviar as enviar_
 from sgc_gt.ordenes.circuito import anotar
+from sgc_gt.ordenes.emitir import emitir as emitir_
+from sgc_gt.ordenes.enviar import enviar as enviar_
 
 
 def _anotar(sesion: Sesion, acto: str, codigos: tuple[str, ...], valores: dict[str, Any]) -> None:

@@ -12,11 +12,13 @@ from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.respuestas import avisar_pendientes, resultado_a_dict
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.dominio import rutas
-from sgc_gt.ordenes import archivo as actos
 from sgc_gt.ordenes.crear import Nuevo
 from sgc_gt.ordenes.crear import crear as crear_
+from sgc_gt.ordenes.entregar import entregar as entregar_
 from sgc_gt.ordenes.firma import preparar_firma as preparar_firma_
+from sgc_gt.ordenes.generar import generar as generar_
 from sgc_gt.ordenes.movimiento import Resultado
+from sgc_gt.ordenes.nueva_version import nueva_version as nueva_version_
 
 
 def _responder(sesion: Sesion, r: Resultado, oracion: str) -> None:
@@ -90,7 +92,7 @@ def nueva_version(sesion: Sesion, codigo: str, menor: bool, **valores: Any) -> N
 
     Ejemplo: sgc-gt nueva-version PR-GT-01 --motivo "Incorpora la nueva región"
     """
-    r = actos.nueva_version(sesion.contexto, codigo, o.peticion(**valores), menor=menor)
+    r = nueva_version_(sesion.contexto, codigo, o.peticion(**valores), menor=menor)
     _responder(sesion, r, f"Se abre {r.codigo}, versión {r.version}.")
 
 
@@ -109,7 +111,7 @@ def generar(sesion: Sesion, codigo: str, datos: Path | None, descartar_edicion: 
 
     Ejemplo: sgc-gt generar PL-GT-01 --datos plan.yaml
     """
-    r = actos.generar(
+    r = generar_(
         sesion.contexto,
         codigo,
         o.peticion(**valores),
@@ -129,7 +131,7 @@ def entregar(sesion: Sesion, codigo: str, archivo: Path | None, **valores: Any) 
 
     Ejemplo: sgc-gt entregar PR-GT-01
     """
-    recepcion = actos.entregar(
+    recepcion = entregar_(
         sesion.contexto, codigo, o.peticion(**valores), o.leer_archivo(archivo) if archivo else None
     )
     r = recepcion.resultado

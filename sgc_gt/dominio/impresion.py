@@ -66,7 +66,7 @@ def _estado(v: Version, clase: str) -> str:
 
 
 def _firmas(ficha: Ficha, v: Version, org: Organizacion) -> list[list[str]]:
-    """Elaborado, Revisado y Aprobado × papel, nombre, cargo, calidad, firma, fecha; lo pendiente en blanco."""
+    """Elaborado, Revisado y Aprobado × papel, nombre, cargo, calidad, firma y fecha; blanco lo que falta."""
     envio = _envio(ficha, v) if v.ruta else None
     hechos: dict[str, list[Movimiento]] = {
         "enviar": [envio] if envio else [],
@@ -91,7 +91,7 @@ def _previstos(ficha: Ficha, v: Version, acto: str, campo: str, org: Organizacio
 
 def _envio(ficha: Ficha, v: Version) -> Movimiento | None:
     """El último envío de esa versión; el de un borrador descartado con el mismo número no cuenta."""
-    for m in reversed(ficha.actos):
+    for m in ficha.actos[::-1]:
         if m.version == v.version and m.acto in ("crear", "nueva-version"):
             return None
         if m.version == v.version and m.acto == "enviar":

@@ -16,11 +16,15 @@ from sgc_gt.contexto import Contexto, Persona
 from sgc_gt.dominio.ficha import Observacion
 from sgc_gt.ejemplo import edicion
 from sgc_gt.ejemplo.evidencia import pdf
-from sgc_gt.ordenes import archivo as actos
 from sgc_gt.ordenes import sistema
 from sgc_gt.ordenes.circuito import anotar
 from sgc_gt.ordenes.crear import Nuevo, crear
+from sgc_gt.ordenes.emitir import emitir
+from sgc_gt.ordenes.entregar import entregar
+from sgc_gt.ordenes.enviar import enviar
+from sgc_gt.ordenes.generar import generar
 from sgc_gt.ordenes.iniciar import Inicial, crear_documentos, iniciar
+from sgc_gt.ordenes.nueva_version import nueva_version
 from sgc_gt.ordenes.pedido import Adjunto, Peticion
 from sgc_gt.ordenes.registro import Archivo, archivar
 
@@ -67,7 +71,7 @@ class Guion:
     def circuito(self, codigos: list[str], elabora: str, revisa: str) -> None:
         """Enviar, revisar y aprobar por las propias personas."""
         for codigo in codigos:
-            actos.enviar(self.como(elabora), [codigo], Peticion())
+            enviar(self.como(elabora), [codigo], Peticion())
             anotar(self.como(revisa), "revisar", [codigo], Peticion())
         anotar(self.como("dn"), "aprobar", codigos, Peticion())
 
@@ -96,7 +100,7 @@ class Guion:
 
     def emitir(self, codigos: list[str], desde: date | None = None) -> None:
         """Control documental pone en vigencia."""
-        actos.emitir(self.como("cdoc"), codigos, Peticion(vigente_desde=desde))
+        emitir(self.como("cdoc"), codigos, Peticion(vigente_desde=desde))
 
 
 def representar(carpeta: Path, anio: int, contar: Callable[[str], None]) -> Resumen:
@@ -163,9 +167,7 @@ def _procesos(g: Guion) -> None:
         "archivo", "Formulario de atención en terreno", "FO-GT-06", "GT", "cr5", ("egt",), "dn"
     )
     crear(g.como("cdoc"), formulario, Peticion(), archivo=edicion.formulario())
-    actos.entregar(
-        g.como("cr5"), "FO-GT-06", Peticion(), edicion.formulario("Localidad, fecha y hora de llegada")
-    )
+    entregar(g.como("cr5"), "FO-GT-06", Peticion(), edicion.formulario("Localidad, fecha y hora de llegada"))
     g.circuito(["FO-GT-06"], "cr5", "egt")
     g.emitir(["FO-GT-06"])
 
@@ -217,7 +219,7 @@ def _plan_observado(g: Guion) -> None:
 
 def _plan_visado(g: Guion) -> None:
     g.reloj.dia(3, 18)
-    actos.generar(g.como("egt"), "PL-GT-01", Peticion(), _datos("plan"), descartar_edicion=False)
+    generar(g.como("egt"), "PL-GT-01", Peticion(), _datos("plan"), descartar_edicion=False)
     g.circuito(["PL-GT-01"], "egt", "ecal")
     g.remitir(["PL-GT-01"], "118")
     g.reloj.dia(3, 28)
@@ -240,15 +242,15 @@ def _segunda_version(g: Guion) -> None:
     respaldo = pdf("res-ex-210.pdf", "Resolución Exenta N° 210", "Orden de subrogación")
     sistema.subrogar(g.como("cdoc"), Peticion(resolucion="210", adjuntos=(respaldo,)), extra)
     motivo = "Incorpora la perspectiva territorial en las etapas de postulación y entrega (etapa 6.2.5)"
-    actos.nueva_version(g.como("cdoc"), "PR-FOM-03", Peticion(motivo=motivo), menor=False)
+    nueva_version(g.como("cdoc"), "PR-FOM-03", Peticion(motivo=motivo), menor=False)
     g.reloj.dia(4, 17)
     edicion.escribir_en_word(
         g.ctx.raiz / "documentos/FOM/PR-FOM-03/borrador/PR-FOM-03_v02.docx",
         despues_de="Alcance",
         parrafo="En las regiones con localidades sin señal, la postulación se recibe por radio y en papel.",
     )
-    actos.entregar(g.como("cr1"), "PR-FOM-03", Peticion(), None)
-    actos.enviar(g.como("cr1"), ["PR-FOM-03"], Peticion())
+    entregar(g.como("cr1"), "PR-FOM-03", Peticion(), None)
+    enviar(g.como("cr1"), ["PR-FOM-03"], Peticion())
     anotar(g.como("egt"), "revisar", ["PR-FOM-03"], Peticion())
     fecha = g.reloj.dia(4, 22)
     resolucion = pdf("res-ex-214.pdf", "Resolución Exenta N° 214", "Aprueba PR-FOM-03, versión 02")
@@ -280,7 +282,7 @@ def _revision(g: Guion) -> None:
     g.reloj.dia(7, 22)
     nueva = Nuevo("revision_direccion", "Primera Revisión por la Dirección", periodo=str(g.reloj.anio))
     codigo = crear(g.como("cdoc"), nueva, Peticion(), datos=_datos("revision_direccion_1")).codigo
-    actos.enviar(g.como("ecal"), [codigo], Peticion())
+    enviar(g.como("ecal"), [codigo], Peticion())
     g.reloj.dia(7, 25)
     firmado = pdf("acta-firmada.pdf", "Revisión por la Dirección, sesión 1", "Acta firmada")
     anotar(g.como("cdoc", por="dn"), "aprobar", [codigo], Peticion(adjuntos=(firmado,)))
@@ -293,7 +295,7 @@ def _cierre(g: Guion) -> None:
     extra = {"accion": "verificar", "id": "EX-01"}
     sistema.externo(g.como("cdoc"), Peticion(), extra)
     motivo = "Recoge las mejoras acordadas en la Revisión por la Dirección"
-    actos.nueva_version(g.como("cdoc"), "PR-GT-01", Peticion(motivo=motivo), menor=False)
+    nueva_version(g.como("cdoc"), "PR-GT-01", Peticion(motivo=motivo), menor=False)
 
 
 EPISODIOS: tuple[tuple[str, Callable[[Guion], None]], ...] = (

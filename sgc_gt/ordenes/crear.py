@@ -12,9 +12,9 @@ from sgc_gt.dominio.organizacion import Organizacion
 from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.errores import NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
-from sgc_gt.ordenes.archivo import con_archivo
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido
+from sgc_gt.ordenes.propuesta import con_archivo
 
 POR_OMISION = {
     "revisa": ("representante_direccion",),

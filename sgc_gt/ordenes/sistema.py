@@ -18,9 +18,9 @@ from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.sistema import CODIGO, decidir_sistema, organizacion
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import ConfiguracionInvalida, UsoIncorrecto
-from sgc_gt.ordenes.archivo import nueva_version
 from sgc_gt.ordenes.borrador import NOMBRES, filtros
 from sgc_gt.ordenes.movimiento import comenzar_a_regir, firmas
+from sgc_gt.ordenes.nueva_version import nueva_version
 from sgc_gt.ordenes.pedido import Peticion, pedido
 from sgc_gt.ordenes.reglas import atrasados
 from sgc_gt.repositorio.escritura import Escritor

@@ -19,8 +19,10 @@ from docxtpl import DocxTemplate
 from servicio_grande import EN_CIRCUITO, construir
 
 from sgc_gt.contexto import Contexto, Persona
-from sgc_gt.ordenes.archivo import emitir, enviar, nueva_version
 from sgc_gt.ordenes.circuito import anotar
+from sgc_gt.ordenes.emitir import emitir
+from sgc_gt.ordenes.enviar import enviar
+from sgc_gt.ordenes.nueva_version import nueva_version
 from sgc_gt.ordenes.pedido import Peticion
 
 VECES = 5

@@ -10,9 +10,9 @@ from sgc_gt import inicial as trae
 from sgc_gt.contexto import Contexto, Persona
 from sgc_gt.dominio.ficha import Ficha, escribir_ficha
 from sgc_gt.ejemplo import anio
-from sgc_gt.ordenes import archivo as actos
 from sgc_gt.ordenes.circuito import anotar
 from sgc_gt.ordenes.crear import Nuevo, crear
+from sgc_gt.ordenes.enviar import enviar
 from sgc_gt.ordenes.iniciar import Inicial, iniciar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion
 
@@ -37,7 +37,7 @@ def construir(raiz: Path, documentos: int) -> Contexto:
     for cargo, acto in (("cr1", "enviar"), ("egt", "revisar"), ("dn", "aprobar")):
         quien = ctx.con(Persona(f"{cargo}@senopl.example"))
         if acto == "enviar":
-            actos.enviar(quien, [EN_CIRCUITO], Peticion())
+            enviar(quien, [EN_CIRCUITO], Peticion())
         else:
             anotar(quien, acto, [EN_CIRCUITO], Peticion())
     _sembrar(ctx, documentos)

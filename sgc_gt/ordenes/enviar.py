@@ -1,0 +1,116 @@
+"""`enviar`: el borrador entra al circuito, chequeado y con sus zonas controladas al día."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sgc_gt.comparacion.secciones import comparar_secciones
+from sgc_gt.contexto import Contexto, Vista
+from sgc_gt.dominio import rutas
+from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.forma import FormaNormal
+from sgc_gt.dominio.reglamento import decidir
+from sgc_gt.dominio.situacion import Version, situacion
+from sgc_gt.errores import ActoNoPermitido, Conflicto, EntradaInvalida
+from sgc_gt.ordenes import borrador as taller
+from sgc_gt.ordenes.borrador import Borrador
+from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
+from sgc_gt.ordenes.pedido import Peticion, pedido, unicos
+from sgc_gt.ordenes.propuesta import con_archivo, exigir_cerrado, ruta_borrador
+from sgc_gt.reglas.chequeo import chequear
+from sgc_gt.word.extraer import forma_normal
+
+
+def enviar(ctx: Contexto, codigos: list[str], peticion: Peticion) -> list[Resultado]:
+    """Envía al circuito: chequeo de forma sin impedimentos y zonas controladas reparadas."""
+
+    def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
+        return [_envio(ctx, vista, codigo, peticion, ahora) for codigo in unicos(codigos)]
+
+    resultados = registrar(ctx, preparar)
+    _proteger(ctx, resultados, solo_lectura=True)
+    return resultados
+
+
+def _envio(ctx: Contexto, vista: Vista, codigo: str, peticion: Peticion, ahora: datetime) -> Propuesta:
+    ficha = vista.ficha(codigo)
+    v = situacion(ficha, ahora.date()).abierta
+    p, evidencia = pedido(ctx, "enviar", codigo, ficha, peticion, ahora)
+    if v is None or not v.archivo:
+        decidir(vista.servicio, vista.organizacion, ficha, p)
+        raise ActoNoPermitido("el borrador todavía no tiene contenido", lugar=codigo)
+    ruta = ruta_borrador(ficha, v)
+    contenido = vista.leer(ruta) or b""
+    datos = vista.leer(rutas.datos_de(ruta))
+    p = p._replace(huella=v.huella)
+    decidir(vista.servicio, vista.organizacion, ficha, p)
+    exigir_cerrado(ctx, ficha, v)
+    _exigir_entregado(ctx, vista, ficha, v)
+    forma = forma_normal(contenido) if v.archivo.endswith(".docx") else None
+    _exigir_forma(vista, ficha, v, forma, datos)
+    if forma is not None:
+        p = p._replace(extra={**p.extra, **_secciones_cambiadas(vista, ficha, ahora, forma)})
+
+    def armar(_despues: Ficha, version: str) -> Borrador:
+        if forma is not None and taller.zonas_danadas(vista, ficha, version, contenido):
+            reparado = taller.sellado(vista, ficha, version, contenido)
+            return taller.armar(reparado, datos, v, v.archivo)
+        # Intacto: se envían los mismos bytes que se recibieron, con la huella que ya tenían.
+        return Borrador(v.archivo, contenido, v.sha256, v.huella, datos)
+
+    propuesta = con_archivo(vista, ficha, p, evidencia, armar)
+    return propuesta._replace(sustituye=taller.sustituibles(ctx, vista, ficha, v))
+
+
+def _secciones_cambiadas(vista: Vista, ficha: Ficha, ahora: datetime, forma: FormaNormal) -> dict[str, str]:
+    """Las secciones que cambian respecto de la vigente: la fila del control de cambios las nombra."""
+    rige = situacion(ficha, ahora.date()).vigente
+    vigente = vista.leer(f"{rutas.carpeta(ficha)}/{rige.archivo}") if rige else None
+    if vigente is None:
+        return {}
+    cambiadas = [str(c["seccion"]) for c in comparar_secciones(forma_normal(vigente), forma)]
+    return {"secciones": "; ".join(cambiadas) or "Ninguna"}
+
+
+def _exigir_entregado(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> None:
+    """Lo que se envía es lo que se entregó: una edición a medio camino no viaja sin que nadie la vea."""
+    en_disco = ctx.raiz / ruta_borrador(ficha, v)
+    if not en_disco.is_file():
+        return
+    contenido = en_disco.read_bytes()
+    ruta = ruta_borrador(ficha, v)
+    if contenido == vista.leer(ruta):
+        return
+    datos = vista.leer(rutas.datos_de(ruta))
+    if taller.huella_de(contenido, datos, v.titulo, v.motivo, v.archivo) != v.huella:
+        raise Conflicto(
+            "el borrador fue editado y todavía no se ha entregado",
+            lugar=ruta,
+            hacer=f"entréguelo primero: sgc-gt entregar {ficha.codigo}",
+        )
+
+
+def _exigir_forma(
+    vista: Vista, ficha: Ficha, v: Version, forma: FormaNormal | None, datos: bytes | None
+) -> None:
+    tipo = vista.servicio.tipos[ficha.tipo]
+    faltas = taller.faltas(vista, ficha.tipo, datos, rutas.datos_de(v.archivo)) if datos else ()
+    alertas = chequear(ficha.codigo, tipo, forma, faltas, taller.guias_de(vista, ficha))
+    impiden = [a for a in alertas if a.gravedad == "impide"]
+    if impiden:
+        plural = ("n", "s") if len(impiden) > 1 else ("", "")
+        raise EntradaInvalida(
+            f"el borrador no se puede enviar: lo impide{plural[0]} {len(impiden)} alerta{plural[1]}",
+            lugar=ruta_borrador(ficha, v),
+            hacer="corrija lo indicado, entregue o genere de nuevo, y repita el envío",
+            problemas=[a.problema() for a in impiden],
+        )
+
+
+def _proteger(ctx: Contexto, resultados: list[Resultado], *, solo_lectura: bool) -> None:
+    """El borrador enviado queda de solo lectura: quien lo abra en Word lo ve al guardar."""
+    vista = ctx.vista()
+    for r in resultados:
+        ruta = f"{rutas.carpeta(vista.ficha(r.codigo))}/borrador/{r.archivo}"
+        if (ctx.raiz / ruta).is_file():
+            ctx.repo.proteger(ruta, solo_lectura=solo_lectura)

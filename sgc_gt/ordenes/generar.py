@@ -1,0 +1,82 @@
+"""`generar`: el borrador otra vez desde su plantilla y sus datos."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sgc_gt.contexto import Contexto, Vista
+from sgc_gt.dominio import rutas
+from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.situacion import Version, situacion
+from sgc_gt.errores import Conflicto, UsoIncorrecto
+from sgc_gt.ordenes import borrador as taller
+from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
+from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido
+from sgc_gt.ordenes.propuesta import (
+    con_archivo,
+    datos_en_trabajo,
+    exigir_cerrado,
+    ruta_borrador,
+    sustituyendo,
+)
+from sgc_gt.ordenes.reglas import Fuente, fuente, sale_de_reglas
+
+
+def generar(
+    ctx: Contexto, codigo: str, peticion: Peticion, datos: Adjunto | None, *, descartar_edicion: bool
+) -> Resultado:
+    """Vuelve a generar el borrador desde su plantilla. No pisa lo escrito en Word, salvo que se pida."""
+
+    def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
+        ficha = vista.ficha(codigo)
+        if vista.plantilla(ficha.tipo) is None:
+            raise UsoIncorrecto(
+                f"{codigo} no se genera: su tipo admite cualquier formato",
+                hacer=f"entregue el archivo con: sgc-gt entregar {codigo} ARCHIVO",
+            )
+        abierta = situacion(ficha, ahora.date()).abierta
+        if abierta:
+            exigir_cerrado(ctx, ficha, abierta)
+        if abierta and not descartar_edicion:
+            _exigir_sin_edicion(ctx, vista, ficha, abierta)
+        origen = _origen_de_datos(ctx, vista, ficha, abierta, datos)
+        taller.exigir_datos(
+            vista, ficha.tipo, origen.datos, datos.nombre if datos else _lugar_datos(ficha, abierta)
+        )
+        pide = peticion._replace(extra={**peticion.extra, **origen.extra})
+        p, evidencia = pedido(ctx, "generar", codigo, ficha, pide, ahora)
+        propuesta = con_archivo(
+            vista, ficha, p, evidencia, lambda f, version: taller.generar(vista, f, version, origen.datos)
+        )
+        return [sustituyendo(ctx, ficha, abierta, propuesta)]
+
+    return registrar(ctx, preparar)[0]
+
+
+def _lugar_datos(ficha: Ficha, v: Version | None) -> str:
+    return rutas.datos_de(ruta_borrador(ficha, v)) if v and v.archivo else f"datos de {ficha.codigo}"
+
+
+def _origen_de_datos(
+    ctx: Contexto, vista: Vista, ficha: Ficha, v: Version | None, datos: Adjunto | None
+) -> Fuente:
+    """Los datos que la persona indica; si no, los de las reglas o los que están junto al borrador."""
+    if datos:
+        return Fuente(datos.contenido, {})
+    if sale_de_reglas(ficha):
+        return fuente(vista.servicio)
+    return Fuente(datos_en_trabajo(ctx, vista, ficha, v), {})
+
+
+def _exigir_sin_edicion(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> None:
+    """Generar borraría lo que alguien escribió en Word: eso se pide, no se hace solo."""
+    # De cualquier versión: la que rige pudo escribirse en Word, y su texto es el de este borrador.
+    autoria = [m for m in ficha.actos if m.acto in ("generar", "entregar", "crear")]
+    en_disco = ctx.raiz / ruta_borrador(ficha, v)
+    editado = en_disco.is_file() and en_disco.read_bytes() != vista.leer(ruta_borrador(ficha, v))
+    if editado or (autoria and autoria[-1].acto == "entregar"):
+        raise Conflicto(
+            "el borrador tiene cambios hechos en Word que se perderían al generar",
+            lugar=ruta_borrador(ficha, v),
+            hacer=f"entréguelos (sgc-gt entregar {ficha.codigo}), o genere con --descartar-edicion",
+        )

@@ -1,0 +1,248 @@
+"""El procedimiento es del servicio: otra máscara, otros circuitos, otras versiones, otra norma, solo con datos."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from casa import DOMINIO, Casa, Reloj, texto_de
+from conftest import CASA_ABIERTA, EJEMPLO
+
+from sgc_gt import inicial as trae
+from sgc_gt.ordenes.iniciar import Inicial, iniciar
+
+Fundar = Callable[..., Casa]
+CIRCUITOS = """
+circuitos:
+  dos_revisores:
+    - {acto: revisar, rol: revisa, distinto_de: [elabora]}
+    - {acto: aprobar, rol: aprueba, distinto_de: [elabora, revisar]}
+    - {acto: emitir, rol: control_documental}
+  directo:
+    - {acto: aprobar, rol: aprueba, distinto_de: [elabora]}
+    - {acto: emitir, rol: control_documental}
+"""
+
+
+def cambiar(texto: str, *pares: tuple[str, str]) -> str:
+    """El archivo con esas líneas cambiadas; falla si alguna no está."""
+    for patron, nuevo in pares:
+        texto, veces = re.subn(patron, lambda _, n=nuevo: n, texto, count=1, flags=re.MULTILINE)
+        assert veces == 1, patron
+    return texto
+
+
+@pytest.fixture
+def fundar(tmp_path: Path, reloj: Reloj) -> Iterator[Fundar]:
+    """Funda un servicio con `sgc.yaml` distinto del de ejemplo. Al final su integridad debe ser correcta."""
+    hechas: list[Casa] = []
+
+    def hacer(*pares: tuple[str, str], tras: str = "") -> Casa:
+        texto = cambiar((EJEMPLO / "sgc.yaml").read_text("utf-8"), *pares) + tras
+        raiz = tmp_path / "servicio"
+        propio = Inicial(texto.encode(), trae.plantillas(), trae.series())
+        iniciar(raiz, propio, Reloj(CASA_ABIERTA), f"cdoc@{DOMINIO}")
+        hechas.append(Casa(raiz, reloj))
+        return hechas[-1]
+
+    yield hacer
+    for casa in hechas:
+        assert casa.verificar()["ok"]
+
+
+def configurar(casa: Casa, *pares: tuple[str, str], tras: str = "") -> Any:
+    archivo = casa.ruta("sgc.yaml")
+    archivo.write_text(cambiar(archivo.read_text("utf-8"), *pares) + tras, "utf-8")
+    return casa.hace("configurar --motivo 'Cambio de procedimiento'")
+
+
+def test_mascara_area_tipo(fundar: Fundar) -> None:
+    casa = fundar(("mascara: .*", "mascara: '{area}-{tipo}-{nn}'"))
+    assert [casa.nuevo("FOM"), casa.nuevo("FOM"), casa.nuevo("ATC")] == ["FOM-PR-01", "FOM-PR-02", "ATC-PR-01"]
+    casa.hasta("FOM-PR-01", "emitir")
+    assert casa.archivos("documentos/FOM/FOM-PR-01") >= {"FOM-PR-01_v01.docx"}
+    assert "FOM-PR-01/v01" in casa.etiquetas()
+    casa.negada("crear procedimiento --titulo x --area FOM --elabora cr1 --codigo PR-FOM-09", codigo=2)
+
+
+def test_mascara_sin_area_un_solo_correlativo(fundar: Fundar) -> None:
+    casa = fundar(("mascara: .*", "mascara: '{tipo}{nnn}'"))
+    assert [casa.nuevo("FOM"), casa.nuevo("ATC")] == ["PR001", "PR002"]
+    casa.hasta("PR002", "emitir")
+    casa.negada("crear procedimiento --titulo x --area FOM --elabora cr1 --codigo PR002", dice="ya está usado")
+
+
+def test_version_que_parte_en_cero_con_una_cifra(fundar: Fundar) -> None:
+    casa = fundar(("versiones: .*", "versiones: {primera: 0, ancho: 1, separador_menor: _}"))
+    codigo = casa.nuevo("ATC", elabora="cr5", mas="--responsable cr1")
+    casa.hasta(codigo, "emitir", elabora="cr5")
+    assert casa.estados(codigo) == {"0": "vigente"}
+    assert casa.hace(f"nueva-version {codigo} --motivo x --menor")["version"] == "0_1"
+    casa.hace(f"descartar {codigo} --motivo x", de="cr5")
+    assert casa.hace(f"nueva-version {codigo} --motivo x")["version"] == "1"
+    casa.hasta(codigo, "emitir", elabora="cr5")
+    assert casa.etiquetas() == {f"{codigo}/v0", f"{codigo}/v1"}
+    [documento] = casa.raiz.glob("documentos/ATC/*/*.docx")
+    assert documento.name == f"{codigo}_v1.docx"
+
+
+def test_sin_visacion_y_con_dos_revisores(fundar: Fundar) -> None:
+    """El Plan deja de pasar por SUBDERE y lo revisan dos cargos; nada de eso es código."""
+    casa = fundar(tras=CIRCUITOS + "tipos:\n  procedimiento: {circuito: dos_revisores}\n  plan: {circuito: directo}\n")
+    circuitos = {t["tipo"]: [p["acto"] for p in t["circuito"]] for t in casa.hace("tipos")}
+    assert circuitos["plan"] == ["aprobar", "emitir"]
+    codigo = casa.nuevo("ATC", mas="--revisa ecal")
+    casa.hace(f"enviar {codigo}", de="cr1")
+    turno = [f["turno"] for f in casa.hace(f"estado {codigo}")]
+    assert turno == [["egt", "ecal"]]
+    casa.negada(f"aprobar {codigo}", de="dn", dice="En revisión")
+    assert casa.hace(f"revisar {codigo}", de="ecal")[0]["estado"] == "en_revision"
+    casa.negada(f"revisar {codigo}", de="ecal", dice="ya cumplió este paso")
+    assert [f["turno"] for f in casa.hace(f"estado {codigo}")] == [["egt"]]
+    assert casa.hace(f"revisar {codigo}", de="egt")[0]["estado"] == "en_aprobacion"
+    casa.hace(f"aprobar {codigo}", de="dn")
+    casa.hace(f"emitir {codigo}")
+    [documento] = casa.raiz.glob(f"documentos/ATC/{codigo}/*.docx")
+    texto = texto_de(documento)
+    assert "Encargado/a de Calidad Titular" in texto
+    assert "Encargado/a del Sistema Gestión Territorial Titular" in texto
+
+
+def test_uno_de_los_dos_revisores_devuelve_y_todo_vuelve_a_empezar(fundar: Fundar) -> None:
+    casa = fundar(tras=CIRCUITOS + "tipos:\n  procedimiento: {circuito: dos_revisores}\n")
+    codigo = casa.nuevo("ATC", mas="--revisa ecal")
+    casa.hace(f"enviar {codigo}", de="cr1")
+    casa.hace(f"revisar {codigo}", de="ecal")
+    casa.hace(f"devolver {codigo} --texto 'Falta el anexo'", de="egt")
+    casa.hace(f"enviar {codigo}", de="cr1")
+    assert casa.hace(f"revisar {codigo}", de="egt")[0]["estado"] == "en_revision"
+
+
+def test_iso_2008_con_quince_regiones(fundar: Fundar) -> None:
+    casa = fundar(
+        (r"^norma: .*", "norma: 'ISO 9001:2008'"),
+        (r"^regiones: .*", "regiones: todas_2010"),
+        (r"^  - \{correo: dr-16@.*\n", ""),
+    )
+    casa.negada("registrar RG-GT-05 --fecha 2025-03-07 --ubicacion x --region 16", codigo=2, dice="16")
+    assert casa.hace("registrar RG-GT-05 --fecha 2025-03-07 --ubicacion x --region 08")["codigo"]
+    codigo = casa.nuevo("ATC")
+    casa.hasta(codigo, "emitir")
+    [documento] = casa.raiz.glob(f"documentos/ATC/{codigo}/*.docx")
+    assert "9001:2015" not in texto_de(documento)
+
+
+def test_sin_el_paquete_de_gestion_territorial(fundar: Fundar) -> None:
+    casa = fundar((r"^paquetes: .*", "paquetes: [sgc]"))
+    tipos = {t["tipo"] for t in casa.hace("tipos")}
+    assert {"procedimiento", "archivo"} <= tipos
+    assert not tipos & {"plan", "programa", "diagnostico"}
+    assert not any("RG-GT" in linea for linea in casa.lista("lista_registros.csv").splitlines())
+    assert not any(a.startswith("plan") for a in casa.archivos("plantillas_docx"))
+    casa.negada("crear plan --titulo x", codigo=2, dice="plan")
+    casa.negada("registrar RG-GT-10 --fecha 2025-03-07 --ubicacion x", codigo=2, dice="RG-GT-10")
+    codigo = casa.nuevo("ATC")
+    casa.hasta(codigo, "emitir")
+    for orden in ("estado", "tipos", "listas", "registros", "historial"):
+        assert "Gestión Territorial" not in casa.dice(orden).replace("Encargado/a del Sistema Gestión Territorial", "")
+
+
+def test_configurar_otra_mascara_no_toca_los_codigos_que_ya_existen(casa: Casa) -> None:
+    r = configurar(casa, ("mascara: .*", "mascara: '{area}-{tipo}-{nnn}'"))
+    assert r["commit"] == casa.cabeza()
+    assert casa.nuevo("FOM") == "FOM-PR-001"
+    casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
+    casa.hasta("PR-FOM-01", "emitir")
+    assert casa.estados("PR-FOM-01") == {"02": "vigente"}
+
+
+def test_configurar_otro_circuito_no_cambia_lo_que_ya_se_envio(casa: Casa) -> None:
+    """La ruta de un envío quedó fija al enviar; el siguiente envío toma el circuito nuevo."""
+    casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
+    casa.hasta("PR-FOM-01", "enviar")
+    configurar(casa, tras=CIRCUITOS + "tipos:\n  procedimiento: {circuito: directo}\n")
+    casa.hace("revisar PR-FOM-01", de="egt")
+    casa.hace("aprobar PR-FOM-01", de="dn")
+    casa.hace("emitir PR-FOM-01")
+    codigo = casa.nuevo("ATC")
+    assert casa.hace(f"enviar {codigo}", de="cr1")[0]["estado"] == "en_aprobacion"
+
+
+def test_configurar_una_persona_nueva(casa: Casa) -> None:
+    """Quien deja el cargo conserva lo que hizo; quien llega puede desde su día."""
+    configurar(
+        casa,
+        (
+            r"^  - \{correo: egt@.*",
+            "  - {correo: egt@senopl.example, cargo: egt, desde: '2020-01-01', hasta: '2025-03-09'}\n"
+            "  - {correo: nueva@senopl.example, cargo: egt, desde: '2025-03-10', nombre: 'Persona Nueva'}",
+        ),
+    )
+    casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
+    casa.hasta("PR-FOM-01", "enviar")
+    casa.negada("revisar PR-FOM-01", de="egt", dice="no ejercía")
+    casa.hace("revisar PR-FOM-01", de="nueva")
+    casa.hace("aprobar PR-FOM-01", de="dn")
+    casa.hace("emitir PR-FOM-01")
+    [documento] = casa.raiz.glob("documentos/FOM/PR-FOM-01/*.docx")
+    assert "Revisado por Persona Nueva" in texto_de(documento)
+
+
+def test_configurar_pide_motivo_y_no_registra_dos_veces_lo_mismo(casa: Casa) -> None:
+    archivo = casa.ruta("sgc.yaml")
+    archivo.write_text(cambiar(archivo.read_text("utf-8"), ("^    ATC: .*", "    ATC: Atención a la ciudadanía")), "utf-8")
+    casa.negada("configurar", dice="motivo")
+    casa.hace("configurar --motivo Nombre")
+    casa.negada("configurar --motivo Nombre", codigo=2, dice="no ha cambiado")
+
+
+def test_un_tipo_nuevo_son_dos_archivos(casa: Casa) -> None:
+    """«Instructivo»: la plantilla del procedimiento con otro nombre y un prefijo propio."""
+    carpeta = casa.ruta("plantillas_docx")
+    texto = (carpeta / "procedimiento.yaml").read_text("utf-8")
+    (carpeta / "instructivo.yaml").write_text(
+        cambiar(texto, ("^nombre: .*", "nombre: Instructivo"), ("^prefijo: .*", "prefijo: IN")), "utf-8"
+    )
+    (carpeta / "instructivo.docx").write_bytes((carpeta / "procedimiento.docx").read_bytes())
+    casa.hace("configurar --motivo 'Nuevo tipo'")
+    r = casa.hace("crear instructivo --titulo 'Uso del fondo fijo' --area FOM --elabora cr1")
+    assert r["codigo"] == "IN-FOM-01"
+    assert "Instructivo" in texto_de(casa.ruta(r["archivo"]))
+
+
+def test_las_reglas_cambian_y_el_procedimiento_de_control_lo_dice(demo: Casa) -> None:
+    avisos = configurar(demo, ("versiones: .*", "versiones: {primera: 1, ancho: 3, separador_menor: .}"))["avisos"]
+    assert any("PR-SGC-01" in a for a in avisos), avisos
+
+
+class TestNoSeEncierra:
+    """Una configuración que dejaría al servicio sin salida se niega al configurar, no después."""
+
+    def negar(self, casa: Casa, dice: str, *pares: tuple[str, str]) -> None:
+        archivo = casa.ruta("sgc.yaml")
+        archivo.write_text(cambiar(archivo.read_text("utf-8"), *pares), "utf-8")
+        salida = casa.orden("configurar --motivo x")
+        assert salida.codigo in (1, 2), salida
+        assert dice in salida.texto, salida.texto
+        casa.git("checkout", "-q", "--", "sgc.yaml")
+
+    def test_sin_nadie_en_control_documental(self, casa: Casa) -> None:
+        self.negar(casa, "control documental", (r"^  - \{correo: cdoc@.*\n", ""))
+
+    def test_control_documental_vencido(self, casa: Casa) -> None:
+        vencida = "  - {correo: cdoc@senopl.example, cargo: cdoc, desde: '2020-01-01', hasta: '2025-01-31'}"
+        self.negar(casa, "control documental", (r"^  - \{correo: cdoc@.*", vencida))
+
+    def test_quitar_un_area_con_documentos(self, casa: Casa) -> None:
+        self.negar(casa, "PR-FOM-01", ("^    FOM: .*\n", ""))
+
+    def test_quitar_un_tipo_con_documentos(self, casa: Casa) -> None:
+        for extension in ("yaml", "docx"):
+            casa.ruta(f"plantillas_docx/procedimiento.{extension}").unlink()
+        salida = casa.orden("configurar --motivo x")
+        assert salida.codigo in (1, 2), salida
+        assert "PR-FOM-01" in salida.texto
+        casa.git("checkout", "-q", "--", "plantillas_docx")
