@@ -84,8 +84,8 @@ def _area(servicio: Servicio, tipo: Tipo, nuevo: Nuevo) -> str:
         raise UsoIncorrecto(
             f"el código {nuevo.codigo} es del área {partes.area}, no de {area}", lugar="--codigo"
         )
-    if not area and tipo.paquete == "gt" and "GT" in servicio.areas:
-        area = "GT"
+    if not area and tipo.paquete.upper() in servicio.areas:
+        area = tipo.paquete.upper()
     if not area and len(servicio.areas) == 1:
         area = next(iter(servicio.areas))
     if area not in servicio.areas:
@@ -154,8 +154,8 @@ def siguiente_instancia(vista: Vista, serie: str, periodo: str) -> str:
 def _identidad(servicio: Servicio, tipo: Tipo, area: str, nuevo: Nuevo, codigo: str) -> Mapping[str, Any]:
     serie = servicio.series.get(codigo.partition("/")[0])
     elabora = nuevo.elabora or (serie.responsable if serie else "")
-    if not elabora and tipo.paquete == "gt" and ELABORA_GT in servicio.roles:
-        elabora = ELABORA_GT
+    if not elabora:
+        elabora = ELABORA_GT if area == "GT" and ELABORA_GT in servicio.roles else "control_documental"
     revisa = nuevo.revisa or tuple(r for r in POR_OMISION["revisa"] if r in servicio.roles)
     aprueba = nuevo.aprueba or POR_OMISION["aprueba"][0]
     identidad: dict[str, Any] = {

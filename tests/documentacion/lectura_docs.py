@@ -82,7 +82,7 @@ def exigir_que_se_lea(palabras: list[str]) -> None:
 
 def enlaces(pagina: Path) -> Iterator[tuple[str, Path, str]]:
     """Los enlaces internos de una página: como está escrito, archivo de destino y ancla."""
-    for destino in _ENLACE.findall(_sin_codigo(pagina.read_text("utf-8"))):
+    for destino in _ENLACE.findall(re.sub(r"`[^`\n]*`", "``", _sin_codigo(pagina.read_text("utf-8")))):
         if re.match(r"[a-z]+:", destino):
             continue
         ruta, _, ancla = destino.partition("#")
@@ -100,4 +100,6 @@ def _ancla(titulo: str) -> str:
 
 
 def _sin_codigo(texto: str) -> str:
-    return re.sub(r"^```.*?^```$", "", texto, flags=re.MULTILINE | re.DOTALL)
+    """El texto sin bloques cercados ni sangrados, y con el código en línea vacío."""
+    sin_bloques = re.sub(r"^```.*?^```$", "", texto, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"^(?: {4}|\t).*$", "", sin_bloques, flags=re.MULTILINE)

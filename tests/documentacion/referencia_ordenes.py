@@ -42,7 +42,7 @@ INTRODUCCION = """\
 Esta página se escribe desde el programa, y una prueba avisa si quedó atrás. Para renovarla, desde la raíz del
 proyecto:
 
-    ACTUALIZAR=1 .venv/bin/pytest tests/documentacion
+    ACTUALIZAR=1 .venv/bin/pytest tests/documentacion/test_documentacion_referencia.py
 
 La forma es siempre `sgc-gt [OPCIONES] ORDEN …`. La carpeta del servicio es la primera hacia arriba que tenga
 `sgc.yaml`. Las fechas se escriben `AAAA-MM-DD` o `DD-MM-AAAA`.

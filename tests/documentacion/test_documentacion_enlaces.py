@@ -44,7 +44,9 @@ def test_la_orden_de_las_pruebas_es_la_que_se_exige() -> None:
     exigencia = (RAIZ / ".ci" / "run").read_text("utf-8")
     expresion = re.search(r"sed -n '([^']+)' README\.md", exigencia)
     assert expresion is not None
-    patron = expresion.group(1).removeprefix("s/").removesuffix(r"/\1/p").replace(r"\(", "(").replace(r"\)", ")")
+    patron = (
+        expresion.group(1).removeprefix("s/").removesuffix(r"/\1/p").replace(r"\(", "(").replace(r"\)", ")")
+    )
     halladas = re.findall(patron, README.read_text("utf-8"), re.MULTILINE)
 
     assert halladas[0] == DOS_ORDENES[1].strip()

@@ -179,7 +179,9 @@ def test_el_manual_dice_lo_que_el_programa_responde(
         if falta and os.environ.get("ACTUALIZAR") == "1":
             cursor = _renovar(pagina, cursor, paso, real)
         elif falta:
-            fallas.append(f"$ {paso.orden}\n  el manual dice: {falta[0]}\n  el programa responde:\n{real.strip()}")
+            fallas.append(
+                f"$ {paso.orden}\n  el manual dice: {falta[0]}\n  el programa responde:\n{real.strip()}"
+            )
 
     assert not fallas, "\n\n".join(fallas)
 

@@ -21,7 +21,9 @@ def test_la_orden_existe_con_esas_opciones(orden: str) -> None:
 def test_los_manuales_traen_ordenes() -> None:
     vacias = [p.name for p in manuales() if not ordenes(p.read_text("utf-8"))]
 
-    assert vacias in ([], ["responsable-de-proceso.md"]), "quien escribe en Word no escribe órdenes; los demás sí"
+    assert vacias in ([], ["responsable-de-proceso.md"]), (
+        "quien escribe en Word no escribe órdenes; los demás sí"
+    )
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def test_un_registro_vacio_no_se_archiva(casa: Casa) -> None:
 
 
 def test_una_carpeta_no_es_un_registro(casa: Casa) -> None:
-    error = casa.negada("registrar RG-GT-10 --fecha 2025-03-07", str(casa.raiz.parent))
+    error = casa.negada("registrar RG-GT-10 --fecha 2025-03-07", str(casa.raiz.parent), codigo=2)
     assert "carpeta" in error["mensaje"]
 
 

@@ -69,10 +69,10 @@ def test_mascara_area_tipo(fundar: Fundar) -> None:
 
 
 def test_mascara_sin_area_un_solo_correlativo(fundar: Fundar) -> None:
-    casa = fundar(("mascara: .*", "mascara: '{tipo}{nnn}'"))
-    assert [casa.nuevo("FOM"), casa.nuevo("ATC")] == ["PR001", "PR002"]
-    casa.hasta("PR002", "emitir")
-    casa.negada("crear procedimiento --titulo x --area FOM --elabora cr1 --codigo PR002", dice="ya está usado")
+    casa = fundar(("mascara: .*", "mascara: '{tipo}-{nnn}'"))
+    assert [casa.nuevo("FOM"), casa.nuevo("ATC")] == ["PR-001", "PR-002"]
+    casa.hasta("PR-002", "emitir")
+    casa.negada("crear procedimiento --titulo x --area FOM --elabora cr1 --codigo PR-002", dice="ya está usado")
 
 
 def test_version_que_parte_en_cero_con_una_cifra(fundar: Fundar) -> None:
