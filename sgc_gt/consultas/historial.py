@@ -8,13 +8,20 @@ from typing import Any
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.ficha import Ficha, Movimiento, movimiento_a_dict
 from sgc_gt.dominio.mensaje import leer_mensaje
-from sgc_gt.dominio.rutas import ruta_ficha
+from sgc_gt.dominio.rutas import SISTEMA, ruta_ficha
+from sgc_gt.dominio.sistema import CODIGO
 
 
 def historial(vista: Vista, codigo: str = "") -> list[dict[str, Any]]:
-    """Los movimientos de un código, o de todo el servicio, del más antiguo al más reciente."""
-    fichas = [vista.ficha(codigo)] if codigo else [vista.sistema, *vista.fichas()]
-    donde = _commits(vista, ruta_ficha(fichas[0]) if codigo else None)
+    """Los movimientos de un código (`SISTEMA`: los del sistema), o todos, del más antiguo al más reciente."""
+    if codigo == CODIGO:
+        fichas, ruta = [vista.sistema], SISTEMA
+    elif codigo:
+        fichas = [vista.ficha(codigo)]
+        ruta = ruta_ficha(fichas[0])
+    else:
+        fichas, ruta = [vista.sistema, *vista.fichas()], ""
+    donde = _commits(vista, ruta or None)
     filas = [_fila(f, m, donde.get((f.codigo, m.n), "")) for f in fichas for m in f.actos]
     return filas if codigo else sorted(filas, key=lambda f: (_instante(f), f["codigo"], f["n"]))
 

@@ -43,6 +43,15 @@ class Informe(NamedTuple):
     ok: bool
     revisado: int
     alertas: tuple[Hallazgo, ...]
+    avisos: tuple[Hallazgo, ...] = ()  # lo que no contradice a ningún movimiento y conviene mirar
+
+
+class Taller(NamedTuple):
+    """Lo que hace falta saber de Word para repetir un acto."""
+
+    huella: Callable[[bytes, bytes | None, Ficha, str, str], str]
+    sello: Callable[[Vista, Ficha, str, bytes], bytes]
+    generador: str  # el de este programa: lo sellado por otro no se compara byte a byte
 
 
 class Quiebre(Exception):
@@ -54,12 +63,10 @@ class Quiebre(Exception):
         self.mensaje = mensaje_
 
 
-def verificar(
-    repo: Repositorio, huella_de: Callable[..., str], avanzar: Callable[[int], None] = lambda _: None
-) -> Informe:
+def verificar(repo: Repositorio, taller: Taller, avanzar: Callable[[int], None] = lambda _: None) -> Informe:
     """Revisa la cadena y se detiene en el primer movimiento que rompe una regla.
 
-    `huella_de` calcula la huella de un archivo (la pone quien llama: leer Word es de otro piso).
+    `taller` lee y sella archivos Word; lo pone quien llama, porque componerlos es de otro piso.
     """
     replica = Replica(repo)
     alertas: list[Hallazgo] = []
@@ -73,7 +80,7 @@ def verificar(
             if oid != commit.oid:
                 raise Quiebre("cadena", "el orden de los movimientos no es el de la historia")
             try:
-                etiquetas.update(_repetir(replica, commit, anterior, dict(diferencia), huella_de))
+                etiquetas.update(_repetir(replica, commit, anterior, dict(diferencia), taller))
             except (Quiebre, Rechazo) as quiebre:
                 alertas.append(_hallazgo(commit, revisado + 1, quiebre))
                 return Informe(False, revisado, tuple(alertas))
@@ -88,7 +95,7 @@ def verificar(
         alertas.extend(_etiquetas(repo, etiquetas))
         alertas.extend(_evidencias(repo, replica))
         alertas.extend(_carpeta(repo))
-    return Informe(not alertas, revisado, tuple(alertas))
+    return Informe(not alertas, revisado, tuple(alertas), tuple(_sobrantes(repo)))
 
 
 def _hallazgo(commit: Commit, n: int, quiebre: Quiebre | Rechazo) -> Hallazgo:
@@ -107,7 +114,7 @@ def _repetir(
     commit: Commit,
     anterior: Commit | None,
     diferencia: Diferencia,
-    huella_de: Callable[..., str],
+    taller: Taller,
 ) -> dict[str, bytes]:
     """Repite un movimiento sobre el estado anterior y deja la réplica en el siguiente; sus etiquetas."""
     _exigir(commit.padre == (anterior.oid if anterior else None), "cadena", "no sigue al movimiento anterior")
@@ -119,7 +126,7 @@ def _repetir(
     if indice.acto in ACTOS_SISTEMA:
         fichas, permitidas = _del_sistema(antes, despues, diferencia)
     else:
-        fichas, permitidas = _de_documentos(antes, despues, diferencia, indice.documentos, huella_de)
+        fichas, permitidas = _de_documentos(antes, despues, diferencia, indice.documentos, taller)
     org = organizacion(despues.servicio, despues.sistema) if not anterior else antes.organizacion
     if fichas[0].clase == "sistema":
         org = organizacion(antes.servicio if anterior else despues.servicio, despues.sistema)
@@ -180,7 +187,7 @@ def _de_documentos(
     despues: Replica,
     diferencia: Diferencia,
     documentos: Sequence[str],
-    huella_de: Callable[..., str],
+    taller: Taller,
 ) -> tuple[list[Ficha], set[str]]:
     tocadas = sorted(r for r in diferencia if r.endswith("/ficha.json"))
     _exigir(
@@ -196,7 +203,8 @@ def _de_documentos(
         decidido = decidir(antes.servicio, antes.organizacion, previa, pedido_de(m, codigo, ficha.tipo))
         _exigir(decidido == m, "acto", _distinto(decidido, m))
         permitidas |= {ruta} | _efectos(antes, despues, previa, ficha)
-        _huella(despues, ficha, huella_de)
+        _huella(despues, ficha, taller)
+        _sello(antes, despues, ficha, taller)
         filas.extend(cambios(antes, antes.servicio, ficha))
         fichas.append(ficha)
     permitidas |= _listas(despues, aplicar(antes, filas))
@@ -227,7 +235,7 @@ def _efectos(antes: Replica, despues: Replica, previa: Ficha | None, ficha: Fich
     return set(esperados)
 
 
-def _huella(despues: Replica, ficha: Ficha, huella_de: Callable[..., str]) -> None:
+def _huella(despues: Replica, ficha: Ficha, taller: Taller) -> None:
     """Recalcula la huella del archivo que el movimiento dejó."""
     m = ficha.actos[-1]
     if not (m.archivo and m.huella and m.sha256):
@@ -237,13 +245,28 @@ def _huella(despues: Replica, ficha: Ficha, huella_de: Callable[..., str]) -> No
         contenido = despues.leer(f"{lugar}/{m.archivo}")
         if contenido is not None and hashlib.sha256(contenido).hexdigest() == m.sha256:
             datos = despues.leer(f"{lugar}/{rutas.datos_de(m.archivo)}")
-            calculada = huella_de(contenido, datos, ficha, m.version, m.archivo)
+            calculada = taller.huella(contenido, datos, ficha, m.version, m.archivo)
             _exigir(
                 calculada == m.huella,
                 "huella",
                 f"{lugar}/{m.archivo} no tiene el código de verificación anotado",
             )
             return
+
+
+def _sello(antes: Replica, despues: Replica, ficha: Ficha, taller: Taller) -> None:
+    """Lo emitido es el borrador aprobado con el sello que sus actos dictan, byte a byte."""
+    m = ficha.actos[-1]
+    if m.acto != "emitir" or not m.archivo.endswith(".docx") or m.extra.get("generador") != taller.generador:
+        return
+    carpeta = rutas.carpeta(ficha)
+    aprobado = antes.leer(f"{carpeta}/borrador/{m.archivo}")
+    emitido = despues.leer(f"{carpeta}/{m.archivo}") or despues.leer(f"{carpeta}/por_regir/{m.archivo}")
+    _exigir(
+        aprobado is not None and taller.sello(antes, ficha, m.version, aprobado) == emitido,
+        "sello",
+        f"{m.archivo} no es el borrador aprobado con las firmas, fechas y código de su ficha",
+    )
 
 
 def _listas(despues: Replica, esperadas: dict[str, bytes]) -> set[str]:
@@ -344,6 +367,13 @@ def _carpeta(repo: Repositorio) -> Iterator[Hallazgo]:
         yield Hallazgo("carpeta", ajeno.ruta, CARPETA[ajeno.causa])
 
 
+def _sobrantes(repo: Repositorio) -> Iterator[Hallazgo]:
+    """Archivos que ningún movimiento puso junto a los documentos: se pueden tomar por vigentes."""
+    for ajeno in repo.cambios_ajenos():
+        if ajeno.causa == "sobra" and ajeno.ruta.startswith(("documentos/", "registros/")):
+            yield Hallazgo("carpeta", ajeno.ruta, "ningún movimiento puso aquí este archivo")
+
+
 CARPETA = {
     "modificado": "el archivo de la carpeta no es el registrado: alguien lo cambió",
     "falta": "el archivo no está en la carpeta; la historia lo conserva",
@@ -356,4 +386,5 @@ def informe_a_dict(informe: Informe) -> dict[str, Any]:
         "ok": informe.ok,
         "revisado": informe.revisado,
         "alertas": [a._asdict() for a in informe.alertas],
+        "avisos": [a._asdict() for a in informe.avisos],
     }

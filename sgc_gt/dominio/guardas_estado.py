@@ -59,9 +59,9 @@ def _nada_por_regir(caso: Caso, vista: Situacion) -> None:
 def _el_que_la_ruta_espera(caso: Caso) -> None:
     espera = caso.espera
     if caso.version and (espera is None or espera.acto != caso.pedido.acto):
-        pendiente = f": su ruta espera «{ETIQUETAS[espera.acto]}»" if espera else ""
+        pendiente = f"espera «{ETIQUETAS[espera.acto]}»" if espera else "ya no espera nada"
         raise negar(
-            caso, f"no corresponde {ETIQUETAS[caso.pedido.acto]} {en_palabras(caso.version)}{pendiente}"
+            caso, f"no corresponde {ETIQUETAS[caso.pedido.acto]}: {en_palabras(caso.version)} {pendiente}"
         )
 
 

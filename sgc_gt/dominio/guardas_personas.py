@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sgc_gt.dominio import actos as tabla
-from sgc_gt.dominio.caso import Caso, adjuntos, cargos_que_pueden, en_palabras, negar, ruta_de
+from sgc_gt.dominio.caso import Caso, adjuntos, cargos_que_pueden, negar, ruta_de
 from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Paso
@@ -121,17 +121,18 @@ def _choque(caso: Caso) -> str:
     p, v, paso = caso.pedido, caso.version, caso.espera
     if v is None or paso is None:
         return ""
-    hacer = f"«{ETIQUETAS[p.acto]}» {en_palabras(v)}"
+    este = f"«{ETIQUETAS[p.acto]}»"
+    borrador = f"el borrador de la versión {v.version}" if v.version else "el borrador"
     for otro in paso.distinto_de:
         if otro != "elabora":
             if p.correo in v.actuaron(otro):
-                return f"{p.correo} ya intervino en «{ETIQUETAS[otro]}» y no puede además {hacer}"
+                return f"{p.correo} ya intervino en «{ETIQUETAS[otro]}»: no le corresponde además {este}"
             continue
         # Quien solo anota no decide: se le pide no ser autor, pero sí puede anotar varios pasos.
         if p.correo in v.autores:
-            return f"{p.correo} escribió el borrador y no puede {hacer}"
+            return f"{p.correo} escribió {borrador}: no le corresponde {este}"
         if p.registra in v.autores:
-            return f"{p.registra} escribió el borrador y no puede registrar {hacer}"
+            return f"{p.registra} escribió {borrador}: no le corresponde registrar {este}"
     return ""
 
 

@@ -27,7 +27,7 @@ def exigencias(caso: Caso) -> None:
     if pendientes:
         raise negar(
             caso,
-            f"para «{ETIQUETAS[caso.pedido.acto]}» falta {' y '.join(pendientes)}",
+            f"para «{ETIQUETAS[caso.pedido.acto]}» hay que indicar {' y '.join(pendientes)}",
             hacer="repita la orden con lo que falta",
         )
     _respaldo_del_paso(caso)

@@ -18,7 +18,7 @@ from sgc_gt.dominio.regiones import REGIONES
 from sgc_gt.dominio.rutas import carpeta, datos_de, nombre_archivo
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import Version, situacion
-from sgc_gt.errores import EntradaInvalida
+from sgc_gt.errores import Conflicto, EntradaInvalida
 from sgc_gt.ordenes.pedido import Adjunto
 from sgc_gt.word.diagrama import dibujar
 from sgc_gt.word.extraer import forma_normal
@@ -26,7 +26,7 @@ from sgc_gt.word.guias import guias
 from sgc_gt.word.propiedades import leer_propias
 from sgc_gt.word.puerta import abrir
 from sgc_gt.word.sello import ValoresSello, sellar
-from sgc_gt.word.zonas import Dano, danos, leer_zonas
+from sgc_gt.word.zonas import Dano, danos, en_cuerpo
 
 NOMBRES = frozenset({"servicio", "doc", "datos", "regiones", "meses", "imagenes"})
 """Lo que una plantilla puede nombrar."""
@@ -84,21 +84,35 @@ def generar(vista: Vista, ficha: Ficha, version: str, datos: bytes) -> Borrador:
     if plantilla is None:
         raise ValueError(f"el tipo {ficha.tipo} no lleva plantilla")
     v = _exigir(ficha, version)
-    valor = leer_datos(datos, nombre_archivo(ficha.codigo, version, ".datos.yaml"))
-    contenido = plantilla.generar(
-        {**contexto_de(vista, ficha, version), "datos": valor, "imagenes": _imagenes(valor)},
-        filtros(vista.servicio),
-    )
+    lugar = nombre_archivo(ficha.codigo, version, ".datos.yaml")
+    valor = leer_datos(datos, lugar)
+    contexto = {**contexto_de(vista, ficha, version), "datos": valor, "imagenes": _imagenes(valor)}
+    try:
+        contenido = plantilla.generar(contexto, filtros(vista.servicio))
+    except EntradaInvalida as error:
+        raise _en_los_datos(vista, ficha.tipo, datos, lugar) or error from error
     archivo = nombre_archivo(ficha.codigo, version, ".docx")
     return armar(sellado(vista, ficha, version, contenido), datos, v, archivo)
 
 
+def _en_los_datos(vista: Vista, tipo: str, datos: bytes, lugar: str) -> EntradaInvalida | None:
+    """Si la plantilla tropezó con un elemento a medio escribir, el rechazo que lo nombra en los datos."""
+    a_medias = [f for f in faltas(vista, tipo, datos, lugar) if any(isinstance(p, int) for p in f.ruta)]
+    if not a_medias:
+        return None
+    return EntradaInvalida(
+        "hay elementos a medio escribir en los datos",
+        lugar=lugar,
+        hacer="complételos, o quítelos hasta tener todo",
+        problemas=[f.problema() for f in a_medias],
+    )
+
+
 def sellado(vista: Vista, ficha: Ficha, version: str, contenido: bytes) -> bytes:
     """El archivo con sus zonas controladas al día según la ficha: borrador o emitida."""
-    impreso = impresion(ficha, version, vista.organizacion, vista.servicio.nombre)
     return sellar(
         contenido,
-        ValoresSello(impreso.textos, impreso.tablas, impreso.marca),
+        valores(vista, ficha, version),
         plantilla=vista.plantilla(ficha.tipo),
         contexto=contexto_de(vista, ficha, version),
         filtros=filtros(vista.servicio),
@@ -191,13 +205,15 @@ def lista(valores: Any) -> str:
 def valores(vista: Vista, ficha: Ficha, version: str) -> ValoresSello:
     """Los valores que las zonas controladas deben mostrar según la ficha."""
     impreso = impresion(ficha, version, vista.organizacion, vista.servicio.nombre)
-    return ValoresSello(impreso.textos, impreso.tablas, impreso.marca)
+    # La base: el movimiento sobre el que trabaja quien edite este archivo. Viaja en sus propiedades.
+    textos = {**impreso.textos, "base": str(len(ficha.actos))}
+    return ValoresSello(textos, impreso.tablas, impreso.marca)
 
 
 def zonas_danadas(vista: Vista, ficha: Ficha, version: str, contenido: bytes) -> list[Dano]:
     """Las zonas controladas que el archivo trae dañadas, de entre las que la plantilla de su tipo tiene."""
     plantilla = vista.plantilla(ficha.tipo)
-    propias = set(leer_zonas(plantilla.partes)) if plantilla else set()
+    propias = en_cuerpo(plantilla.partes) if plantilla else frozenset()
     return danos(contenido, valores(vista, ficha, version), zonas=propias)
 
 
@@ -209,9 +225,7 @@ def guias_de(vista: Vista, ficha: Ficha) -> frozenset[str]:
 
 def exigir_identidad(entregado: Adjunto, ficha: Ficha, v: Version) -> None:
     """El archivo dice de qué documento es: el de otro código o versión no entra por equivocación."""
-    if not entregado.nombre.lower().endswith(".docx"):
-        return
-    propias = leer_propias(abrir(entregado.contenido, entregado.nombre))
+    propias = _propias(entregado)
     codigo, version = propias.get("codigo", ""), propias.get("version", "")
     if codigo and (codigo, version or v.version) != (ficha.codigo, v.version):
         raise EntradaInvalida(
@@ -220,6 +234,32 @@ def exigir_identidad(entregado: Adjunto, ficha: Ficha, v: Version) -> None:
             esperado=f"el borrador de {ficha.codigo} versión {v.version}",
             hacer="revise el nombre del archivo o el código de la orden",
         )
+
+
+def exigir_base(entregado: Adjunto, ficha: Ficha, v: Version, correo: str) -> None:
+    """Un archivo suelto no deshace lo que otra persona entregó después de que se sacó la copia."""
+    base = _propias(entregado).get("base", "")
+    desde = int(base) if base.isascii() and base.isdigit() else len(ficha.actos)
+    ajena = next(
+        (
+            m
+            for m in ficha.actos[desde:]
+            if m.version == v.version and m.acto in ("entregar", "generar") and m.correo != correo
+        ),
+        None,
+    )
+    if ajena:
+        raise Conflicto(
+            f"esta copia es anterior a lo que {ajena.correo} entregó (movimiento {ajena.n}) y lo desharía",
+            lugar=entregado.nombre,
+            hacer="lleve sus cambios al borrador de la carpeta y entregue ese",
+        )
+
+
+def _propias(entregado: Adjunto) -> Mapping[str, str]:
+    if not entregado.nombre.lower().endswith(".docx"):
+        return {}
+    return leer_propias(abrir(entregado.contenido, entregado.nombre))
 
 
 def sustituibles(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> dict[str, str]:

@@ -52,7 +52,7 @@ def crear(
         area = _area(vista.servicio, tipo, nuevo)
         codigo = _codigo(vista, tipo, area, nuevo, ahora)
         p, evidencia = pedido(ctx, "crear", codigo, None, peticion, ahora)
-        p = p._replace(tipo=tipo.id, identidad=_identidad(vista.servicio, tipo, area, nuevo, codigo))
+        p = p._replace(tipo=tipo.id, identidad=_identidad(vista.servicio, area, nuevo, codigo))
         ficha = vista.buscar(codigo)
         if tipo.con_plantilla:
             fuente = datos.contenido if datos else b"{}\n"
@@ -151,7 +151,7 @@ def siguiente_instancia(vista: Vista, serie: str, periodo: str) -> str:
     return f"{serie}/{periodo}/{numero:03d}"
 
 
-def _identidad(servicio: Servicio, tipo: Tipo, area: str, nuevo: Nuevo, codigo: str) -> Mapping[str, Any]:
+def _identidad(servicio: Servicio, area: str, nuevo: Nuevo, codigo: str) -> Mapping[str, Any]:
     serie = servicio.series.get(codigo.partition("/")[0])
     elabora = nuevo.elabora or (serie.responsable if serie else "")
     if not elabora:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sgc_gt.contexto import Contexto, Vista
+from sgc_gt.contexto import GENERADOR, Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.reglamento import decidir
@@ -49,5 +49,7 @@ def _emision(ctx: Contexto, vista: Vista, codigo: str, peticion: Peticion, ahora
             )
         return b._replace(datos=None)
 
-    propuesta = con_archivo(vista, ficha, p._replace(huella=v.huella), evidencia, armar)
+    propuesta = con_archivo(
+        vista, ficha, p._replace(huella=v.huella, extra={**p.extra, "generador": GENERADOR}), evidencia, armar
+    )
     return propuesta._replace(sustituye=taller.sustituibles(ctx, vista, ficha, v))

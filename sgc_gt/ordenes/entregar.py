@@ -42,6 +42,7 @@ def entregar(ctx: Contexto, codigo: str, peticion: Peticion, archivo: Adjunto | 
         taller.recibir(entregado.contenido, entregado.nombre)
         taller.exigir_identidad(entregado, ficha, v)
         if archivo:
+            taller.exigir_base(archivo, ficha, v, p.correo)
             _exigir_sin_pendiente(ctx, vista, ficha, v, archivo)
         nombre = _nombre_entregado(vista, ficha, v, entregado)
         datos = datos_en_trabajo(ctx, vista, ficha, v) if vista.plantilla(ficha.tipo) else None

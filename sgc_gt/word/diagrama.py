@@ -1,13 +1,17 @@
 """El diagrama de flujo de un procedimiento: una figura PNG y su alternativa en texto.
 
-Graphviz ordena; aquí se decide lo que lo hace legible en una hoja A4: textos cortados en líneas, las
-etapas como recuadros y, si el flujo es largo, repartidas en columnas que se leen de izquierda a derecha.
+Graphviz ordena; aquí se decide lo que lo hace legible en una hoja A4: letra de 9 puntos, textos cortados en
+líneas, las etapas como recuadros y, si el flujo es largo, repartidas en columnas que se leen de izquierda a
+derecha y se unen con conectores de letra.
 """
 
 from __future__ import annotations
 
+import os
 import textwrap
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -16,44 +20,77 @@ import pygraphviz
 from sgc_gt.errores import EntradaInvalida
 from sgc_gt.word.imagen import Imagen
 
-ANCHO_CM = 16.5
-ALTO_CM = 21.5
-PASOS_POR_COLUMNA = 12
-_RESOLUCION = 150
+ANCHO_CM = 17.0
+ALTO_CM = 17.5
+"""Lo más alto que sale: con los títulos que lo presentan y su epígrafe, cabe en una página."""
+PASOS_POR_COLUMNA = 7
+_RESOLUCION = 200
 _FUENTE = "Carlito,Calibri,DejaVu Sans"
+_LETRA = 9
 _ALT = "Diagrama de flujo del proceso; el texto del documento cuenta el mismo recorrido."
 
+_GENERAL = {
+    "rankdir": "TB",
+    "nodesep": "0.15",
+    "ranksep": "0.17",
+    "dpi": str(_RESOLUCION),
+    "pad": "0.03",
+    "bgcolor": "#FFFFFF",
+    "fontname": _FUENTE,
+    "splines": "spline",
+    "newrank": "true",
+}
 _COMUN = {
     "shape": "box",
     "style": "filled",
     "fillcolor": "#FFFFFF",
     "color": "#1F3864",
-    "margin": "0.10,0.05",
+    "margin": "0.08,0.03",
+    "height": "0.1",
+    "width": "0.3",
+    "fontsize": str(_LETRA),
+    "penwidth": "0.9",
 }
+_FLECHA = {"fontsize": "8", "color": "#44546A", "arrowsize": "0.55", "penwidth": "0.9"}
 _FORMAS: dict[str, dict[str, str]] = {
     "inicio": {"style": "filled,rounded", "fillcolor": "#1F3864", "fontcolor": "#FFFFFF"},
     "fin": {"style": "filled,rounded", "fillcolor": "#1F3864", "fontcolor": "#FFFFFF"},
     "actividad": {},
-    "decision": {"shape": "diamond", "fillcolor": "#FFF4D6", "margin": "0.02,0.02"},
+    "decision": {"shape": "diamond", "fillcolor": "#FFF4D6", "fixedsize": "true", "margin": "0"},
     "documento": {"shape": "note", "fillcolor": "#EEF3FA"},
     "externo": {"style": "filled,dashed", "fillcolor": "#F3F4F6"},
 }
-_ANCHO_TEXTO = {"decision": 13}
-_ANCHO_TEXTO_COMUN = 26
+_CONECTOR = {"shape": "circle", "fontsize": "8", "margin": "0", "width": "0.2", "fixedsize": "true"}
+_ETAPA = {
+    "labeljust": "l",
+    "fontsize": "8",
+    "fontcolor": "#44546A",
+    "color": "#BFC5CF",
+    "style": "rounded",
+    "peripheries": "1",
+    "margin": "5",
+}
+_LETRAS_POR_LINEA = {"decision": 18}
+_LETRAS_POR_LINEA_COMUN = 26
+_ROMBO = 1.75
+"""Cuántas veces más ancho que su texto es el rombo de una decisión."""
+_TURNO = threading.Lock()
 
 
 def dibujar(flujo: Mapping[str, Any], alt: str = _ALT, *, ancho_cm: float = ANCHO_CM) -> Imagen:
     """La figura de un flujo `{nodos: [{id, texto, clase, etapa?}], arcos: [{de, a, texto?}]}`."""
     _validar(flujo)
     columnas = _columnas(flujo)
-    grafo = pygraphviz.AGraph(directed=True, strict=False, newrank="true", **_general())
-    grafo.node_attr.update(fontname=_FUENTE, fontsize="12", penwidth="1.1", **_COMUN)
-    grafo.edge_attr.update(fontname=_FUENTE, fontsize="11", color="#44546A", arrowsize="0.7")
+    grafo = pygraphviz.AGraph(directed=True, strict=False, **_GENERAL)
+    grafo.node_attr.update(fontname=_FUENTE, **_COMUN)
+    grafo.edge_attr.update(fontname=_FUENTE, **_FLECHA)
     for numero, etapas in enumerate(columnas):
         _agregar_columna(grafo, flujo, etapas, numero)
     _agregar_arcos(grafo, flujo, columnas)
+    for etapas in columnas:
+        _apilar_etapas(grafo, flujo, etapas)
     _ordenar_columnas(grafo, flujo, columnas)
-    png: bytes = grafo.draw(format="png", prog="dot")
+    png = _a_png(grafo)
     return Imagen(png, alt, _ancho(png, ancho_cm))
 
 
@@ -87,17 +124,7 @@ def _validar(flujo: Mapping[str, Any]) -> None:
                 )
 
 
-def _general() -> dict[str, str]:
-    return {
-        "rankdir": "TB",
-        "nodesep": "0.18",
-        "ranksep": "0.18",
-        "dpi": str(_RESOLUCION),
-        "pad": "0.05",
-        "bgcolor": "#FFFFFF",
-        "fontname": _FUENTE,
-        "splines": "spline",
-    }
+# ---- columnas y etapas ------------------------------------------------------------------------------------
 
 
 def _etapa(nodo: Mapping[str, Any]) -> str:
@@ -133,74 +160,60 @@ def _largo(flujo: Mapping[str, Any], etapa: str) -> int:
     return max(fila.values())
 
 
+def _columna_de(etapa: str, columnas: Sequence[Sequence[str]]) -> int:
+    return next(n for n, etapas in enumerate(columnas) if etapa in etapas)
+
+
 def _agregar_columna(
     grafo: pygraphviz.AGraph, flujo: Mapping[str, Any], etapas: Sequence[str], numero: int
 ) -> None:
-    columna = grafo.add_subgraph(name=f"cluster_columna{numero}", peripheries="0", label="", margin="6")
+    columna = grafo.add_subgraph(name=f"cluster_columna{numero}", peripheries="0", label="", margin="4")
     for etapa in etapas:
         destino = columna
         if etapa:
             destino = columna.add_subgraph(
-                name=f"cluster_{numero}_{etapa}",
-                label=f"Etapa {etapa}",
-                labeljust="l",
-                fontsize="11",
-                fontcolor="#44546A",
-                color="#BFC5CF",
-                style="rounded",
-                peripheries="1",
-                margin="8",
+                name=f"cluster_{numero}_{etapa}", label=f"Etapa {etapa}", **_ETAPA
             )
         for nodo in flujo["nodos"]:
             if _etapa(nodo) == etapa:
-                clase = str(nodo.get("clase", "actividad"))
-                destino.add_node(nodo["id"], label=_cortar(nodo["texto"], clase), **_FORMAS.get(clase, {}))
+                destino.add_node(nodo["id"], **_aspecto(nodo))
 
 
-def _cortar(texto_nodo: str, clase: str) -> str:
-    lineas = textwrap.wrap(texto_nodo, _ANCHO_TEXTO.get(clase, _ANCHO_TEXTO_COMUN), break_long_words=False)
+def _aspecto(nodo: Mapping[str, Any]) -> dict[str, str]:
+    clase = str(nodo.get("clase", "actividad"))
+    lineas = _cortar(str(nodo["texto"]), clase)
     # Graphviz lee la barra invertida como instrucción: la del texto se duplica.
-    return "\n".join(linea.replace("\\", "\\\\") for linea in lineas)
+    aspecto = {"label": "\n".join(linea.replace("\\", "\\\\") for linea in lineas), **_FORMAS.get(clase, {})}
+    return aspecto | _medidas_rombo(lineas) if clase == "decision" else aspecto
 
 
-def _agregar_arcos(
-    grafo: pygraphviz.AGraph, flujo: Mapping[str, Any], columnas: Sequence[Sequence[str]]
-) -> None:
+def _cortar(texto_nodo: str, clase: str) -> list[str]:
+    """El texto en las menos líneas posibles, y esas líneas lo más parejas posible."""
+    tope = _LETRAS_POR_LINEA.get(clase, _LETRAS_POR_LINEA_COMUN)
+    cuantas = len(textwrap.wrap(texto_nodo, tope, break_long_words=False))
+    cortes = (textwrap.wrap(texto_nodo, ancho, break_long_words=False) for ancho in range(1, tope))
+    return next(
+        (lineas for lineas in cortes if len(lineas) == cuantas),
+        textwrap.wrap(texto_nodo, tope, break_long_words=False),
+    )
+
+
+def _medidas_rombo(lineas: Sequence[str]) -> dict[str, str]:
+    """El rombo justo alrededor de su texto: el que Graphviz calcula es el doble de alto."""
+    ancho = max(map(len, lineas)) * _LETRA * 0.5 / 72
+    alto = len(lineas) * _LETRA * 1.2 / 72
+    return {"width": f"{ancho * _ROMBO:.2f}", "height": f"{alto * _ROMBO / (_ROMBO - 1):.2f}"}
+
+
+def _apilar_etapas(grafo: pygraphviz.AGraph, flujo: Mapping[str, Any], etapas: Sequence[str]) -> None:
+    """Ninguna etapa comienza al lado de la anterior: sus primeros pasos van bajo el último de ella."""
     orden = {nodo["id"]: n for n, nodo in enumerate(flujo["nodos"])}
-    columna = {nodo["id"]: _columna_de(_etapa(nodo), columnas) for nodo in flujo["nodos"]}
-    conectores = 0
-    for n, arco in enumerate(flujo["arcos"]):
-        de, a = arco["de"], arco["a"]
-        rotulo = {"label": f" {arco['texto']} "} if arco.get("texto") else {}
-        if columna[de] != columna[a]:
-            _conectar(grafo, (de, a), (columna[de], columna[a]), chr(ord("A") + conectores % 26), rotulo)
-            conectores += 1
-        elif orden[a] > orden[de]:
-            grafo.add_edge(de, a, key=f"arco{n}", **rotulo)
-        else:  # una flecha hacia atrás no empuja a nadie hacia abajo
-            atras = {"xlabel": rotulo["label"]} if rotulo else {}
-            grafo.add_edge(de, a, key=f"arco{n}", constraint="false", **atras)
-
-
-def _conectar(
-    grafo: pygraphviz.AGraph,
-    extremos: tuple[str, str],
-    columnas: tuple[int, int],
-    letra: str,
-    rotulo: dict[str, str],
-) -> None:
-    """Entre columnas, el conector de los diagramas de flujo: la misma letra en un círculo a cada lado."""
-    circulo = {"shape": "circle", "label": letra, "fontsize": "11", "margin": "0.01", "width": "0.28"}
-    salida, llegada = f"_sale_{letra}_{extremos[0]}", f"_llega_{letra}_{extremos[1]}"
-    for nombre, columna in ((salida, columnas[0]), (llegada, columnas[1])):
-        subgrafo = grafo.get_subgraph(f"cluster_columna{columna}")
-        subgrafo.add_node(nombre, fillcolor="#FFFFFF", **circulo)
-    grafo.add_edge(extremos[0], salida, key=salida, **rotulo)
-    grafo.add_edge(llegada, extremos[1], key=llegada)
-
-
-def _columna_de(etapa: str, columnas: Sequence[Sequence[str]]) -> int:
-    return next(n for n, etapas in enumerate(columnas) if etapa in etapas)
+    con_entrada = {arco["a"] for arco in flujo["arcos"] if orden[arco["de"]] < orden[arco["a"]]}
+    for anterior, etapa in pairwise(etapas):
+        ultimo = [nodo["id"] for nodo in flujo["nodos"] if _etapa(nodo) == anterior][-1]
+        for nodo in flujo["nodos"]:
+            if _etapa(nodo) == etapa and nodo["id"] not in con_entrada:
+                grafo.add_edge(ultimo, nodo["id"], key=f"bajo_{nodo['id']}", style="invis", weight="0")
 
 
 def _ordenar_columnas(
@@ -213,6 +226,96 @@ def _ordenar_columnas(
     grafo.add_subgraph(primeros, rank="same")
     for uno, otro in pairwise(primeros):
         grafo.add_edge(uno, otro, key=f"orden_{uno}", style="invis", weight="0")
+
+
+# ---- flechas ----------------------------------------------------------------------------------------------
+
+
+def _agregar_arcos(
+    grafo: pygraphviz.AGraph, flujo: Mapping[str, Any], columnas: Sequence[Sequence[str]]
+) -> None:
+    orden = {nodo["id"]: n for n, nodo in enumerate(flujo["nodos"])}
+    columna = {nodo["id"]: _columna_de(_etapa(nodo), columnas) for nodo in flujo["nodos"]}
+    letras: dict[str, str] = {}
+    for n, arco in enumerate(flujo["arcos"]):
+        de, a = arco["de"], arco["a"]
+        if columna[de] != columna[a]:
+            if a not in letras:
+                letras[a] = chr(ord("A") + len(letras) % 26)
+                _llegada(grafo, a, columna[a], letras[a])
+            _salida(grafo, arco, columna[de], letras[a], vuelve=orden[a] < orden[de])
+        elif orden[a] > orden[de]:
+            grafo.add_edge(de, a, key=f"arco{n}", **_rotulo(arco))
+        else:  # una flecha hacia atrás sube por la derecha y no empuja a nadie hacia abajo
+            lado = {"constraint": "false", "tailport": "e", "headport": "e"}
+            grafo.add_edge(de, a, key=f"arco{n}", **lado, **_rotulo(arco, al_lado=True))
+
+
+def _rotulo(arco: Mapping[str, Any], *, al_lado: bool = False) -> dict[str, str]:
+    """El texto de una flecha, junto a donde sale: así no ocupa una fila propia."""
+    if not arco.get("texto"):
+        return {}
+    giro = {"labelangle": "25", "labeldistance": "1.6"} if al_lado else {"labelangle": "-40", "labeldistance": "1.3"}
+    return {"taillabel": f" {arco['texto']} ", **giro}
+
+
+def _llegada(grafo: pygraphviz.AGraph, destino: str, columna: int, letra: str) -> None:
+    """El círculo por donde entra, desde otra columna, todo lo que va a un mismo paso."""
+    nombre = f"_llega_{letra}_{destino}"
+    grafo.get_subgraph(f"cluster_columna{columna}").add_node(
+        nombre, label=letra, **_CONECTOR
+    )
+    grafo.add_edge(nombre, destino, key=nombre)
+
+
+def _salida(
+    grafo: pygraphviz.AGraph, arco: Mapping[str, Any], columna: int, letra: str, *, vuelve: bool
+) -> None:
+    """El círculo que dice en qué letra sigue; lo que vuelve atrás sale hacia el lado y no hacia abajo."""
+    nombre = f"_sale_{letra}_{arco['de']}"
+    subgrafo = grafo.get_subgraph(f"cluster_columna{columna}")
+    subgrafo.add_node(nombre, label=letra, **_CONECTOR)
+    if vuelve:
+        subgrafo.add_subgraph([arco["de"], nombre], rank="same")
+    grafo.add_edge(arco["de"], nombre, key=nombre, **_rotulo(arco, al_lado=vuelve))
+
+
+# ---- salida -----------------------------------------------------------------------------------------------
+
+
+def _a_png(grafo: pygraphviz.AGraph) -> bytes:
+    """Los bytes del dibujo; si Graphviz falla, un rechazo."""
+    try:
+        with _TURNO, _sin_avisos():
+            png: bytes = grafo.draw(format="png", prog="dot")
+    except (ValueError, OSError) as error:
+        raise EntradaInvalida(
+            "no se pudo dibujar el diagrama de flujo",
+            esperado="pasos y flechas que se puedan ordenar",
+            hacer="Revise los textos y las flechas del diagrama, o quítelo de los datos.",
+        ) from error
+    return png
+
+
+@contextmanager
+def _sin_avisos() -> Iterator[None]:
+    """Graphviz y sus fuentes escriben avisos directamente en el descriptor de errores: aquí no se ven.
+
+    Los errores llegan como excepciones. Un programa sin consola no tiene ese descriptor: nada que tapar.
+    """
+    try:
+        guardado = os.dup(2)
+    except OSError:
+        yield
+        return
+    try:
+        nulo = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nulo, 2)
+        os.close(nulo)
+        yield
+    finally:
+        os.dup2(guardado, 2)
+        os.close(guardado)
 
 
 def _ancho(png: bytes, maximo_cm: float) -> float:

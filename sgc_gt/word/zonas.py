@@ -143,10 +143,17 @@ def leer_zonas(partes: Mapping[str, bytes]) -> dict[str, Zona]:
     return resultado
 
 
+def en_cuerpo(partes: Mapping[str, bytes]) -> frozenset[str]:
+    """Las zonas que el cuerpo del documento tiene, sin contar encabezados ni pies."""
+    principal = documento(partes)
+    return frozenset(lugar.zona for lugar in ubicar(leer_xml(partes[principal], principal)))
+
+
 def danos(docx: bytes, esperado: ValoresSello, *, zonas: Collection[str] | None = None) -> list[Dano]:
     """Lo que les pasó a las zonas de un documento, en oraciones.
 
-    `zonas` son las que el documento debe tener (las de su plantilla); sin eso, las que traen valor.
+    `zonas` son las que el cuerpo debe tener (las de su plantilla: `en_cuerpo`); los encabezados se regeneran.
+    Sin eso, las que traen valor, en cualquier parte.
     """
     partes = abrir(docx, "el documento")
     debidas = ({*esperado.textos, *esperado.tablas} & ZONAS.keys()) if zonas is None else set(zonas)
@@ -156,7 +163,8 @@ def danos(docx: bytes, esperado: ValoresSello, *, zonas: Collection[str] | None 
     for parte in partes_con_zonas(partes):
         donde = "en el cuerpo" if parte == principal else "en el encabezado o pie"
         lugares = ubicar(leer_xml(partes[parte], parte))
-        halladas |= {lugar.zona for lugar in lugares}
+        if zonas is None or parte == principal:
+            halladas |= {lugar.zona for lugar in lugares}
         resultado += _repetidas(lugares, donde)
         for lugar in lugares:
             resultado += _danos_de(lugar, esperado, donde)

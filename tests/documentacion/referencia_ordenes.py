@@ -1,4 +1,4 @@
-"""`docs/referencia/ordenes.md`, escrita desde las órdenes mismas: lo que el programa acepta es lo que se documenta."""
+"""`docs/referencia/ordenes.md`, escrita desde las órdenes: se documenta lo que el programa acepta."""
 
 from __future__ import annotations
 
@@ -15,21 +15,24 @@ COMUNES = frozenset({"--repo", "--como", "--cargo", "--json", "--help"})
 
 _ACTO = ("codigo", "version", "estado", "commit", "origen", "archivo")
 CLAVES: dict[str, str] = {
-    "iniciar": "`raiz`, `documentos`, `correo`; con `--servicio`, también `por_importar` y `no_usadas` (`clave`, `razon`)",
+    "iniciar": "`raiz`, `documentos`, `correo`; con `--servicio`, también `por_importar` y `no_usadas` "
+    "(`clave`, `razon`)",
     "demo": "`raiz`, `documentos`, `registros`",
     "tipos": "lista de `tipo`, `nombre`, `prefijo`, `clase`, `circuito`",
-    "entregar": "`codigo`, `version`, `archivo`, `cambios` (`seccion`, `cambios`), `avisos`; si hubo movimiento, también `estado`, `commit`, `origen`, `vigente_desde`",
+    "entregar": "`codigo`, `version`, `archivo`, `cambios` (`seccion`, `cambios`), `avisos`; si hubo "
+    "movimiento, también `estado`, `commit`, `origen`, `vigente_desde`",
     "preparar-firma": "`archivos`",
     "configurar": "`commit`, `avisos`",
     "externo": "`commit`",
     "subrogar": "`commit`",
-    "estado": "lista de `codigo`, `titulo`, `tipo`, `version`, `estado`, `vigente_desde`, `proxima_revision`, "
-    "`vencida`, `turno`, `iteracion`, `posibles`",
-    "historial": "lista de `codigo`, `n`, `acto`, `version`, `cargo`, `correo`, `calidad`, `base_calidad`, `registra`, "
-    "`origen`, `fecha`, `registrado`, `atraso_dias`, `commit`, `huella`, `sha256`, `firma`, `evidencia`, "
-    "`observaciones`, `motivo`, `vigente_desde`, `extra`",
-    "registros": "lista de `codigo`, `nombre`, `procedimiento`, `responsable`, `almacenamiento`, `proteccion`, "
-    "`recuperacion`, `retencion`, `disposicion`, `presentes`, `falta`, `sin_definir`",
+    "estado": "lista de `codigo`, `titulo`, `tipo`, `version`, `estado`, `vigente_desde`, "
+    "`proxima_revision`, `vencida`, `turno`, `iteracion`, `posibles`",
+    "historial": "lista de `codigo`, `n`, `acto`, `version`, `cargo`, `correo`, `calidad`, `base_calidad`,"
+    " `registra`, `origen`, `fecha`, `registrado`, `atraso_dias`, `commit`, `huella`, "
+    "`sha256`, `firma`, `evidencia`, `observaciones`, `motivo`, `vigente_desde`, `extra`",
+    "registros": "lista de `codigo`, `nombre`, `procedimiento`, `responsable`, `almacenamiento`, "
+    "`proteccion`, `recuperacion`, `retencion`, `disposicion`, `presentes`, `falta`, "
+    "`sin_definir`",
     "listas": "`archivos`, `fecha`",
     "copia": "`archivo`, `version`, `estado`",
     "verificar": "`ok`, `revisado`, `alertas` (`regla`, `lugar`, `mensaje`)",
@@ -63,9 +66,10 @@ TERMINO = """\
 ## La respuesta en JSON
 
 Con `--json` la salida es un solo valor JSON, también cuando se rechaza:
-`{"error": {"clase", "mensaje", "lugar", "esperado", "hacer"}}`, y `problemas` si hay varios a la vez. Las clases son
-`acto_no_permitido`, `entrada_invalida`, `conflicto`, `no_se_pudo_escribir`, `uso`, `configuracion`,
-`no_encontrado`, `programa_ausente`, `integridad` y `defecto`. Los avisos van a la salida de errores.
+`{"error": {"clase", "mensaje", "lugar", "esperado", "hacer"}}`, y `problemas` si hay varios a la vez. Las
+clases son `acto_no_permitido`, `entrada_invalida`, `conflicto`, `no_se_pudo_escribir`, `uso`,
+`configuracion`, `no_encontrado`, `programa_ausente`, `integridad` y `defecto`. Los avisos van a la salida de
+errores.
 
 La clave `commit` es el identificador del movimiento en la historia: con él se cita un movimiento exacto.
 """
@@ -91,7 +95,7 @@ def claves_de(nombre: str) -> str:
 
 
 def nombres_de_claves(nombre: str) -> list[str]:
-    """Las claves de primer nivel que la respuesta trae siempre; después del «;» van las que dependen del caso."""
+    """Las claves que la respuesta trae siempre; después del «;» van las que dependen del caso."""
     return re.findall(r"`(\w+)`", re.sub(r"\([^)]*\)", "", claves_de(nombre)).partition(";")[0])
 
 

@@ -65,7 +65,9 @@ SERVICIO = Servicio(
         "registro": (PasoCircuito("aprobar", "aprueba", distinto_de=("elabora",)), _EMITIR),
     },
     tipos={
-        "procedimiento": Tipo("procedimiento", "Procedimiento", "PR", "documento", "normal", circuito_menor="menor"),
+        "procedimiento": Tipo(
+            "procedimiento", "Procedimiento", "PR", "documento", "normal", circuito_menor="menor"
+        ),
         "plan": Tipo("plan", "Plan", "PL", "documento", "con_visacion", serie="PL-GT-01"),
         "acta": Tipo("acta", "Acta", "RG", "registro", "registro", serie="RG-SGC-05"),
         "archivo": Tipo("archivo", "Formulario", "FO", "archivo", "normal", con_plantilla=False),
@@ -160,9 +162,13 @@ class Mesa:
 
     def pedido(self, acto: str, quien: str = "", **campos: Any) -> Pedido:
         """El pedido bien hecho de ese acto; `campos` cambia lo que se diga."""
-        correo = f"{quien or QUIEN[acto]}@s.cl"
+        correo = f"{quien or self._de_quien(acto)}@s.cl"
         base = Pedido(acto, self.codigo, self.hoy, self.ahora, correo, correo, tipo=self.tipo)
         return base._replace(**{**self._propio(acto), **campos})
+
+    def _de_quien(self, acto: str) -> str:
+        espera = self.vista.abierta.espera if self.ficha and self.vista.abierta else None
+        return espera.cargos[0] if acto == "devolver" and espera else QUIEN[acto]
 
     def _propio(self, acto: str) -> Mapping[str, Any]:
         if acto in ("crear", "registrar"):
@@ -172,16 +178,7 @@ class Mesa:
             return {}
         abierta = self.vista.abierta
         if acto in CON_CIRCUITO and abierta:
-            propio = {"huella": abierta.huella}
-            if acto == "emitir":
-                return propio | {"archivo": abierta.archivo, "sha256": resumen("sellado " + abierta.sha256)}
-            numero = f"{len(self.ficha.actos)}"
-            envio = next((e.numero for m in reversed(abierta.firmas) for e in m.evidencia), "")
-            if acto == "remitir":
-                propio["evidencia"] = (oficio(numero, self.hoy, adjunto=False),)
-            if acto == "visar":
-                propio["evidencia"] = (oficio(numero, self.hoy, responde=envio),)
-            return propio
+            return self._del_paso(acto, abierta)
         if acto in ("generar", "entregar") and abierta:
             texto = f"{self.codigo} {len(self.ficha.actos)}"
             nombre = nombre_archivo(self.codigo, abierta.version, self.extension)
@@ -189,10 +186,25 @@ class Mesa:
         if acto == "enviar" and abierta:
             return {"huella": abierta.huella, "sha256": abierta.sha256, "archivo": abierta.archivo}
         if acto == "devolver":
-            return {"observaciones": (Observacion("Falta el plazo", "4"),)}
+            propio = {"observaciones": (Observacion("Falta el plazo", "4"),)}
+            fuera = abierta is not None and abierta.estado == "en_visacion"
+            return propio | ({"evidencia": (oficio("Ord. B", self.hoy),)} if fuera else {})
         if acto in ("nueva-version", "reabrir", "dejar-sin-efecto", "descartar"):
             return {"motivo": "Cambió la ley"}
         return {}
+
+    def _del_paso(self, acto: str, abierta: Version) -> Mapping[str, Any]:
+        propio: dict[str, Any] = {"huella": abierta.huella}
+        numero = str(self.vista.ultimo.n if self.vista.ultimo else 0)
+        if acto == "emitir":
+            sellado = resumen("sellado " + abierta.sha256)
+            return propio | {"archivo": abierta.archivo, "sha256": sellado}
+        if acto == "remitir":
+            return propio | {"evidencia": (oficio(numero, self.hoy, adjunto=False),)}
+        if acto == "visar":
+            envio = next((e.numero for m in reversed(abierta.firmas) for e in m.evidencia), "")
+            return propio | {"evidencia": (oficio(numero, self.hoy, responde=envio),)}
+        return propio
 
     def decidir(self, acto: str, quien: str = "", **campos: Any) -> Movimiento:
         """El movimiento que el reglamento anotaría; no cambia nada."""
@@ -221,7 +233,9 @@ class Mesa:
 
     def hasta(self, estado: str) -> Mesa:
         """Lleva el documento por el camino corto hasta que su última versión esté en ese estado."""
-        for acto in ("crear", "entregar", "enviar", "revisar", "aprobar", "remitir", "visar", "emitir"):
+        if self.ficha is None:
+            self.hacer("crear")
+        for acto in ("entregar", "enviar", "revisar", "aprobar", "remitir", "visar", "emitir"):
             if self.ficha and self.vista.versiones[-1].estado == estado and self.vista.versiones[-1].huella:
                 return self
             espera = self.vista.abierta.espera if self.ficha and self.vista.abierta else None

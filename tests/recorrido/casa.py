@@ -269,7 +269,7 @@ def leer_en_voz_alta(error: dict[str, Any]) -> None:
 
 def revisar_lengua(frase: str) -> None:
     """Ni palabras de la máquina, ni inglés, ni tildes que faltan, ni plurales de uno."""
-    sin_nombres = re.sub(r"[\w./\\:~$-]*\.(yaml|docx|pdf|csv|json|xlsx|log)\b|«[^»]*»|--[\w-]+|\([^()]*@[^()]*\)", "", frase)
+    sin_nombres = re.sub(r"[\w./\\:~$-]*\.(yaml|docx|pdf|csv|json|xlsx|log)\b|«[^»]*»|--[\w-]+|\{\w+\}|filtros: .*", "", frase)
     for regla in (INTERNAS, SIN_TILDE, INGLES):
         hallado = regla.search(sin_nombres)
         assert hallado is None, f"«{hallado.group()}» en: {frase}"

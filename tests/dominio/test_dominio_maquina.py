@@ -1,0 +1,240 @@
+"""Pedidos al azar, legales y no, sobre tres documentos: pase lo que pase, la casa queda en orden.
+
+La máquina pide actos de cualquiera, en cualquier orden, con fechas, huellas y respaldos torcidos. Después
+de cada uno se exige todo lo que un auditor daría por sentado.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from mesa_dominio import CON_CIRCUITO, DESDE, SERVICIO, Mesa, huella, oficio, pdf
+
+from sgc_gt.dominio.actos import ABIERTOS, ACTOS, VIGENTE
+from sgc_gt.dominio.caso import posibles
+from sgc_gt.dominio.ficha import Ficha, escribir_ficha, leer_ficha, leer_movimiento, movimiento_a_dict
+from sgc_gt.dominio.mensaje import leer_mensaje, mensaje
+from sgc_gt.dominio.organizacion import Persona, Subrogancia
+from sgc_gt.dominio.reglamento import decidir, pedido_de
+from sgc_gt.dominio.rutas import carpeta
+from sgc_gt.dominio.situacion import Situacion, Version, situacion
+from sgc_gt.errores import Rechazo
+
+DOCUMENTOS = (
+    ("procedimiento", "PR-GT-01"),
+    ("plan", "PL-GT-01"),
+    ("archivo", "FO-GT-01"),
+    ("acta", "RG-SGC-05/2026/001"),
+)
+_DOBLES = tuple(Persona("doble@s.cl", cargo, DESDE) for cargo in ("proc", "rev", "jefe", "cdoc"))
+CASA = SERVICIO._replace(personas=(*SERVICIO.personas, *_DOBLES))
+SUBROGA = (Subrogancia("jefe", "sub", "(S)", "Res. Ex. N° 210", DESDE),)
+QUIENES = ("", "", "", "doble", "jefe", "sub", "proc", "rev", "rev-dos", "fis", "cdoc", "aud", "nadie")
+OPCIONES = st.fixed_dictionaries(
+    {},
+    optional={
+        "atraso": st.integers(-1, 4),
+        "respaldo": st.sampled_from(["pdf", "oficio"]),
+        "anota": st.sampled_from(["cdoc", "doble", "rev"]),
+        "otra_huella": st.just(True),
+        "vigencia": st.integers(-1, 40),
+        "menor": st.booleans(),
+        "extension": st.sampled_from([".docx", ".xlsx"]),
+    },
+)
+
+
+class Casa(RuleBasedStateMachine):
+    """Cuatro códigos de un mismo servicio y un solo reloj."""
+
+    @initialize()
+    def abrir(self) -> None:
+        self.mesas = {c: Mesa(tipo, c, CASA, SUBROGA) for tipo, c in DOCUMENTOS}
+        self.vistas: dict[str, dict[date, Situacion]] = {c: {} for c in self.mesas}
+
+    @rule(dias=st.integers(1, 30))
+    def pasan_los_dias(self, dias: int) -> None:
+        for mesa in self.mesas.values():
+            mesa.dia(dias)
+
+    @rule(codigo=st.sampled_from([c for _, c in DOCUMENTOS]), vigencia=st.none() | st.integers(0, 20))
+    def sigue_su_camino(self, codigo: str, vigencia: int | None) -> None:
+        """El acto que corresponde, por quien corresponde."""
+        mesa = self.mesas[codigo]
+        self._comienza_a_regir(mesa)
+        acto = self._el_que_toca(mesa)
+        if acto is None:
+            return
+        campos: dict[str, Any] = {}
+        if acto == "emitir" and vigencia and mesa.tipo != "acta":
+            campos["vigente_desde"] = mesa.hoy + timedelta(days=vigencia)
+        self._hacer(mesa, acto, "", campos)
+
+    def _el_que_toca(self, mesa: Mesa) -> str | None:
+        if mesa.ficha is None:
+            return "crear"
+        abierta = mesa.vista.abierta
+        if abierta is None:
+            return "nueva-version" if "nueva-version" in posibles(mesa.vista) else None
+        if abierta.espera:
+            return abierta.espera.acto
+        return "enviar" if abierta.huella else "entregar"
+
+    @rule(
+        codigo=st.sampled_from([c for _, c in DOCUMENTOS]),
+        acto=st.sampled_from(sorted(ACTOS)),
+        quien=st.sampled_from(QUIENES),
+        opciones=OPCIONES,
+    )
+    def pide(self, codigo: str, acto: str, quien: str, opciones: dict[str, Any]) -> None:
+        """Cualquier cosa, por cualquiera."""
+        mesa = self.mesas[codigo]
+        self._intentar(mesa, acto, quien, opciones)
+
+    @precondition(lambda self: any(m.ficha for m in self.mesas.values()))
+    @rule(acto=st.data(), quien=st.sampled_from(QUIENES), opciones=OPCIONES)
+    def pide_algo_posible(self, acto: st.DataObject, quien: str, opciones: dict[str, Any]) -> None:
+        """Un acto que la tabla admite, quizá con algo torcido."""
+        mesa = acto.draw(st.sampled_from([m for m in self.mesas.values() if m.ficha]))
+        admitidos = posibles(mesa.vista)
+        if admitidos:
+            self._intentar(mesa, acto.draw(st.sampled_from(admitidos)), quien, opciones)
+
+    def _intentar(self, mesa: Mesa, acto: str, quien: str, opciones: dict[str, Any]) -> None:
+        campos: dict[str, Any] = {}
+        mesa.extension = opciones.get("extension", mesa.extension)
+        if "atraso" in opciones:
+            campos["fecha"] = mesa.hoy - timedelta(days=opciones["atraso"])
+        if "respaldo" in opciones:
+            fecha = campos.get("fecha", mesa.hoy)
+            campos["evidencia"] = (pdf(),) if opciones["respaldo"] == "pdf" else (oficio("9", fecha),)
+        if "anota" in opciones:
+            campos["registra"] = f"{opciones['anota']}@s.cl"
+        if "otra_huella" in opciones and acto in CON_CIRCUITO:
+            campos["huella"] = huella("otra")
+        if "vigencia" in opciones:
+            campos["vigente_desde"] = mesa.hoy + timedelta(days=opciones["vigencia"])
+        if opciones.get("menor"):
+            campos["extra"] = {"menor": True}
+        if acto == "regir" and mesa.ficha:
+            campos["fecha"] = next(
+                (v.vigente_desde for v in mesa.vista.versiones if v.emision and not v.regida), mesa.hoy
+            )
+        self._hacer(mesa, acto, quien, campos)
+
+    def _comienza_a_regir(self, mesa: Mesa) -> None:
+        for v in mesa.vista.versiones if mesa.ficha else ():
+            if v.emision and not v.regida and v.vigente_desde and v.vigente_desde <= mesa.hoy:
+                self._hacer(mesa, "regir", "", {"fecha": v.vigente_desde})
+
+    def _hacer(self, mesa: Mesa, acto: str, quien: str, campos: dict[str, Any]) -> None:
+        antes, arbol = mesa.ficha, dict(mesa.arbol)
+        bytes_antes = escribir_ficha(antes) if antes else b""
+        try:
+            mesa.hacer(acto, quien, **campos)
+        except Rechazo as rechazo:
+            assert rechazo.mensaje
+            assert rechazo.hacer or rechazo.esperado
+            assert mesa.ficha is antes
+            assert (escribir_ficha(antes) if antes else b"") == bytes_antes
+            assert mesa.arbol == arbol
+            return
+        assert mesa.ficha is not None
+        self._se_repite_igual(mesa, antes)
+        self._el_pasado_no_cambia(mesa)
+        for otra in self.mesas.values():
+            otra.ahora = mesa.ahora
+
+    def _se_repite_igual(self, mesa: Mesa, antes: Ficha | None) -> None:
+        ficha = mesa.ficha
+        assert ficha is not None
+        assert leer_ficha(escribir_ficha(ficha), "x") == ficha
+        escrito = leer_movimiento(json.loads(json.dumps(movimiento_a_dict(mesa.ultimo))))
+        assert decidir(CASA, mesa.org, antes, pedido_de(escrito, mesa.codigo, mesa.tipo)) == mesa.ultimo
+        indice = leer_mensaje(mensaje([ficha], mesa.org), "x")
+        assert (indice.acto, indice.numeros) == (mesa.ultimo.acto, (mesa.ultimo.n,))
+        assert indice.versiones == (mesa.ultimo.version or "-",)
+
+    def _el_pasado_no_cambia(self, mesa: Mesa) -> None:
+        """Lo que se vio de un día anterior al acto se sigue viendo igual."""
+        assert mesa.ficha is not None
+        vistas = self.vistas[mesa.codigo]
+        for dia, vista in vistas.items():
+            if dia < mesa.ultimo.fecha:
+                assert situacion(mesa.ficha, dia) == vista
+        for dia in (mesa.ultimo.fecha, mesa.hoy, mesa.hoy + timedelta(days=10)):
+            vistas[dia] = situacion(mesa.ficha, dia)
+
+    def _abiertas(self) -> list[tuple[Mesa, Situacion]]:
+        return [(m, situacion(m.ficha)) for m in self.mesas.values() if m.ficha]
+
+    @invariant()
+    def a_lo_mas_una_vigente_y_una_en_trabajo(self) -> None:
+        for mesa, _ in self._abiertas():
+            assert mesa.ficha is not None
+            for dia in range(-5, 45):
+                vista = situacion(mesa.ficha, mesa.hoy + timedelta(days=dia))
+                assert sum(v.estado == VIGENTE for v in vista.versiones) <= 1
+                assert sum(v.estado in ABIERTOS for v in vista.versiones) <= 1
+
+    @invariant()
+    def los_numeros_crecen_y_no_se_repiten(self) -> None:
+        for mesa, vista in self._abiertas():
+            if mesa.tipo == "acta":
+                continue
+            orden, consumido = CASA.formato.orden, (0, 0)
+            for v in vista.versiones:
+                assert orden(v.version) > consumido
+                if v.emision or v.quemada:
+                    consumido = orden(v.version)
+
+    @invariant()
+    def las_fechas_y_los_numeros_de_los_actos_avanzan(self) -> None:
+        for mesa, _ in self._abiertas():
+            assert mesa.ficha is not None
+            actos = mesa.ficha.actos
+            assert [m.n for m in actos] == list(range(1, len(actos) + 1))
+            assert [m.fecha for m in actos] == sorted(m.fecha for m in actos)
+            assert [m.registrado for m in actos] == sorted(m.registrado for m in actos)
+            assert all(m.fecha.isoformat() <= m.registrado for m in actos)
+
+    @invariant()
+    def lo_que_se_firmo_es_lo_que_rige(self) -> None:
+        for _, vista in self._abiertas():
+            for v in vista.versiones:
+                assert {m.huella for m in v.firmas} <= {v.huella}
+                if v.emision:
+                    assert {"aprobar", "emitir"} <= {m.acto for m in v.firmas}
+                for m in v.firmas:
+                    if m.acto in ("revisar", "aprobar"):
+                        assert not {m.correo, m.registra} & v.autores
+                        assert m.origen != "registrado_sin_respaldo"
+
+    @invariant()
+    def en_la_carpeta_esta_lo_que_la_ficha_dice(self) -> None:
+        for mesa, vista in self._abiertas():
+            assert mesa.ficha is not None
+            assert mesa.arbol == _esperado(mesa.ficha, vista)
+
+
+def _esperado(ficha: Ficha, vista: Situacion) -> dict[str, str]:
+    """Ruta → resumen de lo que debe haber: la última regida, la que espera su fecha y el borrador."""
+    base = carpeta(ficha)
+    sin_efecto = {m.version for m in ficha.actos if m.acto == "dejar-sin-efecto"}
+    regidas = [v for v in vista.versiones if v.emision and v.regida]
+    lugares: list[tuple[str, Version]] = []
+    if regidas and regidas[-1].version not in sin_efecto:
+        lugares.append((base, regidas[-1]))
+    lugares += [(f"{base}/por_regir", v) for v in vista.versiones if v.emision and not v.regida]
+    if vista.abierta and vista.abierta.archivo:
+        lugares.append((f"{base}/borrador", vista.abierta))
+    return {f"{lugar}/{v.archivo}": v.sha256 for lugar, v in lugares}
+
+
+TestCasa = Casa.TestCase
+TestCasa.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
