@@ -8,6 +8,7 @@ derecha y se unen con conectores de letra.
 from __future__ import annotations
 
 import os
+import re
 import textwrap
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +33,7 @@ _ALT = "Diagrama de flujo del proceso; el texto del documento cuenta el mismo re
 _GENERAL = {
     "rankdir": "TB",
     "nodesep": "0.15",
-    "ranksep": "0.17",
+    "ranksep": "0.2",
     "dpi": str(_RESOLUCION),
     "pad": "0.03",
     "bgcolor": "#FFFFFF",
@@ -71,9 +72,12 @@ _ETAPA = {
     "margin": "5",
 }
 _LETRAS_POR_LINEA = {"decision": 18}
-_LETRAS_POR_LINEA_COMUN = 26
+_LETRAS_POR_LINEA_COMUN = 22
 _ROMBO = 1.75
 """Cuántas veces más ancho que su texto es el rombo de una decisión."""
+_ENTRE_COLUMNAS = 12
+_POSICIONES = frozenset({"pos", "bb", "lp", "tail_lp"})
+_PAR = re.compile(r"(-?[\d.]+(?:e[-+]?\d+)?),(-?[\d.]+(?:e[-+]?\d+)?)")
 _TURNO = threading.Lock()
 
 
@@ -81,16 +85,17 @@ def dibujar(flujo: Mapping[str, Any], alt: str = _ALT, *, ancho_cm: float = ANCH
     """La figura de un flujo `{nodos: [{id, texto, clase, etapa?}], arcos: [{de, a, texto?}]}`."""
     _validar(flujo)
     columnas = _columnas(flujo)
-    grafo = pygraphviz.AGraph(directed=True, strict=False, **_GENERAL)
-    grafo.node_attr.update(fontname=_FUENTE, **_COMUN)
-    grafo.edge_attr.update(fontname=_FUENTE, **_FLECHA)
-    for numero, etapas in enumerate(columnas):
-        _agregar_columna(grafo, flujo, etapas, numero)
-    _agregar_arcos(grafo, flujo, columnas)
-    for etapas in columnas:
-        _apilar_etapas(grafo, flujo, etapas)
-    _ordenar_columnas(grafo, flujo, columnas)
-    png = _a_png(grafo)
+    partes = [_columna(flujo, etapas) for etapas in columnas]
+    _agregar_arcos(partes, flujo, columnas)
+    try:
+        with _TURNO, _sin_avisos():
+            png = _componer(partes)
+    except (ValueError, OSError) as error:
+        raise EntradaInvalida(
+            "no se pudo dibujar el diagrama de flujo",
+            esperado="pasos y flechas que se puedan ordenar",
+            hacer="Revise los textos y las flechas del diagrama, o quítelo de los datos.",
+        ) from error
     return Imagen(png, alt, _ancho(png, ancho_cm))
 
 
@@ -164,19 +169,25 @@ def _columna_de(etapa: str, columnas: Sequence[Sequence[str]]) -> int:
     return next(n for n, etapas in enumerate(columnas) if etapa in etapas)
 
 
-def _agregar_columna(
-    grafo: pygraphviz.AGraph, flujo: Mapping[str, Any], etapas: Sequence[str], numero: int
-) -> None:
-    columna = grafo.add_subgraph(name=f"cluster_columna{numero}", peripheries="0", label="", margin="4")
+def _lienzo() -> pygraphviz.AGraph:
+    grafo = pygraphviz.AGraph(directed=True, strict=False, **_GENERAL)
+    grafo.node_attr.update(fontname=_FUENTE, **_COMUN)
+    grafo.edge_attr.update(fontname=_FUENTE, **_FLECHA)
+    return grafo
+
+
+def _columna(flujo: Mapping[str, Any], etapas: Sequence[str]) -> pygraphviz.AGraph:
+    """Una columna con sus etapas, en su propio grafo: así las filas de una no estiran las de otra."""
+    grafo = _lienzo()
     for etapa in etapas:
-        destino = columna
+        destino = grafo
         if etapa:
-            destino = columna.add_subgraph(
-                name=f"cluster_{numero}_{etapa}", label=f"Etapa {etapa}", **_ETAPA
-            )
+            destino = grafo.add_subgraph(name=f"cluster_{etapa}", label=f"Etapa {etapa}", **_ETAPA)
         for nodo in flujo["nodos"]:
             if _etapa(nodo) == etapa:
                 destino.add_node(nodo["id"], **_aspecto(nodo))
+    _apilar_etapas(grafo, flujo, etapas)
+    return grafo
 
 
 def _aspecto(nodo: Mapping[str, Any]) -> dict[str, str]:
@@ -216,85 +227,93 @@ def _apilar_etapas(grafo: pygraphviz.AGraph, flujo: Mapping[str, Any], etapas: S
                 grafo.add_edge(ultimo, nodo["id"], key=f"bajo_{nodo['id']}", style="invis", weight="0")
 
 
-def _ordenar_columnas(
-    grafo: pygraphviz.AGraph, flujo: Mapping[str, Any], columnas: Sequence[Sequence[str]]
-) -> None:
-    """Los primeros pasos de cada columna a la misma altura y de izquierda a derecha."""
-    if len(columnas) < 2:
-        return
-    primeros = [next(nodo["id"] for nodo in flujo["nodos"] if _etapa(nodo) in etapas) for etapas in columnas]
-    grafo.add_subgraph(primeros, rank="same")
-    for uno, otro in pairwise(primeros):
-        grafo.add_edge(uno, otro, key=f"orden_{uno}", style="invis", weight="0")
-
-
 # ---- flechas ----------------------------------------------------------------------------------------------
 
 
 def _agregar_arcos(
-    grafo: pygraphviz.AGraph, flujo: Mapping[str, Any], columnas: Sequence[Sequence[str]]
+    partes: Sequence[pygraphviz.AGraph], flujo: Mapping[str, Any], columnas: Sequence[Sequence[str]]
 ) -> None:
     orden = {nodo["id"]: n for n, nodo in enumerate(flujo["nodos"])}
-    columna = {nodo["id"]: _columna_de(_etapa(nodo), columnas) for nodo in flujo["nodos"]}
+    parte = {nodo["id"]: partes[_columna_de(_etapa(nodo), columnas)] for nodo in flujo["nodos"]}
     letras: dict[str, str] = {}
     for n, arco in enumerate(flujo["arcos"]):
         de, a = arco["de"], arco["a"]
-        if columna[de] != columna[a]:
+        if parte[de] is not parte[a]:
             if a not in letras:
                 letras[a] = chr(ord("A") + len(letras) % 26)
-                _llegada(grafo, a, columna[a], letras[a])
-            _salida(grafo, arco, columna[de], letras[a], vuelve=orden[a] < orden[de])
+                _llegada(parte[a], a, letras[a])
+            _salida(parte[de], arco, letras[a], vuelve=orden[a] < orden[de])
         elif orden[a] > orden[de]:
-            grafo.add_edge(de, a, key=f"arco{n}", **_rotulo(arco))
+            parte[de].add_edge(de, a, key=f"arco{n}", **_rotulo(arco))
         else:  # una flecha hacia atrás sube por la derecha y no empuja a nadie hacia abajo
             lado = {"constraint": "false", "tailport": "e", "headport": "e"}
-            grafo.add_edge(de, a, key=f"arco{n}", **lado, **_rotulo(arco, al_lado=True))
+            parte[de].add_edge(de, a, key=f"arco{n}", **lado, **_rotulo(arco, al_lado=True))
 
 
 def _rotulo(arco: Mapping[str, Any], *, al_lado: bool = False) -> dict[str, str]:
     """El texto de una flecha, junto a donde sale: así no ocupa una fila propia."""
     if not arco.get("texto"):
         return {}
-    giro = {"labelangle": "25", "labeldistance": "1.6"} if al_lado else {"labelangle": "-40", "labeldistance": "1.3"}
-    return {"taillabel": f" {arco['texto']} ", **giro}
+    giro = ("25", "1.6") if al_lado else ("-50", "1.1")
+    return {"taillabel": f" {arco['texto']} ", "labelangle": giro[0], "labeldistance": giro[1]}
 
 
-def _llegada(grafo: pygraphviz.AGraph, destino: str, columna: int, letra: str) -> None:
+def _llegada(grafo: pygraphviz.AGraph, destino: str, letra: str) -> None:
     """El círculo por donde entra, desde otra columna, todo lo que va a un mismo paso."""
     nombre = f"_llega_{letra}_{destino}"
-    grafo.get_subgraph(f"cluster_columna{columna}").add_node(
-        nombre, label=letra, **_CONECTOR
-    )
+    grafo.add_node(nombre, label=letra, **_CONECTOR)
     grafo.add_edge(nombre, destino, key=nombre)
 
 
-def _salida(
-    grafo: pygraphviz.AGraph, arco: Mapping[str, Any], columna: int, letra: str, *, vuelve: bool
-) -> None:
+def _salida(grafo: pygraphviz.AGraph, arco: Mapping[str, Any], letra: str, *, vuelve: bool) -> None:
     """El círculo que dice en qué letra sigue; lo que vuelve atrás sale hacia el lado y no hacia abajo."""
     nombre = f"_sale_{letra}_{arco['de']}"
-    subgrafo = grafo.get_subgraph(f"cluster_columna{columna}")
-    subgrafo.add_node(nombre, label=letra, **_CONECTOR)
+    grafo.add_node(nombre, label=letra, **_CONECTOR)
     if vuelve:
-        subgrafo.add_subgraph([arco["de"], nombre], rank="same")
-    grafo.add_edge(arco["de"], nombre, key=nombre, **_rotulo(arco, al_lado=vuelve))
+        grafo.add_subgraph([arco["de"], nombre], rank="same")
+    rotulo = {"label": f" {arco['texto']} "} if vuelve and arco.get("texto") else _rotulo(arco)
+    grafo.add_edge(arco["de"], nombre, key=nombre, **rotulo)
 
 
-# ---- salida -----------------------------------------------------------------------------------------------
+# ---- composición ------------------------------------------------------------------------------------------
 
 
-def _a_png(grafo: pygraphviz.AGraph) -> bytes:
-    """Los bytes del dibujo; si Graphviz falla, un rechazo."""
-    try:
-        with _TURNO, _sin_avisos():
-            png: bytes = grafo.draw(format="png", prog="dot")
-    except (ValueError, OSError) as error:
-        raise EntradaInvalida(
-            "no se pudo dibujar el diagrama de flujo",
-            esperado="pasos y flechas que se puedan ordenar",
-            hacer="Revise los textos y las flechas del diagrama, o quítelo de los datos.",
-        ) from error
+def _componer(partes: Sequence[pygraphviz.AGraph]) -> bytes:
+    """Cada columna se ordena sola y se ponen una al lado de otra, alineadas arriba."""
+    for parte in partes:
+        parte.layout(prog="dot")
+    cajas = [[float(n) for n in parte.graph_attr["bb"].split(",")] for parte in partes]
+    alto = max(caja[3] for caja in cajas)
+    lienzo, dx = _lienzo(), 0.0
+    for parte, caja in zip(partes, cajas, strict=True):
+        _pegar(lienzo, parte, dx, alto - caja[3])
+        dx += caja[2] + _ENTRE_COLUMNAS
+    png: bytes = lienzo.draw(format="png", prog="nop2")
     return png
+
+
+def _pegar(lienzo: pygraphviz.AGraph, parte: pygraphviz.AGraph, dx: float, dy: float) -> None:
+    """Copia una columna ya ordenada, corrida (dx, dy)."""
+
+    def corrido(atributos: Mapping[str, str]) -> dict[str, str]:
+        return {
+            clave: _correr(valor, dx, dy) if clave in _POSICIONES else valor
+            for clave, valor in atributos.items()
+            if valor
+        }
+
+    for nodo in parte.nodes():
+        lienzo.add_node(nodo, **corrido(nodo.attr.to_dict()))
+    for etapa in parte.subgraphs():
+        if etapa.name and etapa.name.startswith("cluster"):
+            lienzo.add_subgraph(etapa.nodes(), name=etapa.name, **corrido(dict(etapa.graph_attr.items())))
+    for de, a, clave in parte.edges(keys=True):
+        lienzo.add_edge(de, a, key=clave, **corrido(parte.get_edge(de, a, clave).attr.to_dict()))
+
+
+def _correr(valor: str, dx: float, dy: float) -> str:
+    """Los pares de coordenadas de una posición, corridos: «e,1,2 3,4» → «e,11,2 13,4»."""
+    return _PAR.sub(lambda par: f"{float(par[1]) + dx:.2f},{float(par[2]) + dy:.2f}", valor)
 
 
 @contextmanager

@@ -35,7 +35,7 @@ CLAVES: dict[str, str] = {
     "`sin_definir`",
     "listas": "`archivos`, `fecha`",
     "copia": "`archivo`, `version`, `estado`",
-    "verificar": "`ok`, `revisado`, `alertas` (`regla`, `lugar`, `mensaje`)",
+    "verificar": "`ok`, `revisado`, `alertas` y `avisos` (`regla`, `lugar`, `mensaje`)",
 }
 DE_UN_ACTO = frozenset({"crear", "nueva-version", "generar", "registrar"})
 

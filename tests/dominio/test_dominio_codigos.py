@@ -52,11 +52,24 @@ def test_mascaras_que_sirven(texto: str) -> None:
     assert Mascara(texto).validar().texto == texto
 
 
-@pytest.mark.parametrize(
-    "texto",
-    ["", "{tipo}", "{nn}", "{tipo}{nn}", "{tipo}{area}-{nn}", "{tipo}-{tipo}-{nn}", "{tipo}-{area}-{area}-{nn}",
-     "{tipo}-{nn}-{nn}", "{tipo}_{nn}", "{tipo}-{nn}-", "-{tipo}-{nn}", "{tipo}--{nn}", "{tipo}-ñ{nn}", "{tipo}-{zz}-{nn}"],
-)  # fmt: skip
+NO_SIRVEN = [
+    "{tipo}",
+    "{nn}",
+    "{tipo}{nn}",
+    "{tipo}{area}-{nn}",
+    "{tipo}-{tipo}-{nn}",
+    "{tipo}-{area}-{area}-{nn}",
+    "{tipo}-{nn}-{nn}",
+    "{tipo}_{nn}",
+    "{tipo}-{nn}-",
+    "-{tipo}-{nn}",
+    "{tipo}--{nn}",
+    "{tipo}-ñ{nn}",
+    "{tipo}-{zz}-{nn}",
+]
+
+
+@pytest.mark.parametrize("texto", ["", *NO_SIRVEN])
 def test_mascaras_que_no_sirven(texto: str) -> None:
     with pytest.raises(ConfiguracionInvalida) as rechazo:
         Mascara(texto).validar()

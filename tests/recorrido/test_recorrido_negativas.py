@@ -93,13 +93,30 @@ def test_la_persona_equivocada(casa: Casa, estado: str, acto: str, ajenas: tuple
 class TestSegregacion:
     """Compara personas: ni quien escribió ni quien anotó por otro aprueba lo suyo."""
 
-    def test_quien_elabora_no_revisa_ni_aprueba_aunque_tenga_el_cargo(self, casa: Casa) -> None:
+    def dos_en_planificacion(self, casa: Casa) -> None:
+        """Una segunda persona en el cargo: el circuito tiene quien lo recorra."""
+        archivo = casa.ruta("sgc.yaml")
+        persona = "  - {correo: jplan@senopl.example, cargo: jplan, desde: '2020-01-01'}\n"
+        otra = persona.replace("jplan@", "otra@")
+        archivo.write_text(archivo.read_text("utf-8").replace(persona, persona + otra), "utf-8")
+        casa.hace("configurar --motivo 'Segunda persona en el cargo'")
+
+    def test_quien_elabora_no_revisa_aunque_tenga_el_cargo(self, casa: Casa) -> None:
+        self.dos_en_planificacion(casa)
+        codigo = casa.hace(
+            "crear procedimiento --titulo x --area ATC --elabora jplan --revisa jplan --aprueba dn --datos",
+            casa.adjunto("p.yaml", PROCEDIMIENTO.encode()),
+        )["codigo"]
+        casa.hace(f"enviar {codigo}", de="jplan")
+        casa.negada(f"revisar {codigo}", de="jplan", dice="escribió el borrador")
+        casa.hace(f"revisar {codigo}", de="otra")
+
+    def test_un_circuito_que_nadie_podria_terminar_no_se_empieza(self, casa: Casa) -> None:
         codigo = casa.hace(
             "crear procedimiento --titulo x --area ATC --elabora egt --revisa egt --aprueba egt --datos",
             casa.adjunto("p.yaml", PROCEDIMIENTO.encode()),
         )["codigo"]
-        casa.hace(f"enviar {codigo}", de="egt")
-        casa.negada(f"revisar {codigo}", de="egt", dice="escribió el borrador")
+        casa.negada(f"enviar {codigo}", de="egt", dice="Encargado/a del Sistema Gestión Territorial")
 
     def test_quien_reviso_no_aprueba(self, casa: Casa) -> None:
         codigo = casa.hace(
@@ -128,6 +145,7 @@ class TestSegregacion:
 
     def test_quien_escribio_antes_del_envio_sigue_siendo_autor(self, casa: Casa) -> None:
         """Escribió en subrogancia y envió el titular: al revisar, sigue siendo quien escribió."""
+        self.dos_en_planificacion(casa)
         codigo = casa.hace(
             "crear procedimiento --titulo x --area ATC --elabora egt --revisa jplan --aprueba dn --datos",
             casa.adjunto("p.yaml", PROCEDIMIENTO.encode()),
