@@ -156,9 +156,15 @@ def _fila_historial(vista: Vista, f: dict[str, Any]) -> dict[str, Any]:
         if f["cargo"] == "sistema"
         else vista.organizacion.nombre_cargo(f["cargo"]) + calidad,
         "origen": "automático" if f["cargo"] == "sistema" else ORIGENES[f["origen"]],
-        "respaldo": "; ".join(_respaldo(e) for e in f["evidencia"]),
+        "respaldo": "; ".join([*(_respaldo(e) for e in f["evidencia"]), *_excepcion(f)]),
         "atraso": "" if f["cargo"] == "sistema" else _dias_despues(atraso),
     }
+
+
+def _excepcion(f: dict[str, Any]) -> list[str]:
+    """La excepción razonada a la segregación con que se hizo, si la hubo: siempre se muestra."""
+    motivo = f["extra"].get("excepcion")
+    return [f"excepción a la segregación: {motivo}"] if motivo else []
 
 
 def _dias_despues(dias: int) -> str:

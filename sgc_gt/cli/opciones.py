@@ -78,7 +78,13 @@ def peticion(
     vigente_desde: str | None = None,
 ) -> Peticion:
     """La petición con las opciones ya leídas."""
-    secciones = [*seccion]
+    textos, secciones = [*texto], [*seccion]
+    if len(secciones) > len(textos):
+        raise UsoIncorrecto(
+            f"hay {len(secciones)} secciones y {len(textos)} observaciones",
+            lugar="--seccion",
+            esperado="una sección por cada --texto, en el mismo orden",
+        )
     return Peticion(
         fecha=leer_fecha(fecha, "--fecha") if fecha else None,
         motivo=motivo or "",
@@ -88,7 +94,7 @@ def peticion(
         resolucion=resolucion or "",
         adjuntos=tuple(leer_archivo(a) for a in adjunto),
         observaciones=tuple(
-            Observacion(t, secciones[i] if i < len(secciones) else "") for i, t in enumerate(texto)
+            Observacion(t, secciones[i] if i < len(secciones) else "") for i, t in enumerate(textos)
         ),
         vigente_desde=leer_fecha(vigente_desde, "--vigente-desde") if vigente_desde else None,
     )

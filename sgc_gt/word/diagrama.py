@@ -22,7 +22,7 @@ from sgc_gt.errores import EntradaInvalida
 from sgc_gt.word.imagen import Imagen
 
 ANCHO_CM = 17.0
-ALTO_CM = 17.5
+ALTO_CM = 19.0
 """Lo más alto que sale: con los títulos que lo presentan y su epígrafe, cabe en una página."""
 PASOS_POR_COLUMNA = 7
 _RESOLUCION = 200
@@ -71,8 +71,9 @@ _ETAPA = {
     "peripheries": "1",
     "margin": "5",
 }
-_LETRAS_POR_LINEA = {"decision": 18}
-_LETRAS_POR_LINEA_COMUN = 22
+_LETRAS_DECISION = 18
+_LETRAS_POR_COLUMNAS = {1: 28, 2: 28, 3: 22}
+"""Letras por línea según cuántas columnas se reparten el ancho."""
 _ROMBO = 1.75
 """Cuántas veces más ancho que su texto es el rombo de una decisión."""
 _ENTRE_COLUMNAS = 12
@@ -85,7 +86,7 @@ def dibujar(flujo: Mapping[str, Any], alt: str = _ALT, *, ancho_cm: float = ANCH
     """La figura de un flujo `{nodos: [{id, texto, clase, etapa?}], arcos: [{de, a, texto?}]}`."""
     _validar(flujo)
     columnas = _columnas(flujo)
-    partes = [_columna(flujo, etapas) for etapas in columnas]
+    partes = [_columna(flujo, etapas, _LETRAS_POR_COLUMNAS[len(columnas)]) for etapas in columnas]
     _agregar_arcos(partes, flujo, columnas)
     try:
         with _TURNO, _sin_avisos():
@@ -176,7 +177,7 @@ def _lienzo() -> pygraphviz.AGraph:
     return grafo
 
 
-def _columna(flujo: Mapping[str, Any], etapas: Sequence[str]) -> pygraphviz.AGraph:
+def _columna(flujo: Mapping[str, Any], etapas: Sequence[str], letras: int) -> pygraphviz.AGraph:
     """Una columna con sus etapas, en su propio grafo: así las filas de una no estiran las de otra."""
     grafo = _lienzo()
     for etapa in etapas:
@@ -185,28 +186,24 @@ def _columna(flujo: Mapping[str, Any], etapas: Sequence[str]) -> pygraphviz.AGra
             destino = grafo.add_subgraph(name=f"cluster_{etapa}", label=f"Etapa {etapa}", **_ETAPA)
         for nodo in flujo["nodos"]:
             if _etapa(nodo) == etapa:
-                destino.add_node(nodo["id"], **_aspecto(nodo))
+                destino.add_node(nodo["id"], **_aspecto(nodo, letras))
     _apilar_etapas(grafo, flujo, etapas)
     return grafo
 
 
-def _aspecto(nodo: Mapping[str, Any]) -> dict[str, str]:
+def _aspecto(nodo: Mapping[str, Any], letras: int) -> dict[str, str]:
     clase = str(nodo.get("clase", "actividad"))
-    lineas = _cortar(str(nodo["texto"]), clase)
+    lineas = _cortar(str(nodo["texto"]), _LETRAS_DECISION if clase == "decision" else letras)
     # Graphviz lee la barra invertida como instrucción: la del texto se duplica.
     aspecto = {"label": "\n".join(linea.replace("\\", "\\\\") for linea in lineas), **_FORMAS.get(clase, {})}
     return aspecto | _medidas_rombo(lineas) if clase == "decision" else aspecto
 
 
-def _cortar(texto_nodo: str, clase: str) -> list[str]:
+def _cortar(texto_nodo: str, letras: int) -> list[str]:
     """El texto en las menos líneas posibles, y esas líneas lo más parejas posible."""
-    tope = _LETRAS_POR_LINEA.get(clase, _LETRAS_POR_LINEA_COMUN)
-    cuantas = len(textwrap.wrap(texto_nodo, tope, break_long_words=False))
-    cortes = (textwrap.wrap(texto_nodo, ancho, break_long_words=False) for ancho in range(1, tope))
-    return next(
-        (lineas for lineas in cortes if len(lineas) == cuantas),
-        textwrap.wrap(texto_nodo, tope, break_long_words=False),
-    )
+    anchas = textwrap.wrap(texto_nodo, letras, break_long_words=False)
+    parejas = (textwrap.wrap(texto_nodo, n, break_long_words=False) for n in range(1, letras))
+    return next((lineas for lineas in parejas if len(lineas) == len(anchas)), anchas)
 
 
 def _medidas_rombo(lineas: Sequence[str]) -> dict[str, str]:
