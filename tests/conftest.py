@@ -1,6 +1,43 @@
-"""Deja `tests/` en el camino de importación: ahí vive `mini_docx`, que usan varias salas."""
+"""Lo que todas las salas comparten: `tests/` en el camino (ahí vive `mini_docx`) y los programas optativos.
 
+Una prueba marcada `libreoffice`, `validador` o `entrada` se salta, a la vista, donde falta lo que necesita;
+con `SGC_EXIGE_TODO=1` (así corre `.ci/run`) la misma falta es una falla.
+"""
+
+import os
+import shutil
 import sys
 from pathlib import Path
 
+import pytest
+
 sys.path.insert(0, str(Path(__file__).parent))
+ENTRADA = Path(__file__).resolve().parents[2] / "shared" / "entrada"
+
+
+def _libreoffice() -> bool:
+    return all(shutil.which(programa) for programa in ("soffice", "pdftoppm", "pdftotext"))
+
+
+def _validador() -> bool:
+    carpeta = os.environ.get("OOXML_VALIDATOR", "")
+    return bool(carpeta) and (Path(carpeta) / "node_modules" / ".bin" / "ooxml-validator").is_file()
+
+
+NECESITA = {
+    "libreoffice": (_libreoffice, "LibreOffice (soffice) y poppler (pdftoppm, pdftotext)"),
+    "validador": (
+        _validador,
+        "el validador OpenXML (variable OOXML_VALIDATOR: la carpeta de su node_modules)",
+    ),
+    "entrada": (ENTRADA.is_dir, "las entradas de referencia (../shared/entrada)"),
+}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """La única regla sobre lo que falta: saltar a la vista, o fallar si se exige todo."""
+    for marca, (esta, que) in NECESITA.items():
+        if item.get_closest_marker(marca) and not esta():
+            if os.environ.get("SGC_EXIGE_TODO") == "1":
+                pytest.fail(f"falta {que}, y aquí se exige todo", pytrace=False)
+            pytest.skip(f"falta {que}")

@@ -150,7 +150,7 @@ def _fila_historial(vista: Vista, f: dict[str, Any]) -> dict[str, Any]:
     atraso = f["atraso_dias"]
     return {
         **f,
-        "acto": ACTOS[f["acto"]],
+        "acto": ACTOS[f["acto"]] + (f" (sin efecto por el {f['sin_efecto']})" if f["sin_efecto"] else ""),
         "fecha": leer_fecha(f["fecha"]),
         "cargo": "el sistema"
         if f["cargo"] == "sistema"

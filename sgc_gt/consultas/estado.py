@@ -43,7 +43,8 @@ def estado(vista: Vista, fecha: date, codigo: str = "") -> list[FilaEstado]:
         crudas = filas_recordadas(vista, fecha, _recuerdo, lambda ruta: _filas_de(vista, ruta, fecha))
     meses = {t.id: t.revision_meses for t in vista.servicio.tipos.values()}
     filas = [_fila(cruda, meses, fecha) for cruda in crudas]
-    return sorted(filas, key=lambda f: (f.codigo, f.version))
+    orden = vista.servicio.formato.orden
+    return sorted(filas, key=lambda f: (f.codigo, orden(f.version) if f.version else (0, 0)))
 
 
 def _filas_de(vista: Vista, ruta: str, fecha: date) -> list[list[Any]]:

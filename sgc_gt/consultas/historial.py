@@ -10,6 +10,7 @@ from sgc_gt.dominio.ficha import Ficha, Movimiento, movimiento_a_dict
 from sgc_gt.dominio.mensaje import leer_mensaje
 from sgc_gt.dominio.rutas import SISTEMA, ruta_ficha
 from sgc_gt.dominio.sistema import CODIGO
+from sgc_gt.dominio.situacion import sin_efecto
 
 
 def historial(vista: Vista, codigo: str = "") -> list[dict[str, Any]]:
@@ -22,7 +23,10 @@ def historial(vista: Vista, codigo: str = "") -> list[dict[str, Any]]:
     else:
         fichas, ruta = [vista.sistema, *vista.fichas()], ""
     donde = _commits(vista, ruta or None)
-    filas = [_fila(f, m, donde.get((f.codigo, m.n), "")) for f in fichas for m in f.actos]
+    filas = []
+    for ficha in fichas:
+        anulados = sin_efecto(ficha) if ficha.clase != "sistema" else {}
+        filas += [_fila(ficha, m, donde.get((ficha.codigo, m.n), ""), anulados.get(m.n)) for m in ficha.actos]
     return filas if codigo else sorted(filas, key=lambda f: (_instante(f), f["codigo"], f["n"]))
 
 
@@ -40,7 +44,7 @@ def _commits(vista: Vista, ruta: str | None) -> dict[tuple[str, int], str]:
     return resultado
 
 
-def _fila(ficha: Ficha, m: Movimiento, commit: str) -> dict[str, Any]:
+def _fila(ficha: Ficha, m: Movimiento, commit: str, anula: int | None) -> dict[str, Any]:
     registrado = datetime.fromisoformat(m.registrado)
     fila = movimiento_a_dict(m)
     return {
@@ -65,5 +69,6 @@ def _fila(ficha: Ficha, m: Movimiento, commit: str) -> dict[str, Any]:
         "observaciones": fila.get("observaciones", []),
         "motivo": m.motivo,
         "vigente_desde": fila.get("vigente_desde"),
+        "sin_efecto": anula,  # el movimiento que dejó sin efecto a este, si lo hubo
         "extra": fila.get("extra", {}),
     }

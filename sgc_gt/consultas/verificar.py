@@ -15,11 +15,13 @@ from sgc_gt.consultas.derivadas import aplicar, cambios
 from sgc_gt.consultas.replica import Replica
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
+from sgc_gt.dominio.caso import ficha_nueva
 from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
 from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha, leer_ficha
 from sgc_gt.dominio.mensaje import etiqueta, leer_mensaje, mensaje, nombre_etiqueta
 from sgc_gt.dominio.organizacion import Organizacion
 from sgc_gt.dominio.reglamento import decidir, pedido_de
+from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.sistema import ACTOS_SISTEMA, decidir_sistema, ficha_vacia, organizacion
 from sgc_gt.errores import Rechazo
 from sgc_gt.repositorio.contenidos import Contenido
@@ -95,7 +97,8 @@ def verificar(repo: Repositorio, taller: Taller, avanzar: Callable[[int], None] 
         alertas.extend(_etiquetas(repo, etiquetas))
         alertas.extend(_evidencias(repo, replica))
         alertas.extend(_carpeta(repo))
-    return Informe(not alertas, revisado, tuple(alertas), tuple(_sobrantes(repo)))
+    avisos = () if alertas else tuple(_sobrantes(repo))
+    return Informe(not alertas, revisado, tuple(alertas), avisos)
 
 
 def _hallazgo(commit: Commit, n: int, quiebre: Quiebre | Rechazo) -> Hallazgo:
@@ -165,7 +168,7 @@ def nombre_firma(org: Organizacion, correo: str, m: Movimiento) -> str:
     return org.nombre_cargo(cargos[0]) if cargos else correo
 
 
-def _ficha_siguiente(antes: Ficha | None, datos: bytes | None, lugar: str) -> Ficha:
+def _ficha_siguiente(antes: Ficha | None, datos: bytes | None, lugar: str, clase: str) -> Ficha:
     _exigir(datos is not None, "ficha", f"falta la ficha {lugar}")
     ficha = leer_ficha(datos or b"", lugar)
     _exigir(escribir_ficha(ficha) == datos, "ficha", f"{lugar} no está en su forma canónica: se editó a mano")
@@ -175,7 +178,7 @@ def _ficha_siguiente(antes: Ficha | None, datos: bytes | None, lugar: str) -> Fi
         "ficha",
         f"{lugar} no es la anterior con un movimiento más",
     )
-    base = antes or Ficha(ficha.codigo, ficha.tipo, ficha.clase, {})
+    base = antes or Ficha(ficha.codigo, ficha.tipo, clase, {})
     _exigir(
         base.con(ficha.actos[-1]) == ficha, "ficha", f"{lugar} cambia la identidad sin un acto que lo diga"
     )
@@ -198,9 +201,12 @@ def _de_documentos(
     for codigo in documentos:
         previa = antes.buscar(codigo)
         ruta = next((r for r in tocadas if r.endswith(f"/{codigo}/ficha.json")), "")
-        ficha = _ficha_siguiente(previa, despues.leer(ruta), ruta or codigo)
+        datos = despues.leer(ruta)
+        clase = previa.clase if previa else _clase(antes.servicio, datos, ruta)
+        ficha = _ficha_siguiente(previa, datos, ruta or codigo, clase)
         m = ficha.actos[-1]
         decidido = decidir(antes.servicio, antes.organizacion, previa, pedido_de(m, codigo, ficha.tipo))
+        _exigir(ruta == rutas.ruta_ficha(ficha), "ficha", f"la ficha de {codigo} no está en su carpeta")
         _exigir(decidido == m, "acto", _distinto(decidido, m))
         permitidas |= {ruta} | _efectos(antes, despues, previa, ficha)
         _huella(despues, ficha, taller)
@@ -209,6 +215,13 @@ def _de_documentos(
         fichas.append(ficha)
     permitidas |= _listas(despues, aplicar(antes, filas))
     return fichas, permitidas
+
+
+def _clase(servicio: Servicio, datos: bytes | None, ruta: str) -> str:
+    """La clase que le corresponde a un código que nace, según su tipo; no la que su ficha dice."""
+    dicha = leer_ficha(datos or b"", ruta)
+    _exigir(dicha.tipo in servicio.tipos, "ficha", f"{ruta} es de un tipo que no existía")
+    return ficha_nueva(servicio, pedido_de(dicha.actos[-1], dicha.codigo, dicha.tipo)).clase
 
 
 def _distinto(decidido: Movimiento, anotado: Movimiento) -> str:
@@ -278,7 +291,7 @@ def _listas(despues: Replica, esperadas: dict[str, bytes]) -> set[str]:
 def _del_sistema(antes: Replica, despues: Replica, diferencia: Diferencia) -> tuple[list[Ficha], set[str]]:
     primero = not antes.arbol
     previa = ficha_vacia() if primero else antes.sistema
-    ficha = _ficha_siguiente(previa, despues.leer(rutas.SISTEMA), rutas.SISTEMA)
+    ficha = _ficha_siguiente(previa, despues.leer(rutas.SISTEMA), rutas.SISTEMA, "sistema")
     m = ficha.actos[-1]
     servicio = despues.servicio if primero else antes.servicio
     decidido = decidir_sistema(servicio, previa, pedido_de(m, ficha.codigo, ficha.tipo))

@@ -34,7 +34,7 @@ class Mascara(NamedTuple):
         if not unicas or not separadas or not re.fullmatch(r"[A-Z0-9-]*", _PIEZA.sub("", self.texto)):
             raise ConfiguracionInvalida(
                 f"la máscara «{self.texto}» no sirve para formar códigos",
-                esperado="una vez {tipo}, a lo más una {area} y una vez {nn}, separados por guiones",
+                esperado="una vez {tipo}, a lo más una {area} y una vez {nn}, unidos por guiones",
             )
         return self
 

@@ -46,8 +46,21 @@ class Externo(NamedTuple):
         return sumar_meses(self.ultima_verificacion, self.verificar_cada_meses)
 
 
+NOMBRES = {
+    "titulo": "el título",
+    "emisor": "el emisor",
+    "version": "la edición",
+    "vigencia_hasta": "la vigencia",
+    "ubicacion": "la ubicación",
+    "verifica": "el cargo que verifica",
+    "verificar_cada_meses": "la frecuencia",
+    "usado_por": "los documentos que lo usan",
+    "por": "el sustituto",
+}
+"""Cómo se llama cada dato en una oración."""
+
 _DATOS = frozenset(Externo._fields) - {"id", "estado", "reemplazado_por", "ultima_verificacion"}
-_EXIGE_ALTA = {"titulo": "el título", "emisor": "el emisor", "verifica": "el cargo que verifica"}
+_EXIGE_ALTA = ("titulo", "emisor", "verifica")
 _ADMITE = {
     "alta": _DATOS,
     "verificar": _DATOS - {"version"},
@@ -150,8 +163,8 @@ def _guardar_datos(accion: str, clave: str, extra: Mapping[str, Any]) -> None:
     if sobran:
         raise _negar(
             clave,
-            f"«{accion}» no admite {', '.join(sobran)}",
-            ", ".join(sorted(_ADMITE[accion])) or "ningún otro dato",
+            f"«{accion}» no admite {', '.join(NOMBRES.get(s, s) for s in sobran)}",
+            ", ".join(NOMBRES[d] for d in sorted(_ADMITE[accion])) or "ningún otro dato",
             "un cambio de edición se anota con «reemplazar»" if "version" in sobran else "quite ese dato",
         )
     meses = extra.get("verificar_cada_meses", 0)
@@ -188,7 +201,7 @@ def _guardar_alta(actuales: Mapping[str, Externo], clave: str, extra: Mapping[st
     if faltan:
         raise _negar(
             clave,
-            f"falta decir {', '.join(_EXIGE_ALTA[campo] for campo in faltan)}",
+            f"falta decir {', '.join(NOMBRES[campo] for campo in faltan)}",
             "título, emisor y el cargo que verifica",
             "repita el alta con lo que falta",
         )

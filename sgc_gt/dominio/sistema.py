@@ -88,6 +88,7 @@ def decidir_sistema(servicio: Servicio, ficha: Ficha, pedido: Pedido) -> Movimie
         _guarda_subrogar(servicio, org, pedido)
     if pedido.acto == "externo":
         guardar_externo(plegar(ficha.actos), pedido.extra)
+        _exigir_cargo(servicio, str(pedido.extra.get("verifica", "")))
     return Movimiento(
         n=len(ficha.actos) + 1,
         acto=pedido.acto,
@@ -181,6 +182,12 @@ def _quien(servicio: Servicio, org: Organizacion, p: Pedido) -> Investidura:
             "que lo haga la propia persona, sin --como",
         )
     return hallada
+
+
+def _exigir_cargo(servicio: Servicio, cargo: str) -> None:
+    """Quien verifica un documento externo es un cargo del servicio, si el acto lo nombra."""
+    if cargo and not servicio.con_rol(cargo):
+        raise NoEncontrado(f"el cargo «{cargo}» no existe", esperado=", ".join(servicio.cargos))
 
 
 def _guarda_subrogar(servicio: Servicio, org: Organizacion, p: Pedido) -> None:

@@ -1,14 +1,22 @@
-"""Lo que las personas hacen fuera del sistema en la demostración: escribir en Word y llenar una planilla."""
+"""Lo que las personas hacen fuera del sistema en la demostración: escribir en Word y llenar una planilla.
+
+Con fechas fijas: la demostración da siempre los mismos bytes.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
 import docx
-from openpyxl import Workbook
+import xlsxwriter
 
 from sgc_gt.ordenes.pedido import Adjunto
+from sgc_gt.word.paquete import empaquetar
+from sgc_gt.word.puerta import abrir
+
+CREADO = datetime(2020, 1, 1)  # noqa: DTZ001  (la planilla guarda fechas sin zona)
 
 
 def escribir_en_word(archivo: Path, *, despues_de: str, parrafo: str) -> None:
@@ -19,15 +27,16 @@ def escribir_en_word(archivo: Path, *, despues_de: str, parrafo: str) -> None:
     modelo = parrafos[inicio + 1]
     nuevo = modelo.insert_paragraph_before(parrafo, style=modelo.style)
     modelo._p.addnext(nuevo._p)
-    documento.save(str(archivo))
+    guardado = BytesIO()
+    documento.save(guardado)
+    archivo.write_bytes(empaquetar(abrir(guardado.getvalue(), archivo.name), comprimir=True))
 
 
 def formulario(nota: str = "Localidad y fecha") -> Adjunto:
     """Un formulario en planilla: un documento controlado que no es de Word."""
-    libro = Workbook()
-    hoja = libro.create_sheet("Atención en terreno", 0)
-    for fila, texto in enumerate((nota, "Productos entregados", "Personas atendidas", "Firma"), 1):
-        hoja.cell(fila, 1, texto)
     salida = BytesIO()
-    libro.save(salida)
+    with xlsxwriter.Workbook(salida, {"in_memory": True}) as libro:
+        libro.set_properties({"created": CREADO})
+        hoja = libro.add_worksheet("Atención en terreno")
+        hoja.write_column(0, 0, (nota, "Productos entregados", "Personas atendidas", "Firma"))
     return Adjunto("formulario.xlsx", salida.getvalue())

@@ -18,7 +18,7 @@ from sgc_gt.dominio.regiones import REGIONES
 from sgc_gt.dominio.rutas import carpeta, datos_de, nombre_archivo
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import Version, situacion
-from sgc_gt.errores import Conflicto, EntradaInvalida
+from sgc_gt.errores import EntradaInvalida
 from sgc_gt.ordenes.pedido import Adjunto
 from sgc_gt.word.diagrama import dibujar
 from sgc_gt.word.extraer import forma_normal
@@ -225,7 +225,7 @@ def guias_de(vista: Vista, ficha: Ficha) -> frozenset[str]:
 
 def exigir_identidad(entregado: Adjunto, ficha: Ficha, v: Version) -> None:
     """El archivo dice de qué documento es: el de otro código o versión no entra por equivocación."""
-    propias = _propias(entregado)
+    propias = propias_de(entregado)
     codigo, version = propias.get("codigo", ""), propias.get("version", "")
     if codigo and (codigo, version or v.version) != (ficha.codigo, v.version):
         raise EntradaInvalida(
@@ -236,27 +236,8 @@ def exigir_identidad(entregado: Adjunto, ficha: Ficha, v: Version) -> None:
         )
 
 
-def exigir_base(entregado: Adjunto, ficha: Ficha, v: Version, correo: str) -> None:
-    """Un archivo suelto no deshace lo que otra persona entregó después de que se sacó la copia."""
-    base = _propias(entregado).get("base", "")
-    desde = int(base) if base.isascii() and base.isdigit() else len(ficha.actos)
-    ajena = next(
-        (
-            m
-            for m in ficha.actos[desde:]
-            if m.version == v.version and m.acto in ("entregar", "generar") and m.correo != correo
-        ),
-        None,
-    )
-    if ajena:
-        raise Conflicto(
-            f"esta copia es anterior a lo que {ajena.correo} entregó (movimiento {ajena.n}) y lo desharía",
-            lugar=entregado.nombre,
-            hacer="lleve sus cambios al borrador de la carpeta y entregue ese",
-        )
-
-
-def _propias(entregado: Adjunto) -> Mapping[str, str]:
+def propias_de(entregado: Adjunto) -> Mapping[str, str]:
+    """Lo que el archivo dice de sí en sus propiedades; vacío si no es de Word."""
     if not entregado.nombre.lower().endswith(".docx"):
         return {}
     return leer_propias(abrir(entregado.contenido, entregado.nombre))

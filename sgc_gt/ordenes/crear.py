@@ -84,8 +84,8 @@ def _area(servicio: Servicio, tipo: Tipo, nuevo: Nuevo) -> str:
         raise UsoIncorrecto(
             f"el código {nuevo.codigo} es del área {partes.area}, no de {area}", lugar="--codigo"
         )
-    if not area and tipo.paquete.upper() in servicio.areas:
-        area = tipo.paquete.upper()
+    if not area and tipo.paquete == "gt" and "GT" in servicio.areas:
+        area = "GT"
     if not area and len(servicio.areas) == 1:
         area = next(iter(servicio.areas))
     if area not in servicio.areas:

@@ -13,6 +13,7 @@ from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import ActoNoPermitido, Conflicto, EntradaInvalida, NoEncontrado
 from sgc_gt.ordenes import borrador as taller
+from sgc_gt.ordenes.base import exigir_base
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido
 from sgc_gt.ordenes.propuesta import con_archivo, datos_en_trabajo, ruta_borrador, sustituyendo
@@ -42,7 +43,7 @@ def entregar(ctx: Contexto, codigo: str, peticion: Peticion, archivo: Adjunto | 
         taller.recibir(entregado.contenido, entregado.nombre)
         taller.exigir_identidad(entregado, ficha, v)
         if archivo:
-            taller.exigir_base(archivo, ficha, v, p.correo)
+            exigir_base(vista, archivo, ficha, v, p.correo)
             _exigir_sin_pendiente(ctx, vista, ficha, v, archivo)
         nombre = _nombre_entregado(vista, ficha, v, entregado)
         datos = datos_en_trabajo(ctx, vista, ficha, v) if vista.plantilla(ficha.tipo) else None

@@ -70,13 +70,23 @@ def _origen_de_datos(
 
 def _exigir_sin_edicion(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> None:
     """Generar borraría lo que alguien escribió en Word: eso se pide, no se hace solo."""
-    # De cualquier versión: la que rige pudo escribirse en Word, y su texto es el de este borrador.
-    autoria = [m for m in ficha.actos if m.acto in ("generar", "entregar", "crear")]
     en_disco = ctx.raiz / ruta_borrador(ficha, v)
     editado = en_disco.is_file() and en_disco.read_bytes() != vista.leer(ruta_borrador(ficha, v))
-    if editado or (autoria and autoria[-1].acto == "entregar"):
+    if editado or _escrito_en_word(ficha):
         raise Conflicto(
             "el borrador tiene cambios hechos en Word que se perderían al generar",
             lugar=ruta_borrador(ficha, v),
             hacer=f"entréguelos (sgc-gt entregar {ficha.codigo}), o genere con --descartar-edicion",
         )
+
+
+def _escrito_en_word(ficha: Ficha) -> bool:
+    """Si el texto del borrador viene de una entrega: en él, o en la versión vigente de que se copió."""
+    apertura = max(i for i, m in enumerate(ficha.actos) if m.acto in ("crear", "nueva-version"))
+    propios = [m.acto for m in ficha.actos[apertura:] if m.acto in ("crear", "generar", "entregar")]
+    if propios:
+        return propios[-1] == "entregar"
+    rige = situacion(ficha).vigente
+    previos = [m.acto for m in ficha.actos[:apertura] if rige and m.version == rige.version]
+    autoria = [acto for acto in previos if acto in ("crear", "generar", "entregar", "nueva-version")]
+    return bool(autoria) and autoria[-1] == "entregar"

@@ -37,6 +37,9 @@ def subrogar(ctx: Contexto, peticion: Peticion, extra: Mapping[str, Any]) -> str
 
 def externo(ctx: Contexto, peticion: Peticion, extra: Mapping[str, Any]) -> str:
     """Alta, verificación, reemplazo o baja de un documento externo (ISO 9001:2008 4.2.3 f)."""
+    vista = ctx.vista()
+    for codigo in extra.get("usado_por", ()):
+        vista.ficha(codigo)  # NoEncontrado, con los parecidos, si nunca existió
     return _simple(ctx, "externo", peticion._replace(extra=extra))
 
 

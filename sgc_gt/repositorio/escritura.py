@@ -106,7 +106,7 @@ class Escritor:
         if self._base is None:
             return None
         ultimo = self._lector.commit(self._base)
-        if cambio.instante < ultimo.fecha:
+        if cambio.instante.tzinfo and cambio.instante < ultimo.fecha:
             raise Conflicto(
                 f"el reloj de este equipo ({cambio.instante:%d-%m-%Y %H:%M}) está atrasado respecto "
                 f"del último movimiento ({ultimo.fecha:%d-%m-%Y %H:%M})",

@@ -27,6 +27,7 @@ SIN_ESCRITURA = (
     "write error",
     "sha1 file",
 )
+SIN_TAMANO = -25  # SIGXFSZ: el sistema cortó a git por pasar el tamaño que permite escribir
 OCUPADO = ("File exists", "but expected", "reference already exists", "Unable to create", "is at ")
 DANADO = (
     "loose object",
@@ -70,12 +71,18 @@ class FalloDeGit(Rechazo):
 
     def como_rechazo(self, lugar: str) -> Rechazo:
         """La negativa que entiende quien registra; los textos de git llegan en inglés (LC_ALL=C)."""
-        if self.dice(SIN_ESCRITURA):
+        if self.codigo == SIN_TAMANO or self.dice(SIN_ESCRITURA):
             return NoSePudoEscribir(
-                f"no se pudo escribir en la carpeta del sistema ({self.errores})",
+                "no se pudo escribir en la carpeta del sistema",
                 lugar=lugar,
                 esperado="espacio libre y permiso de escritura",
                 hacer="Libere espacio o pida permiso sobre la carpeta y repita la orden: nada cambió.",
+            )
+        if self.codigo < 0:
+            return NoSePudoEscribir(
+                "git se interrumpió antes de terminar",
+                lugar=lugar,
+                hacer="Libere espacio o memoria y repita la orden: nada cambió.",
             )
         if self.dice(OCUPADO):
             return Conflicto(
@@ -84,7 +91,7 @@ class FalloDeGit(Rechazo):
                 hacer="Repita la orden; si se repite, cierre los demás programas que usan la carpeta.",
             )
         if self.dice(DANADO):
-            return danada(lugar, f"está dañado ({self.errores})")
+            return danada(lugar, "está dañado")
         return self
 
 

@@ -13,7 +13,7 @@ import textwrap
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from typing import Any
 
 import pygraphviz
@@ -24,7 +24,8 @@ from sgc_gt.word.imagen import Imagen
 ANCHO_CM = 17.0
 ALTO_CM = 19.0
 """Lo más alto que sale: con los títulos que lo presentan y su epígrafe, cabe en una página."""
-PASOS_POR_COLUMNA = 7
+PASOS_POR_COLUMNA = 12
+PASOS_POR_COLUMNA_CON_ETAPAS = 7
 _RESOLUCION = 200
 _FUENTE = "Carlito,Calibri,DejaVu Sans"
 _LETRA = 9
@@ -79,6 +80,7 @@ _ROMBO = 1.75
 _ENTRE_COLUMNAS = 12
 _POSICIONES = frozenset({"pos", "bb", "lp", "tail_lp"})
 _PAR = re.compile(r"(-?[\d.]+(?:e[-+]?\d+)?),(-?[\d.]+(?:e[-+]?\d+)?)")
+Nodo = Mapping[str, Any]
 _TURNO = threading.Lock()
 
 
@@ -86,7 +88,7 @@ def dibujar(flujo: Mapping[str, Any], alt: str = _ALT, *, ancho_cm: float = ANCH
     """La figura de un flujo `{nodos: [{id, texto, clase, etapa?}], arcos: [{de, a, texto?}]}`."""
     _validar(flujo)
     columnas = _columnas(flujo)
-    partes = [_columna(flujo, etapas, _LETRAS_POR_COLUMNAS[len(columnas)]) for etapas in columnas]
+    partes = [_columna(flujo, nodos, _LETRAS_POR_COLUMNAS[len(columnas)]) for nodos in columnas]
     _agregar_arcos(partes, flujo, columnas)
     try:
         with _TURNO, _sin_avisos():
@@ -133,41 +135,36 @@ def _validar(flujo: Mapping[str, Any]) -> None:
 # ---- columnas y etapas ------------------------------------------------------------------------------------
 
 
-def _etapa(nodo: Mapping[str, Any]) -> str:
+def _etapa(nodo: Nodo) -> str:
     return str(nodo.get("etapa", ""))
 
 
-def _columnas(flujo: Mapping[str, Any]) -> list[list[str]]:
-    """Las etapas repartidas en columnas seguidas, lo más parejas posible."""
-    etapas = list(dict.fromkeys(_etapa(nodo) for nodo in flujo["nodos"]))
-    largos = [_largo(flujo, etapa) for etapa in etapas]
-    cuantas = min(len(etapas), -(-sum(largos) // PASOS_POR_COLUMNA), 3)
+def _columnas(flujo: Mapping[str, Any]) -> list[list[Nodo]]:
+    """Los pasos repartidos en columnas seguidas lo más parejas posible, sin partir una etapa."""
+    etapas = {
+        _etapa(nodo): [n for n in flujo["nodos"] if _etapa(n) == _etapa(nodo)] for nodo in flujo["nodos"]
+    }
+    trozos = list(etapas.values()) if len(etapas) > 1 else [[nodo] for nodo in flujo["nodos"]]
+    tope = PASOS_POR_COLUMNA_CON_ETAPAS if len(etapas) > 1 else PASOS_POR_COLUMNA
+    total = sum(_largo(flujo, nodos) for nodos in etapas.values())
+    cuantas = min(len(trozos), -(-total // tope), 3)
+    largos = [_largo(flujo, trozo) for trozo in trozos]
     mejores = min(
-        combinations(range(1, len(etapas)), cuantas - 1),
-        key=lambda cortes: max(sum(largos[a:b]) for a, b in _tramos(cortes, len(etapas))),
-        default=(),
+        combinations(range(1, len(trozos)), cuantas - 1),
+        key=lambda cortes: sum(sum(largos[a:b]) ** 2 for a, b in pairwise((0, *cortes, len(trozos)))),
     )
-    return [etapas[a:b] for a, b in _tramos(mejores, len(etapas))]
+    return [list(chain.from_iterable(trozos[a:b])) for a, b in pairwise((0, *mejores, len(trozos)))]
 
 
-def _tramos(cortes: Sequence[int], total: int) -> list[tuple[int, int]]:
-    bordes = [0, *cortes, total]
-    return list(pairwise(bordes))
-
-
-def _largo(flujo: Mapping[str, Any], etapa: str) -> int:
-    """Cuántas filas ocupa una etapa: su camino más largo hacia adelante."""
-    orden = {nodo["id"]: n for n, nodo in enumerate(flujo["nodos"]) if _etapa(nodo) == etapa}
+def _largo(flujo: Mapping[str, Any], nodos: Sequence[Nodo]) -> int:
+    """Cuántas filas ocupan unos pasos: su camino más largo hacia adelante."""
+    orden = {nodo["id"]: n for n, nodo in enumerate(nodos)}
     fila = dict.fromkeys(orden, 1)
     for nodo, propio in orden.items():
         for arco in flujo["arcos"]:
             if arco["de"] == nodo and orden.get(arco["a"], -1) > propio:
                 fila[arco["a"]] = max(fila[arco["a"]], fila[nodo] + 1)
     return max(fila.values())
-
-
-def _columna_de(etapa: str, columnas: Sequence[Sequence[str]]) -> int:
-    return next(n for n, etapas in enumerate(columnas) if etapa in etapas)
 
 
 def _lienzo() -> pygraphviz.AGraph:
@@ -177,21 +174,22 @@ def _lienzo() -> pygraphviz.AGraph:
     return grafo
 
 
-def _columna(flujo: Mapping[str, Any], etapas: Sequence[str], letras: int) -> pygraphviz.AGraph:
+def _columna(flujo: Mapping[str, Any], nodos: Sequence[Nodo], letras: int) -> pygraphviz.AGraph:
     """Una columna con sus etapas, en su propio grafo: así las filas de una no estiran las de otra."""
     grafo = _lienzo()
-    for etapa in etapas:
-        destino = grafo
-        if etapa:
-            destino = grafo.add_subgraph(name=f"cluster_{etapa}", label=f"Etapa {etapa}", **_ETAPA)
-        for nodo in flujo["nodos"]:
-            if _etapa(nodo) == etapa:
-                destino.add_node(nodo["id"], **_aspecto(nodo, letras))
-    _apilar_etapas(grafo, flujo, etapas)
+    etapas = {
+        etapa: grafo.add_subgraph(name=f"cluster_{etapa}", label=f"Etapa {etapa}", **_ETAPA)
+        if etapa
+        else grafo
+        for etapa in dict.fromkeys(map(_etapa, nodos))
+    }
+    for nodo in nodos:
+        etapas[_etapa(nodo)].add_node(nodo["id"], **_aspecto(nodo, letras))
+    _apilar_etapas(grafo, flujo, nodos)
     return grafo
 
 
-def _aspecto(nodo: Mapping[str, Any], letras: int) -> dict[str, str]:
+def _aspecto(nodo: Nodo, letras: int) -> dict[str, str]:
     clase = str(nodo.get("clase", "actividad"))
     lineas = _cortar(str(nodo["texto"]), _LETRAS_DECISION if clase == "decision" else letras)
     # Graphviz lee la barra invertida como instrucción: la del texto se duplica.
@@ -213,25 +211,26 @@ def _medidas_rombo(lineas: Sequence[str]) -> dict[str, str]:
     return {"width": f"{ancho * _ROMBO:.2f}", "height": f"{alto * _ROMBO / (_ROMBO - 1):.2f}"}
 
 
-def _apilar_etapas(grafo: pygraphviz.AGraph, flujo: Mapping[str, Any], etapas: Sequence[str]) -> None:
+def _apilar_etapas(grafo: pygraphviz.AGraph, flujo: Mapping[str, Any], nodos: Sequence[Nodo]) -> None:
     """Ninguna etapa comienza al lado de la anterior: sus primeros pasos van bajo el último de ella."""
     orden = {nodo["id"]: n for n, nodo in enumerate(flujo["nodos"])}
     con_entrada = {arco["a"] for arco in flujo["arcos"] if orden[arco["de"]] < orden[arco["a"]]}
-    for anterior, etapa in pairwise(etapas):
-        ultimo = [nodo["id"] for nodo in flujo["nodos"] if _etapa(nodo) == anterior][-1]
-        for nodo in flujo["nodos"]:
-            if _etapa(nodo) == etapa and nodo["id"] not in con_entrada:
-                grafo.add_edge(ultimo, nodo["id"], key=f"bajo_{nodo['id']}", style="invis", weight="0")
+    ultimo = {_etapa(nodo): nodo["id"] for nodo in nodos}
+    anterior = dict(pairwise(reversed(ultimo)))
+    for nodo in nodos:
+        if nodo["id"] not in con_entrada and _etapa(nodo) in anterior:
+            arriba = ultimo[anterior[_etapa(nodo)]]
+            grafo.add_edge(arriba, nodo["id"], key=f"bajo_{nodo['id']}", style="invis", weight="0")
 
 
 # ---- flechas ----------------------------------------------------------------------------------------------
 
 
 def _agregar_arcos(
-    partes: Sequence[pygraphviz.AGraph], flujo: Mapping[str, Any], columnas: Sequence[Sequence[str]]
+    partes: Sequence[pygraphviz.AGraph], flujo: Mapping[str, Any], columnas: Sequence[Sequence[Nodo]]
 ) -> None:
     orden = {nodo["id"]: n for n, nodo in enumerate(flujo["nodos"])}
-    parte = {nodo["id"]: partes[_columna_de(_etapa(nodo), columnas)] for nodo in flujo["nodos"]}
+    parte = {nodo["id"]: grafo for grafo, nodos in zip(partes, columnas, strict=True) for nodo in nodos}
     letras: dict[str, str] = {}
     for n, arco in enumerate(flujo["arcos"]):
         de, a = arco["de"], arco["a"]

@@ -329,7 +329,7 @@ def _indicadores(d: DocumentoGT) -> None:
 
 
 def _diseno(d: DocumentoGT) -> None:
-    d.titulo_en_pagina_nueva("Anexo: diseño lógico del sistema de información")
+    d.titulo(1, "Anexo: diseño lógico del sistema de información")
     d.texto_de("datos.diseno_logico.proposito", requisitos="PLA-C")
     d.lista_de(
         [

@@ -5,12 +5,14 @@
 
 from pathlib import Path
 
-from marco import Celda, Documento, Tramo, parrafo
+from marco import Celda, Documento, Fila, Tramo, bucle_pegado, parrafo
 from marco_xml import w
 
 RUTA = Path(__file__).parents[2] / "plantillas_docx" / "procedimiento.docx"
 # Una tabla de anexo tiene de dos a cinco columnas: una por ancho, porque Word no admite rejillas variables.
 COLUMNAS_ANEXO = range(2, 6)
+# La primera columna de un anexo va angosta si en ella solo hay códigos o cláusulas.
+LETRAS_ANGOSTA = 14
 REGISTROS = (
     # (encabezado, ancho, celda, guía cuando no hay datos)
     ("Código", 1.7, "{{ r.codigo }}", "RG-ÁREA-NN"),
@@ -71,11 +73,8 @@ def _dos_columnas(
 ) -> None:
     """Terminología y referencias: una tabla de dos columnas o el texto de guía."""
     with d.si(f"datos.{lista}|default([])"):
-        filas: list[str | list[Celda]] = [
-            f"{{%tr for t in datos.{lista} %}}",
-            [f"{{{{ t.{campos[0]} }}}}", f"{{{{ t.{campos[1]}|default('') }}}}"],
-            "{%tr endfor %}",
-        ]
+        celdas = [f"{{{{ t.{campos[0]} }}}}", f"{{{{ t.{campos[1]}|default('') }}}}"]
+        filas = bucle_pegado(f"t in datos.{lista}", celdas)
         d.tabla(columnas, [5, 12], filas, alt=f"{columnas[0]} y {columnas[1].lower()}", rotulo=True)
         d.si_no()
         d.guia(guia)
@@ -84,11 +83,12 @@ def _dos_columnas(
 def _flujo(d: Documento) -> None:
     d.titulo(2, "Diagrama de Flujo del Proceso")
     with d.si("datos.flujo is defined and datos.flujo.nodos|default([])"):
-        # El texto va antes: una figura larga ocupa su propia página y dejaría solos a los títulos.
-        d.parrafo("El recorrido completo, en palabras; la figura que sigue lo muestra dibujado.")
-        with d.bucle("linea in datos.flujo.alternativa|default([])"):
-            d.vineta("{{ linea }}")
+        # La figura va antes: cabe con los títulos en una página, y el texto que sigue llena lo que sobra.
         d.figura("imagenes.flujo", "Diagrama de flujo del proceso")
+        with d.si("datos.flujo.alternativa|default([])"):
+            d.parrafo("El mismo recorrido, en palabras:", con_siguiente=True)
+            with d.bucle("linea in datos.flujo.alternativa"):
+                d.vineta("{{ linea }}")
         d.si_no()
         d.guia(
             "Describa aquí el recorrido del proceso de principio a fin: inicio, actividades, decisiones y "
@@ -147,12 +147,12 @@ def _registros(d: Documento) -> None:
     d.parrafo(
         "Los registros de este procedimiento se controlan según el procedimiento de control de registros del "
         "Servicio. La retención es un mínimo que se cuenta desde el cierre del año, y ningún registro se "
-        "elimina sin el acto que lo autoriza."
+        "elimina sin el acto que lo autoriza.",
+        con_siguiente=True,
     )
-    filas: list[str | list[Celda]] = [
-        "{%tr for r in datos.registros|default([]) %}",
-        [_con_requisitos(celda) if n == 1 else celda for n, (_, _, celda, _) in enumerate(REGISTROS)],
-        "{%tr endfor %}",
+    celdas = [_con_requisitos(celda) if n == 1 else celda for n, (_, _, celda, _) in enumerate(REGISTROS)]
+    filas: list[Fila] = [
+        *bucle_pegado("r in datos.registros|default([])", celdas),
         "{%tr if not datos.registros|default([]) %}",
         [Tramo(guia, "Emphasis") for *_, guia in REGISTROS],
         "{%tr endif %}",
@@ -172,7 +172,10 @@ def _anexos(d: Documento) -> None:
     with d.si("datos.anexos|default([])"):
         with d.bucle("a in datos.anexos"):
             d.titulo(2, "{{ a.titulo }}")
-            _parrafos(d, "a.parrafos")
+            with d.bucle("linea in a.parrafos|default([])"), d.si("loop.last and a.tabla is defined"):
+                d.parrafo("{{ linea }}", con_siguiente=True)
+                d.si_no()
+                d.parrafo("{{ linea }}")
             for n in COLUMNAS_ANEXO:
                 _tabla_anexo(d, n)
         d.si_no()
@@ -181,13 +184,13 @@ def _anexos(d: Documento) -> None:
 
 def _tabla_anexo(d: Documento, n: int) -> None:
     with d.si(f"a.tabla is defined and a.tabla.columnas|length == {n}"):
-        filas: list[str | list[Celda]] = [
-            "{%tr for f in a.tabla.filas %}",
-            [f"{{{{ f[{i}] }}}}" for i in range(n)],
-            "{%tr endfor %}",
-        ]
+        filas = bucle_pegado("f in a.tabla.filas", [f"{{{{ f[{i}] }}}}" for i in range(n)])
         encabezados = [f"{{{{ a.tabla.columnas[{i}] }}}}" for i in range(n)]
-        d.tabla(encabezados, [1] * n, filas, alt="Tabla del anexo")
+        letras = "a.tabla.filas|map('first')|map('string')|map('length')|max|default(99)"
+        primera = f"{letras} <= {LETRAS_ANGOSTA}"
+        for condicion, ancho in ((primera, 0.55), (f"not ({primera})", 1)):
+            with d.si(condicion):
+                d.tabla(encabezados, [ancho, *[1] * (n - 1)], filas, alt="Tabla del anexo")
 
 
 def construir() -> bytes:

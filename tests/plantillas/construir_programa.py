@@ -106,7 +106,7 @@ def _fila_gantt(d: DocumentoGT, medidas: list[int], fondo: str, color: str) -> e
 
 
 def _gantt(d: DocumentoGT) -> None:
-    d.titulo(1, "Carta Gantt")
+    d.titulo_en_pagina_nueva("Carta Gantt", salto=False)
     d.intro(
         "Cada barra cubre los meses de la actividad: ■ mes de ejecución, ◆ mes en que se cumple el hito. "
         "El color repite el frente que dice el título de cada grupo.",
@@ -195,7 +195,7 @@ def _fila_region(d: DocumentoGT, medidas: list[int]) -> etree._Element:
 
 
 def _hitos(d: DocumentoGT) -> None:
-    d.titulo(1, "Hitos")
+    d.titulo_en_pagina_nueva("Hitos", salto=False)
     d.lista_de(
         [
             Columna("Id.", 1.2, "x.id", negrita=True),

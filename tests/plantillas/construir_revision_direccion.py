@@ -15,20 +15,20 @@ ROTULOS = (
     *("cumplido", "en_curso", "atrasado", "no_cumplido"),
     *("mejora_sistema", "mejora_producto", "cambios", "recursos"),
 )
-# (clave, entrada, letra en la edición 2015, letra en la edición 2008)
+# (clave, entrada)
 ENTRADAS = (
-    ("acciones_previas", "Acciones de revisiones anteriores", "9.3.2 a", "5.6.2 e"),
-    ("cambios", "Cambios que pueden afectar al sistema", "9.3.2 b", "5.6.2 f"),
-    ("satisfaccion", "Satisfacción y retroalimentación", "9.3.2 c.1", "5.6.2 b"),
-    ("objetivos", "Cumplimiento de objetivos de la calidad", "9.3.2 c.2", "5.6.2 c"),
-    ("procesos", "Desempeño de procesos y conformidad de productos", "9.3.2 c.3", "5.6.2 c"),
-    ("no_conformidades", "No conformidades y acciones correctivas", "9.3.2 c.4", "5.6.2 d"),
-    ("mediciones", "Resultados de seguimiento y medición", "9.3.2 c.5", "5.6.2 c"),
-    ("auditorias", "Resultados de auditorías", "9.3.2 c.6", "5.6.2 a"),
-    ("proveedores", "Desempeño de proveedores externos", "9.3.2 c.7", "—"),
-    ("recursos", "Adecuación de los recursos", "9.3.2 d", "—"),
-    ("riesgos", "Acciones ante riesgos y oportunidades", "9.3.2 e", "—"),
-    ("mejora", "Oportunidades y recomendaciones de mejora", "9.3.2 f", "5.6.2 g"),
+    ("acciones_previas", "Acciones de revisiones anteriores"),
+    ("cambios", "Cambios que pueden afectar al sistema"),
+    ("satisfaccion", "Satisfacción y retroalimentación"),
+    ("objetivos", "Cumplimiento de objetivos de la calidad"),
+    ("procesos", "Desempeño de procesos y conformidad de productos"),
+    ("no_conformidades", "No conformidades y acciones correctivas"),
+    ("mediciones", "Resultados de seguimiento y medición"),
+    ("auditorias", "Resultados de auditorías"),
+    ("proveedores", "Desempeño de proveedores externos"),
+    ("recursos", "Adecuación de los recursos"),
+    ("riesgos", "Acciones ante riesgos y oportunidades"),
+    ("mejora", "Oportunidades y recomendaciones de mejora"),
 )
 INSTRUMENTOS = (
     ("diagnostico", "Diagnóstico"),
@@ -80,22 +80,21 @@ def _entradas(d: DocumentoGT) -> None:
     )
     filas = [_entrada(*entrada) for entrada in ENTRADAS]
     d.tabla(
-        ["Entrada", "Cláusula", "Estado", "Lo que se revisó, o la razón", "Respaldo"],
-        [4.2, 1.7, 2.1, 5.8, 3.2],
+        ["Entrada", "Estado", "Lo que se revisó, o la razón", "Respaldo"],
+        [4.4, 2.2, 6.8, 3.6],
         filas,
-        alt="Entradas de la revisión: cláusula, estado, contenido o razón y respaldo",
+        alt="Entradas de la revisión: estado, contenido o razón y respaldo",
         epigrafe="Entradas de la revisión",
         chica=True,
     )
     d.separador()
 
 
-def _entrada(clave: str, titulo: str, letra_2015: str, letra_2008: str) -> list[Celda]:
+def _entrada(clave: str, titulo: str) -> list[Celda]:
     entrada = f"((datos.entradas|default('', true)).{clave}|default('', true))"
     detalle = f"{entrada}.contenido|default({entrada}.razon|default('', true), true)"
     return [
         parrafo(Tramo(titulo, "Strong"), estilo=CHICA),
-        f"{{% if '2008' in doc.norma|default('')|string %}}{letra_2008}{{% else %}}{letra_2015}{{% endif %}}",
         parrafo(f"{{{{ n({entrada}.estado) }}}}", gris(f"{{{{ p({entrada}.estado) }}}}"), estilo=CHICA),
         parrafo(f"{{{{ {detalle} }}}}", gris(f"{{{{ p({detalle}) }}}}"), estilo=CHICA),
         f"{{{{ {entrada}.respaldo|default('—', true) }}}}",
@@ -212,7 +211,7 @@ def _instrumentos(d: DocumentoGT) -> None:
 
 def construir() -> bytes:
     """Los bytes de la plantilla."""
-    d = DocumentoGT("revision_direccion", "Registro de Revisión por la Dirección")
+    d = DocumentoGT("revision_direccion", "Registro de Revisión por la Dirección", registro=True)
     d.portada()
     _sesion(d)
     _entradas(d)
@@ -220,7 +219,6 @@ def construir() -> bytes:
     _decisiones(d)
     _instrumentos(d)
     abreviaturas(d)
-    d.control_de_cambios()
     return d.bytes()
 
 

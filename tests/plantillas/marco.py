@@ -17,6 +17,7 @@ Los textos pueden traer etiquetas de plantilla (`{{ … }}`); los bucles y condi
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,10 @@ ANCHO = {"vertical": 9638, "horizontal": 14570}
 LEYENDA = (
     "Una vez impreso o descargado, este documento es una copia no controlada: antes de usarlo, confirme en "
     "la lista maestra que su versión sigue vigente."
+)
+LEYENDA_REGISTRO = (
+    "Una vez impreso o descargado, este registro es una copia no controlada: antes de usarlo, confirme en la "
+    "lista de registros que no ha sido corregido."
 )
 ALIAS = {
     "codigo": "Código",
@@ -51,7 +56,10 @@ MODELO = {
     "version": "{{ doc.version }}",
     "servicio": "{{ servicio.nombre }}",
 }
+# Un registro no tiene versiones ni vigencia: su instancia se identifica por código y período.
+SOLO_DE_DOCUMENTO = frozenset({"version", "vigencia", "motivo", "cambios"})
 FIRMAS = ("Responsabilidad", "Nombre", "Cargo", "Calidad", "Firma", "Fecha")
+SE_PEGA = "{%tr if not loop.last and (loop.index <= 2 or loop.revindex <= 3) %}"
 CAMBIOS = ("Versión", "Fecha", "Sección", "Descripción del cambio", "Motivo", "Aprobó")
 
 
@@ -65,6 +73,16 @@ class Tramo:
 
 Contenido = str | Tramo | etree._Element
 Celda = Contenido | Sequence[Contenido]
+
+
+@dataclass(frozen=True)
+class Pegada:
+    """Una fila que no se separa de la que sigue."""
+
+    celdas: Sequence[Celda]
+
+
+Fila = str | Sequence[Celda] | Pegada
 
 
 def tramo(contenido: Contenido) -> etree._Element:
@@ -82,15 +100,55 @@ def parrafo(*contenidos: Contenido, estilo: str = "Normal") -> etree._Element:
     return w("p", formato, *(tramo(c) for c in contenidos))
 
 
+def pegar(elemento: etree._Element) -> None:
+    """El párrafo no se separa del que sigue. El esquema pide `keepNext` justo después del estilo."""
+    formato = elemento.find(q("pPr"))
+    if formato is None:
+        formato = w("pPr")
+        elemento.insert(0, formato)
+    if formato.find(q("keepNext")) is None:
+        formato.insert(1 if formato.find(q("pStyle")) is not None else 0, w("keepNext"))
+
+
 def campo(instruccion: str, resultado: str) -> etree._Element:
     return w("fldSimple", tramo(resultado), instr=f" {instruccion} ")
 
 
-class Documento:
-    """Una plantilla en construcción: se escribe de arriba abajo y se cierra con `bytes()`."""
+def bucle_pegado(expresion: str, celdas: Sequence[Celda]) -> list[Fila]:
+    """Una fila por elemento; las tres primeras van juntas y las tres últimas también.
 
-    def __init__(self, tipo: str, nombre: str) -> None:
-        self.tipo, self.nombre = tipo, nombre
+    Así ninguna página queda con el encabezado y una fila suelta, y una tabla de cinco no se parte.
+    """
+    return [
+        f"{{%tr for {expresion} %}}",
+        SE_PEGA,
+        # Un elemento ya armado no puede estar en dos filas a la vez.
+        Pegada(deepcopy(celdas)),
+        "{%tr else %}",
+        celdas,
+        "{%tr endif %}",
+        "{%tr endfor %}",
+    ]
+
+
+def pegar_extremos(filas: Sequence[Fila]) -> list[Fila]:
+    """Lo mismo que `bucle_pegado`, para una tabla de filas fijas; una con marcas queda como está."""
+    if any(isinstance(fila, str | Pegada) for fila in filas):
+        return list(filas)
+    ultima = len(filas) - 1
+    pegadas = {n for n in range(ultima) if n < 2 or n >= ultima - 2}
+    return [Pegada(f) if n in pegadas and isinstance(f, list) else f for n, f in enumerate(filas)]
+
+
+class Documento:
+    """Una plantilla en construcción: se escribe de arriba abajo y se cierra con `bytes()`.
+
+    `registro`: identifica una instancia por su período, sin versión, vigencia, motivo ni control de cambios.
+    """
+
+    def __init__(self, tipo: str, nombre: str, *, registro: bool = False) -> None:
+        self.tipo, self.nombre, self.registro = tipo, nombre, registro
+        self.zonas = frozenset(ALIAS) - (SOLO_DE_DOCUMENTO if registro else frozenset())
         self._cuerpo: list[etree._Element] = []
         self._orientacion = "vertical"
         self._usadas = ["vertical"]
@@ -103,15 +161,16 @@ class Documento:
         """Título numerado (estilo real `heading N`, 1 a 4)."""
         self.parrafo(contenido, estilo=f"Heading{nivel}")
 
-    def parrafo(self, *contenidos: Contenido, estilo: str = "Normal") -> None:
-        self.agregar(parrafo(*contenidos, estilo=estilo))
+    def parrafo(self, *contenidos: Contenido, estilo: str = "Normal", con_siguiente: bool = False) -> None:
+        elemento = parrafo(*contenidos, estilo=estilo)
+        if con_siguiente:
+            pegar(elemento)
+        self.agregar(elemento)
 
     def vineta(self, *contenidos: Contenido, nivel: int = 1, con_siguiente: bool = False) -> None:
         """Viñeta de nivel 1 o 2; `con_siguiente` no la deja sola al pie de la página."""
-        elemento = parrafo(*contenidos, estilo="ListBullet" if nivel == 1 else "ListBullet2")
-        if con_siguiente:
-            elemento.find(q("pPr")).append(w("keepNext"))
-        self.agregar(elemento)
+        estilo = "ListBullet" if nivel == 1 else "ListBullet2"
+        self.parrafo(*contenidos, estilo=estilo, con_siguiente=con_siguiente)
 
     def paso(self, *contenidos: Contenido, nivel: int = 1) -> None:
         """Paso numerado: «1.» y «a)»; vuelve a 1 después de cada título."""
@@ -170,7 +229,7 @@ class Documento:
         self,
         encabezados: Sequence[str],
         anchos: Sequence[float],
-        filas: Sequence[str | Sequence[Celda]],
+        filas: Sequence[Fila],
         *,
         alt: str,
         epigrafe: str | None = None,
@@ -188,9 +247,13 @@ class Documento:
         sufijo = "Chica" if chica else ""
         medidas = self._medidas(anchos)
         cuerpo = [self._fila(encabezados, medidas, f"EncabezadoTabla{sufijo}", encabezado=True)]
-        for fila in filas:
+        for fila in pegar_extremos(filas):
             if isinstance(fila, str):
                 cuerpo.append(self._fila_marca(fila, medidas))
+            elif isinstance(fila, Pegada):
+                cuerpo.append(self._fila(fila.celdas, medidas, f"TextoTabla{sufijo}", rotulo=rotulo))
+                for interior in cuerpo[-1].iter(q("p")):
+                    pegar(interior)
             else:
                 cuerpo.append(self._fila(fila, medidas, f"TextoTabla{sufijo}", rotulo=rotulo))
         self.agregar(self._armar_tabla(cuerpo, medidas, alt, margen=57 if chica else None))
@@ -298,6 +361,8 @@ class Documento:
 
     def zona(self, nombre: str, *, lugar: str = "") -> etree._Element:
         """Zona de texto, para ponerla como tramo de un párrafo. `lugar`: `h1`, `p1`, `b2`… si se repite."""
+        if nombre not in self.zonas:
+            raise ValueError(f"un registro no lleva la zona «{nombre}»")
         return self._sdt(nombre, lugar, w("r", texto(MODELO.get(nombre, "—"))))
 
     def zona_tabla(
@@ -339,19 +404,27 @@ class Documento:
         self.parrafo(self.zona("titulo"), estilo="Title")
         self._identificacion()
         self.parrafo("Elaboración, revisión y aprobación", estilo="TituloBloque")
-        self.zona_tabla("firmas", FIRMAS, [2.7, 3.4, 3.6, 1.9, 3.3, 2.1], alto=680)
+        self.zona_tabla("firmas", FIRMAS, [2.6, 2.2, 3.6, 3.0, 3.6, 2.0], alto=680)
         self._indice()
 
     def _identificacion(self) -> None:
         """Tabla de identificación: dos pares «rótulo · valor» por fila y, abajo, los dos valores largos."""
         medidas = self._medidas([2.6, 5.9, 2.6, 5.9])
         area = ("Área", "{{ doc.area_nombre }}")
-        pares = (
-            (self._dato("codigo"), self._dato("version")),
-            (self._dato("fecha"), self._dato("vigencia")),
-            (self._dato("estado"), area),
-        )
-        largos = (("Responsable", "{{ doc.responsable }}"), self._dato("motivo"))
+        responsable = ("Responsable", "{{ doc.responsable }}")
+        if self.registro:
+            pares = [
+                (self._dato("codigo"), self._periodo()),
+                (self._dato("fecha", "Fecha de archivo"), self._dato("estado")),
+            ]
+            largos = [area, responsable]
+        else:
+            pares = [
+                (self._dato("codigo"), self._dato("version")),
+                (self._dato("fecha"), self._dato("vigencia")),
+                (self._dato("estado"), area),
+            ]
+            largos = [responsable, self._dato("motivo")]
         filas = [
             w("tr", w("trPr", w("cantSplit")), *self._par(*uno, medidas[:2]), *self._par(*otro, medidas[2:]))
             for uno, otro in pares
@@ -360,8 +433,12 @@ class Documento:
         filas += [w("tr", w("trPr", w("cantSplit")), *self._par(*dato, ancho, columnas=3)) for dato in largos]
         self.agregar(self._armar_tabla(filas, medidas, "Identificación del documento", estilo="TablaMarco"))
 
-    def _dato(self, zona: str) -> tuple[str, Celda]:
-        return ALIAS[zona], parrafo(self.zona(zona), estilo="TextoTabla")
+    def _dato(self, zona: str, rotulo: str = "") -> tuple[str, Celda]:
+        return rotulo or ALIAS[zona], parrafo(self.zona(zona), estilo="TextoTabla")
+
+    @staticmethod
+    def _periodo() -> tuple[str, Contenido]:
+        return "Período", "{{ doc.anio }}"
 
     def _par(
         self, rotulo: str, valor: Celda, medidas: Sequence[int], *, columnas: int = 1
@@ -389,9 +466,11 @@ class Documento:
         )
 
     def control_de_cambios(self) -> None:
-        """Último bloque de toda plantilla."""
+        """Último bloque de toda plantilla de documento."""
+        if self.registro:
+            raise ValueError("un registro no tiene versiones: no lleva control de cambios")
         self.parrafo("Control de cambios", estilo="TituloBloque")
-        self.zona_tabla("cambios", CAMBIOS, [1.5, 2.1, 2.6, 5.3, 3.2, 2.3], alto=0)
+        self.zona_tabla("cambios", CAMBIOS, [1.5, 2.0, 3.4, 4.9, 3.2, 2.0], alto=0)
 
     # ---- páginas -----------------------------------------------------------------------------------------
 
@@ -433,14 +512,20 @@ class Documento:
         pagina = parrafo(
             tramo("Página "), campo("PAGE", "1"), tramo(" de "), campo("NUMPAGES", "1"), estilo="Header"
         )
+        zonas = {z: self.zona(z, lugar=lugar) for z in ("codigo", "version", "fecha") if z in self.zonas}
+        datos: list[tuple[str, Contenido]] = [(ALIAS[z], zona) for z, zona in zonas.items()]
+        if self.registro:
+            datos[1:1] = [self._periodo()]
+        celdas = [
+            [
+                self._celda(parrafo(Tramo(rotulo, "Etiqueta"), estilo="Header"), medidas[2], "Header"),
+                self._celda(parrafo(valor, estilo="Header"), medidas[3], "Header"),
+            ]
+            for rotulo, valor in datos
+        ]
+        celdas.append([self._celda(pagina, sum(medidas[2:]), "Header", columnas=2)])
         filas = []
-        for i, zona in enumerate(("codigo", "version", "fecha", None)):
-            if zona:
-                rotulo = parrafo(Tramo(ALIAS[zona], "Etiqueta"), estilo="Header")
-                valor = parrafo(self.zona(zona, lugar=lugar), estilo="Header")
-                dato = [self._celda(rotulo, medidas[2], "Header"), self._celda(valor, medidas[3], "Header")]
-            else:
-                dato = [self._celda(pagina, sum(medidas[2:]), "Header", columnas=2)]
+        for i, dato in enumerate(celdas):
             filas.append(
                 w(
                     "tr",
@@ -459,7 +544,9 @@ class Documento:
             self.zona("verificacion", lugar=f"p{n}"),
             estilo="PieDato",
         )
-        return serializar(w("ftr", parrafo(LEYENDA, estilo="Footer"), verificacion))
+        return serializar(
+            w("ftr", parrafo(LEYENDA_REGISTRO if self.registro else LEYENDA, estilo="Footer"), verificacion)
+        )
 
     # ---- salida ------------------------------------------------------------------------------------------
 

@@ -185,9 +185,9 @@ def _parrafos() -> str:
                 _cuerpo(24, AZUL, "<w:b/>"),
                 siguiente="Normal",
             ),
-            _parrafo("TextoTabla", "Texto de tabla", _espacio(0, 20), _cuerpo(18)),
+            _parrafo("TextoTabla", "Texto de tabla", _espacio(0, 0), _cuerpo(18)),
             _parrafo(
-                "TextoTablaChica", "Texto de tabla chica", _espacio(0, 10), _cuerpo(16), base="TextoTabla"
+                "TextoTablaChica", "Texto de tabla chica", _espacio(0, 0), _cuerpo(16), base="TextoTabla"
             ),
             _parrafo(
                 "EncabezadoTabla",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
-from marco import Celda, Contenido, Documento, Tramo, parrafo
+from marco import SE_PEGA, Celda, Contenido, Documento, Tramo, parrafo, pegar
 from marco_estilos import AZUL_TENUE, GRIS
 from marco_xml import q, texto, w
 
@@ -227,10 +227,12 @@ class DocumentoGT(Documento):
         macros = MACROS + _macro_valor() + _macro_rotulo(rotulos) + mas_macros
         self.parrafo(Tramo(macros), *introduccion, *marca(requisitos))
 
-    def titulo_en_pagina_nueva(self, contenido: str) -> None:
-        """Título de nivel 1 que abre página, sin el renglón vacío que deja un salto manual."""
+    def titulo_en_pagina_nueva(self, contenido: str, *, salto: bool = True) -> None:
+        """Título de nivel 1 que abre página, sin aire encima. `salto`: no la abre ya una sección."""
         elemento = parrafo(contenido, estilo="Heading1")
-        formato_de(elemento).append(w("pageBreakBefore"))
+        if salto:
+            formato_de(elemento).append(w("pageBreakBefore"))
+        formato_de(elemento).append(w("spacing", before=0))
         self.agregar(elemento)
 
     def texto_de(self, expresion: str, *, rotulo: str = "", requisitos: str = "") -> None:
@@ -241,7 +243,7 @@ class DocumentoGT(Documento):
     def intro(self, *contenidos: Contenido, requisitos: str = "") -> None:
         """Frase que presenta una sección, con los requisitos a que responde en gris."""
         elemento = parrafo(*contenidos, *marca(requisitos), estilo="Normal")
-        pegar(formato_de(elemento))
+        pegar(elemento)
         self.agregar(elemento)
 
     def lista_de(
@@ -271,7 +273,11 @@ class DocumentoGT(Documento):
         filas = [
             self._fila(titulos(columnas), medidas, "EncabezadoTablaChica", encabezado=True),
             self._fila_marca(f"{{%tr for {variable} in {fuente}{condicion} %}}", medidas),
+            self._fila_marca(SE_PEGA, medidas),
+            self._fila_datos(columnas, medidas, "TextoTablaChica", pegada=True),
+            self._fila_marca("{%tr else %}", medidas),
             self._fila_datos(columnas, medidas, "TextoTablaChica"),
+            self._fila_marca("{%tr endif %}", medidas),
             self._fila_marca("{%tr else %}", medidas),
             self._fila_unida(gris(vacio), medidas, "TextoTablaChica"),
             self._fila_marca("{%tr endfor %}", medidas),
@@ -280,17 +286,21 @@ class DocumentoGT(Documento):
             filas.append(self._fila_totales(totales, columnas, medidas, "TextoTablaChica"))
         tabla = self._armar_tabla(filas, medidas, alt)
         if junta:
-            for cuerpo in tabla.iter(q("pPr")):
-                pegar(cuerpo)
+            for interior in tabla.iter(q("p")):
+                pegar(interior)
         self.agregar(tabla)
         self.separador()
 
-    def _fila_datos(self, columnas: Sequence[Columna], medidas: Sequence[int], estilo: str) -> etree._Element:
+    def _fila_datos(
+        self, columnas: Sequence[Columna], medidas: Sequence[int], estilo: str, *, pegada: bool = False
+    ) -> etree._Element:
         fila = w("tr", w("trPr", w("cantSplit")))
         for columna, medida in zip(columnas, medidas, strict=True):
             estilo_valor = "Strong" if columna.negrita else None
             partes = trozos(columna.expresion, columna.filtro, estilo_valor, opcional=columna.opcional)
             contenido = alinear(parrafo(*partes, estilo=estilo), columna.lado)
+            if pegada:
+                pegar(contenido)
             if columna.fondo:
                 fila.append(celda_coloreada(contenido, columna.fondo))
             else:
@@ -307,7 +317,7 @@ class DocumentoGT(Documento):
         """Fila de una sola celda a todo el ancho."""
         interior = parrafo(contenido, estilo=estilo)
         if relleno:
-            pegar(formato_de(interior))
+            pegar(interior)
         celda = self._celda(interior, sum(medidas), estilo, relleno, columnas=len(medidas))
         return w("tr", w("trPr", w("cantSplit")), celda)
 
@@ -327,20 +337,14 @@ class DocumentoGT(Documento):
             alt=alt,
             rotulo=rotulo,
         )
-        for cuerpo in self._cuerpo[-1].iter(q("pPr")):
-            pegar(cuerpo)
+        for interior in self._cuerpo[-1].iter(q("p")):
+            pegar(interior)
         self.separador()
 
 
 def titulos(columnas: Sequence[Columna]) -> list[Celda]:
     """Los encabezados, cada uno alineado como su columna."""
     return [alinear(parrafo(c.titulo, estilo="EncabezadoTablaChica"), c.lado) for c in columnas]
-
-
-def pegar(formato: etree._Element) -> None:
-    """El párrafo no se separa del que sigue. El esquema pide `keepNext` justo después del estilo."""
-    if formato.find(q("keepNext")) is None:
-        formato.insert(1 if formato.find(q("pStyle")) is not None else 0, w("keepNext"))
 
 
 def apretar(tabla: etree._Element) -> etree._Element:

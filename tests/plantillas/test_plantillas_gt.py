@@ -451,7 +451,10 @@ def test_la_plantilla_trae_todas_las_zonas_de_control(nombre: str) -> None:
             for n in partes
             for marca in etree.fromstring(archivo.read(n)).iter(f"{W}tag")
         }
-    assert marcas == {f"sgc:{zona}" for zona in ZONAS}
+    debidas = (
+        ZONAS - {"version", "vigencia", "motivo", "cambios"} if nombre == "revision_direccion" else ZONAS
+    )
+    assert marcas == {f"sgc:{zona}" for zona in debidas}
 
 
 @pytest.mark.parametrize("archivo", EJEMPLOS)
@@ -519,12 +522,21 @@ def test_los_totales_se_calculan_con_filas_incompletas() -> None:
     assert totales == ["1.500", "1.500"]
 
 
-def test_las_entradas_de_la_revision_citan_la_clausula_de_la_edicion_en_uso() -> None:
-    plantilla = Plantilla.compilar(docx("revision_direccion"), "revision_direccion")
-    datos = contexto("revision_direccion", {})
-    doc = datos["doc"]
-    assert isinstance(doc, dict)
-    doc["norma"] = "ISO 9001:2008"
-    texto = texto_de(parte(plantilla.generar(datos, FILTROS)))
-    assert "5.6.2 e" in texto
-    assert "9.3.2" not in texto
+def test_las_entradas_de_la_revision_no_citan_letras_de_la_norma() -> None:
+    contenido = generar("revision_direccion", DATOS["revision_direccion_1"])
+    (encabezado,) = [f for f in filas(contenido) if texto_de(f[0]) == "Entrada"]
+    assert [texto_de(c) for c in encabezado] == [
+        *("Entrada", "Estado", "Lo que se revisó, o la razón", "Respaldo")
+    ]
+    assert "9.3.2" not in texto_de(parte(contenido))
+
+
+def test_un_registro_se_identifica_por_su_periodo_y_no_por_su_version() -> None:
+    contenido = generar("revision_direccion", DATOS["revision_direccion_1"])
+    with zipfile.ZipFile(io.BytesIO(contenido)) as archivo:
+        encabezado = texto_de(etree.fromstring(archivo.read("word/header1.xml")))
+        pie = texto_de(etree.fromstring(archivo.read("word/footer1.xml")))
+    assert "Período2026" in encabezado
+    for rotulo in ("Versión", "Vigencia", "Control de cambios"):
+        assert rotulo not in encabezado + texto_de(parte(contenido))
+    assert "no ha sido corregido" in pie

@@ -37,7 +37,9 @@ resultados: [{grupo: Para las personas, elementos: [Talleres habilitados]}]
 anexos: [{titulo: Pauta, parrafos: [La pauta nacional vigente.]}]
 """
 """Los datos de un procedimiento corto y completo: se puede enviar."""
-INTERNAS = re.compile(r"\b(commits?|repositorio|trailer|blob|yaml|traceback|None|True|False)\b", re.IGNORECASE)
+INTERNAS = re.compile(
+    r"\b(commits?|repositorio|trailer|blob|yaml|traceback|None|True|False)\b", re.IGNORECASE
+)
 SIN_TILDE = re.compile(
     r"(?<![-\w./«'])(titulo|codigo|codigos|version|seccion|area|region|periodo|ubicacion|accion|resolucion|vacio"
     r"|numero|pagina|anio|linea|parrafo|visacion|revision|aprobacion|emision|configuracion|organizacion)(?![\w.=/(-])"
@@ -121,7 +123,9 @@ class Casa:
         assert salida.codigo == 0, salida
         return salida.texto + salida.avisos
 
-    def negada(self, linea: str, *mas: str, de: str = "cdoc", codigo: int = 1, dice: str = "") -> dict[str, Any]:
+    def negada(
+        self, linea: str, *mas: str, de: str = "cdoc", codigo: int = 1, dice: str = ""
+    ) -> dict[str, Any]:
         """La orden que debe negarse sin que nada cambie, con una oración en buen español que diga `dice`."""
         with self.nada_cambia():
             salida = self.orden(linea, *mas, de=de)
@@ -134,10 +138,13 @@ class Casa:
         return error
 
     def sentar(self, cargo: str) -> None:
-        """Pone a la persona de ese cargo (o correo) frente al teclado: su correo en la configuración de git."""
-        if cargo != self._al_teclado:
+        """Pone a la persona de ese cargo (o correo) frente al teclado: su correo en la configuración de git.
+
+        Con «» se olvida quién estaba: la próxima orden la sienta de nuevo.
+        """
+        if cargo and cargo != self._al_teclado:
             self.git("config", "user.email", cargo if "@" in cargo else f"{cargo}@{DOMINIO}")
-            self._al_teclado = cargo
+        self._al_teclado = cargo
 
     def git(self, *orden: str, entrada: bytes | None = None, ambiente: dict[str, str] | None = None) -> str:
         """git como lo usaría alguien en la carpeta."""
@@ -160,7 +167,10 @@ class Casa:
 
     def ficha(self, codigo: str) -> dict[str, Any]:
         """La ficha tal como está en la carpeta."""
-        [ruta] = [*self.raiz.glob(f"documentos/*/{codigo}/ficha.json"), *self.raiz.glob(f"registros/{codigo}/ficha.json")]
+        [ruta] = [
+            *self.raiz.glob(f"documentos/*/{codigo}/ficha.json"),
+            *self.raiz.glob(f"registros/{codigo}/ficha.json"),
+        ]
         return dict(json.loads(ruta.read_text("utf-8")))
 
     def estados(self, codigo: str, fecha: str = "") -> dict[str, str]:
@@ -210,7 +220,9 @@ class Casa:
 
     def editar(self, codigo: str, texto: str, *, despues_de: str = "Objetivo") -> Path:
         """Alguien abre el borrador en Word, agrega un párrafo a una sección y guarda."""
-        [archivo] = [a for a in self.raiz.glob(f"documentos/*/{codigo}/borrador/*.docx") if "~$" not in a.name]
+        [archivo] = [
+            a for a in self.raiz.glob(f"documentos/*/{codigo}/borrador/*.docx") if "~$" not in a.name
+        ]
         escribir_en_word(archivo, texto, despues_de=despues_de)
         return archivo
 
@@ -220,7 +232,9 @@ class Casa:
         linea = f"crear procedimiento --titulo '{titulo}' --area {area} --elabora {elabora} --revisa egt --aprueba dn"
         return str(self.hace(f"{linea} {mas} --datos", datos)["codigo"])
 
-    def hasta(self, codigo: str, acto: str, *, elabora: str = "cr1", revisa: str = "egt", aprueba: str = "dn") -> None:
+    def hasta(
+        self, codigo: str, acto: str, *, elabora: str = "cr1", revisa: str = "egt", aprueba: str = "dn"
+    ) -> None:
         """Lleva un borrador por el circuito normal, hasta ese acto inclusive."""
         for paso, de in (("enviar", elabora), ("revisar", revisa), ("aprobar", aprueba), ("emitir", "cdoc")):
             self.hace(f"{paso} {codigo}", de=de)
@@ -230,13 +244,17 @@ class Casa:
     def copia(self, destino: Path) -> Casa:
         """Otra casa igual."""
         shutil.copytree(self.raiz, destino)
-        return Casa(destino, Reloj(self.reloj.hora))
+        otra = Casa(destino, self.reloj)
+        otra.sentar("")
+        return otra
 
 
 def escribir_en_word(archivo: Path, texto: str, *, despues_de: str = "Objetivo") -> None:
     """Un párrafo nuevo bajo el título de esa sección, guardado por python-docx (que reescribe el paquete)."""
     documento = docx.Document(str(archivo))
-    titulo = next(p for p in documento.paragraphs if p.text.strip() == despues_de and "TOC" not in p.style.name)
+    titulo = next(
+        p for p in documento.paragraphs if p.text.strip() == despues_de and "TOC" not in p.style.name
+    )
     nuevo = titulo.insert_paragraph_before(texto)
     titulo._p.addnext(nuevo._p)
     documento.save(str(archivo))
@@ -247,7 +265,9 @@ def texto_de(archivo: Path) -> str:
     import zipfile  # noqa: PLC0415  (solo aquí)
 
     with zipfile.ZipFile(archivo) as paquete:
-        partes = [n for n in paquete.namelist() if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", n)]
+        partes = [
+            n for n in paquete.namelist() if re.fullmatch(r"word/(document|header\d*|footer\d*)\.xml", n)
+        ]
         crudo = " ".join(paquete.read(n).decode("utf-8") for n in sorted(partes))
     return " ".join(re.sub(r"<[^>]+>", "", re.sub(r"</w:(p|tc)>", " ", crudo)).split())
 
@@ -269,10 +289,14 @@ def leer_en_voz_alta(error: dict[str, Any]) -> None:
 
 def revisar_lengua(frase: str) -> None:
     """Ni palabras de la máquina, ni inglés, ni tildes que faltan, ni plurales de uno."""
-    sin_nombres = re.sub(r"[\w./\\:~$-]*\.(yaml|docx|pdf|csv|json|xlsx|log)\b|«[^»]*»|--[\w-]+|\{\w+\}|filtros: .*", "", frase)
+    sin_nombres = re.sub(
+        r"[\w./\\:~$-]*\.(yaml|docx|pdf|csv|json|xlsx|log)\b|«[^»]*»|--[\w-]+|\{\w+\}|filtros: .*", "", frase
+    )
     for regla in (INTERNAS, SIN_TILDE, INGLES):
         hallado = regla.search(sin_nombres)
         assert hallado is None, f"«{hallado.group()}» en: {frase}"
-    assert not re.search(r"\b1 (alertas|cambios|problemas|días|documentos|registros|movimientos)\b", frase), frase
+    assert not re.search(r"\b1 (alertas|cambios|problemas|días|documentos|registros|movimientos)\b", frase), (
+        frase
+    )
     assert "  " not in frase.strip(), frase
     assert not re.search(r"\w+\(\w+=", sin_nombres), f"un valor de Python en: {frase}"

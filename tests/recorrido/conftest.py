@@ -80,7 +80,9 @@ def partida(comun: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Path:
             casa = Casa(raiz, reloj_)
             assert casa.nuevo("FOM", titulo="Otorgamiento de subsidios") == "PR-FOM-01"
             casa.hasta("PR-FOM-01", "emitir")
-            casa.hace("externo alta EX-01 --titulo 'ISO 9001:2015' --emisor ISO --version 2015 --verifica cdoc --cada 6")
+            casa.hace(
+                "externo alta EX-01 --titulo 'ISO 9001:2015' --emisor ISO --version 2015 --verifica cdoc --cada 6"
+            )
             oficio = casa.adjunto("oficio-circular.pdf", ACTA)
             casa.hace("registrar RG-GT-10 --fecha 2025-03-03 --titulo 'Instrucciones del año'", oficio)
             casa.sentar("cdoc")

@@ -76,7 +76,8 @@ def test_un_codigo_que_no_puede_detiene_a_todos(casa: Casa) -> None:
 
 
 @pytest.mark.parametrize(
-    ("acto", "de"), [("enviar", "cr1"), ("revisar", "egt"), ("aprobar", "dn"), ("emitir", "cdoc"), ("retirar", "cr1")]
+    ("acto", "de"),
+    [("enviar", "cr1"), ("revisar", "egt"), ("aprobar", "dn"), ("emitir", "cdoc"), ("retirar", "cr1")],
 )
 def test_un_codigo_repetido_cuenta_una_vez(casa: Casa, acto: str, de: str) -> None:
     casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
@@ -161,7 +162,9 @@ def test_dos_adjuntos_con_el_mismo_nombre_se_guardan_los_dos(casa: Casa, tmp_pat
 )
 def test_lo_que_no_es_un_pdf_no_pasa_por_pdf_firmado(casa: Casa, nombre: str, datos: bytes) -> None:
     en_aprobacion(casa)
-    casa.negada("--como dn@senopl.example aprobar PR-FOM-01 --adjunto", casa.adjunto(nombre, datos), dice=nombre)
+    casa.negada(
+        "--como dn@senopl.example aprobar PR-FOM-01 --adjunto", casa.adjunto(nombre, datos), dice=nombre
+    )
 
 
 def test_visacion_completa_con_observaciones_y_segunda_vuelta(demo: Casa) -> None:

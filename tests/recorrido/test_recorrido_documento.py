@@ -69,8 +69,9 @@ def test_el_circuito_completo_de_una_segunda_version(casa: Casa) -> None:
     assert casa.archivos(CARPETA) == {"ficha.json", DOCX.format("02"), DATOS.format("02")}
     assert casa.estados("PR-FOM-01") == {"02": "vigente"}
     assert casa.etiquetas() == {"PR-FOM-01/v01", "PR-FOM-01/v02"}
-    assert "PR-FOM-01;Otorgamiento de subsidios;Procedimiento;Fomento;v02;10-03-2025;10-03-2025" in casa.lista(
-        "lista_maestra/FOM.csv"
+    assert (
+        "PR-FOM-01;Otorgamiento de subsidios;Procedimiento;Fomento;v02;10-03-2025;10-03-2025"
+        in casa.lista("lista_maestra/FOM.csv")
     )
     emitido = casa.ruta(f"{CARPETA}/{DOCX.format('02')}")
     assert emitido.read_bytes() != aprobado
@@ -248,7 +249,9 @@ def test_dejar_sin_efecto_saca_el_archivo_y_el_codigo_no_vuelve(casa: Casa) -> N
     assert copia["estado"] == "obsoleto"
 
 
-@pytest.mark.parametrize(("ultimo", "siguiente"), [("", "02"), ("enviar", "02"), ("revisar", "02"), ("aprobar", "03")])
+@pytest.mark.parametrize(
+    ("ultimo", "siguiente"), [("", "02"), ("enviar", "02"), ("revisar", "02"), ("aprobar", "03")]
+)
 def test_descartar_quema_el_numero_solo_desde_aprobado(casa: Casa, ultimo: str, siguiente: str) -> None:
     casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
     if ultimo:
@@ -263,12 +266,16 @@ def test_descartar_la_primera_version_no_libera_el_codigo(casa: Casa) -> None:
     casa.hace("crear procedimiento --titulo Uno --area ATC --elabora cr1")
     casa.hace("descartar PR-ATC-01 --motivo x", de="cr1")
     assert casa.hace("crear procedimiento --titulo Dos --area ATC --elabora cr1")["codigo"] == "PR-ATC-02"
-    casa.negada("crear procedimiento --titulo Dos --area ATC --elabora cr1 --codigo PR-ATC-01", dice="ya está usado")
+    casa.negada(
+        "crear procedimiento --titulo Dos --area ATC --elabora cr1 --codigo PR-ATC-01", dice="ya está usado"
+    )
 
 
 def test_generar_cambia_el_texto_con_los_datos_nuevos(casa: Casa) -> None:
     casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
-    datos = casa.adjunto("datos.yaml", "objetivo: [Ordenar la entrega de subsidios en todo el país.]\n".encode())
+    datos = casa.adjunto(
+        "datos.yaml", "objetivo: [Ordenar la entrega de subsidios en todo el país.]\n".encode()
+    )
     casa.hace("generar PR-FOM-01 --datos", datos, de="cr1")
     borrador = casa.ruta(f"{CARPETA}/borrador/{DOCX.format('02')}")
     assert "Ordenar la entrega de subsidios en todo el país." in texto_de(borrador)
@@ -316,7 +323,9 @@ def test_enviar_repara_las_zonas_controladas(casa: Casa) -> None:
     casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
     archivo = casa.editar("PR-FOM-01", "Una frase nueva para la prueba.")
     documento = docx.Document(str(archivo))
-    for nodo in documento.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"):
+    for nodo in documento.element.body.iter(
+        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+    ):
         if nodo.text == "PR-FOM-01":
             nodo.text = "PR-FALSO-99"
     documento.save(str(archivo))

@@ -50,7 +50,9 @@ class TestConfiguracion:
             ("^norma: .*", "norma: &a [*a]", "sgc.yaml:"),
         ],
     )
-    def test_un_error_se_dice_con_su_linea_y_nada_cambia(self, casa: Casa, patron: str, nuevo: str, dice: str) -> None:
+    def test_un_error_se_dice_con_su_linea_y_nada_cambia(
+        self, casa: Casa, patron: str, nuevo: str, dice: str
+    ) -> None:
         with editado(casa, "sgc.yaml") as archivo:
             texto, veces = re.subn(patron, nuevo, archivo.read_text("utf-8"), count=1, flags=re.MULTILINE)
             assert veces
@@ -70,14 +72,18 @@ class TestConfiguracion:
             texto = archivo.read_text("utf-8").replace("cargo: ecal,", "cargo: ecla,")
             archivo.write_text(texto.replace("cargo: aud,", "cargo: adu,"), "utf-8")
             (casa.raiz / "plantillas_docx" / "plan.yaml").write_bytes(
-                (casa.raiz / "plantillas_docx" / "plan.yaml").read_bytes().replace(b"clase: documento", b"clase: nube")
+                (casa.raiz / "plantillas_docx" / "plan.yaml")
+                .read_bytes()
+                .replace(b"clase: documento", b"clase: nube")
             )
             problemas = casa.negada("configurar --motivo x", codigo=2)["problemas"]
             casa.git("checkout", "-q", "--", "plantillas_docx")
         assert {p["lugar"].split(":")[0] for p in problemas} == {"sgc.yaml", "plantillas_docx/plan.yaml"}
         assert len(problemas) == 3
 
-    @pytest.mark.parametrize("datos", [b"", b"\xff\xfea\x00", b"\x00\x01", b"a" * 2_000_000, b"caf\xe9: 1", b"- 1\n- 2"])
+    @pytest.mark.parametrize(
+        "datos", [b"", b"\xff\xfea\x00", b"\x00\x01", b"a" * 2_000_000, b"caf\xe9: 1", b"- 1\n- 2"]
+    )
     def test_un_archivo_que_no_es_la_configuracion(self, casa: Casa, datos: bytes) -> None:
         with editado(casa, "sgc.yaml") as archivo:
             archivo.write_bytes(datos)
@@ -110,7 +116,9 @@ class TestCargos:
     def test_un_cargo_vencido_no_actua(self, casa: Casa) -> None:
         archivo = casa.ruta("sgc.yaml")
         vencida = "{correo: cr1@senopl.example, cargo: cr1, desde: '2020-01-01', hasta: '2025-03-09'}"
-        texto = archivo.read_text("utf-8").replace("{correo: cr1@senopl.example, cargo: cr1, desde: '2020-01-01'}", vencida)
+        texto = archivo.read_text("utf-8").replace(
+            "{correo: cr1@senopl.example, cargo: cr1, desde: '2020-01-01'}", vencida
+        )
         archivo.write_text(texto, "utf-8")
         casa.hace("configurar --motivo 'Deja el cargo'")
         casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
@@ -185,7 +193,9 @@ class TestDatos:
         titulo = 'R&D <b>"1"</b> = {{ 1 }}; Ñandú\n\nActo: aprobar'
         r = casa.hace("crear procedimiento --area ATC --elabora cr5 --titulo", titulo)
         assert "\n" not in casa.ficha(r["codigo"])["identidad"]["titulo"]
-        assert "R&amp;D &lt;b&gt;" in zipfile.ZipFile(casa.ruta(r["archivo"])).read("word/document.xml").decode()
+        assert (
+            "R&amp;D &lt;b&gt;" in zipfile.ZipFile(casa.ruta(r["archivo"])).read("word/document.xml").decode()
+        )
         assert casa.git("log", "-1", "--format=%B").count("\nActo: ") == 1
 
     @pytest.mark.parametrize("titulo", ["", "   ", "\n"])
@@ -254,7 +264,13 @@ class TestPlantillas:
         casa.git("checkout", "-q", "--", PLANTILLA)
 
     @pytest.mark.parametrize(
-        "etiqueta", ["{{ datos.no_existe }}", "{{ 1/0 }}", "{{ 'a' * 999999999 }}", "{% for i in range(99999999) %}x{% endfor %}"]
+        "etiqueta",
+        [
+            "{{ datos.no_existe }}",
+            "{{ 1/0 }}",
+            "{{ 'a' * 999999999 }}",
+            "{% for i in range(99999999) %}x{% endfor %}",
+        ],
     )
     def test_lo_que_solo_se_sabe_al_generar_no_deja_medio_documento(self, casa: Casa, etiqueta: str) -> None:
         self.poner(casa, etiqueta)
@@ -309,7 +325,9 @@ class TestEntregas:
         ajeno = casa.ruta(f"documentos/ATC/{otro}/borrador/{otro}_v01.docx")
         casa.negada("entregar PR-FOM-01", str(ajeno), de="cr1", dice=otro)
 
-    def test_entregar_un_suelto_no_pisa_lo_que_hay_escrito_en_la_carpeta(self, casa: Casa, tmp_path: Path) -> None:
+    def test_entregar_un_suelto_no_pisa_lo_que_hay_escrito_en_la_carpeta(
+        self, casa: Casa, tmp_path: Path
+    ) -> None:
         archivo = self.borrador(casa)
         suelto = tmp_path / "suelto.docx"
         suelto.write_bytes(archivo.read_bytes())
@@ -321,7 +339,9 @@ class TestEntregas:
         historia = casa.git("log", "--all", "--format=%H").split()
         assert guardado, (len(historia), "el texto de la carpeta no está en ninguna parte")
 
-    def test_un_suelto_hecho_sobre_un_borrador_anterior_no_pisa_lo_entregado(self, casa: Casa, tmp_path: Path) -> None:
+    def test_un_suelto_hecho_sobre_un_borrador_anterior_no_pisa_lo_entregado(
+        self, casa: Casa, tmp_path: Path
+    ) -> None:
         """Base vencida: quien trabajó sobre lo antiguo debe enterarse, no deshacer lo de otra persona."""
         archivo = self.borrador(casa)
         suelto = tmp_path / "suelto.docx"
@@ -359,13 +379,13 @@ class TestEntregas:
         self.borrador(casa).unlink()
         casa.negada("entregar PR-FOM-01", de="cr1", codigo=2, dice="no está en su carpeta")
 
-    @pytest.mark.parametrize(
-        ("texto", "dice"), [("Objetivo", "Objetivo"), ("Alcance", "Alcance")]
-    )
+    @pytest.mark.parametrize(("texto", "dice"), [("Objetivo", "Objetivo"), ("Alcance", "Alcance")])
     def test_no_se_envia_sin_una_seccion_obligatoria(self, casa: Casa, texto: str, dice: str) -> None:
         archivo = self.borrador(casa)
         documento = docx.Document(str(archivo))
-        titulo = next(p for p in documento.paragraphs if p.text.strip() == texto and "TOC" not in p.style.name)
+        titulo = next(
+            p for p in documento.paragraphs if p.text.strip() == texto and "TOC" not in p.style.name
+        )
         titulo.text = "Otra cosa"
         documento.save(str(archivo))
         casa.hace("entregar PR-FOM-01", de="cr1")
@@ -379,7 +399,9 @@ class TestEntregas:
 def test_evidencia_que_no_existe(casa: Casa) -> None:
     casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
     casa.hasta("PR-FOM-01", "revisar")
-    casa.negada("--como dn@senopl.example aprobar PR-FOM-01 --adjunto no-existe.pdf", codigo=2, dice="no-existe.pdf")
+    casa.negada(
+        "--como dn@senopl.example aprobar PR-FOM-01 --adjunto no-existe.pdf", codigo=2, dice="no-existe.pdf"
+    )
 
 
 def test_los_rechazos_de_uso_dicen_lo_que_si_se_puede(casa: Casa) -> None:

@@ -9,7 +9,14 @@ from casa import PROCEDIMIENTO, Casa
 
 NUEVA = "nueva-version PR-FOM-01 --motivo Cambio"
 ELABORA = {"enviar": "cr1", "retirar": "cr1", "generar": "cr1", "entregar": "cr1", "descartar": "cr1"}
-QUIEN = {**ELABORA, "revisar": "egt", "devolver": "egt", "aprobar": "dn", "dejar-sin-efecto": "dn", "mantener": "cr1"}
+QUIEN = {
+    **ELABORA,
+    "revisar": "egt",
+    "devolver": "egt",
+    "aprobar": "dn",
+    "dejar-sin-efecto": "dn",
+    "mantener": "cr1",
+}
 ORDENES = {
     "nueva-version": "--motivo x",
     "generar": "",
@@ -140,7 +147,9 @@ class TestSegregacion:
         codigo = casa.nuevo("SGC", elabora="cdoc")
         casa.hasta(codigo, "revisar", elabora="cdoc")
         respaldo = casa.adjunto()
-        casa.negada(f"--como dn@senopl.example aprobar {codigo} --adjunto", respaldo, dice="escribió el borrador")
+        casa.negada(
+            f"--como dn@senopl.example aprobar {codigo} --adjunto", respaldo, dice="escribió el borrador"
+        )
         casa.hace(f"aprobar {codigo}", de="dn")
 
     def test_quien_escribio_antes_del_envio_sigue_siendo_autor(self, casa: Casa) -> None:
@@ -158,7 +167,9 @@ class TestSegregacion:
 
     def test_una_excepcion_razonada_se_admite_y_se_muestra(self, casa: Casa) -> None:
         archivo = casa.ruta("sgc.yaml")
-        tras = "excepciones: [{documento: PR-ATC-01, regla: segregacion, motivo: Unidad de una sola persona}]\n"
+        tras = (
+            "excepciones: [{documento: PR-ATC-01, regla: segregacion, motivo: Unidad de una sola persona}]\n"
+        )
         archivo.write_text(archivo.read_text("utf-8") + tras, "utf-8")
         casa.hace("configurar --motivo Excepción")
         codigo = casa.hace(
@@ -190,7 +201,11 @@ class TestPorOtro:
 
     def test_un_respaldo_que_no_es_de_los_que_el_tipo_admite(self, casa: Casa) -> None:
         llevar(casa, "en_aprobacion")
-        casa.negada("--como dn@senopl.example aprobar PR-FOM-01 --adjunto", casa.adjunto("foto.png", b"x"), dice="resolución")
+        casa.negada(
+            "--como dn@senopl.example aprobar PR-FOM-01 --adjunto",
+            casa.adjunto("foto.png", b"x"),
+            dice="resolución",
+        )
 
     def test_por_alguien_que_no_existe(self, casa: Casa) -> None:
         llevar(casa, "en_aprobacion")
@@ -206,7 +221,11 @@ class TestFechas:
     @pytest.mark.parametrize("fecha", ["2025-03-11", "11-03-2025", "2099-01-01"])
     def test_futura(self, casa: Casa, fecha: str) -> None:
         llevar(casa, "en_aprobacion")
-        casa.negada(f"--como dn@senopl.example aprobar PR-FOM-01 --fecha {fecha} --adjunto", casa.adjunto(), dice="futura")
+        casa.negada(
+            f"--como dn@senopl.example aprobar PR-FOM-01 --fecha {fecha} --adjunto",
+            casa.adjunto(),
+            dice="futura",
+        )
 
     def test_anterior_al_ultimo_acto(self, casa: Casa) -> None:
         casa.reloj.dia("2025-03-20")
@@ -227,7 +246,9 @@ class TestFechas:
         assert (h["fecha"], h["registrado"][:10]) == ("2025-03-12", "2025-03-14")
         assert "2 días después" in casa.dice("historial PR-FOM-01")
 
-    @pytest.mark.parametrize("fecha", ["2025-02-30", "30-02-2025", "ayer", "2025/03/10", "20250310", "03-10-2025x", ""])
+    @pytest.mark.parametrize(
+        "fecha", ["2025-02-30", "30-02-2025", "ayer", "2025/03/10", "20250310", "03-10-2025x", ""]
+    )
     def test_que_no_es_una_fecha(self, casa: Casa, fecha: str) -> None:
         llevar(casa, "en_aprobacion")
         if fecha:

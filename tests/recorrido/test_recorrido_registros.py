@@ -11,9 +11,7 @@ from casa import ACTA, Casa
 from openpyxl import Workbook
 
 REVISION = Path(__file__).parents[2] / "sgc_gt" / "ejemplo" / "datos" / "revision_direccion_1.yaml"
-FORMULARIO = (
-    "crear archivo --titulo 'Atención en terreno' --area ATC --elabora cr5 --revisa egt --aprueba dn --archivo"
-)
+FORMULARIO = "crear archivo --titulo 'Atención en terreno' --area ATC --elabora cr5 --revisa egt --aprueba dn --archivo"
 
 
 def planilla(nota: str) -> bytes:
@@ -56,7 +54,9 @@ def test_un_archivo_sin_su_archivo_no_se_envia_ni_se_genera(casa: Casa) -> None:
     casa.hace(FORMULARIO.removesuffix("--archivo"))
     casa.negada("enviar FO-ATC-01", de="cr5", dice="contenido")
     casa.negada("generar FO-ATC-01", de="cr5", codigo=2, dice="entregar FO-ATC-01")
-    assert "entregar FO-ATC-01" in casa.dice("estado FO-ATC-01") or casa.estados("FO-ATC-01") == {"01": "borrador"}
+    assert "entregar FO-ATC-01" in casa.dice("estado FO-ATC-01") or casa.estados("FO-ATC-01") == {
+        "01": "borrador"
+    }
 
 
 def test_registrar_con_archivo(casa: Casa) -> None:
@@ -162,7 +162,11 @@ class TestExternos:
         casa.hace("externo reemplazar EX-01 --por EX-02 --version 2026")
         assert self.fila(casa, "EX-01")["Estado"].startswith("Reemplazado")
         nuevo = self.fila(casa, "EX-02")
-        assert (nuevo["Título"], nuevo["N°, fecha o edición"], nuevo["Estado"]) == ("ISO 9001:2015", "2026", "Vigente")
+        assert (nuevo["Título"], nuevo["N°, fecha o edición"], nuevo["Estado"]) == (
+            "ISO 9001:2015",
+            "2026",
+            "Vigente",
+        )
         casa.hace("externo alta EX-03 --titulo 'Ley de Presupuestos' --emisor Congreso --verifica cdoc")
         casa.hace("externo reemplazar EX-02 --por EX-03")
         assert self.fila(casa, "EX-03")["Título"] == "Ley de Presupuestos"
@@ -181,7 +185,11 @@ class TestExternos:
             ("externo alta EX-09 --titulo a --emisor b --verifica cdoc --cada -3", 1, "-3"),
             ("externo alta EX-09 --titulo a --emisor b --verifica cdoc --usado-por PR-XX-99", 2, "PR-XX-99"),
             ("externo alta ex-09 --titulo a --emisor b --verifica cdoc", 1, "ex-09"),
-            ("externo alta EX-09 --titulo a --emisor b --verifica cdoc --vigencia-hasta 2025-13-01", 2, "2025-13-01"),
+            (
+                "externo alta EX-09 --titulo a --emisor b --verifica cdoc --vigencia-hasta 2025-13-01",
+                2,
+                "2025-13-01",
+            ),
             ("externo baja EX-77", 1, "EX-77"),
             ("externo reemplazar EX-01", 1, "reemplaza a EX-01"),
             ("externo reemplazar EX-01 --por EX-01", 1, "EX-01"),

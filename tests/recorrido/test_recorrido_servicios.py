@@ -61,7 +61,11 @@ def configurar(casa: Casa, *pares: tuple[str, str], tras: str = "") -> Any:
 
 def test_mascara_area_tipo(fundar: Fundar) -> None:
     casa = fundar(("mascara: .*", "mascara: '{area}-{tipo}-{nn}'"))
-    assert [casa.nuevo("FOM"), casa.nuevo("FOM"), casa.nuevo("ATC")] == ["FOM-PR-01", "FOM-PR-02", "ATC-PR-01"]
+    assert [casa.nuevo("FOM"), casa.nuevo("FOM"), casa.nuevo("ATC")] == [
+        "FOM-PR-01",
+        "FOM-PR-02",
+        "ATC-PR-01",
+    ]
     casa.hasta("FOM-PR-01", "emitir")
     assert casa.archivos("documentos/FOM/FOM-PR-01") >= {"FOM-PR-01_v01.docx"}
     assert "FOM-PR-01/v01" in casa.etiquetas()
@@ -72,7 +76,9 @@ def test_mascara_sin_area_un_solo_correlativo(fundar: Fundar) -> None:
     casa = fundar(("mascara: .*", "mascara: '{tipo}-{nnn}'"))
     assert [casa.nuevo("FOM"), casa.nuevo("ATC")] == ["PR-001", "PR-002"]
     casa.hasta("PR-002", "emitir")
-    casa.negada("crear procedimiento --titulo x --area FOM --elabora cr1 --codigo PR-002", dice="ya está usado")
+    casa.negada(
+        "crear procedimiento --titulo x --area FOM --elabora cr1 --codigo PR-002", dice="ya está usado"
+    )
 
 
 def test_version_que_parte_en_cero_con_una_cifra(fundar: Fundar) -> None:
@@ -91,7 +97,9 @@ def test_version_que_parte_en_cero_con_una_cifra(fundar: Fundar) -> None:
 
 def test_sin_visacion_y_con_dos_revisores(fundar: Fundar) -> None:
     """El Plan deja de pasar por SUBDERE y lo revisan dos cargos; nada de eso es código."""
-    casa = fundar(tras=CIRCUITOS + "tipos:\n  procedimiento: {circuito: dos_revisores}\n  plan: {circuito: directo}\n")
+    casa = fundar(
+        tras=CIRCUITOS + "tipos:\n  procedimiento: {circuito: dos_revisores}\n  plan: {circuito: directo}\n"
+    )
     circuitos = {t["tipo"]: [p["acto"] for p in t["circuito"]] for t in casa.hace("tipos")}
     assert circuitos["plan"] == ["aprobar", "emitir"]
     codigo = casa.nuevo("ATC", mas="--revisa ecal")
@@ -147,7 +155,9 @@ def test_sin_el_paquete_de_gestion_territorial(fundar: Fundar) -> None:
     codigo = casa.nuevo("ATC")
     casa.hasta(codigo, "emitir")
     for orden in ("estado", "tipos", "listas", "registros", "historial"):
-        assert "Gestión Territorial" not in casa.dice(orden).replace("Encargado/a del Sistema Gestión Territorial", "")
+        assert "Gestión Territorial" not in casa.dice(orden).replace(
+            "Encargado/a del Sistema Gestión Territorial", ""
+        )
 
 
 def test_configurar_otra_mascara_no_toca_los_codigos_que_ya_existen(casa: Casa) -> None:
@@ -193,7 +203,9 @@ def test_configurar_una_persona_nueva(casa: Casa) -> None:
 
 def test_configurar_pide_motivo_y_no_registra_dos_veces_lo_mismo(casa: Casa) -> None:
     archivo = casa.ruta("sgc.yaml")
-    archivo.write_text(cambiar(archivo.read_text("utf-8"), ("^    ATC: .*", "    ATC: Atención a la ciudadanía")), "utf-8")
+    archivo.write_text(
+        cambiar(archivo.read_text("utf-8"), ("^    ATC: .*", "    ATC: Atención a la ciudadanía")), "utf-8"
+    )
     casa.negada("configurar", dice="motivo")
     casa.hace("configurar --motivo Nombre")
     casa.negada("configurar --motivo Nombre", codigo=2, dice="no ha cambiado")
@@ -214,7 +226,9 @@ def test_un_tipo_nuevo_son_dos_archivos(casa: Casa) -> None:
 
 
 def test_las_reglas_cambian_y_el_procedimiento_de_control_lo_dice(demo: Casa) -> None:
-    avisos = configurar(demo, ("versiones: .*", "versiones: {primera: 1, ancho: 3, separador_menor: .}"))["avisos"]
+    avisos = configurar(demo, ("versiones: .*", "versiones: {primera: 1, ancho: 3, separador_menor: .}"))[
+        "avisos"
+    ]
     assert any("PR-SGC-01" in a for a in avisos), avisos
 
 

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -179,7 +180,9 @@ def test_alguien_mueve_main_en_medio(repo: Repositorio, terminal: Terminal) -> N
     assert not (repo.raiz / OFICIO).exists()
     assert repo.leer(FICHA) == b"{}\n"
     exigir_sano(repo.raiz)
-    assert registrar(otro, {FICHA: b"x"}) == repo.cabeza()
+    with otro.escritura() as escritor:  # después de la hora del intruso: la historia no retrocede
+        despues = cambio({FICHA: b"x"})._replace(instante=datetime.now(UTC) + timedelta(minutes=1))
+        assert escritor.registrar(despues) == repo.cabeza()
 
 
 def test_alguien_escribio_por_fuera_con_un_acto_a_medias(repo: Repositorio, terminal: Terminal) -> None:

@@ -123,7 +123,7 @@ def test_diferencias_de_toda_la_cadena(repo: Repositorio) -> None:
 
 
 def test_instantes_con_zona(repo: Repositorio) -> None:
-    hora = datetime(2026, 1, 5, 9, 30, tzinfo=timezone(timedelta(hours=-3, minutes=-30)))
+    hora = datetime(2026, 5, 4, 9, 30, tzinfo=timezone(timedelta(hours=-3, minutes=-30)))
     with repo.escritura() as escritor:
         escritor.registrar(Cambio("a\n", Firma("José Ñandú", "j@s.cl"), CONTROL, hora, {FICHA: b"z"}))
     leido = list(repo.bitacora())[-1]

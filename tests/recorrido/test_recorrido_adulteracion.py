@@ -1,0 +1,434 @@
+"""Quien toca la historia, la carpeta o las evidencias por fuera queda a la vista: `verificar` lo nombra y sale 3."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from casa import ACTA, Casa
+
+FICHA = "documentos/FOM/PR-FOM-01/ficha.json"
+VIGENTE = "documentos/FOM/PR-FOM-01/PR-FOM-01_v01.docx"
+EVIDENCIA = "registros/RG-GT-10/2025/001/evidencias/oficio-circular.pdf"
+
+
+@pytest.fixture
+def rota(casa: Casa) -> Casa:
+    """Una casa que se va a romper a propósito."""
+    casa.adulterada = True
+    return casa
+
+
+def exigir_hallazgo(casa: Casa, regla: str, dice: str) -> None:
+    """`verificar` encuentra algo de esa regla que nombra eso; y lo dice en español, también en pantalla."""
+    informe = casa.verificar()
+    assert not informe["ok"]
+    halladas = [a for a in informe["alertas"] if re.fullmatch(regla, a["regla"])]
+    assert halladas, informe["alertas"]
+    assert any(dice in f"{a['lugar']} {a['mensaje']}" for a in halladas), halladas
+    pantalla = casa.orden("verificar", json=False)
+    assert pantalla.codigo == 3
+    assert "integridad está rota" in pantalla.texto
+    assert dice in pantalla.texto
+
+
+def firmado(casa: Casa, commit: str) -> dict[str, str]:
+    """El ambiente con que alguien falsifica autor, registrador y horas de un movimiento."""
+    datos = (
+        casa.git("log", "-1", "--format=%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI", commit).strip().split("\0")
+    )
+    claves = (
+        "AUTHOR_NAME",
+        "AUTHOR_EMAIL",
+        "AUTHOR_DATE",
+        "COMMITTER_NAME",
+        "COMMITTER_EMAIL",
+        "COMMITTER_DATE",
+    )
+    return {**os.environ, **{f"GIT_{c}": d for c, d in zip(claves, datos, strict=True)}}
+
+
+def rehacer_ultimo(casa: Casa, mensaje: str | None = None) -> None:
+    """Reescribe el último movimiento con lo que haya en la carpeta, imitando autor y hora."""
+    casa.git("add", "-A")
+    texto = mensaje or casa.git("log", "-1", "--format=%B")
+    casa.git(
+        "commit",
+        "-q",
+        "--amend",
+        "--no-verify",
+        "-F",
+        "-",
+        entrada=texto.encode(),
+        ambiente=firmado(casa, "HEAD"),
+    )
+
+
+def cambiar_ficha(casa: Casa, cambio: Callable[[dict[str, Any]], None], ruta: str = FICHA) -> None:
+    """Edita la ficha y la deja en su forma canónica: el falsificador conoce el formato."""
+    archivo = casa.ruta(ruta)
+    ficha = json.loads(archivo.read_text("utf-8"))
+    cambio(ficha)
+    archivo.write_text(json.dumps(ficha, ensure_ascii=False, sort_keys=True, indent=2) + "\n", "utf-8")
+
+
+class TestCarpeta:
+    """Lo que está a la vista no es lo registrado."""
+
+    def test_un_byte_de_la_version_vigente(self, rota: Casa) -> None:
+        archivo = rota.ruta(VIGENTE)
+        datos = bytearray(archivo.read_bytes())
+        datos[len(datos) // 2] ^= 1
+        marca = archivo.stat()
+        archivo.write_bytes(bytes(datos))
+        os.utime(archivo, ns=(marca.st_atime_ns, marca.st_mtime_ns))  # ni el tamaño ni la fecha lo delatan
+        exigir_hallazgo(rota, "carpeta", VIGENTE)
+
+    def test_escondido_de_git(self, rota: Casa) -> None:
+        """`assume-unchanged` y `skip-worktree` engañan a git status, no a verificar."""
+        rota.git("update-index", "--assume-unchanged", VIGENTE)
+        rota.git("update-index", "--skip-worktree", FICHA)
+        rota.ruta(VIGENTE).write_bytes(b"x")
+        rota.ruta(FICHA).write_bytes(b"{}")
+        assert rota.git("status", "--porcelain") == ""
+        exigir_hallazgo(rota, "carpeta", VIGENTE)
+        exigir_hallazgo(rota, "carpeta", FICHA)
+
+    def test_la_vigente_borrada(self, rota: Casa) -> None:
+        rota.ruta(VIGENTE).unlink()
+        exigir_hallazgo(rota, "carpeta", VIGENTE)
+
+    def test_un_archivo_puesto_entre_los_documentos(self, rota: Casa) -> None:
+        """No contradice a ningún movimiento, pero alguien lo puede tomar por la versión vigente: se nombra."""
+        (rota.ruta(VIGENTE).parent / "PR-FOM-01_v02.docx").write_bytes(b"x")
+        assert "PR-FOM-01_v02.docx" in rota.orden("verificar").texto
+        assert "PR-FOM-01_v02.docx" in rota.dice("verificar")
+
+    def test_la_lista_maestra_retocada(self, rota: Casa) -> None:
+        lista = rota.ruta("registros/lista_maestra/FOM.csv")
+        lista.write_bytes(lista.read_bytes().replace("Fomento".encode(), "Fomenta".encode()))
+        exigir_hallazgo(rota, "carpeta", "lista_maestra/FOM.csv")
+
+
+class TestEvidencias:
+    """La evidencia guardada es la que el movimiento nombra."""
+
+    def test_cambiada(self, rota: Casa) -> None:
+        archivo = rota.ruta(EVIDENCIA)
+        archivo.chmod(0o644)
+        archivo.write_bytes(ACTA.replace(b"ficticio", b"verdader"))
+        exigir_hallazgo(rota, "evidencia", EVIDENCIA)
+
+    def test_borrada(self, rota: Casa) -> None:
+        rota.ruta(EVIDENCIA).unlink()
+        exigir_hallazgo(rota, "evidencia", EVIDENCIA)
+
+    def test_cambiada_por_otra_del_mismo_tamano(self, rota: Casa) -> None:
+        archivo = rota.ruta(EVIDENCIA)
+        archivo.chmod(0o644)
+        archivo.write_bytes(b"x" * archivo.stat().st_size)
+        exigir_hallazgo(rota, "evidencia", EVIDENCIA)
+
+
+class TestEtiquetas:
+    """La marca de una emisión solo puede ser la suya."""
+
+    def test_movida(self, rota: Casa) -> None:
+        rota.git("tag", "-f", "-a", "-m", "x", "PR-FOM-01/v01", "HEAD~2")
+        exigir_hallazgo(rota, "etiquetas", "PR-FOM-01/v01")
+
+    def test_borrada(self, rota: Casa) -> None:
+        rota.git("tag", "-d", "PR-FOM-01/v01")
+        exigir_hallazgo(rota, "etiquetas", "PR-FOM-01/v01")
+
+    def test_liviana_sobre_el_mismo_movimiento(self, rota: Casa) -> None:
+        rota.git("tag", "-f", "PR-FOM-01/v01", "PR-FOM-01/v01^{commit}")
+        exigir_hallazgo(rota, "etiquetas", "PR-FOM-01/v01")
+
+    def test_rehecha_con_otro_texto(self, rota: Casa) -> None:
+        commit = rota.git("rev-parse", "PR-FOM-01/v01^{commit}").strip()
+        rota.git("tag", "-f", "-a", "-m", "PR-FOM-01 versión 01", "PR-FOM-01/v01", commit)
+        exigir_hallazgo(rota, "etiquetas", "PR-FOM-01/v01")
+
+    def test_una_que_nadie_emitio(self, rota: Casa) -> None:
+        rota.git("tag", "-a", "-m", "x", "PR-FOM-01/v09")
+        exigir_hallazgo(rota, "etiquetas", "PR-FOM-01/v09")
+
+
+class TestHistoria:
+    """La cadena, movimiento por movimiento."""
+
+    def test_la_ficha_editada_a_mano_y_registrada_con_git(self, rota: Casa) -> None:
+        cambiar_ficha(rota, lambda f: f["identidad"].update(aprueba="cr2"))
+        rota.git("commit", "-q", "-a", "-m", "Corrige la ficha")
+        exigir_hallazgo(rota, "acto|mensaje|ficha", "Corrige la ficha")
+
+    def test_la_ficha_editada_imitando_un_mensaje(self, rota: Casa) -> None:
+        cambiar_ficha(rota, lambda f: f["actos"][-1].update(correo="otra@senopl.example"))
+        rota.git("add", "-A")
+        mensaje = rota.git("log", "-1", "--format=%B", "PR-FOM-01/v01")
+        rota.git("commit", "-q", "-F", "-", entrada=mensaje.encode(), ambiente=firmado(rota, "HEAD"))
+        exigir_hallazgo(rota, "ficha|archivos|acto", "PR-FOM-01")
+
+    def test_el_ultimo_movimiento_rehecho_con_otra_persona(self, rota: Casa) -> None:
+        autora = ("--author", "Otra <otra@senopl.example>")
+        rota.git("commit", "-q", "--amend", "--no-edit", *autora, ambiente=firmado(rota, "HEAD"))
+        exigir_hallazgo(rota, "persona", "otra@senopl.example")
+
+    def test_el_ultimo_movimiento_rehecho_con_otro_mensaje(self, rota: Casa) -> None:
+        mensaje = rota.git("log", "-1", "--format=%B").replace("Version: -", "Version: 9")
+        rehacer_ultimo(rota, mensaje)
+        exigir_hallazgo(rota, "mensaje", "el mensaje no dice lo mismo que la ficha")
+
+    def test_el_ultimo_movimiento_rehecho_con_otra_hora(self, rota: Casa) -> None:
+        ambiente = {**firmado(rota, "HEAD"), "GIT_COMMITTER_DATE": "2025-03-04T10:00:00-0300"}
+        rota.git("commit", "-q", "--amend", "--no-edit", ambiente=ambiente)
+        exigir_hallazgo(rota, "fecha", "fecha")
+
+    def test_un_movimiento_quitado_de_en_medio(self, rota: Casa) -> None:
+        """Se borra de la historia la conformidad de revisión."""
+        revision = commit_de(rota, "revisar")
+        trasplantar(rota, lambda commits: [c for c in commits if c != revision])
+        assert not rota.verificar()["ok"]
+
+    def test_dos_movimientos_cambiados_de_orden(self, rota: Casa) -> None:
+        def permutar(commits: list[str]) -> list[str]:
+            return [*commits[:-2], commits[-1], commits[-2]]
+
+        trasplantar(rota, permutar)
+        assert not rota.verificar()["ok"]
+
+    def test_el_ultimo_movimiento_quitado_y_su_etiqueta_presente(self, rota: Casa) -> None:
+        emision = commit_de(rota, "emitir")
+        rota.git("update-ref", "refs/heads/main", f"{emision}~1")
+        rota.git("reset", "-q", "--hard")
+        exigir_hallazgo(rota, "etiquetas", "PR-FOM-01/v01")
+
+    def test_un_movimiento_intercalado_con_autor_falso(self, rota: Casa) -> None:
+        """Una aprobación «hecha» por la Directora, fabricada entera con git y en buen formato."""
+        rota.hace("nueva-version PR-FOM-01 --motivo x")
+        rota.hasta("PR-FOM-01", "revisar")
+        falsificar_aprobacion(rota, cargo="cr2", correo="cr2@senopl.example")
+        exigir_hallazgo(rota, "acto", "Jefe/a División de Formación y Certificación")
+
+    def test_una_aprobacion_sin_respaldo_fabricada_a_nombre_de_otra(self, rota: Casa) -> None:
+        rota.hace("nueva-version PR-FOM-01 --motivo x")
+        rota.hasta("PR-FOM-01", "revisar")
+        falsificar_aprobacion(rota, registra="cdoc@senopl.example", origen="registrado_con_respaldo")
+        exigir_hallazgo(rota, "acto", "respaldo")
+
+    def test_un_acto_con_fecha_anterior_al_previo(self, rota: Casa) -> None:
+        rota.reloj.dia("2025-03-20")
+        rota.hace("nueva-version PR-FOM-01 --motivo x")
+        rota.hasta("PR-FOM-01", "revisar")
+        falsificar_aprobacion(rota, fecha="2025-03-19")
+        exigir_hallazgo(rota, "acto", "19-03-2025")
+
+    def test_un_codigo_usado_dos_veces(self, rota: Casa) -> None:
+        """La ficha de un código se reemplaza por una que nace de nuevo."""
+        ficha = rota.ruta(FICHA)
+        datos = json.loads(ficha.read_text("utf-8"))
+        datos["actos"] = datos["actos"][:1]
+        ficha.write_text(json.dumps(datos, ensure_ascii=False, sort_keys=True, indent=2) + "\n", "utf-8")
+        creacion = commit_de(rota, "crear")
+        rota.git("add", "-A")
+        mensaje = rota.git("log", "-1", "--format=%B", creacion)
+        rota.git("commit", "-q", "-F", "-", entrada=mensaje.encode(), ambiente=firmado(rota, creacion))
+        assert not rota.verificar()["ok"]
+        exigir_hallazgo(rota, "ficha|acto|fecha|archivos", "movimiento")
+
+    def test_una_fila_de_la_lista_cambiada_en_su_movimiento(self, rota: Casa) -> None:
+        rota.hace("externo verificar EX-01")
+        lista = rota.ruta("registros/documentos_externos.csv")
+        lista.write_bytes(lista.read_bytes().replace(b"ISO 9001:2015", b"ISO 9001:2026"))
+        rehacer_ultimo(rota)
+        exigir_hallazgo(rota, "listas", "documentos_externos.csv")
+
+    def test_la_vigente_cambiada_dentro_de_un_acto_ajeno(self, rota: Casa) -> None:
+        rota.hace("externo verificar EX-01")
+        rota.ruta(VIGENTE).write_bytes(b"otro contenido")
+        rehacer_ultimo(rota)
+        exigir_hallazgo(rota, "archivos", VIGENTE)
+
+    def test_el_documento_emitido_cambiado_junto_con_su_resumen(self, rota: Casa) -> None:
+        """El falsificador recalcula el sha256 de la ficha: la huella lo delata."""
+        import hashlib  # noqa: PLC0415
+
+        rota.hace("nueva-version PR-FOM-01 --motivo x")
+        rota.hasta("PR-FOM-01", "emitir")
+        otro = rota.nuevo("ATC", titulo="Distinto")
+        ajeno = rota.ruta(f"documentos/ATC/{otro}/borrador/{otro}_v01.docx").read_bytes()
+        rota.git("reset", "-q", "--hard", "HEAD~1")
+        rota.ruta("documentos/FOM/PR-FOM-01/PR-FOM-01_v02.docx").write_bytes(ajeno)
+        cambiar_ficha(rota, lambda f: f["actos"][-1].update(sha256=hashlib.sha256(ajeno).hexdigest()))
+        rehacer_ultimo(rota)
+        exigir_hallazgo(rota, "huella|archivos", "PR-FOM-01_v02.docx")
+
+    def test_la_configuracion_cambiada_sin_acto(self, rota: Casa) -> None:
+        rota.hace("externo verificar EX-01")
+        archivo = rota.ruta("sgc.yaml")
+        archivo.write_bytes(archivo.read_bytes().replace(b"correo: cr1@", b"correo: falsa@"))
+        rehacer_ultimo(rota)
+        exigir_hallazgo(rota, "archivos|configuracion", "sgc.yaml")
+
+    def test_un_objeto_danado(self, rota: Casa) -> None:
+        oid = rota.git("rev-parse", f"HEAD:{VIGENTE}").strip()
+        objeto = rota.ruta(f".git/objects/{oid[:2]}/{oid[2:]}")
+        objeto.chmod(0o644)
+        datos = bytearray(objeto.read_bytes())
+        datos[-10] ^= 0xFF
+        objeto.write_bytes(bytes(datos))
+        assert rota.orden("verificar").codigo == 3
+
+    def test_un_objeto_que_falta(self, rota: Casa) -> None:
+        oid = rota.git("rev-parse", f"HEAD:{VIGENTE}").strip()
+        rota.ruta(f".git/objects/{oid[:2]}/{oid[2:]}").unlink()
+        assert rota.orden("verificar").codigo == 3
+
+    def test_una_fusion_de_dos_lineas(self, rota: Casa) -> None:
+        rota.git("checkout", "-q", "-b", "otra", "HEAD~1")
+        rota.ruta("nota.txt").write_text("x")
+        rota.git("add", "nota.txt")
+        rota.git("commit", "-q", "-m", "Otra línea")
+        rota.git("checkout", "-q", "main")
+        rota.git("merge", "-q", "--no-ff", "-m", "Fusión", "otra")
+        assert not rota.verificar()["ok"]
+
+    @pytest.mark.parametrize("truco", ["replace", "shallow", "grafts"])
+    def test_lo_que_hace_mentir_a_git(self, rota: Casa, truco: str) -> None:
+        if truco == "replace":
+            rota.git("replace", "HEAD", "HEAD~1")
+        elif truco == "shallow":
+            rota.ruta(".git/shallow").write_text(rota.git("rev-parse", "HEAD~1"))
+        else:
+            rota.ruta(".git/info").mkdir(exist_ok=True)
+            rota.ruta(".git/info/grafts").write_text(rota.git("rev-parse", "HEAD"))
+        salida = rota.orden("verificar")
+        assert salida.codigo == 3, salida
+
+    def test_todo_el_pasado_reescrito_con_coherencia_salvo_quien_podia(
+        self, rota: Casa, tmp_path: Path
+    ) -> None:
+        """Se rehace la historia desde la revisión poniendo a otra persona: ningún enlace de git falla."""
+
+        def otra_persona(ficha: dict[str, Any]) -> None:
+            for m in ficha["actos"]:
+                if m["acto"] == "revisar":
+                    m.update(correo="cr3@senopl.example", registra="cr3@senopl.example", cargo="cr3")
+
+        reescribir(rota, FICHA, otra_persona)
+        exigir_hallazgo(rota, "acto", "dar conformidad de revisión")
+
+
+def commit_de(casa: Casa, acto: str) -> str:
+    """El último movimiento de PR-FOM-01 con ese acto."""
+    return next(str(h["commit"]) for h in reversed(casa.hace("historial PR-FOM-01")) if h["acto"] == acto)
+
+
+def trasplantar(casa: Casa, cambio: Callable[[list[str]], list[str]]) -> None:
+    """Rehace la historia con esos movimientos en ese orden: mismos árboles, autores y mensajes."""
+    commits = casa.git("rev-list", "--reverse", "main").split()
+    padre = ""
+    for commit in cambio(commits):
+        orden = ["commit-tree", f"{commit}^{{tree}}", *(["-p", padre] if padre else []), "-F", "-"]
+        mensaje = casa.git("log", "-1", "--format=%B", commit).rstrip("\n") + "\n"
+        padre = casa.git(*orden, entrada=mensaje.encode(), ambiente=firmado(casa, commit)).strip()
+    casa.git("update-ref", "refs/heads/main", padre)
+    casa.git("reset", "-q", "--hard")
+
+
+def reescribir(casa: Casa, ruta: str, cambio: Callable[[dict[str, Any]], None]) -> None:
+    """Rehace la historia entera aplicando el cambio a esa ficha en cada movimiento en que está."""
+    commits = casa.git("rev-list", "--reverse", "main").split()
+    indice = {**os.environ, "GIT_INDEX_FILE": str(casa.raiz.parent / "indice-falso")}
+    padre = ""
+    for commit in commits:
+        casa.git("read-tree", commit, ambiente=indice)
+        if casa.git("ls-tree", commit, ruta):
+            ficha = json.loads(casa.git("show", f"{commit}:{ruta}"))
+            cambio(ficha)
+            texto = json.dumps(ficha, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
+            blob = casa.git("hash-object", "-w", "--stdin", entrada=texto.encode()).strip()
+            casa.git("update-index", "--cacheinfo", f"100644,{blob},{ruta}", ambiente=indice)
+        arbol = casa.git("write-tree", ambiente=indice).strip()
+        mensaje = casa.git("log", "-1", "--format=%B", commit).rstrip("\n") + "\n"
+        orden = ["commit-tree", arbol, *(["-p", padre] if padre else []), "-F", "-"]
+        padre = casa.git(*orden, entrada=mensaje.encode(), ambiente=firmado(casa, commit)).strip()
+    casa.git("update-ref", "refs/heads/main", padre)
+    casa.git("reset", "-q", "--hard")
+
+
+def falsificar_aprobacion(casa: Casa, **cambios: str) -> None:
+    """Agrega a la ficha una aprobación bien formada y la registra con git, con mensaje y hora coherentes."""
+    ficha = json.loads(casa.ruta(FICHA).read_text("utf-8"))
+    ultimo = ficha["actos"][-1]
+    m = {
+        **{k: ultimo[k] for k in ("fecha", "huella", "sha256", "version")},
+        "acto": "aprobar",
+        "n": ultimo["n"] + 1,
+        "cargo": "dn",
+        "correo": "dn@senopl.example",
+        "registra": cambios.get("correo", "dn@senopl.example"),
+        "origen": "por_la_persona",
+        **cambios,
+    }
+    instante = casa.reloj().astimezone().replace(microsecond=0)
+    m["registrado"] = _en_chile(casa, instante.isoformat())
+    cambiar_ficha(casa, lambda f: f["actos"].append(m))
+    casa.git("add", "-A")
+    nombres = {"dn": "Director/a Nacional", "cr2": "Jefe/a División de Formación y Certificación"}
+    fecha = "-".join(reversed(m["fecha"].split("-")))
+    mensaje = (
+        f"Se aprueba PR-FOM-01 versión {m['version']} el {fecha}, por {nombres[m['cargo']]}\n\n"
+        f"Esquema: 1\nActo: aprobar\nActo-N: {m['n']}\nDocumento: PR-FOM-01\nVersion: {m['version']}\n"
+        f"Fecha: {m['fecha']}\nCargo: {m['cargo']}\nHuella: {m['huella']}\n"
+    )
+    registra = str(m["registra"])
+    cargo = registra.split("@")[0]
+    ambiente = {
+        **os.environ,
+        "GIT_AUTHOR_NAME": nombres[m["cargo"]],
+        "GIT_AUTHOR_EMAIL": m["correo"],
+        "GIT_COMMITTER_NAME": {"cdoc": "Profesional de Control Documental"}.get(
+            cargo, nombres.get(cargo, cargo)
+        ),
+        "GIT_COMMITTER_EMAIL": registra,
+        "GIT_AUTHOR_DATE": m["registrado"],
+        "GIT_COMMITTER_DATE": m["registrado"],
+    }
+    casa.git("commit", "-q", "--no-verify", "-F", "-", entrada=mensaje.encode(), ambiente=ambiente)
+
+
+def _en_chile(casa: Casa, instante: str) -> str:
+    from datetime import datetime  # noqa: PLC0415
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
+    return (
+        datetime.fromisoformat(instante)
+        .astimezone(ZoneInfo("America/Santiago"))
+        .isoformat(timespec="seconds")
+    )
+
+
+def test_el_falsificador_perfecto_pasa_si_de_verdad_podia(casa: Casa) -> None:
+    """La falsificación de control: si todo es legal y coherente, es un acto. Prueba que las otras fallan por lo suyo."""
+    casa.hace("nueva-version PR-FOM-01 --motivo x")
+    casa.hasta("PR-FOM-01", "revisar")
+    falsificar_aprobacion(casa)
+    assert casa.verificar()["ok"], casa.verificar()["alertas"]
+
+
+def test_se_puede_verificar_sin_la_carpeta_de_trabajo_de_quien_escribe(casa: Casa, tmp_path: Path) -> None:
+    """Un clon, como el de auditoría, se verifica igual; solo le faltan las evidencias, y lo dice."""
+    clon = tmp_path / "clon"
+    subprocess.run(["git", "clone", "-q", str(casa.raiz), str(clon)], check=True)
+    otra = Casa(clon, casa.reloj)
+    salida = otra.orden("verificar")
+    alertas = {a["regla"] for a in salida.valor["alertas"]}
+    assert alertas <= {"evidencia"}, salida.valor["alertas"]
