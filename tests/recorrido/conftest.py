@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -103,20 +104,25 @@ def anio(comun: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def nueva_casa(tmp_path: Path, reloj: Reloj) -> Iterator[Callable[[Path], Casa]]:
-    """Copia una plantilla. Al terminar la prueba la integridad de cada copia debe ser correcta."""
-    hechas: list[Casa] = []
+    """Copia una plantilla. Al terminar, la integridad de cada copia en que algo cambió debe ser correcta."""
+    hechas: list[tuple[Path, Casa]] = []
 
     def copiar(plantilla: Path, nombre: str = "sgc") -> Casa:
         destino = tmp_path / nombre
         shutil.copytree(plantilla, destino)
-        hechas.append(Casa(destino, reloj))
-        return hechas[-1]
+        hechas.append((plantilla, Casa(destino, reloj)))
+        return hechas[-1][1]
 
     yield copiar
-    for casa in hechas:
-        if not casa.adulterada:
+    for plantilla, casa in hechas:
+        if not casa.adulterada and casa.foto() != _como_nacio(plantilla):
             informe = casa.verificar()
             assert informe["ok"], informe["alertas"]
+
+
+@cache
+def _como_nacio(plantilla: Path) -> dict[str, str]:
+    return Casa(plantilla, Reloj(HOY)).foto()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """La forma normal: qué se lee de un documento y qué se deja fuera."""
 
-# ruff: noqa: E501 — el XML de una línea se lee mejor entero
+
 
 import re
 import unicodedata

@@ -1,6 +1,6 @@
 """Con LibreOffice de verdad: la huella y las zonas después de guardar, y el PDF."""
 
-# ruff: noqa: E501 — el XML de una línea se lee mejor entero
+
 
 import re
 import subprocess

@@ -1,6 +1,6 @@
 """Plantillas: lo que generan y lo que se niegan a generar."""
 
-# ruff: noqa: E501 — el XML de una línea se lee mejor entero
+
 
 import os
 import re

@@ -1,6 +1,6 @@
 """Los documentos que escribe el sistema, ante el validador del SDK de OpenXML."""
 
-# ruff: noqa: E501 — el XML de una línea se lee mejor entero
+
 
 import json
 import os
