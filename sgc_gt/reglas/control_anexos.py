@@ -126,15 +126,18 @@ def _movimientos(r: Reglas) -> dict[str, Any]:
 
 
 def _subrogancia(r: Reglas) -> dict[str, Any]:
+    con = [t for t in r.subrogancia if t.cargos]
+    sin = [t.clave for t in r.subrogancia if not t.cargos]
     return _anexo(
         "subrogancia",
         "Subrogancia",
         [
             "En ausencia de un cargo lo reemplaza quien sigue en su lista, con la subrogancia registrada "
-            "antes de actuar."
+            "antes de actuar.",
+            *([f"Sin subrogantes definidos: {p.enumerar(sin)}."] if sin else []),
         ],
         ("Cargo", "Lo subrogan, en este orden"),
-        ((t.clave, "; ".join(t.cargos) or "Sin subrogantes definidos") for t in r.subrogancia),
+        ((t.clave, "; ".join(t.cargos)) for t in con),
     )
 
 

@@ -70,6 +70,9 @@ def alcance(r: Reglas) -> list[str]:
     return textos
 
 
+MUCHOS = 2  # cargos que caben en un título
+
+
 def responsabilidades(r: Reglas) -> list[dict[str, Any]]:
     """Sección 3: los papeles que dice cada documento y los del Servicio, con sus cargos."""
     del_documento = [
@@ -91,8 +94,12 @@ def _del_servicio(r: Reglas, titular: Titulares) -> dict[str, Any]:
     series = [s.codigo for s in r.series if s.responsable.cargos == titular.cargos]
     if series:
         deberes.append(f"Guarda los registros de {p.enumerar(series)}.")
+    # Un título con muchos cargos no se lee: van en la primera línea.
+    muchos = len(titular.cargos) > MUCHOS
+    if muchos:
+        deberes.insert(0, f"Lo ejercen: {p.titulares(titular)}.")
     return {
-        "rol": p.con_titulares(titular),
+        "rol": p.papel(titular.clave) if muchos else p.con_titulares(titular),
         "deberes": deberes or ["Participa en los documentos que indican su cargo."],
     }
 

@@ -112,7 +112,7 @@ class TestCarpeta:
 
     def test_la_lista_maestra_retocada(self, rota: Casa) -> None:
         lista = rota.ruta("registros/lista_maestra/FOM.csv")
-        lista.write_bytes(lista.read_bytes().replace("Fomento".encode(), "Fomenta".encode()))
+        lista.write_bytes(lista.read_bytes().replace(b"Fomento", b"Fomenta"))
         exigir_hallazgo(rota, "carpeta", "lista_maestra/FOM.csv")
 
 
@@ -312,9 +312,7 @@ class TestHistoria:
         salida = rota.orden("verificar")
         assert salida.codigo == 3, salida
 
-    def test_todo_el_pasado_reescrito_con_coherencia_salvo_quien_podia(
-        self, rota: Casa, tmp_path: Path
-    ) -> None:
+    def test_todo_el_pasado_reescrito_con_coherencia_salvo_quien_podia(self, rota: Casa) -> None:
         """Se rehace la historia desde la revisión poniendo a otra persona: ningún enlace de git falla."""
 
         def otra_persona(ficha: dict[str, Any]) -> None:
@@ -390,7 +388,7 @@ def falsificar_aprobacion(casa: Casa, **cambios: str) -> None:
         f"Fecha: {m['fecha']}\nCargo: {m['cargo']}\nHuella: {m['huella']}\n"
     )
     registra = str(m["registra"])
-    cargo = registra.split("@")[0]
+    cargo = registra.split("@", maxsplit=1)[0]
     ambiente = {
         **os.environ,
         "GIT_AUTHOR_NAME": nombres[m["cargo"]],

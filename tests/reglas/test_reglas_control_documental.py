@@ -12,6 +12,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from reglas_servicios import DOS_REVISORES, SERVICIOS, paso, servicio
 
+from sgc_gt.config.datos import validar_datos
 from sgc_gt.dominio.actos import TABLA
 from sgc_gt.dominio.etiquetas import ACTOS
 from sgc_gt.dominio.filas import nombre_cargo
@@ -216,7 +217,17 @@ def test_los_plazos_son_los_de_cada_tipo() -> None:
 def test_la_subrogancia_dice_el_orden() -> None:
     tabla = dict(filas(servicio(), 5))
     assert tabla["Encargado/a del Sistema Gestión Territorial"] == "Encargado/a de Calidad"
-    assert tabla["Fiscal"] == "Sin subrogantes definidos"
+    assert "Fiscal" not in tabla
+    sin = next(linea for linea in todo(servicio()).split("\n") if "Sin subrogantes definidos: " in linea)
+    assert "Fiscal" in sin
+    assert "Encargado/a del Sistema Gestión Territorial" not in sin
+
+
+def test_un_servicio_sin_subrogantes_lo_dice_y_su_documento_se_arma() -> None:
+    s = servicio()
+    s = s._replace(cargos={c: cargo._replace(subrogantes=()) for c, cargo in s.cargos.items()})
+    assert "Sin subrogantes definidos: " in todo(s)
+    assert validar_datos(s.tipos["procedimiento"].datos, datos_del_procedimiento(s), "PR-SGC-01") == []
 
 
 def test_la_retencion_sin_definir_se_dice_y_no_entra_en_la_seccion_9() -> None:
