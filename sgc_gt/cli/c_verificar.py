@@ -8,7 +8,8 @@ import click
 
 from sgc_gt.cli.espanol import orden
 from sgc_gt.cli.sesion import Sesion
-from sgc_gt.consultas.verificar import Taller, informe_a_dict
+from sgc_gt.consultas.repeticion import Taller
+from sgc_gt.consultas.verificar import informe_a_dict
 from sgc_gt.consultas.verificar import verificar as revisar
 from sgc_gt.contexto import GENERADOR
 from sgc_gt.dominio.ficha import Ficha

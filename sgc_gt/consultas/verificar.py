@@ -1,34 +1,27 @@
 """`verificar`: repite la cadena entera, acto por acto, por las mismas guardas con que se registró.
 
-De cada movimiento se exige: que sea legal en el estado anterior y de quien podía hacerlo, que toque solo
-sus archivos y los deje como dice, que las huellas y resúmenes correspondan, que el mensaje, la persona y
-la hora sean los de la ficha, que las listas sean las que los actos producen y que las etiquetas estén.
+Lo que se exige de cada movimiento está en `repeticion`. Al final: que las etiquetas sean las de las
+emisiones, que las evidencias estén y que los archivos de la carpeta sean los registrados.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from sgc_gt.consultas.derivadas import aplicar, cambios
+from sgc_gt.consultas.repeticion import Quiebre, Taller, repetir
 from sgc_gt.consultas.replica import Replica
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
-from sgc_gt.dominio.caso import ficha_nueva
-from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
-from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha, leer_ficha
-from sgc_gt.dominio.mensaje import etiqueta, leer_mensaje, mensaje, nombre_etiqueta
-from sgc_gt.dominio.organizacion import Organizacion
-from sgc_gt.dominio.reglamento import decidir, pedido_de
-from sgc_gt.dominio.servicio import Servicio
-from sgc_gt.dominio.sistema import ACTOS_SISTEMA, decidir_sistema, ficha_vacia, organizacion
 from sgc_gt.errores import Rechazo
 from sgc_gt.repositorio.contenidos import Contenido
 from sgc_gt.repositorio.repositorio import Repositorio
-from sgc_gt.repositorio.valores import Commit, Firma
+from sgc_gt.repositorio.valores import Commit
 
-Diferencia = dict[str, tuple[str | None, str | None]]
+CARPETA = {
+    "modificado": "el archivo de la carpeta no es el registrado: alguien lo cambió",
+    "falta": "el archivo no está en la carpeta; la historia lo conserva",
+}
 
 
 class Hallazgo(NamedTuple):
@@ -48,23 +41,6 @@ class Informe(NamedTuple):
     avisos: tuple[Hallazgo, ...] = ()  # lo que no contradice a ningún movimiento y conviene mirar
 
 
-class Taller(NamedTuple):
-    """Lo que hace falta saber de Word para repetir un acto."""
-
-    huella: Callable[[bytes, bytes | None, Ficha, str, str], str]
-    sello: Callable[[Vista, Ficha, str, bytes], bytes]
-    generador: str  # el de este programa: lo sellado por otro no se compara byte a byte
-
-
-class Quiebre(Exception):
-    """Una regla que un movimiento rompe; la repetición no puede seguir con confianza más allá."""
-
-    def __init__(self, regla: str, mensaje_: str) -> None:
-        super().__init__(mensaje_)
-        self.regla = regla
-        self.mensaje = mensaje_
-
-
 def verificar(repo: Repositorio, taller: Taller, avanzar: Callable[[int], None] = lambda _: None) -> Informe:
     """Revisa la cadena y se detiene en el primer movimiento que rompe una regla.
 
@@ -82,7 +58,7 @@ def verificar(repo: Repositorio, taller: Taller, avanzar: Callable[[int], None] 
             if oid != commit.oid:
                 raise Quiebre("cadena", "el orden de los movimientos no es el de la historia")
             try:
-                etiquetas.update(_repetir(replica, commit, anterior, dict(diferencia), taller))
+                etiquetas.update(repetir(replica, commit, anterior, dict(diferencia), taller))
             except (Quiebre, Rechazo) as quiebre:
                 alertas.append(_hallazgo(commit, revisado + 1, quiebre))
                 return Informe(False, revisado, tuple(alertas))
@@ -105,235 +81,6 @@ def _hallazgo(commit: Commit, n: int, quiebre: Quiebre | Rechazo) -> Hallazgo:
     regla = quiebre.regla if isinstance(quiebre, Quiebre) else "acto"
     oracion = commit.mensaje.partition("\n")[0]
     return Hallazgo(regla, f"movimiento {n} ({commit.oid[:12]}): {oracion}", str(quiebre))
-
-
-def _exigir(condicion: object, regla: str, mensaje_: str) -> None:
-    if not condicion:
-        raise Quiebre(regla, mensaje_)
-
-
-def _repetir(
-    antes: Replica,
-    commit: Commit,
-    anterior: Commit | None,
-    diferencia: Diferencia,
-    taller: Taller,
-) -> dict[str, bytes]:
-    """Repite un movimiento sobre el estado anterior y deja la réplica en el siguiente; sus etiquetas."""
-    _exigir(commit.padre == (anterior.oid if anterior else None), "cadena", "no sigue al movimiento anterior")
-    if anterior:
-        _exigir(commit.fecha >= anterior.fecha, "fecha", "se registró antes que el movimiento anterior")
-    _exigir(commit.fecha == commit.fecha_autor, "fecha", "las dos fechas de la historia no coinciden")
-    indice = leer_mensaje(commit.mensaje, commit.oid[:12])
-    despues = antes.siguiente(diferencia)
-    if indice.acto in ACTOS_SISTEMA:
-        fichas, permitidas = _del_sistema(antes, despues, diferencia)
-    else:
-        fichas, permitidas = _de_documentos(antes, despues, diferencia, indice.documentos, taller)
-    org = organizacion(despues.servicio, despues.sistema) if not anterior else antes.organizacion
-    if fichas[0].clase == "sistema":
-        org = organizacion(antes.servicio if anterior else despues.servicio, despues.sistema)
-    _exigir(commit.mensaje == mensaje(fichas, org), "mensaje", "el mensaje no dice lo mismo que la ficha")
-    _persona(commit, fichas[0].actos[-1], antes.organizacion if anterior else org)
-    ajenas = sorted(set(diferencia) - permitidas)
-    _exigir(not ajenas, "archivos", f"cambia archivos que no son del acto: {', '.join(ajenas)}")
-    etiquetas = _etiquetas_de(commit, fichas)
-    antes.avanzar(diferencia)
-    return etiquetas
-
-
-def _persona(commit: Commit, m: Movimiento, org: Organizacion) -> None:
-    _exigir(commit.autor.correo == m.correo, "persona", f"la historia lo atribuye a {commit.autor.correo}")
-    _exigir(
-        commit.registra.correo == m.registra,
-        "persona",
-        f"la historia dice que lo anotó {commit.registra.correo}",
-    )
-    for firma in (commit.autor, commit.registra):
-        esperado = nombre_firma(org, firma.correo, m)
-        _exigir(firma.nombre == esperado, "persona", f"figura «{firma.nombre}» donde iba «{esperado}»")
-    _exigir(
-        commit.fecha.isoformat(timespec="seconds") == m.registrado,
-        "fecha",
-        f"la ficha dice que se registró {m.registrado} y la historia {commit.fecha.isoformat()}",
-    )
-
-
-def nombre_firma(org: Organizacion, correo: str, m: Movimiento) -> str:
-    """El nombre con que una persona queda en la historia: el propio, o el de su cargo ese día."""
-    persona = org.persona(correo)
-    if persona and persona.nombre:
-        return persona.nombre
-    cargos = org.cargos_de(correo, m.fecha)
-    return org.nombre_cargo(cargos[0]) if cargos else correo
-
-
-def _ficha_siguiente(antes: Ficha | None, datos: bytes | None, lugar: str, clase: str) -> Ficha:
-    _exigir(datos is not None, "ficha", f"falta la ficha {lugar}")
-    ficha = leer_ficha(datos or b"", lugar)
-    _exigir(escribir_ficha(ficha) == datos, "ficha", f"{lugar} no está en su forma canónica: se editó a mano")
-    previos = antes.actos if antes else ()
-    _exigir(
-        ficha.actos and ficha.actos[:-1] == previos,
-        "ficha",
-        f"{lugar} no es la anterior con un movimiento más",
-    )
-    base = antes or Ficha(ficha.codigo, ficha.tipo, clase, {})
-    _exigir(
-        base.con(ficha.actos[-1]) == ficha, "ficha", f"{lugar} cambia la identidad sin un acto que lo diga"
-    )
-    return ficha
-
-
-def _de_documentos(
-    antes: Replica,
-    despues: Replica,
-    diferencia: Diferencia,
-    documentos: Sequence[str],
-    taller: Taller,
-) -> tuple[list[Ficha], set[str]]:
-    tocadas = sorted(r for r in diferencia if r.endswith("/ficha.json"))
-    _exigir(
-        len(tocadas) == len(documentos), "archivos", "las fichas que cambian no son las que el mensaje nombra"
-    )
-    permitidas: set[str] = set()
-    fichas, filas = [], []
-    for codigo in documentos:
-        previa = antes.buscar(codigo)
-        ruta = next((r for r in tocadas if r.endswith(f"/{codigo}/ficha.json")), "")
-        datos = despues.leer(ruta)
-        clase = previa.clase if previa else _clase(antes.servicio, datos, ruta)
-        ficha = _ficha_siguiente(previa, datos, ruta or codigo, clase)
-        m = ficha.actos[-1]
-        decidido = decidir(antes.servicio, antes.organizacion, previa, pedido_de(m, codigo, ficha.tipo))
-        _exigir(ruta == rutas.ruta_ficha(ficha), "ficha", f"la ficha de {codigo} no está en su carpeta")
-        _exigir(decidido == m, "acto", _distinto(decidido, m))
-        permitidas |= {ruta} | _efectos(antes, despues, previa, ficha)
-        _huella(despues, ficha, taller)
-        _sello(antes, despues, ficha, taller)
-        filas.extend(cambios(antes, antes.servicio, ficha))
-        fichas.append(ficha)
-    permitidas |= _listas(despues, aplicar(antes, filas))
-    return fichas, permitidas
-
-
-def _clase(servicio: Servicio, datos: bytes | None, ruta: str) -> str:
-    """La clase que le corresponde a un código que nace, según su tipo; no la que su ficha dice."""
-    dicha = leer_ficha(datos or b"", ruta)
-    _exigir(dicha.tipo in servicio.tipos, "ficha", f"{ruta} es de un tipo que no existía")
-    return ficha_nueva(servicio, pedido_de(dicha.actos[-1], dicha.codigo, dicha.tipo)).clase
-
-
-def _distinto(decidido: Movimiento, anotado: Movimiento) -> str:
-    campos = [c for c in Movimiento._fields if getattr(decidido, c) != getattr(anotado, c)]
-    return f"el procedimiento habría anotado otra cosa en: {', '.join(campos)}"
-
-
-def _efectos(antes: Replica, despues: Replica, previa: Ficha | None, ficha: Ficha) -> set[str]:
-    carpeta = rutas.carpeta(ficha)
-    presentes, quedan = antes.presentes(carpeta), despues.presentes(carpeta)
-    esperados = efectos(previa, ficha, presentes)
-    for ruta, efecto in esperados.items():
-        if isinstance(efecto, Borra):
-            _exigir(ruta not in quedan, "archivos", f"{ruta} debía retirarse y sigue ahí")
-        elif isinstance(efecto, Mueve):
-            _exigir(quedan.get(ruta) == presentes[efecto.origen], "archivos", f"{ruta} no es {efecto.origen}")
-        elif isinstance(efecto, Escribe):
-            datos = despues.leer(ruta)
-            _exigir(
-                datos is not None and hashlib.sha256(datos).hexdigest() == efecto.sha256,
-                "archivos",
-                f"{ruta} no es el archivo que el movimiento declara",
-            )
-    return set(esperados)
-
-
-def _huella(despues: Replica, ficha: Ficha, taller: Taller) -> None:
-    """Recalcula la huella del archivo que el movimiento dejó."""
-    m = ficha.actos[-1]
-    if not (m.archivo and m.huella and m.sha256):
-        return
-    carpeta = rutas.carpeta(ficha)
-    for lugar in (f"{carpeta}/borrador", carpeta, f"{carpeta}/por_regir"):
-        contenido = despues.leer(f"{lugar}/{m.archivo}")
-        if contenido is not None and hashlib.sha256(contenido).hexdigest() == m.sha256:
-            datos = despues.leer(f"{lugar}/{rutas.datos_de(m.archivo)}")
-            calculada = taller.huella(contenido, datos, ficha, m.version, m.archivo)
-            _exigir(
-                calculada == m.huella,
-                "huella",
-                f"{lugar}/{m.archivo} no tiene el código de verificación anotado",
-            )
-            return
-
-
-def _sello(antes: Replica, despues: Replica, ficha: Ficha, taller: Taller) -> None:
-    """Lo emitido es el borrador aprobado con el sello que sus actos dictan, byte a byte."""
-    m = ficha.actos[-1]
-    if m.acto != "emitir" or not m.archivo.endswith(".docx") or m.extra.get("generador") != taller.generador:
-        return
-    carpeta = rutas.carpeta(ficha)
-    aprobado = antes.leer(f"{carpeta}/borrador/{m.archivo}")
-    emitido = despues.leer(f"{carpeta}/{m.archivo}") or despues.leer(f"{carpeta}/por_regir/{m.archivo}")
-    _exigir(
-        aprobado is not None and taller.sello(antes, ficha, m.version, aprobado) == emitido,
-        "sello",
-        f"{m.archivo} no es el borrador aprobado con las firmas, fechas y código de su ficha",
-    )
-
-
-def _listas(despues: Replica, esperadas: dict[str, bytes]) -> set[str]:
-    for ruta, datos in esperadas.items():
-        _exigir(despues.leer(ruta) == datos, "listas", f"{ruta} no es la lista que los actos producen")
-    return set(esperadas)
-
-
-def _del_sistema(antes: Replica, despues: Replica, diferencia: Diferencia) -> tuple[list[Ficha], set[str]]:
-    primero = not antes.arbol
-    previa = ficha_vacia() if primero else antes.sistema
-    ficha = _ficha_siguiente(previa, despues.leer(rutas.SISTEMA), rutas.SISTEMA, "sistema")
-    m = ficha.actos[-1]
-    servicio = despues.servicio if primero else antes.servicio
-    decidido = decidir_sistema(servicio, previa, pedido_de(m, ficha.codigo, ficha.tipo))
-    _exigir(decidido == m, "acto", _distinto(decidido, m))
-    _exigir((m.acto == "iniciar") == primero, "cadena", "«iniciar» es el primer movimiento y solo ese")
-    permitidas = {rutas.SISTEMA}
-    if m.acto in ("iniciar", "configurar"):
-        permitidas |= _configuracion(despues, diferencia, m)
-    if primero:
-        permitidas |= set(diferencia) - {r for r in diferencia if r.endswith("/ficha.json")}
-    filas = cambios(antes, despues.servicio, ficha)
-    permitidas |= _listas(despues, aplicar(None if primero else antes, filas))
-    return [ficha], permitidas
-
-
-def _configuracion(despues: Replica, diferencia: Diferencia, m: Movimiento) -> set[str]:
-    declarados = m.extra.get("archivos", {})
-    cambiados = {r for r in diferencia if rutas.es_configuracion(r)}
-    _exigir(set(declarados) == cambiados, "configuracion", "los archivos que cambian no son los declarados")
-    for ruta, sha in declarados.items():
-        datos = despues.leer(ruta)
-        actual = hashlib.sha256(datos).hexdigest() if datos is not None else None
-        _exigir(actual == sha, "configuracion", f"{ruta} no es el archivo declarado")
-    _exigir(despues.servicio, "configuracion", "no se puede leer")
-    return cambiados
-
-
-def _etiquetas_de(commit: Commit, fichas: Sequence[Ficha]) -> dict[str, bytes]:
-    if fichas[0].actos[-1].acto != "emitir":
-        return {}
-    anotador = anotador_de(commit)
-    return {
-        nombre_etiqueta(f.codigo, f.actos[-1].version): etiqueta(commit.oid, anotador, f)
-        for f in fichas
-        if f.actos[-1].version
-    }
-
-
-def anotador_de(commit: Commit) -> str:
-    """La línea de quien registra, como está en el objeto."""
-    firma: Firma = commit.registra
-    return f"{firma.nombre} <{firma.correo}> {int(commit.fecha.timestamp())} {commit.fecha.strftime('%z')}"
 
 
 def _etiquetas(repo: Repositorio, esperadas: dict[str, bytes]) -> Iterator[Hallazgo]:
@@ -385,12 +132,6 @@ def _sobrantes(repo: Repositorio) -> Iterator[Hallazgo]:
     for ajeno in repo.cambios_ajenos():
         if ajeno.causa == "sobra" and ajeno.ruta.startswith(("documentos/", "registros/")):
             yield Hallazgo("carpeta", ajeno.ruta, "ningún movimiento puso aquí este archivo")
-
-
-CARPETA = {
-    "modificado": "el archivo de la carpeta no es el registrado: alguien lo cambió",
-    "falta": "el archivo no está en la carpeta; la historia lo conserva",
-}
 
 
 def informe_a_dict(informe: Informe) -> dict[str, Any]:

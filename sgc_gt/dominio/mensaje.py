@@ -8,6 +8,7 @@ texto del usuario se haga pasar por clave.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sgc_gt.dominio.etiquetas import HECHOS
@@ -106,10 +107,15 @@ def nombre_etiqueta(codigo: str, version: str) -> str:
     return f"{codigo}/v{version}"
 
 
+def anotador(nombre: str, correo: str, instante: datetime) -> str:
+    """La línea de quien registra, como va en una etiqueta: nombre <correo> segundos zona."""
+    return f"{nombre} <{correo}> {int(instante.timestamp())} {instante.strftime('%z')}"
+
+
 def etiqueta(commit: str, anotador: str, ficha: Ficha) -> bytes:
     """Los bytes de la etiqueta de emisión: solo dependen del movimiento que emite y de quien lo anotó.
 
-    `anotador` es la línea del que registra tal como está en el objeto (nombre <correo> segundos zona).
+    `anotador` es la línea de quien registra, de la función del mismo nombre.
     """
     m = ficha.actos[-1]
     return (

@@ -98,6 +98,14 @@ class Organizacion(NamedTuple):
         suplentes = [s.suplente for s in self.subrogancias if s.cargo == cargo and s.rige(fecha)]
         return frozenset(p.correo for c in (cargo, *suplentes) for p in self.titulares(c, fecha))
 
+    def nombre_de(self, correo: str, fecha: date) -> str:
+        """Cómo se nombra a la persona en la historia: su nombre o, si no lo dice, su cargo de ese día."""
+        persona = self.persona(correo)
+        if persona and persona.nombre:
+            return persona.nombre
+        cargos = self.cargos_de(correo, fecha)
+        return self.nombre_cargo(cargos[0]) if cargos else correo
+
     def nombre_cargo(self, cargo: str) -> str:
         """El título del cargo, o su clave si no está en el catálogo."""
         return self.cargos[cargo].nombre if cargo in self.cargos else cargo

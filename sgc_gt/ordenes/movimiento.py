@@ -18,7 +18,7 @@ from sgc_gt.dominio.caso import Pedido, ficha_nueva
 from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
 from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha
 from sgc_gt.dominio.filas import POR_REGIR
-from sgc_gt.dominio.mensaje import etiqueta, mensaje, nombre_etiqueta
+from sgc_gt.dominio.mensaje import anotador, etiqueta, mensaje, nombre_etiqueta
 from sgc_gt.dominio.organizacion import Organizacion
 from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.situacion import situacion
@@ -138,15 +138,9 @@ def _archivos(vista: Vista, paso: Paso) -> dict[str, bytes | None]:
 
 
 def firmas(org: Organizacion, m: Movimiento) -> tuple[Firma, Firma]:
-    """Quién hizo el acto y quién lo anotó, como quedan en la historia; sin nombre propio, el cargo."""
-
-    def firma(correo: str) -> Firma:
-        persona = org.persona(correo)
-        cargos = org.cargos_de(correo, m.fecha)
-        nombre = persona.nombre if persona and persona.nombre else ""
-        return Firma(nombre or (org.nombre_cargo(cargos[0]) if cargos else correo), correo)
-
-    return firma(m.correo), firma(m.registra)
+    """Quién hizo el acto y quién lo anotó, como quedan en la historia."""
+    hace, anota = (Firma(org.nombre_de(correo, m.fecha), correo) for correo in (m.correo, m.registra))
+    return hace, anota
 
 
 def _etiquetas(
@@ -155,9 +149,9 @@ def _etiquetas(
     emisiones = [p.despues for p in pasos if p.movimiento.acto == "emitir" and p.movimiento.version]
     if not emisiones:
         return None
-    anotador = f"{registra.nombre} <{registra.correo}> {int(ahora.timestamp())} {ahora.strftime('%z')}"
+    quien = anotador(registra.nombre, registra.correo, ahora)
     return lambda commit: {
-        nombre_etiqueta(f.codigo, f.actos[-1].version): etiqueta(commit, anotador, f) for f in emisiones
+        nombre_etiqueta(f.codigo, f.actos[-1].version): etiqueta(commit, quien, f) for f in emisiones
     }
 
 

@@ -1,0 +1,259 @@
+"""Repetir un movimiento: lo que se exige de él dado el estado anterior.
+
+Que sea legal y de quien podía hacerlo, que toque solo sus archivos y los deje como dice, que las huellas,
+los resúmenes y el sello correspondan, que el mensaje, la persona y la hora sean los de la ficha, y que las
+listas sean las que el acto produce.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from sgc_gt.consultas.derivadas import aplicar, cambios
+from sgc_gt.consultas.replica import Replica
+from sgc_gt.contexto import Vista
+from sgc_gt.dominio import rutas
+from sgc_gt.dominio.caso import ficha_nueva
+from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
+from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha, leer_ficha
+from sgc_gt.dominio.mensaje import anotador, etiqueta, leer_mensaje, mensaje, nombre_etiqueta
+from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.dominio.reglamento import decidir, pedido_de
+from sgc_gt.dominio.servicio import Servicio
+from sgc_gt.dominio.sistema import ACTOS_SISTEMA, decidir_sistema, ficha_vacia, organizacion
+from sgc_gt.repositorio.valores import Commit
+
+Diferencia = dict[str, tuple[str | None, str | None]]
+
+
+class Taller(NamedTuple):
+    """Lo que hace falta saber de Word para repetir un acto."""
+
+    huella: Callable[[bytes, bytes | None, Ficha, str, str], str]
+    sello: Callable[[Vista, Ficha, str, bytes], bytes]
+    generador: str  # el de este programa: lo sellado por otro no se compara byte a byte
+
+
+class Quiebre(Exception):
+    """Una regla que un movimiento rompe; la repetición no puede seguir con confianza más allá."""
+
+    def __init__(self, regla: str, mensaje_: str) -> None:
+        super().__init__(mensaje_)
+        self.regla = regla
+        self.mensaje = mensaje_
+
+
+def repetir(
+    antes: Replica,
+    commit: Commit,
+    anterior: Commit | None,
+    diferencia: Diferencia,
+    taller: Taller,
+) -> dict[str, bytes]:
+    """Repite un movimiento sobre el estado anterior y deja la réplica en el siguiente; sus etiquetas."""
+    exigir(commit.padre == (anterior.oid if anterior else None), "cadena", "no sigue al movimiento anterior")
+    if anterior:
+        exigir(commit.fecha >= anterior.fecha, "fecha", "se registró antes que el movimiento anterior")
+    exigir(commit.fecha == commit.fecha_autor, "fecha", "las dos fechas de la historia no coinciden")
+    indice = leer_mensaje(commit.mensaje, commit.oid[:12])
+    despues = antes.siguiente(diferencia)
+    if indice.acto in ACTOS_SISTEMA:
+        fichas, permitidas = _del_sistema(antes, despues, diferencia)
+    else:
+        fichas, permitidas = _de_documentos(antes, despues, diferencia, indice.documentos, taller)
+    org = organizacion(despues.servicio, despues.sistema) if not anterior else antes.organizacion
+    if fichas[0].clase == "sistema":
+        org = organizacion(antes.servicio if anterior else despues.servicio, despues.sistema)
+    exigir(commit.mensaje == mensaje(fichas, org), "mensaje", "el mensaje no dice lo mismo que la ficha")
+    _persona(commit, fichas[0].actos[-1], antes.organizacion if anterior else org)
+    ajenas = sorted(set(diferencia) - permitidas)
+    exigir(not ajenas, "archivos", f"cambia archivos que no son del acto: {', '.join(ajenas)}")
+    etiquetas = _etiquetas_de(commit, fichas)
+    antes.avanzar(diferencia)
+    return etiquetas
+
+
+def exigir(condicion: object, regla: str, mensaje_: str) -> None:
+    if not condicion:
+        raise Quiebre(regla, mensaje_)
+
+
+def _persona(commit: Commit, m: Movimiento, org: Organizacion) -> None:
+    exigir(commit.autor.correo == m.correo, "persona", f"la historia lo atribuye a {commit.autor.correo}")
+    exigir(
+        commit.registra.correo == m.registra,
+        "persona",
+        f"la historia dice que lo anotó {commit.registra.correo}",
+    )
+    for firma in (commit.autor, commit.registra):
+        esperado = org.nombre_de(firma.correo, m.fecha)
+        exigir(firma.nombre == esperado, "persona", f"figura «{firma.nombre}» donde iba «{esperado}»")
+    exigir(
+        commit.fecha.isoformat(timespec="seconds") == m.registrado,
+        "fecha",
+        f"la ficha dice que se registró {m.registrado} y la historia {commit.fecha.isoformat()}",
+    )
+
+
+def _ficha_siguiente(antes: Ficha | None, datos: bytes | None, lugar: str, clase: str) -> Ficha:
+    exigir(datos is not None, "ficha", f"falta la ficha {lugar}")
+    ficha = leer_ficha(datos or b"", lugar)
+    exigir(escribir_ficha(ficha) == datos, "ficha", f"{lugar} no está en su forma canónica: se editó a mano")
+    previos = antes.actos if antes else ()
+    exigir(
+        ficha.actos and ficha.actos[:-1] == previos,
+        "ficha",
+        f"{lugar} no es la anterior con un movimiento más",
+    )
+    base = antes or Ficha(ficha.codigo, ficha.tipo, clase, {})
+    exigir(
+        base.con(ficha.actos[-1]) == ficha, "ficha", f"{lugar} cambia la identidad sin un acto que lo diga"
+    )
+    return ficha
+
+
+def _de_documentos(
+    antes: Replica,
+    despues: Replica,
+    diferencia: Diferencia,
+    documentos: Sequence[str],
+    taller: Taller,
+) -> tuple[list[Ficha], set[str]]:
+    tocadas = sorted(r for r in diferencia if r.endswith("/ficha.json"))
+    exigir(
+        len(tocadas) == len(documentos), "archivos", "las fichas que cambian no son las que el mensaje nombra"
+    )
+    permitidas: set[str] = set()
+    fichas, filas = [], []
+    for codigo in documentos:
+        previa = antes.buscar(codigo)
+        ruta = next((r for r in tocadas if r.endswith(f"/{codigo}/ficha.json")), "")
+        datos = despues.leer(ruta)
+        clase = previa.clase if previa else _clase(antes.servicio, datos, ruta)
+        ficha = _ficha_siguiente(previa, datos, ruta or codigo, clase)
+        m = ficha.actos[-1]
+        decidido = decidir(antes.servicio, antes.organizacion, previa, pedido_de(m, codigo, ficha.tipo))
+        exigir(ruta == rutas.ruta_ficha(ficha), "ficha", f"la ficha de {codigo} no está en su carpeta")
+        exigir(decidido == m, "acto", _distinto(decidido, m))
+        permitidas |= {ruta} | _efectos(antes, despues, previa, ficha)
+        _huella(despues, ficha, taller)
+        _sello(antes, despues, ficha, taller)
+        filas.extend(cambios(antes, antes.servicio, ficha))
+        fichas.append(ficha)
+    permitidas |= _listas(despues, aplicar(antes, filas))
+    return fichas, permitidas
+
+
+def _clase(servicio: Servicio, datos: bytes | None, ruta: str) -> str:
+    """La clase que le corresponde a un código que nace, según su tipo; no la que su ficha dice."""
+    dicha = leer_ficha(datos or b"", ruta)
+    exigir(dicha.tipo in servicio.tipos, "ficha", f"{ruta} es de un tipo que no existía")
+    return ficha_nueva(servicio, pedido_de(dicha.actos[-1], dicha.codigo, dicha.tipo)).clase
+
+
+def _distinto(decidido: Movimiento, anotado: Movimiento) -> str:
+    campos = [c for c in Movimiento._fields if getattr(decidido, c) != getattr(anotado, c)]
+    return f"el procedimiento habría anotado otra cosa en: {', '.join(campos)}"
+
+
+def _efectos(antes: Replica, despues: Replica, previa: Ficha | None, ficha: Ficha) -> set[str]:
+    carpeta = rutas.carpeta(ficha)
+    presentes, quedan = antes.presentes(carpeta), despues.presentes(carpeta)
+    esperados = efectos(previa, ficha, presentes)
+    for ruta, efecto in esperados.items():
+        if isinstance(efecto, Borra):
+            exigir(ruta not in quedan, "archivos", f"{ruta} debía retirarse y sigue ahí")
+        elif isinstance(efecto, Mueve):
+            exigir(quedan.get(ruta) == presentes[efecto.origen], "archivos", f"{ruta} no es {efecto.origen}")
+        elif isinstance(efecto, Escribe):
+            datos = despues.leer(ruta)
+            exigir(
+                datos is not None and hashlib.sha256(datos).hexdigest() == efecto.sha256,
+                "archivos",
+                f"{ruta} no es el archivo que el movimiento declara",
+            )
+    return set(esperados)
+
+
+def _huella(despues: Replica, ficha: Ficha, taller: Taller) -> None:
+    """Recalcula la huella del archivo que el movimiento dejó."""
+    m = ficha.actos[-1]
+    if not (m.archivo and m.huella and m.sha256):
+        return
+    carpeta = rutas.carpeta(ficha)
+    for lugar in (f"{carpeta}/borrador", carpeta, f"{carpeta}/por_regir"):
+        contenido = despues.leer(f"{lugar}/{m.archivo}")
+        if contenido is not None and hashlib.sha256(contenido).hexdigest() == m.sha256:
+            datos = despues.leer(f"{lugar}/{rutas.datos_de(m.archivo)}")
+            calculada = taller.huella(contenido, datos, ficha, m.version, m.archivo)
+            exigir(
+                calculada == m.huella,
+                "huella",
+                f"{lugar}/{m.archivo} no tiene el código de verificación anotado",
+            )
+            return
+
+
+def _sello(antes: Replica, despues: Replica, ficha: Ficha, taller: Taller) -> None:
+    """Lo emitido es el borrador aprobado con el sello que sus actos dictan, byte a byte."""
+    m = ficha.actos[-1]
+    if m.acto != "emitir" or not m.archivo.endswith(".docx") or m.extra.get("generador") != taller.generador:
+        return
+    carpeta = rutas.carpeta(ficha)
+    aprobado = antes.leer(f"{carpeta}/borrador/{m.archivo}")
+    emitido = despues.leer(f"{carpeta}/{m.archivo}") or despues.leer(f"{carpeta}/por_regir/{m.archivo}")
+    exigir(
+        aprobado is not None and taller.sello(antes, ficha, m.version, aprobado) == emitido,
+        "sello",
+        f"{m.archivo} no es el borrador aprobado con las firmas, fechas y código de su ficha",
+    )
+
+
+def _listas(despues: Replica, esperadas: dict[str, bytes]) -> set[str]:
+    for ruta, datos in esperadas.items():
+        exigir(despues.leer(ruta) == datos, "listas", f"{ruta} no es la lista que los actos producen")
+    return set(esperadas)
+
+
+def _del_sistema(antes: Replica, despues: Replica, diferencia: Diferencia) -> tuple[list[Ficha], set[str]]:
+    primero = not antes.arbol
+    previa = ficha_vacia() if primero else antes.sistema
+    ficha = _ficha_siguiente(previa, despues.leer(rutas.SISTEMA), rutas.SISTEMA, "sistema")
+    m = ficha.actos[-1]
+    servicio = despues.servicio if primero else antes.servicio
+    decidido = decidir_sistema(servicio, previa, pedido_de(m, ficha.codigo, ficha.tipo))
+    exigir(decidido == m, "acto", _distinto(decidido, m))
+    exigir((m.acto == "iniciar") == primero, "cadena", "«iniciar» es el primer movimiento y solo ese")
+    permitidas = {rutas.SISTEMA}
+    if m.acto in ("iniciar", "configurar"):
+        permitidas |= _configuracion(despues, diferencia, m)
+    if primero:
+        permitidas |= set(diferencia) - {r for r in diferencia if r.endswith("/ficha.json")}
+    filas = cambios(antes, despues.servicio, ficha)
+    permitidas |= _listas(despues, aplicar(None if primero else antes, filas))
+    return [ficha], permitidas
+
+
+def _configuracion(despues: Replica, diferencia: Diferencia, m: Movimiento) -> set[str]:
+    declarados = m.extra.get("archivos", {})
+    cambiados = {r for r in diferencia if rutas.es_configuracion(r)}
+    exigir(set(declarados) == cambiados, "configuracion", "los archivos que cambian no son los declarados")
+    for ruta, sha in declarados.items():
+        datos = despues.leer(ruta)
+        actual = hashlib.sha256(datos).hexdigest() if datos is not None else None
+        exigir(actual == sha, "configuracion", f"{ruta} no es el archivo declarado")
+    exigir(despues.servicio, "configuracion", "no se puede leer")
+    return cambiados
+
+
+def _etiquetas_de(commit: Commit, fichas: Sequence[Ficha]) -> dict[str, bytes]:
+    if fichas[0].actos[-1].acto != "emitir":
+        return {}
+    quien = anotador(commit.registra.nombre, commit.registra.correo, commit.fecha)
+    return {
+        nombre_etiqueta(f.codigo, f.actos[-1].version): etiqueta(commit.oid, quien, f)
+        for f in fichas
+        if f.actos[-1].version
+    }
