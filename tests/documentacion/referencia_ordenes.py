@@ -29,7 +29,7 @@ CLAVES: dict[str, str] = {
     "`proxima_revision`, `vencida`, `turno`, `iteracion`, `posibles`",
     "historial": "lista de `codigo`, `n`, `acto`, `version`, `cargo`, `correo`, `calidad`, `base_calidad`,"
     " `registra`, `origen`, `fecha`, `registrado`, `atraso_dias`, `commit`, `huella`, "
-    "`sha256`, `firma`, `evidencia`, `observaciones`, `motivo`, `vigente_desde`, `extra`",
+    "`sha256`, `firma`, `evidencia`, `observaciones`, `motivo`, `vigente_desde`, `sin_efecto`, `extra`",
     "registros": "lista de `codigo`, `nombre`, `procedimiento`, `responsable`, `almacenamiento`, "
     "`proteccion`, `recuperacion`, `retencion`, `disposicion`, `presentes`, `falta`, "
     "`sin_definir`",
