@@ -16,8 +16,6 @@
 Dentro de un texto, `{{ … }}` y `{% … %}` quedan como etiquetas de plantilla.
 """
 
-# ruff: noqa: E501 — el XML de una línea se lee mejor entero
-
 import struct
 import zlib
 from collections.abc import Callable, Mapping

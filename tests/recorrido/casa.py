@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import re
 import shlex
 import shutil
@@ -96,6 +97,23 @@ def mandar(argumentos: list[str]) -> Salida:
     return Salida(codigo, salida.getvalue(), avisos.getvalue())
 
 
+@contextmanager
+def al_teclado(cargo: str) -> Iterator[None]:
+    """La persona de ese cargo (o de ese correo), como su git la conoce. La carpeta ya es de control documental."""
+    if cargo == "cdoc":
+        yield
+        return
+    correo = cargo if "@" in cargo else f"{cargo}@{DOMINIO}"
+    propia = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "user.email", "GIT_CONFIG_VALUE_0": correo}
+    antes = {clave: os.environ.get(clave) for clave in propia}
+    os.environ.update(propia)
+    try:
+        yield
+    finally:
+        for clave, valor in antes.items():
+            os.environ.pop(clave) if valor is None else os.environ.update({clave: valor})
+
+
 class Casa:
     """La carpeta de un servicio. `de` es el cargo de quien está al teclado (cdoc si no se dice)."""
 
@@ -103,13 +121,12 @@ class Casa:
         self.raiz = raiz
         self.reloj = reloj
         self.adulterada = False  # la prueba la rompe a propósito: no se exige integridad al final
-        self._al_teclado = "cdoc"
 
     def orden(self, linea: str, *mas: str, de: str = "cdoc", json: bool = True) -> Salida:
         """La orden escrita como en una consola, más argumentos ya separados."""
-        self.sentar(de)
         propias = ["--repo", str(self.raiz), *(["--json"] if json else [])]
-        return mandar([*propias, *shlex.split(linea), *mas])
+        with al_teclado(de):
+            return mandar([*propias, *shlex.split(linea), *mas])
 
     def hace(self, linea: str, *mas: str, de: str = "cdoc") -> Any:
         """La orden que debe resultar; devuelve su valor."""
@@ -136,15 +153,6 @@ class Casa:
         todo = json.dumps(error, ensure_ascii=False)
         assert dice in todo, todo
         return error
-
-    def sentar(self, cargo: str) -> None:
-        """Pone a la persona de ese cargo (o correo) frente al teclado: su correo en la configuración de git.
-
-        Con «» se olvida quién estaba: la próxima orden la sienta de nuevo.
-        """
-        if cargo and cargo != self._al_teclado:
-            self.git("config", "user.email", cargo if "@" in cargo else f"{cargo}@{DOMINIO}")
-        self._al_teclado = cargo
 
     def git(self, *orden: str, entrada: bytes | None = None, ambiente: dict[str, str] | None = None) -> str:
         """git como lo usaría alguien en la carpeta."""
@@ -244,9 +252,7 @@ class Casa:
     def copia(self, destino: Path) -> Casa:
         """Otra casa igual."""
         shutil.copytree(self.raiz, destino)
-        otra = Casa(destino, self.reloj)
-        otra.sentar("")
-        return otra
+        return Casa(destino, self.reloj)
 
 
 def escribir_en_word(archivo: Path, texto: str, *, despues_de: str = "Objetivo") -> None:

@@ -86,7 +86,6 @@ def partida(comun: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Path:
             )
             oficio = casa.adjunto("oficio-circular.pdf", ACTA)
             casa.hace("registrar RG-GT-10 --fecha 2025-03-03 --titulo 'Instrucciones del año'", oficio)
-            casa.sentar("cdoc")
 
     return _una_vez(comun / "partida", construir)
 

@@ -117,11 +117,9 @@ def victima(pedido: dict[str, Any]) -> None:
     reloj = Reloj(datetime.fromisoformat(pedido["hora"]))
     sesion.reloj = reloj
     casa = Casa(Path(pedido["raiz"]), reloj)
-    casa.sentar("")  # no se sabe quién quedó al teclado
     with Path(pedido["salida"]).open("a", encoding="utf-8") as salida:
         if pedido["paso"]:
             linea, mas, de = pedido["orden"]
-            casa.sentar(de)
             matar_en(pedido["paso"])
             casa.orden(linea, *mas, de=de)
             return

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from casa import Casa, escribir_en_word, leer_en_voz_alta, texto_de
+from casa import Casa, al_teclado, escribir_en_word, leer_en_voz_alta, texto_de
 
 NUEVA = "nueva-version PR-FOM-01 --motivo Cambio"
 CARPETA = "documentos/FOM/PR-FOM-01"
@@ -252,7 +252,6 @@ def solo_lectura(carpeta: Path) -> Iterator[None]:
 @POSIX
 def test_una_carpeta_de_solo_lectura_se_consulta_y_no_se_escribe(casa: Casa) -> None:
     casa.hace(NUEVA)
-    casa.sentar("cr1")
     with solo_lectura(casa.raiz), casa.nada_cambia():
         negadas = [
             casa.orden("enviar PR-FOM-01", de="cr1"),
@@ -406,11 +405,9 @@ class TestDosALaVez:
 
     def test_dos_actos_que_se_excluyen(self, casa: Casa) -> None:
         casa.hace(NUEVA)
-        casa.sentar("cr1")
-        procesos = [
-            self.lanzar(casa, "enviar", "PR-FOM-01"),
-            self.lanzar(casa, "descartar", "PR-FOM-01", "--motivo", "x"),
-        ]
+        ordenes = (("enviar", "PR-FOM-01"), ("descartar", "PR-FOM-01", "--motivo", "x"))
+        with al_teclado("cr1"):
+            procesos = [self.lanzar(casa, *orden) for orden in ordenes]
         codigos = [p.communicate(timeout=60) and p.returncode for p in procesos]
         assert codigos[1] == 0, codigos
         assert codigos[0] in (0, 1)

@@ -1,7 +1,5 @@
 """La forma normal: qué se lee de un documento y qué se deja fuera."""
 
-
-
 import re
 import unicodedata
 from xml.sax.saxutils import escape

@@ -1,7 +1,5 @@
 """Con LibreOffice de verdad: la huella y las zonas después de guardar, y el PDF."""
 
-
-
 import re
 import subprocess
 from pathlib import Path

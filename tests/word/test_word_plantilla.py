@@ -1,7 +1,5 @@
 """Plantillas: lo que generan y lo que se niegan a generar."""
 
-
-
 import os
 import re
 import subprocess

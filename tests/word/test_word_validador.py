@@ -1,7 +1,5 @@
 """Los documentos que escribe el sistema, ante el validador del SDK de OpenXML."""
 
-
-
 import json
 import os
 import subprocess
