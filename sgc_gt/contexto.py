@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from sgc_gt.config.cache import FORMATO, a_dict, de_dict
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha, leer_ficha
+from sgc_gt.dominio.ficha_sistema import ficha_vacia, organizacion
 from sgc_gt.dominio.organizacion import Organizacion
 from sgc_gt.dominio.servicio import Servicio
-from sgc_gt.dominio.sistema import ficha_vacia, organizacion
 from sgc_gt.errores import NoEncontrado
 from sgc_gt.repositorio.disco import carpeta_privada, escribir
 from sgc_gt.repositorio.repositorio import Repositorio
@@ -113,10 +113,19 @@ class Vista:
 
     def buscar(self, codigo: str) -> Ficha | None:
         """La ficha de ese código, esté en el área que esté; None si nunca se usó."""
-        candidatas = [f"{rutas.carpeta_documento(area, codigo)}/ficha.json" for area in self.servicio.areas]
         if "/" in codigo:
-            candidatas = [f"{rutas.carpeta_registro(codigo)}/ficha.json"]
-        for ruta, datos in self.leer_varios(candidatas).items():
+            return self._primera([f"{rutas.carpeta_registro(codigo)}/ficha.json"])
+        partes = self.servicio.mascara.leer(codigo)
+        dicha = [a for a in self.servicio.areas if partes and a == partes.area]
+        otras = [a for a in self.servicio.areas if a not in dicha]
+        # El área que el código dice, primero: mirar cuarenta carpetas cuesta más que todo el acto.
+        return self._en_areas(codigo, dicha) or self._en_areas(codigo, otras)
+
+    def _en_areas(self, codigo: str, areas: Iterable[str]) -> Ficha | None:
+        return self._primera(f"{rutas.carpeta_documento(area, codigo)}/ficha.json" for area in areas)
+
+    def _primera(self, candidatas: Iterable[str]) -> Ficha | None:
+        for ruta, datos in self.leer_varios(list(candidatas)).items():
             return leer_ficha(datos, ruta)
         return None
 

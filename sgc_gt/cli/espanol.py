@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +98,8 @@ class Ordenes(_EnEspanol, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         nombre = args[0]
         if not nombre.startswith("-") and nombre not in self.perezosas:
+            from difflib import get_close_matches  # noqa: PLC0415  (solo hace falta al equivocarse)
+
             cerca = get_close_matches(nombre, self.perezosas, n=1)
             raise UsoIncorrecto(
                 f"no existe la orden «{nombre}»",

@@ -7,9 +7,9 @@ from typing import Any
 
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.ficha import Ficha, Movimiento, movimiento_a_dict
+from sgc_gt.dominio.ficha_sistema import CODIGO
 from sgc_gt.dominio.mensaje import leer_mensaje
 from sgc_gt.dominio.rutas import SISTEMA, ruta_ficha
-from sgc_gt.dominio.sistema import CODIGO
 from sgc_gt.dominio.situacion import sin_efecto
 
 

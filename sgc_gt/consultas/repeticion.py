@@ -18,11 +18,12 @@ from sgc_gt.dominio import rutas
 from sgc_gt.dominio.caso import ficha_nueva
 from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
 from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha, leer_ficha
+from sgc_gt.dominio.ficha_sistema import ACTOS_SISTEMA, ficha_vacia, organizacion
 from sgc_gt.dominio.mensaje import anotador, etiqueta, leer_mensaje, mensaje, nombre_etiqueta
 from sgc_gt.dominio.organizacion import Organizacion
 from sgc_gt.dominio.reglamento import decidir, pedido_de
 from sgc_gt.dominio.servicio import Servicio
-from sgc_gt.dominio.sistema import ACTOS_SISTEMA, decidir_sistema, ficha_vacia, organizacion
+from sgc_gt.dominio.sistema import decidir_sistema
 from sgc_gt.repositorio.valores import Commit
 
 Diferencia = dict[str, tuple[str | None, str | None]]

@@ -5,70 +5,19 @@ Viven en una ficha propia (`registros/sistema.json`), con las mismas reglas de f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Iterable
 
 from sgc_gt.dominio.caso import Pedido, adjuntos
 from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
 from sgc_gt.dominio.externos import guardar_externo, plegar
 from sgc_gt.dominio.fechas import imprimir_fecha, imprimir_instante, leer_instante
 from sgc_gt.dominio.ficha import Ficha, Movimiento
-from sgc_gt.dominio.organizacion import CALIDADES, Investidura, Organizacion, Subrogancia
+from sgc_gt.dominio.ficha_sistema import ACTOS_SISTEMA, organizacion, subrogancia
+from sgc_gt.dominio.organizacion import CALIDADES, Investidura, Organizacion
 from sgc_gt.dominio.reglamento import origen
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.textos import dice_algo, prohibidos, textos_en
 from sgc_gt.errores import ActoNoPermitido, NoEncontrado, UsoIncorrecto
-
-CODIGO = "SISTEMA"
-ACTOS_SISTEMA = ("iniciar", "configurar", "subrogar", "externo")
-
-
-def ficha_vacia() -> Ficha:
-    """La ficha del sistema antes de su primer acto."""
-    return Ficha(CODIGO, "sistema", "sistema", {})
-
-
-def subrogancias(ficha: Ficha) -> tuple[Subrogancia, ...]:
-    """Las subrogancias registradas, la más reciente primero.
-
-    Una nueva del mismo suplente para el mismo cargo manda desde que empieza: así se corrige o se termina
-    la anterior, que conserva los días previos.
-    """
-    validas: list[Subrogancia] = []
-    for m in ficha.actos:
-        if m.acto != "subrogar":
-            continue
-        nueva = _subrogancia(m.extra)
-        validas = [s for previa in validas if (s := _hasta_que_empieza(previa, nueva))]
-        validas.append(nueva)
-    return tuple(reversed(validas))
-
-
-def _hasta_que_empieza(previa: Subrogancia, nueva: Subrogancia) -> Subrogancia | None:
-    """La previa recortada al día anterior de la nueva; None si no le queda ninguno."""
-    otra = (previa.cargo, previa.suplente) != (nueva.cargo, nueva.suplente)
-    if otra or (previa.hasta and previa.hasta < nueva.desde):
-        return previa
-    if previa.desde >= nueva.desde:
-        return None
-    return previa._replace(hasta=nueva.desde - timedelta(days=1))
-
-
-def _subrogancia(extra: Mapping[str, Any]) -> Subrogancia:
-    return Subrogancia(
-        cargo=str(extra["cargo"]),
-        suplente=str(extra["suplente"]),
-        calidad=str(extra["calidad"]),
-        base=str(extra["base"]),
-        desde=date.fromisoformat(str(extra["desde"])),
-        hasta=date.fromisoformat(str(extra["hasta"])) if extra.get("hasta") else None,
-    )
-
-
-def organizacion(servicio: Servicio, ficha: Ficha) -> Organizacion:
-    """La organización del servicio con las subrogancias que la ficha del sistema registra."""
-    return Organizacion(servicio.cargos, servicio.personas, subrogancias(ficha))
 
 
 def decidir_sistema(servicio: Servicio, ficha: Ficha, pedido: Pedido) -> Movimiento:
@@ -192,7 +141,7 @@ def _exigir_cargo(servicio: Servicio, cargo: str) -> None:
 
 def _guarda_subrogar(servicio: Servicio, org: Organizacion, p: Pedido) -> None:
     try:
-        s = _subrogancia(p.extra)
+        s = subrogancia(p.extra)
     except (KeyError, ValueError) as error:
         raise UsoIncorrecto(
             f"la subrogancia no se entiende ({error})",

@@ -16,9 +16,10 @@ from sgc_gt.contexto import Contexto, Persona
 from sgc_gt.dominio import filas, rutas
 from sgc_gt.dominio.caso import Pedido
 from sgc_gt.dominio.ficha import escribir_ficha
+from sgc_gt.dominio.ficha_sistema import CODIGO, ficha_vacia, organizacion
 from sgc_gt.dominio.mensaje import mensaje
 from sgc_gt.dominio.servicio import Servicio
-from sgc_gt.dominio.sistema import CODIGO, decidir_sistema, ficha_vacia, organizacion
+from sgc_gt.dominio.sistema import decidir_sistema
 from sgc_gt.dominio.tabla import Tabla
 from sgc_gt.errores import ConfiguracionInvalida
 from sgc_gt.listas.csv import a_csv

@@ -13,9 +13,10 @@ from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.configuracion import guardar_configuracion
 from sgc_gt.dominio.ficha import escribir_ficha
+from sgc_gt.dominio.ficha_sistema import CODIGO, organizacion
 from sgc_gt.dominio.mensaje import mensaje
 from sgc_gt.dominio.servicio import Servicio
-from sgc_gt.dominio.sistema import CODIGO, decidir_sistema, organizacion
+from sgc_gt.dominio.sistema import decidir_sistema
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import ConfiguracionInvalida, UsoIncorrecto
 from sgc_gt.ordenes.borrador import NOMBRES, filtros

@@ -10,7 +10,8 @@ from mesa_dominio import CHILE, SERVICIO, pdf
 
 from sgc_gt.dominio.caso import Pedido
 from sgc_gt.dominio.ficha import Ficha
-from sgc_gt.dominio.sistema import CODIGO, decidir_sistema, ficha_vacia, organizacion, subrogancias
+from sgc_gt.dominio.ficha_sistema import CODIGO, ficha_vacia, organizacion, subrogancias
+from sgc_gt.dominio.sistema import decidir_sistema
 from sgc_gt.errores import ActoNoPermitido, NoEncontrado, Rechazo, UsoIncorrecto
 
 AHORA = datetime(2026, 3, 10, 9, tzinfo=CHILE)

@@ -25,7 +25,7 @@ from sgc_gt.repositorio.escritura import PASOS
 GUION = Path(__file__).with_name("muere_recorrido.py")
 MUERTES = int(os.environ.get("SGC_MUERTES", "30"))
 TANDAS = 6
-ALGUNOS = ("objetos", "preparado", "main", "archivo")
+ALGUNOS = ("preparado", "main")
 ANTES = PASOS[: PASOS.index("main")]
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="dividir y matar grupos de procesos es de POSIX")

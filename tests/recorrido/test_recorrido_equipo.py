@@ -285,7 +285,7 @@ class TestDiscoLleno:
             cwd=casa.raiz.parent,
         )
 
-    @pytest.mark.parametrize("limite", [0, 200, 4_000, 12_000, 40_000])
+    @pytest.mark.parametrize("limite", [0, 4_000, 12_000, 40_000])
     def test_un_limite_de_tamano(self, casa: Casa, limite: int) -> None:
         casa.orden("estado")
         antes = casa.foto()
@@ -329,7 +329,7 @@ class TestDiscoLleno:
 class TestConsolaVieja:
     """Una consola que no es UTF-8 muestra el texto sin caerse."""
 
-    @pytest.mark.parametrize("codificacion", ["cp1252", "cp850", "ascii", "latin-1"])
+    @pytest.mark.parametrize("codificacion", ["cp1252", "ascii"])
     def test_no_se_cae(self, anio: Path, tmp_path: Path, codificacion: str) -> None:
         ambiente = {**os.environ, "PYTHONIOENCODING": codificacion, "PYTHONUTF8": "0", "LC_ALL": "C"}
         base = [sys.executable, "-m", "sgc_gt", "--repo", str(anio)]
