@@ -16,13 +16,15 @@ import os
 import random
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.append(str(Path(__file__).resolve().parents[2]))
 
 from casa import ACTA, Casa, Reloj, escribir_en_word  # noqa: E402
 
@@ -133,14 +135,22 @@ def victima(pedido: dict[str, Any]) -> None:
             salida.flush()
 
 
+def nacer(pedido: dict[str, Any]) -> None:
+    """Una víctima que se cae sola lo deja escrito: no es una muerte, es un defecto."""
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        try:
+            victima(pedido)
+        except BaseException:  # noqa: BLE001  (es el último en enterarse)
+            Path(pedido["salida"] + ".caida").write_text(traceback.format_exc(), "utf-8")
+    os._exit(0)
+
+
 def main() -> None:
     for linea in sys.stdin:
         numero = os.fork()
         if numero == 0:
             os.setsid()
-            with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-                victima(json.loads(linea))
-            os._exit(0)
+            nacer(json.loads(linea))
         print(numero, flush=True)  # noqa: T201
         _, estado = os.waitpid(numero, 0)
         print(os.waitstatus_to_exitcode(estado), flush=True)  # noqa: T201

@@ -35,17 +35,23 @@ class Nodriza:
     """El proceso que da a luz víctimas ya cargadas."""
 
     def __init__(self) -> None:
+        self.viva = 0  # la víctima de una prueba que falló antes de enterrarla
         self.proceso = subprocess.Popen(
             [sys.executable, str(GUION)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
     def parir(self, pedido: dict[str, Any]) -> int:
         assert self.proceso.stdin is not None
+        if self.viva:
+            os.killpg(self.viva, signal.SIGKILL)
+            self.como_murio()
         self.proceso.stdin.write(json.dumps(pedido) + "\n")
         self.proceso.stdin.flush()
-        return self._numero()
+        self.viva = self._numero()
+        return self.viva
 
     def como_murio(self) -> int:
+        self.viva = 0
         return self._numero()
 
     def _numero(self) -> int:
@@ -194,6 +200,8 @@ def test_muertes_al_azar(casa: Casa, nodriza: Nodriza, tmp_path: Path, tanda: in
 def esperar(salida: Path, cuantos: int) -> None:
     """Hasta que la víctima haya contado tantos actos."""
     limite = time.monotonic() + 60
+    caida = Path(f"{salida}.caida")
     while salida.read_text("utf-8").count("\n") < cuantos:
+        assert not caida.exists(), caida.read_text("utf-8")
         assert time.monotonic() < limite, "la víctima no avanza"
         time.sleep(0.002)
