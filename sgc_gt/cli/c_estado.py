@@ -72,7 +72,7 @@ def estado(sesion: Sesion, codigo: str, fecha: str | None) -> None:
     ctx = sesion.consulta
     vista = ctx.vista()
     corte = leer_fecha(fecha, "--fecha") if fecha else ctx.ahora(vista).date()
-    filas = consultar(vista, corte, codigo)
+    filas = consultar(vista, corte, codigo.strip().upper())
     columnas = (
         Columna("codigo", "Código", ancho=14),
         Columna("version", "Versión", VERSION, 8),
@@ -124,7 +124,7 @@ def historial(sesion: Sesion, codigo: str) -> None:
     from sgc_gt.consultas.historial import historial as consultar  # noqa: PLC0415
 
     vista = sesion.consulta.vista()
-    filas = consultar(vista, codigo)
+    filas = consultar(vista, codigo.strip().upper())
     columnas = (
         Columna("n", "N°", ancho=4),
         *((Columna("codigo", "Código", ancho=16),) if not codigo else ()),

@@ -17,7 +17,7 @@ from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.dominio.registros import CONCILIACION, fila_conciliada
 from sgc_gt.dominio.tabla import Tabla
-from sgc_gt.ordenes.salida import guardar
+from sgc_gt.ordenes.salida import exigir_fuera, guardar
 
 
 @orden()
@@ -43,6 +43,7 @@ def listas(sesion: Sesion, fecha: str | None, formato: str | None, salida: Path 
             mostrar(sesion, None, lista.tabla)
         return
     destino = salida or Path.cwd()
+    exigir_fuera(ctx.raiz, destino)
     extension = formato or "xlsx"
     archivos = [
         guardar(
@@ -112,8 +113,10 @@ def copia(
     corte = leer_fecha(fecha, "--fecha") if fecha else hoy
     hecha = copias.copia(vista, codigo, version, (corte, hoy), pdf=pdf)
     destino = salida or Path.cwd()
+    exigir_fuera(ctx.raiz, destino)
+    version_de = f" versión {hecha.version}" if hecha.version else ""
     archivo = guardar(destino / hecha.nombre if destino.is_dir() else destino, hecha.contenido)
     sesion.responder(
         {"archivo": str(archivo), "version": hecha.version, "estado": hecha.estado},
-        f"{codigo} versión {hecha.version} ({ESTADOS[hecha.estado]}): {archivo}",
+        f"{codigo}{version_de} ({ESTADOS[hecha.estado]}): {archivo}",
     )

@@ -19,6 +19,7 @@ from sgc_gt.ordenes.firma import preparar_firma as preparar_firma_
 from sgc_gt.ordenes.generar import generar as generar_
 from sgc_gt.ordenes.movimiento import Resultado
 from sgc_gt.ordenes.nueva_version import nueva_version as nueva_version_
+from sgc_gt.ordenes.salida import exigir_fuera
 
 
 def _responder(sesion: Sesion, r: Resultado, oracion: str) -> None:
@@ -145,7 +146,7 @@ def entregar(sesion: Sesion, codigo: str, archivo: Path | None, **valores: Any) 
     )
     sesion.responder(valor, "\n".join([oracion, *secciones]))
     for aviso in recepcion.avisos:
-        sesion.avisar(f"Aviso: {aviso} Se reparará al enviar.")
+        sesion.avisar(f"Aviso: {aviso} Se repara al enviar.")
 
 
 def _cuantos(cambios: int) -> str:
@@ -167,6 +168,7 @@ def preparar_firma(sesion: Sesion, codigos: tuple[str, ...], salida: Path | None
 
     Ejemplo: sgc-gt preparar-firma PR-GT-01 PR-SGC-01 -o para_firma
     """
+    exigir_fuera(sesion.raiz, salida or Path.cwd())
     archivos = preparar_firma_(sesion.consulta, list(codigos), salida or Path.cwd())
     nombres = [str(a) for a in archivos]
     sesion.responder({"archivos": nombres}, "Para firma:\n" + "\n".join(f"  {n}" for n in nombres))

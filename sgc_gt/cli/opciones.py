@@ -32,8 +32,17 @@ seccion = click.option(
     "--seccion", multiple=True, metavar="S", help="Sección de cada observación, en el mismo orden."
 )
 vigente_desde = click.option("--vigente-desde", metavar="D", help="Fecha desde la que rige, si es posterior.")
-codigos = click.argument("codigos", nargs=-1, required=True, metavar="COD…")
-codigo = click.argument("codigo", metavar="COD")
+
+
+def _mayusculas(_ctx: click.Context, _opcion: click.Parameter, valor: Any) -> Any:
+    """Los códigos van en mayúsculas; quien los escribe en minúsculas quiere decir lo mismo."""
+    if isinstance(valor, tuple):
+        return tuple(v.strip().upper() for v in valor)
+    return valor.strip().upper() if valor else valor
+
+
+codigos = click.argument("codigos", nargs=-1, required=True, metavar="COD…", callback=_mayusculas)
+codigo = click.argument("codigo", metavar="COD", callback=_mayusculas)
 
 
 def con(*opciones: Callable[[F], F]) -> Callable[[F], F]:

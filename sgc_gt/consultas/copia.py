@@ -13,6 +13,7 @@ from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.impresion import MARCA_BORRADOR, MARCA_OBSOLETO
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import IntegridadRota, NoEncontrado
+from sgc_gt.repositorio.contenidos import Contenido
 from sgc_gt.word.marca import marcar
 from sgc_gt.word.pdf import a_pdf
 
@@ -38,9 +39,23 @@ def copia(vista: Vista, codigo: str, version: str, fechas: tuple[date, date], *,
     envio = _ENVIO.fullmatch(version)
     if envio:
         return _de_envio(vista, ficha, envio[1], int(envio[2]), pdf=pdf)
+    if ficha.actos[0].acto == "registrar":
+        return _archivado(vista, ficha)
     pedida = _elegir(ficha, version, fechas[0])
     v = situacion(ficha, fechas[1]).de(pedida.version) or pedida
     return _marcada(_bytes(vista, ficha, v), v.archivo, v, _marca(v), pdf=pdf)
+
+
+def _archivado(vista: Vista, ficha: Ficha) -> Copia:
+    """El archivo de un registro tal como se archivó, comprobado; NoEncontrado si vive en otra parte."""
+    m = ficha.actos[0]
+    if not m.archivo:
+        raise NoEncontrado(
+            f"el registro no se archivó aquí: está en {m.extra.get('ubicacion', '')}", lugar=ficha.codigo
+        )
+    ruta = f"{rutas.carpeta(ficha)}/{rutas.EVIDENCIAS}/{m.archivo}"
+    contenido = vista.repo.contenido(Contenido(ruta, int(m.extra["tamano"]), m.sha256))
+    return Copia(m.archivo, contenido, "", tabla.ARCHIVADO)
 
 
 def _marcada(contenido: bytes, nombre: str, v: Version, marca: str | None, *, pdf: bool) -> Copia:
@@ -60,7 +75,8 @@ def _de_envio(vista: Vista, ficha: Ficha, version: str, n: int, *, pdf: bool) ->
     envios = [m for m in ficha.actos if m.acto == "enviar" and m.version == version]
     if not 1 <= n <= len(envios):
         raise NoEncontrado(
-            f"{ficha.codigo} versión {version} no tiene un envío {n}", esperado=f"de 1 a {len(envios)} envíos"
+            f"{ficha.codigo} versión {version} no tiene un envío {n}",
+            esperado=f"de 1 a {len(envios)}" if envios else "una versión que se haya enviado",
         )
     envio = envios[n - 1]
     commit = [c.oid for c in vista.repo.bitacora(rutas.ruta_ficha(ficha))][envio.n - 1]

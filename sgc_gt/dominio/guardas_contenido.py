@@ -8,7 +8,7 @@ from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.caso import Caso, en_palabras, negar, version_del_movimiento
 from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
 from sgc_gt.dominio.rutas import nombre_archivo
-from sgc_gt.dominio.textos import prohibidos, textos_en
+from sgc_gt.dominio.textos import LARGO_TEXTO, prohibidos, textos_en
 
 
 def textos(caso: Caso) -> None:
@@ -22,6 +22,14 @@ def textos(caso: Caso) -> None:
             f"el texto trae caracteres que no se pueden guardar ni imprimir ({malos})",
             "letras, números, signos y espacios",
             "escriba el texto de nuevo, sin pegarlo desde otro programa",
+        )
+    largos = [t for t in textos_en((p.motivo, p.identidad, p.extra)) if len(t) > LARGO_TEXTO]
+    if largos:
+        raise negar(
+            caso,
+            f"un texto tiene {len(largos[0])} caracteres («{largos[0][:40]}…»)",
+            f"a lo más {LARGO_TEXTO}",
+            "resúmalo; lo extenso va en el documento o en un adjunto",
         )
 
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 LARGO_TITULO = 300
+LARGO_TEXTO = 2000
+"""Un motivo o una ubicación: va en listas, en la historia y en zonas del documento."""
 """Un título más largo no cabe en el encabezado ni en una lista; el más largo conocido tiene 152."""
 
 _CAMBIAN_EL_SENTIDO = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

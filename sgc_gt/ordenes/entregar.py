@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido
 from sgc_gt.ordenes.propuesta import con_archivo, datos_en_trabajo, ruta_borrador, sustituyendo
 from sgc_gt.word.extraer import forma_normal
+from sgc_gt.word.zonas import Dano
 
 
 class Recepcion(NamedTuple):
@@ -52,9 +54,8 @@ def entregar(ctx: Contexto, codigo: str, peticion: Peticion, archivo: Adjunto | 
         anterior = vista.leer(ruta_borrador(ficha, v)) if v.archivo else None
         if nombre.endswith(".docx"):
             hallado["cambios"] = _cambios(anterior, entregado.contenido)
-            hallado["avisos"] = tuple(
-                d.mensaje for d in taller.zonas_danadas(vista, ficha, v.version, entregado.contenido)
-            )
+            danos = taller.zonas_danadas(vista, ficha, v.version, entregado.contenido)
+            hallado["avisos"] = tuple(_avisos(danos))
         if b.huella == v.huella:
             decidir(vista.servicio, vista.organizacion, ficha, p)  # el permiso se exige aunque nada cambie
             return []
@@ -63,6 +64,16 @@ def entregar(ctx: Contexto, codigo: str, peticion: Peticion, archivo: Adjunto | 
 
     resultados = registrar(ctx, preparar)
     return Recepcion(resultados[0] if resultados else None, hallado["cambios"], hallado["avisos"])
+
+
+def _avisos(danos: Sequence[Dano]) -> Iterator[str]:
+    """Un aviso por zona alterada; las que solo perdieron su candado, en uno solo."""
+    sueltas = [d for d in danos if d.clase in ("sin_candado", "etiqueta_perdida")]
+    if len(sueltas) > 1:
+        yield f"{len(sueltas)} zonas controladas perdieron su protección (pasa al guardar con LibreOffice)."
+    for dano in danos:
+        if dano not in sueltas or len(sueltas) == 1:
+            yield dano.mensaje
 
 
 def _borrador_en_trabajo(ctx: Contexto, ficha: Ficha, v: Version) -> Adjunto:

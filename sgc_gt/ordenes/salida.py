@@ -7,7 +7,21 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from sgc_gt.errores import NoSePudoEscribir, causa_de
+from sgc_gt.errores import NoSePudoEscribir, UsoIncorrecto, causa_de
+
+CONTROLADO = ("documentos", "registros", "plantillas_docx", ".git", "sgc.yaml")
+
+
+def exigir_fuera(raiz: Path, destino: Path) -> None:
+    """UsoIncorrecto si el destino cae donde el sistema guarda lo controlado: una copia no lo pisa."""
+    absoluto = destino.absolute().resolve()
+    casa = raiz.absolute().resolve()
+    if absoluto.is_relative_to(casa) and absoluto.relative_to(casa).parts[:1] in [(c,) for c in CONTROLADO]:
+        raise UsoIncorrecto(
+            "ahí viven los documentos controlados: una copia los pisaría",
+            lugar=str(destino),
+            hacer="elija otra carpeta con -o",
+        )
 
 
 def guardar(destino: Path, contenido: bytes) -> Path:

@@ -125,6 +125,12 @@ class Repositorio:
         """El oid que tendría el archivo tal como está hoy en la carpeta; None si no está."""
         return disco.oid_en_disco(self.raiz / ruta)
 
+    def contenido(self, contenido: Contenido) -> bytes:
+        """Los bytes de una evidencia, comprobados; IntegridadRota si falta o cambió."""
+        from . import contenidos
+
+        return contenidos.leer(self.raiz, contenido)
+
     def revisar_contenido(self, contenido: Contenido) -> str:
         """«falta», «alterado», o vacío si la evidencia está y es la registrada."""
         from . import contenidos

@@ -26,11 +26,11 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.append(str(Path(__file__).resolve().parents[2]))
 
-from casa import ACTA, Casa, Reloj, escribir_en_word  # noqa: E402
+from casa import ACTA, Casa, Reloj, escribir_en_word
 
-import sgc_gt.word.plantilla  # noqa: E402, F401  (se carga antes de dividirse)
-from sgc_gt.cli import c_estado, o_circuito, o_documento, o_sistema, sesion  # noqa: E402, F401
-from sgc_gt.repositorio.repositorio import Repositorio  # noqa: E402
+import sgc_gt.word.plantilla  # noqa: F401  (se carga antes de dividirse)
+from sgc_gt.cli import c_estado, o_circuito, o_documento, o_sistema, sesion  # noqa: F401
+from sgc_gt.repositorio.repositorio import Repositorio
 
 QUIEN = {
     "generar": "cr1",

@@ -307,3 +307,23 @@ def test_la_copia_lleva_la_marca_de_lo_que_es_hoy(
     with zipfile.ZipFile(r["archivo"]) as paquete:
         encabezados = "".join(paquete.read(n).decode() for n in paquete.namelist() if "header" in n)
     assert (f'string="{marca}"' in encabezados) if marca else ("PowerPlusWaterMarkObject" not in encabezados)
+
+
+@pytest.mark.parametrize(
+    "destino",
+    [
+        "sgc.yaml",
+        "documentos/FOM/PR-FOM-01/PR-FOM-01_v01.docx",
+        "documentos/FOM",
+        "registros/lista_maestra",
+        "plantillas_docx/procedimiento.docx",
+        ".git/config",
+    ],
+)
+def test_una_copia_no_se_deja_entre_los_archivos_controlados(casa: Casa, destino: str) -> None:
+    casa.negada("copia PR-FOM-01 -o", str(casa.ruta(destino)), codigo=2)
+
+
+def test_el_codigo_en_minusculas_se_entiende_o_se_sugiere(casa: Casa) -> None:
+    salida = casa.orden("estado pr-fom-01")
+    assert salida.codigo == 0 or "PR-FOM-01" in json.dumps(salida.valor), salida

@@ -81,6 +81,34 @@ def test_registrar_diciendo_donde_vive(casa: Casa) -> None:
     assert casa.archivos("registros/RG-GT-04") == {"2025/001/ficha.json"}
 
 
+def test_la_copia_de_un_registro_es_el_archivo_que_se_guardo(casa: Casa, tmp_path: Path) -> None:
+    r = casa.hace("copia RG-GT-10/2025/001 -o", str(tmp_path))
+    assert Path(r["archivo"]).read_bytes() == ACTA
+    assert r["estado"] == "archivado"
+
+
+def test_la_copia_de_un_registro_que_vive_en_otra_parte_dice_donde(casa: Casa, tmp_path: Path) -> None:
+    codigo = casa.hace("registrar RG-GT-04 --fecha 2025-03-07 --ubicacion 'Bodega 3, estante 2'")["codigo"]
+    casa.negada(f"copia {codigo} -o", str(tmp_path), codigo=2, dice="Bodega 3, estante 2")
+
+
+def test_la_copia_de_un_registro_cuyo_archivo_falta(casa: Casa, tmp_path: Path) -> None:
+    casa.adulterada = True
+    casa.ruta("registros/RG-GT-10/2025/001/evidencias/oficio-circular.pdf").unlink()
+    assert casa.orden("copia RG-GT-10/2025/001 -o", str(tmp_path)).codigo in (2, 3)
+
+
+@pytest.mark.parametrize("opcion", ["--titulo", "--ubicacion"])
+def test_un_texto_desmedido_no_entra_en_las_listas(casa: Casa, opcion: str) -> None:
+    otra = "--ubicacion x" if opcion == "--titulo" else ""
+    casa.negada(f"registrar RG-GT-04 --fecha 2025-03-07 {otra} {opcion}", "x" * 50_000)
+
+
+def test_un_titulo_con_saltos_queda_en_una_linea(casa: Casa) -> None:
+    r = casa.hace("registrar RG-GT-04 --fecha 2025-03-07 --ubicacion SIG --titulo", "Uno\nActo: aprobar")
+    assert "\n" not in casa.ficha(r["codigo"])["identidad"]["titulo"]
+
+
 def test_el_responsable_de_la_serie_tambien_archiva(casa: Casa) -> None:
     casa.hace("registrar RG-GT-04 --fecha 2025-03-07 --ubicacion SIG", de="egt")
     casa.negada("registrar RG-GT-04 --fecha 2025-03-07 --ubicacion SIG", de="cr1", dice="archivar registro")

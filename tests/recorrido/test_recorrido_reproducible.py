@@ -9,15 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from casa import Casa
+from casa import Casa, leer_en_voz_alta, texto_de
 
-GUION = """
-import sys
-from pathlib import Path
-sys.path[:0] = sys.argv[2].split(":")
-from sgc_gt.ejemplo.anio import representar
-representar(Path(sys.argv[1]), 2024, lambda _: None)
-"""
 REFERENCIAS = ["git", "for-each-ref", "--format=%(refname) %(objectname)"]
 
 
@@ -26,14 +19,27 @@ def test_la_misma_secuencia_da_la_misma_historia(anio: Path, tmp_path: Path) -> 
     assert os.environ.get("PYTHONHASHSEED") != "4242"
     otra = tmp_path / "otra carpeta, más larga"
     ambiente = {**os.environ, "PYTHONHASHSEED": "4242", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
-    orden = [sys.executable, "-c", GUION, str(otra), ":".join(p for p in sys.path if p)]
-    subprocess.run(orden, check=True, capture_output=True, env=ambiente, cwd=tmp_path)
+    orden = [sys.executable, "-m", "sgc_gt", "demo", str(otra), "--anio", "2024", "--json"]
+    hecho = subprocess.run(orden, check=True, capture_output=True, env=ambiente, cwd=tmp_path)
+    valor = json.loads(hecho.stdout)
+    assert Path(valor["raiz"]) == otra
+    assert {"PR-GT-01", "PL-GT-01", "PR-FOM-03"} <= set(valor["documentos"])
+    assert "RG-SGC-05/2024/001" in valor["registros"]
     historias = [
         subprocess.run(REFERENCIAS, cwd=c, check=True, capture_output=True, text=True).stdout
         for c in (anio, otra)
     ]
     assert "refs/heads/main" in historias[0]
     assert historias[0] == historias[1]
+
+
+@pytest.mark.parametrize("anio", ["2099", "1800", "0", "-1", "x"])
+def test_la_demostracion_es_de_un_ano_que_ya_termino(casa: Casa, tmp_path: Path, anio: str) -> None:
+    """Un año que no ha pasado dejaría movimientos del futuro: después nada más se podría registrar."""
+    salida = casa.orden("demo", str(tmp_path / "d"), "--anio", anio)
+    assert salida.codigo == 2, salida
+    leer_en_voz_alta(salida.valor["error"])
+    assert not (tmp_path / "d").exists()
 
 
 def test_generar_otro_dia_da_los_mismos_bytes(casa: Casa, tmp_path: Path) -> None:
@@ -82,6 +88,34 @@ def test_libreoffice_convierte_todo_documento_de_la_demostracion(anio: Path, tmp
     hechos = {a.stem: a.read_bytes() for a in (tmp_path / "pdf").glob("*.pdf")}
     assert hechos.keys() == {a.stem for a in hallados}
     assert all(datos.startswith(b"%PDF-") and len(datos) > 10_000 for datos in hechos.values())
+
+
+@pytest.mark.libreoffice
+def test_un_borrador_guardado_en_libreoffice_llega_a_regir(casa: Casa, tmp_path: Path) -> None:
+    """Guardar sin cambios no es un acto; guardar con cambios entrega solo eso; las zonas se recuperan al enviar."""
+    casa.hace("nueva-version PR-FOM-01 --motivo x")
+    borrador = casa.ruta("documentos/FOM/PR-FOM-01/borrador/PR-FOM-01_v02.docx")
+    guardar_en_libreoffice(borrador, tmp_path)
+    antes = casa.cabeza()
+    assert casa.hace("entregar PR-FOM-01", de="cr1")["cambios"] == []
+    assert casa.cabeza() == antes
+    casa.editar("PR-FOM-01", "Escrito y guardado en LibreOffice.")
+    guardar_en_libreoffice(borrador, tmp_path)
+    dicho = casa.dice("entregar PR-FOM-01", de="cr1")
+    assert "1 Objetivo: un cambio" in dicho
+    assert dicho.count("Aviso") <= 3, dicho
+    casa.hasta("PR-FOM-01", "emitir")
+    texto = texto_de(casa.ruta("documentos/FOM/PR-FOM-01/PR-FOM-01_v02.docx"))
+    assert "Escrito y guardado en LibreOffice." in texto
+    assert "BORRADOR" not in texto
+    assert "Versión 02" in texto
+
+
+def guardar_en_libreoffice(archivo: Path, carpeta: Path) -> None:
+    perfil = f"-env:UserInstallation={(carpeta / 'perfil').as_uri()}"
+    orden = ["soffice", perfil, "--headless", "--convert-to", "docx", "--outdir", str(carpeta / "guardado")]
+    subprocess.run([*orden, str(archivo)], check=True, capture_output=True, timeout=120)
+    archivo.write_bytes((carpeta / "guardado" / archivo.name).read_bytes())
 
 
 @pytest.mark.libreoffice
