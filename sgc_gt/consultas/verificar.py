@@ -16,7 +16,7 @@ from sgc_gt.dominio import rutas
 from sgc_gt.errores import Rechazo
 from sgc_gt.repositorio.contenidos import Contenido
 from sgc_gt.repositorio.repositorio import Repositorio
-from sgc_gt.repositorio.valores import Commit
+from sgc_gt.repositorio.valores import Ajeno, Commit
 
 CARPETA = {
     "modificado": "el archivo de la carpeta no es el registrado: alguien lo cambió",
@@ -122,14 +122,21 @@ def evidencias_de(vista: Vista) -> Iterator[tuple[str, Contenido]]:
 
 def _carpeta(repo: Repositorio) -> Iterator[Hallazgo]:
     for ajeno in repo.cambios_ajenos(completo=True):
-        if ajeno.causa == "sobra":  # un archivo que ningún movimiento nombra no contradice a ninguno
+        if _por_registrar(ajeno):
             continue
         yield Hallazgo("carpeta", ajeno.ruta, CARPETA[ajeno.causa])
 
 
+def _por_registrar(ajeno: Ajeno) -> bool:
+    """Un archivo que nadie nombra, o la configuración a medio editar, no contradicen a ningún movimiento."""
+    return ajeno.causa == "sobra" or (ajeno.causa == "modificado" and rutas.es_configuracion(ajeno.ruta))
+
+
 def _sobrantes(repo: Repositorio) -> Iterator[Hallazgo]:
-    """Archivos que ningún movimiento puso junto a los documentos: se pueden tomar por vigentes."""
+    """Lo que conviene mirar: archivos que nadie registró, y configuración editada sin registrar todavía."""
     for ajeno in repo.cambios_ajenos():
+        if ajeno.causa == "modificado" and rutas.es_configuracion(ajeno.ruta):
+            yield Hallazgo("carpeta", ajeno.ruta, "editado sin registrar; use sgc-gt configurar")
         if ajeno.causa == "sobra" and ajeno.ruta.startswith(("documentos/", "registros/")):
             yield Hallazgo("carpeta", ajeno.ruta, "ningún movimiento puso aquí este archivo")
 

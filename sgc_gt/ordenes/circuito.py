@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sgc_gt.contexto import Contexto, Vista
@@ -9,6 +10,7 @@ from sgc_gt.dominio import rutas
 from sgc_gt.dominio.actos import EN_RUTA
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.situacion import Version, situacion
+from sgc_gt.errores import Conflicto
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Peticion, pedido, unicos
@@ -37,8 +39,27 @@ def _propuesta(
     abierta = situacion(ficha, ahora.date()).abierta
     if acto in EN_RUTA and abierta:
         p = p._replace(huella=_huella_a_la_vista(ctx, vista, ficha, abierta), sha256=abierta.sha256)
-    sustituye = taller.sustituibles(ctx, vista, ficha, abierta) if abierta and acto == "descartar" else {}
+    sustituye: dict[str, str] = {}
+    if abierta and acto == "descartar":
+        sustituye = taller.sustituibles(ctx, vista, ficha, abierta)
+        _exigir_sin_edicion(ctx, vista, ficha, abierta, sustituye)
     return Propuesta(p, evidencias=evidencia, sustituye=sustituye)
+
+
+def _exigir_sin_edicion(
+    ctx: Contexto, vista: Vista, ficha: Ficha, v: Version, sustituibles: Collection[str]
+) -> None:
+    """Lo escrito y no entregado se perdería de vista, o reaparecería en la versión que tome el número."""
+    ruta = f"{rutas.carpeta(ficha)}/borrador/{v.archivo}"
+    en_disco = ctx.raiz / ruta
+    if not v.archivo or not en_disco.is_file() or ruta in sustituibles:
+        return
+    if en_disco.read_bytes() != vista.leer(ruta):
+        raise Conflicto(
+            "el borrador tiene cambios sin entregar",
+            lugar=ruta,
+            hacer="guárdelo en otra carpeta si le sirve y bórrelo de ahí, o entréguelo; después descarte",
+        )
 
 
 def _huella_a_la_vista(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import Conflicto, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
@@ -35,6 +36,13 @@ def generar(
                 hacer=f"entregue el archivo con: sgc-gt entregar {codigo} ARCHIVO",
             )
         abierta = situacion(ficha, ahora.date()).abierta
+        # Primero si el acto corresponde: aconsejar cómo generar a quien no puede generar confunde.
+        decidir(
+            vista.servicio,
+            vista.organizacion,
+            ficha,
+            pedido(ctx, "generar", codigo, ficha, peticion, ahora)[0],
+        )
         if abierta:
             exigir_cerrado(ctx, ficha, abierta)
         if abierta and not descartar_edicion:

@@ -9,6 +9,7 @@ from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.situacion import situacion
+from sgc_gt.errores import Conflicto
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes.borrador import Borrador
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
@@ -37,6 +38,7 @@ def nueva_version(ctx: Contexto, codigo: str, peticion: Peticion, *, menor: bool
             contenido = vista.leer(f"{carpeta}/{rige.archivo}") or b""
             datos = vista.leer(f"{carpeta}/{rutas.datos_de(rige.archivo)}")
             archivo = rutas.nombre_archivo(codigo, version, "." + rige.archivo.rpartition(".")[2])
+            _exigir_libre(ctx, f"{carpeta}/borrador/{archivo}")
             if archivo.endswith(".docx"):
                 contenido = taller.sellado(vista, despues, version, contenido)
             return taller.armar(contenido, datos, version_de(despues, version), archivo)
@@ -44,3 +46,13 @@ def nueva_version(ctx: Contexto, codigo: str, peticion: Peticion, *, menor: bool
         return [con_archivo(vista, ficha, p, evidencia, armar)]
 
     return registrar(ctx, preparar)[0]
+
+
+def _exigir_libre(ctx: Contexto, ruta: str) -> None:
+    """Un archivo que quedó con ese nombre se confundiría con el borrador nuevo."""
+    if (ctx.raiz / ruta).exists():
+        raise Conflicto(
+            "ya hay un archivo con el nombre del borrador nuevo, y ningún movimiento lo puso ahí",
+            lugar=ruta,
+            hacer="guárdelo en otra carpeta y repita la orden",
+        )

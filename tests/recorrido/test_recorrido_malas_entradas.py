@@ -361,6 +361,16 @@ class TestEntregas:
         casa.hace("generar PR-FOM-01 --descartar-edicion", de="cr1")
         assert "Trabajo de toda la tarde." not in texto_de(archivo)
 
+    def test_lo_descartado_no_revive_en_la_version_siguiente(self, casa: Casa) -> None:
+        """Se descartó con una edición sin entregar; al abrir de nuevo la versión 02, su borrador es el suyo."""
+        self.borrador(casa)
+        casa.editar("PR-FOM-01", "Edición de lo descartado.")
+        if casa.orden("descartar PR-FOM-01 --motivo x", de="cr1").codigo == 0:
+            r = casa.hace("nueva-version PR-FOM-01 --motivo Otra")
+            assert "Edición de lo descartado." not in texto_de(casa.ruta(r["archivo"]))
+        vivos = [a for a in casa.raiz.rglob("*.docx") if ".git" not in a.parts]
+        assert any("Edición de lo descartado." in texto_de(a) for a in vivos)  # y tampoco se perdió
+
     def test_enviar_no_deja_atras_lo_que_falta_entregar(self, casa: Casa) -> None:
         self.borrador(casa)
         casa.editar("PR-FOM-01", "Sin entregar.")

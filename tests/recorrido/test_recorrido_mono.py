@@ -14,8 +14,8 @@ from datetime import timedelta
 import pytest
 from casa import ACTA, DOMINIO, PROCEDIMIENTO, Casa, leer_en_voz_alta
 
-SEMILLAS = int(os.environ.get("SGC_MONOS", "3"))
-ORDENES = 60
+SEMILLAS = int(os.environ.get("SGC_MONOS", "2"))
+ORDENES = 50
 CARGOS = ("cdoc", "cr1", "cr5", "egt", "dn", "sdn", "ecal", "jplan", "aud")
 MOTIVO = "--motivo 'Porque sí'"
 
