@@ -12,7 +12,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -276,10 +276,6 @@ def texto_de(archivo: Path) -> str:
         ]
         crudo = " ".join(paquete.read(n).decode("utf-8") for n in sorted(partes))
     return " ".join(re.sub(r"<[^>]+>", "", re.sub(r"</w:(p|tc)>", " ", crudo)).split())
-
-
-def hoy_en_chile(reloj: Reloj) -> date:
-    return reloj.hora.date()
 
 
 def leer_en_voz_alta(error: dict[str, Any]) -> None:

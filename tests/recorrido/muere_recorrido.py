@@ -149,8 +149,9 @@ def main() -> None:
     for linea in sys.stdin:
         numero = os.fork()
         if numero == 0:
-            os.setsid()
+            os.setpgid(0, 0)
             nacer(json.loads(linea))
+        os.setpgid(numero, numero)  # también aquí: nadie recibe el número antes de que el grupo exista
         print(numero, flush=True)  # noqa: T201
         _, estado = os.waitpid(numero, 0)
         print(os.waitstatus_to_exitcode(estado), flush=True)  # noqa: T201

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,8 @@ class Nodriza:
     def parir(self, pedido: dict[str, Any]) -> int:
         assert self.proceso.stdin is not None
         if self.viva:
-            os.killpg(self.viva, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # ya pudo terminar sola
+                os.killpg(self.viva, signal.SIGKILL)
             self.como_murio()
         self.proceso.stdin.write(json.dumps(pedido) + "\n")
         self.proceso.stdin.flush()

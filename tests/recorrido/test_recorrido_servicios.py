@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from casa import DOMINIO, Casa, Reloj, texto_de
 from conftest import CASA_ABIERTA, EJEMPLO
@@ -260,3 +261,64 @@ class TestNoSeEncierra:
         assert salida.codigo in (1, 2), salida
         assert "PR-FOM-01" in salida.texto
         casa.git("checkout", "-q", "--", "plantillas_docx")
+
+
+@pytest.mark.parametrize(
+    "par",
+    [
+        ("^  dn: .*", "  dn: {nombre: Jefe/a Superior del Servicio, subrogantes: [sdn]}"),
+        ("^  nombre: .*", "  nombre: Servicio con otro nombre"),
+        ("zona_horaria: .*", "zona_horaria: Pacific/Easter"),
+        ("zona_horaria: .*", "zona_horaria: Asia/Kathmandu"),
+        ("versiones: .*", "versiones: {primera: 1, ancho: 4, separador_menor: _}"),
+        (
+            r"^  - \{correo: dn@.*",
+            "  - {correo: dn@senopl.example, cargo: dn, desde: '2020-01-01', nombre: 'Persona Titular'}",
+        ),
+        (r"^  control_documental: \[cdoc\]", "  control_documental: [cdoc, ecal]"),
+        ("^paquetes: .*", "paquetes: [sgc]"),
+    ],
+)
+def test_lo_emitido_sigue_siendo_lo_que_era_despues_de_un_cambio(casa: Casa, par: tuple[str, str]) -> None:
+    """La historia se juzga con la configuración de su momento; lo que sigue, con la nueva."""
+    vigente = casa.ruta("documentos/FOM/PR-FOM-01/PR-FOM-01_v01.docx").read_bytes()
+    casa.hace("nueva-version PR-FOM-01 --motivo 'Versión que se envió con lo anterior'")
+    casa.hasta("PR-FOM-01", "revisar")
+    configurar(casa, par)
+    assert casa.ruta("documentos/FOM/PR-FOM-01/PR-FOM-01_v01.docx").read_bytes() == vigente
+    casa.reloj.dia("2025-03-12")
+    casa.hace("aprobar PR-FOM-01", de="dn")
+    casa.hace("emitir PR-FOM-01")
+    otra = casa.nuevo("ATC")
+    casa.hasta(otra, "emitir")
+    assert casa.verificar()["ok"]
+
+
+def test_una_plantilla_nueva_no_reescribe_lo_emitido(casa: Casa) -> None:
+    """El encabezado cambia en lo que se emite después; la vigente conserva sus bytes."""
+    vigente = casa.ruta("documentos/FOM/PR-FOM-01/PR-FOM-01_v01.docx").read_bytes()
+    plantilla = casa.ruta("plantillas_docx/procedimiento.docx")
+    documento = docx.Document(str(plantilla))
+    documento.sections[0].footer.paragraphs[0].add_run(" Pie nuevo de la prueba ")
+    documento.save(str(plantilla))
+    casa.hace("configurar --motivo 'Pie nuevo'")
+    assert casa.ruta("documentos/FOM/PR-FOM-01/PR-FOM-01_v01.docx").read_bytes() == vigente
+    casa.hace("nueva-version PR-FOM-01 --motivo x")
+    casa.hasta("PR-FOM-01", "emitir")
+    assert "Pie nuevo de la prueba" in texto_de(casa.ruta("documentos/FOM/PR-FOM-01/PR-FOM-01_v02.docx"))
+
+
+def test_dos_cargos_una_persona(casa: Casa) -> None:
+    """Quien tiene dos cargos actúa con el que corresponde, o con el que diga."""
+    configurar(
+        casa,
+        (
+            r"^  - \{correo: cr2@.*",
+            "  - {correo: cr2@senopl.example, cargo: cr2, desde: '2020-01-01'}\n"
+            "  - {correo: cr2@senopl.example, cargo: cr3, desde: '2020-01-01'}",
+        ),
+    )
+    codigo = casa.nuevo("ATC", elabora="cr3")
+    casa.negada(f"--cargo cr2 enviar {codigo}", de="cr2")
+    casa.hace(f"enviar {codigo}", de="cr2")
+    assert casa.hace(f"historial {codigo}")[-1]["cargo"] == "cr3"
