@@ -15,10 +15,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import git
+import yaml
 from docxtpl import DocxTemplate
 from servicio_grande import EN_CIRCUITO, construir
 
 from sgc_gt.contexto import Contexto, Persona
+from sgc_gt.ejemplo.anio import CARPETA
 from sgc_gt.ordenes.circuito import anotar
 from sgc_gt.ordenes.emitir import emitir
 from sgc_gt.ordenes.enviar import enviar
@@ -58,15 +60,22 @@ def _emitir(ctx: Contexto) -> float:
 def _con_gitpython(ctx: Contexto) -> float:
     repo = git.Repo(ctx.raiz)
     plantilla = ctx.raiz / "plantillas_docx" / "procedimiento.docx"
-    destino = ctx.raiz / "documentos" / "A00" / "PR-A00-00001" / "PR-A00-00001_v01.docx"
-    valores = {"datos": {}, "servicio": {}, "doc": {}, "regiones": [], "meses": [], "imagenes": {}}
+    carpeta = ctx.raiz / "documentos" / "A00" / "PR-A00-00001"
+    destino, ficha = carpeta / "PR-A00-00001_v01.docx", carpeta / "ficha.json"
+    lista = ctx.raiz / "registros" / "lista_maestra" / "A00.csv"
+    datos = yaml.safe_load((CARPETA / "datos" / "pr_fom_03.yaml").read_text("utf-8"))
+    valores = {"datos": datos, "servicio": {}, "doc": {}, "regiones": [], "meses": [], "imagenes": {}}
+    veces = iter(range(VECES))
 
     def accion() -> None:
         documento = DocxTemplate(str(plantilla))
         documento.render(valores, autoescape=True, jinja_env=_entorno())
         documento.save(str(destino))
-        repo.index.add([str(destino.relative_to(ctx.raiz))])
-        repo.index.commit("emite")
+        n = next(veces)
+        for archivo in (ficha, lista):
+            archivo.write_bytes(archivo.read_bytes() + b"\n")
+        repo.index.add([str(a.relative_to(ctx.raiz)) for a in (destino, ficha, lista)])
+        repo.create_tag(f"PR-A00-00001/v{n}", repo.index.commit("emite").hexsha, message="emite")
 
     return _mediana(accion, lambda: None)
 
