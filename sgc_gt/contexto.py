@@ -221,8 +221,3 @@ class Contexto:
         otro = Contexto.__new__(Contexto)
         otro.raiz, otro.repo, otro.reloj, otro.persona = self.raiz, self.repo, self.reloj, persona
         return otro
-
-
-def archivos_en(raiz: Path, nombres: Iterable[str]) -> Mapping[str, bytes]:
-    """Los archivos de la carpeta de trabajo con esas rutas, los que existan."""
-    return {n: (raiz / n).read_bytes() for n in nombres if (raiz / n).is_file()}

@@ -23,8 +23,8 @@ from sgc_gt.ordenes.salida import exigir_fuera
 
 
 def _responder(sesion: Sesion, r: Resultado, oracion: str) -> None:
-    carpeta = rutas.carpeta(sesion.contexto.vista().ficha(r.codigo))
-    archivo = f"{carpeta}/borrador/{r.archivo}" if r.archivo else ""
+    ficha = sesion.contexto.vista().ficha(r.codigo)
+    archivo = rutas.ruta_borrador(ficha, r.archivo) if r.archivo else ""
     donde = f"\nBorrador: {archivo}" if archivo else f"\nFalta el archivo: sgc-gt entregar {r.codigo} ARCHIVO"
     sesion.responder({**resultado_a_dict(r), "archivo": archivo}, oracion + donde)
     avisar_pendientes(sesion, [r])

@@ -80,7 +80,7 @@ def _de_envio(vista: Vista, ficha: Ficha, version: str, n: int, *, pdf: bool) ->
         )
     envio = envios[n - 1]
     commit = [c.oid for c in vista.repo.bitacora(rutas.ruta_ficha(ficha))][envio.n - 1]
-    contenido = vista.repo.leer(f"{rutas.carpeta(ficha)}/borrador/{envio.archivo}", commit)
+    contenido = vista.repo.leer(rutas.ruta_borrador(ficha, envio.archivo), commit)
     hasta_ahi = ficha._replace(actos=ficha.actos[: envio.n])
     v = situacion(hasta_ahi).de(version)
     if contenido is None or v is None:

@@ -37,6 +37,11 @@ def carpeta(ficha: Ficha) -> str:
     return carpeta_documento(str(ficha.identidad["area"]), ficha.codigo)
 
 
+def ruta_borrador(ficha: Ficha, archivo: str) -> str:
+    """`documentos/GT/PR-GT-01/borrador/PR-GT-01_v03.docx`."""
+    return f"{carpeta(ficha)}/borrador/{archivo}"
+
+
 def ruta_ficha(ficha: Ficha) -> str:
     """La ruta de `ficha.json`."""
     return f"{carpeta(ficha)}/ficha.json"

@@ -5,8 +5,6 @@ Viven en una ficha propia (`registros/sistema.json`), con las mismas reglas de f
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from sgc_gt.dominio.caso import Pedido, adjuntos
 from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
 from sgc_gt.dominio.externos import guardar_externo, plegar
@@ -164,10 +162,3 @@ def _guarda_subrogar(servicio: Servicio, org: Organizacion, p: Pedido) -> None:
             esperado=org.nombres(siguen),
             hacer="elija a quien sigue en el orden, o cambie el orden en la configuración",
         )
-
-
-def con(ficha: Ficha, movimientos: Iterable[Movimiento]) -> Ficha:
-    """La ficha con esos movimientos al final."""
-    for movimiento in movimientos:
-        ficha = ficha.con(movimiento)
-    return ficha

@@ -29,7 +29,7 @@ def exigir_base(vista: Vista, entregado: Adjunto, ficha: Ficha, v: Version, corr
     if not posteriores:
         return
     anterior = _borrador_en(vista, ficha, desde)
-    actual = vista.leer(f"{rutas.carpeta(ficha)}/borrador/{v.archivo}")
+    actual = vista.leer(rutas.ruta_borrador(ficha, v.archivo))
     if anterior is None or actual is None:
         return
     agregado = _textos(forma_normal(actual)) - _textos(forma_normal(anterior))
@@ -65,4 +65,4 @@ def _borrador_en(vista: Vista, ficha: Ficha, n: int) -> bytes | None:
     if not 1 <= n <= len(ficha.actos) or not ficha.actos[n - 1].archivo:
         return None
     commit = [c.oid for c in vista.repo.bitacora(rutas.ruta_ficha(ficha))][n - 1]
-    return vista.repo.leer(f"{rutas.carpeta(ficha)}/borrador/{ficha.actos[n - 1].archivo}", commit)
+    return vista.repo.leer(rutas.ruta_borrador(ficha, ficha.actos[n - 1].archivo), commit)

@@ -15,7 +15,7 @@ from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.dominio.huella import huella, huella_bytes
 from sgc_gt.dominio.impresion import impresion
 from sgc_gt.dominio.regiones import REGIONES
-from sgc_gt.dominio.rutas import carpeta, datos_de, nombre_archivo
+from sgc_gt.dominio.rutas import datos_de, nombre_archivo, ruta_borrador
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import EntradaInvalida
@@ -248,7 +248,7 @@ def sustituibles(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> dict[
 
     Guardar en Word sin cambiar nada mueve los bytes; ese archivo se puede reemplazar sin perder nada.
     """
-    ruta = f"{carpeta(ficha)}/borrador/{v.archivo}"
+    ruta = ruta_borrador(ficha, v.archivo)
     en_disco = ctx.raiz / ruta
     if not v.archivo.endswith(".docx") or not en_disco.is_file():
         return {}

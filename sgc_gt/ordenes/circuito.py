@@ -6,7 +6,6 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sgc_gt.contexto import Contexto, Vista
-from sgc_gt.dominio import rutas
 from sgc_gt.dominio.actos import EN_RUTA
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.situacion import Version, situacion
@@ -14,6 +13,7 @@ from sgc_gt.errores import Conflicto
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Peticion, pedido, unicos
+from sgc_gt.ordenes.propuesta import huella_a_la_vista, ruta_borrador
 
 LIBERAN = frozenset({"retirar", "devolver", "reabrir"})
 """Actos que devuelven el borrador a quien lo escribe: su archivo deja de ser de solo lectura."""
@@ -38,7 +38,7 @@ def _propuesta(
     p, evidencia = pedido(ctx, acto, codigo, ficha, peticion, ahora)
     abierta = situacion(ficha, ahora.date()).abierta
     if acto in EN_RUTA and abierta:
-        p = p._replace(huella=_huella_a_la_vista(ctx, vista, ficha, abierta), sha256=abierta.sha256)
+        p = p._replace(huella=huella_a_la_vista(ctx, vista, ficha, abierta), sha256=abierta.sha256)
     sustituye: dict[str, str] = {}
     if abierta and acto == "descartar":
         sustituye = taller.sustituibles(ctx, vista, ficha, abierta)
@@ -50,7 +50,7 @@ def _exigir_sin_edicion(
     ctx: Contexto, vista: Vista, ficha: Ficha, v: Version, sustituibles: Collection[str]
 ) -> None:
     """Lo escrito y no entregado se perdería de vista, o reaparecería en la versión que tome el número."""
-    ruta = f"{rutas.carpeta(ficha)}/borrador/{v.archivo}"
+    ruta = ruta_borrador(ficha, v)
     en_disco = ctx.raiz / ruta
     if not v.archivo or not en_disco.is_file() or ruta in sustituibles:
         return
@@ -62,23 +62,11 @@ def _exigir_sin_edicion(
         )
 
 
-def _huella_a_la_vista(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> str:
-    """La huella del archivo que la persona tiene delante: si alguien lo tocó después de enviarlo, se nota."""
-    ruta = f"{rutas.carpeta(ficha)}/borrador/{v.archivo}"
-    en_disco = ctx.raiz / ruta
-    if not en_disco.is_file():
-        return v.huella
-    contenido = en_disco.read_bytes()
-    if contenido == vista.leer(ruta):
-        return v.huella
-    return taller.huella_de(contenido, vista.leer(rutas.datos_de(ruta)), v.titulo, v.motivo, v.archivo)
-
-
 def _liberar(ctx: Contexto, resultados: list[Resultado]) -> None:
     vista = ctx.vista()
     for r in resultados:
         ficha = vista.ficha(r.codigo)
         abierta = situacion(ficha).abierta
-        ruta = f"{rutas.carpeta(ficha)}/borrador/{abierta.archivo}" if abierta else ""
+        ruta = ruta_borrador(ficha, abierta) if abierta else ""
         if ruta and (ctx.raiz / ruta).is_file():
             ctx.repo.proteger(ruta, solo_lectura=False)

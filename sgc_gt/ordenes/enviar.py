@@ -16,7 +16,7 @@ from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes.borrador import Borrador
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Peticion, pedido, unicos
-from sgc_gt.ordenes.propuesta import con_archivo, exigir_cerrado, ruta_borrador
+from sgc_gt.ordenes.propuesta import con_archivo, exigir_cerrado, huella_a_la_vista, ruta_borrador
 from sgc_gt.reglas.chequeo import chequear
 from sgc_gt.word.extraer import forma_normal
 
@@ -28,7 +28,7 @@ def enviar(ctx: Contexto, codigos: list[str], peticion: Peticion) -> list[Result
         return [_envio(ctx, vista, codigo, peticion, ahora) for codigo in unicos(codigos)]
 
     resultados = registrar(ctx, preparar)
-    _proteger(ctx, resultados, solo_lectura=True)
+    _proteger(ctx, resultados)
     return resultados
 
 
@@ -74,18 +74,10 @@ def _secciones_cambiadas(vista: Vista, ficha: Ficha, ahora: datetime, forma: For
 
 def _exigir_entregado(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> None:
     """Lo que se envía es lo que se entregó: una edición a medio camino no viaja sin que nadie la vea."""
-    en_disco = ctx.raiz / ruta_borrador(ficha, v)
-    if not en_disco.is_file():
-        return
-    contenido = en_disco.read_bytes()
-    ruta = ruta_borrador(ficha, v)
-    if contenido == vista.leer(ruta):
-        return
-    datos = vista.leer(rutas.datos_de(ruta))
-    if taller.huella_de(contenido, datos, v.titulo, v.motivo, v.archivo) != v.huella:
+    if huella_a_la_vista(ctx, vista, ficha, v) != v.huella:
         raise Conflicto(
             "el borrador fue editado y todavía no se ha entregado",
-            lugar=ruta,
+            lugar=ruta_borrador(ficha, v),
             hacer=f"entréguelo primero: sgc-gt entregar {ficha.codigo}",
         )
 
@@ -107,10 +99,10 @@ def _exigir_forma(
         )
 
 
-def _proteger(ctx: Contexto, resultados: list[Resultado], *, solo_lectura: bool) -> None:
+def _proteger(ctx: Contexto, resultados: list[Resultado]) -> None:
     """El borrador enviado queda de solo lectura: quien lo abra en Word lo ve al guardar."""
     vista = ctx.vista()
     for r in resultados:
-        ruta = f"{rutas.carpeta(vista.ficha(r.codigo))}/borrador/{r.archivo}"
+        ruta = rutas.ruta_borrador(vista.ficha(r.codigo), r.archivo)
         if (ctx.raiz / ruta).is_file():
-            ctx.repo.proteger(ruta, solo_lectura=solo_lectura)
+            ctx.repo.proteger(ruta, solo_lectura=True)

@@ -45,7 +45,7 @@ def preparar_firma(ctx: Contexto, codigos: list[str], destino: Path) -> list[Pat
 
 def _cara_final(vista: Vista, ficha: Ficha, v: Version) -> bytes:
     """El borrador sin marca de agua y con su código de verificación: lo que se firma es lo que regirá."""
-    contenido = vista.leer(f"{rutas.carpeta(ficha)}/borrador/{v.archivo}") or b""
+    contenido = vista.leer(rutas.ruta_borrador(ficha, v.archivo)) or b""
     valores = taller.valores(vista, ficha, v.version)
     finales = valores._replace(
         textos={**valores.textos, "estado": "Para firma", "verificacion": codigo_corto(v.huella)}, marca=None

@@ -16,7 +16,7 @@ from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import Conflicto
-from sgc_gt.ordenes.borrador import Borrador
+from sgc_gt.ordenes.borrador import Borrador, huella_de
 from sgc_gt.ordenes.movimiento import Propuesta
 
 Armador = Callable[[Ficha, str], Borrador]
@@ -43,7 +43,7 @@ def version_de(ficha: Ficha, version: str) -> Version:
 
 
 def ruta_borrador(ficha: Ficha, v: Version) -> str:
-    return f"{rutas.carpeta(ficha)}/borrador/{v.archivo}"
+    return rutas.ruta_borrador(ficha, v.archivo)
 
 
 def datos_en_trabajo(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version | None) -> bytes:
@@ -53,6 +53,18 @@ def datos_en_trabajo(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version | Non
     ruta = rutas.datos_de(ruta_borrador(ficha, v))
     en_disco = ctx.raiz / ruta
     return en_disco.read_bytes() if en_disco.is_file() else vista.leer(ruta) or b"{}\n"
+
+
+def huella_a_la_vista(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> str:
+    """La huella del archivo que la persona tiene delante: si alguien lo tocó después de enviarlo, se nota."""
+    ruta = ruta_borrador(ficha, v)
+    en_disco = ctx.raiz / ruta
+    if not en_disco.is_file():
+        return v.huella
+    contenido = en_disco.read_bytes()
+    if contenido == vista.leer(ruta):
+        return v.huella
+    return huella_de(contenido, vista.leer(rutas.datos_de(ruta)), v.titulo, v.motivo, v.archivo)
 
 
 def sustituyendo(ctx: Contexto, ficha: Ficha, v: Version | None, propuesta: Propuesta) -> Propuesta:

@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sgc_gt.errores import NoEncontrado
-
 from . import apertura, diario, disco
 from .git import Git
 from .lector import Lector, abrir_lector
@@ -230,11 +228,3 @@ class Repositorio:
         with self.lector() as lector:
             arbol = lector.commit(lector.cabeza()).arbol
             return {ruta: entrada.oid for ruta, entrada in lector.entradas(arbol, rutas).items()}
-
-
-def exigir_archivo(repositorio: Repositorio, ruta: str, commit: str | None = None) -> bytes:
-    """`leer` cuando la ausencia es un error."""
-    datos = repositorio.leer(ruta, commit)
-    if datos is None:
-        raise NoEncontrado("el archivo no está en la historia", lugar=ruta)
-    return datos
