@@ -23,6 +23,7 @@ from sgc_gt.ordenes.pedido import Adjunto
 from sgc_gt.word.diagrama import dibujar
 from sgc_gt.word.extraer import forma_normal
 from sgc_gt.word.guias import guias
+from sgc_gt.word.plantilla import Plantilla
 from sgc_gt.word.propiedades import leer_propias
 from sgc_gt.word.puerta import abrir
 from sgc_gt.word.sello import ValoresSello, sellar
@@ -108,12 +109,17 @@ def _en_los_datos(vista: Vista, tipo: str, datos: bytes, lugar: str) -> EntradaI
     )
 
 
+def plantilla_de(vista: Vista, ficha: Ficha) -> Plantilla | None:
+    """La plantilla que da forma a este documento; None si es un archivo de cualquier formato."""
+    return vista.plantilla(ficha.tipo)
+
+
 def sellado(vista: Vista, ficha: Ficha, version: str, contenido: bytes) -> bytes:
     """El archivo con sus zonas controladas al día según la ficha: borrador o emitida."""
     return sellar(
         contenido,
         valores(vista, ficha, version),
-        plantilla=vista.plantilla(ficha.tipo),
+        plantilla=plantilla_de(vista, ficha),
         contexto=contexto_de(vista, ficha, version),
         filtros=filtros(vista.servicio),
     )
@@ -212,14 +218,14 @@ def valores(vista: Vista, ficha: Ficha, version: str) -> ValoresSello:
 
 def zonas_danadas(vista: Vista, ficha: Ficha, version: str, contenido: bytes) -> list[Dano]:
     """Las zonas controladas que el archivo trae dañadas, de entre las que la plantilla de su tipo tiene."""
-    plantilla = vista.plantilla(ficha.tipo)
+    plantilla = plantilla_de(vista, ficha)
     propias = en_cuerpo(plantilla.partes) if plantilla else frozenset()
     return danos(contenido, valores(vista, ficha, version), zonas=propias)
 
 
 def guias_de(vista: Vista, ficha: Ficha) -> frozenset[str]:
     """Los textos de guía que la plantilla de su tipo trae."""
-    plantilla = vista.plantilla(ficha.tipo)
+    plantilla = plantilla_de(vista, ficha)
     return guias(plantilla.partes) if plantilla else frozenset()
 
 

@@ -48,7 +48,7 @@ def entregar(ctx: Contexto, codigo: str, peticion: Peticion, archivo: Adjunto | 
             exigir_base(vista, archivo, ficha, v, p.correo)
             _exigir_sin_pendiente(ctx, vista, ficha, v, archivo)
         nombre = _nombre_entregado(vista, ficha, v, entregado)
-        datos = datos_en_trabajo(ctx, vista, ficha, v) if vista.plantilla(ficha.tipo) else None
+        datos = datos_en_trabajo(ctx, vista, ficha, v) if taller.plantilla_de(vista, ficha) else None
         taller.exigir_datos(vista, ficha.tipo, datos or b"", rutas.datos_de(nombre))
         b = taller.armar(entregado.contenido, datos, v, nombre)
         anterior = vista.leer(ruta_borrador(ficha, v)) if v.archivo else None
@@ -105,7 +105,7 @@ def _exigir_sin_pendiente(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version,
 
 def _nombre_entregado(vista: Vista, ficha: Ficha, v: Version, entregado: Adjunto) -> str:
     extension = "." + entregado.nombre.rpartition(".")[2].lower()
-    if vista.plantilla(ficha.tipo) is not None and extension != ".docx":
+    if taller.plantilla_de(vista, ficha) is not None and extension != ".docx":
         raise EntradaInvalida(
             f"«{entregado.nombre}» no es un documento de Word",
             lugar=ficha.codigo,

@@ -53,7 +53,7 @@ def _cara_final(vista: Vista, ficha: Ficha, v: Version) -> bytes:
     sellado = sellar(
         contenido,
         finales,
-        plantilla=vista.plantilla(ficha.tipo),
+        plantilla=taller.plantilla_de(vista, ficha),
         contexto=taller.contexto_de(vista, ficha, v.version),
         filtros=taller.filtros(vista.servicio),
     )

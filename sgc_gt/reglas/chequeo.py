@@ -7,11 +7,11 @@ detiene el envío; los demás aconsejan.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from sgc_gt.dominio.alertas import Alerta
 from sgc_gt.dominio.forma import FormaNormal, secciones
 from sgc_gt.dominio.servicio import Tipo
-from sgc_gt.errores import Problema
 
 
 class Hueco(Protocol):
@@ -28,24 +28,6 @@ class Hueco(Protocol):
     @property
     def mensaje(self) -> str:
         """Qué falta, en una oración."""
-
-
-class Alerta(NamedTuple):
-    """Un hallazgo: qué se vio y dónde, qué se pide y de dónde sale, y qué hacer."""
-
-    regla: str
-    gravedad: str  # impide | corregir | sugerencia
-    fuente: str  # procedimiento | norma | practica
-    documento: str
-    lugar: str
-    evidencia: str
-    requisito: str
-    enunciado: str
-
-    def problema(self) -> Problema:
-        """La alerta como parte de un rechazo."""
-        pide = f" (requisito {self.requisito})" if self.requisito else ""
-        return Problema(f"{self.enunciado}: {self.evidencia}{pide}", self.lugar)
 
 
 def chequear(
