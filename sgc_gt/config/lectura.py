@@ -15,12 +15,11 @@ from typing import Any, NamedTuple
 import yaml
 
 from sgc_gt.config.lugares import Archivo, Lineas, Ruta
-from sgc_gt.config.tropiezos import explicar
+from sgc_gt.config.tropiezos import DEMASIADO_HONDO, MAXIMA_HONDURA, explicar
 from sgc_gt.errores import ConfiguracionInvalida, Problema, Rechazo
 
 MAXIMO_BYTES = 1_000_000
 MAXIMO_VALORES = 300_000
-MAXIMA_HONDURA = 40
 
 _Cargador: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -165,7 +164,7 @@ class _Armado:
                 linea, "la clave debe ser una palabra; si es un texto con llaves, va entre comillas"
             )
         if len(self._pila) >= MAXIMA_HONDURA:
-            raise _NoSigue(linea, f"hay más de {MAXIMA_HONDURA} niveles, uno dentro de otro")
+            raise _NoSigue(linea, DEMASIADO_HONDO)
         nuevo: Any = [] if isinstance(evento, yaml.SequenceStartEvent) else {}
         ruta = self._lugar()
         self.lineas.setdefault(ruta, linea)
@@ -189,7 +188,7 @@ class _Armado:
         if hecho is None:
             raise _NoSigue(linea, f"«*{nombre}» no tiene antes su «&{nombre}»")
         if len(self._pila) + hecho.hondura > MAXIMA_HONDURA:
-            raise _NoSigue(linea, f"hay más de {MAXIMA_HONDURA} niveles, uno dentro de otro")
+            raise _NoSigue(linea, DEMASIADO_HONDO)
         self._contar(hecho.valores, linea)
         self._poner(hecho, linea)
 

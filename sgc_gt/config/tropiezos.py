@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import yaml
 
+MAXIMA_HONDURA = 40
+DEMASIADO_HONDO = f"hay más de {MAXIMA_HONDURA} niveles, uno dentro de otro"
+
 _EXPLICACIONES = (
     ("quoted scalar|unexpected end", "falta cerrar las comillas"),
     (
@@ -23,6 +26,7 @@ _EXPLICACIONES = (
     ("alias|", "un texto que empieza con «*» va entre comillas"),
     ("directive|", "un texto que empieza con «%» va entre comillas"),
     ("|<document start>", "sobra lo escrito desde aquí"),
+    ("|maximum nesting depth", DEMASIADO_HONDO),  # el analizador en C tiene su propio tope, mayor
 )
 """(lo que dice el contexto | lo que dice el problema) del analizador, y cómo se lo explica."""
 
