@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sgc_gt.dominio.estructura import Linea, Titulo, titulos
+
 # Clases de bloque.
 TITULO = "titulo"
 PARRAFO = "parrafo"
@@ -102,28 +104,51 @@ def _lineas(bloque: Bloque) -> Iterator[str]:
 
 
 def secciones(forma: FormaNormal) -> list[Seccion]:
-    """Las secciones del cuerpo, numeradas por el nivel de sus títulos.
+    """Las secciones del cuerpo de cualquier documento, numeradas por el nivel de sus títulos.
 
-    Lo que precede al primer título va en una sección sin número. Un número escrito a mano al comienzo
-    del título («3.1 Alcance») manda sobre el calculado, porque es el que la persona ve.
+    Los títulos son los que llevan estilo de título; en un documento sin ninguno, los que se reconocen por su
+    numeración o su nombre (`estructura.titulos`). Lo que precede al primero va en una sección sin número. Un
+    número escrito a mano («3.1 Alcance») manda sobre el calculado, porque es el que la persona ve.
     """
+    por_indice = {t.indice: t for t in titulos_de(forma)}
     resultado: list[Seccion] = []
     cuenta: list[int] = []
     numero, titulo, nivel, bloques = "", "", 0, list[Bloque]()
-    for bloque in forma.bloques:
-        if bloque.clase != TITULO:
+    for indice, bloque in enumerate(forma.bloques):
+        if indice not in por_indice:
             bloques.append(bloque)
             continue
         if titulo or bloques:
             resultado.append(Seccion(numero, titulo, tuple(bloques), nivel))
-        cuenta = _siguiente(cuenta, bloque.nivel)
-        escrito = _NUMERO_ESCRITO.match(bloque.texto)
-        numero = escrito[1] if escrito else ".".join(map(str, cuenta))
-        titulo = bloque.texto[escrito.end() :] if escrito else bloque.texto
-        nivel, bloques = bloque.nivel, []
+        hallado = por_indice[indice]
+        cuenta = _siguiente(cuenta, hallado.nivel)
+        numero, titulo = hallado.numero or ".".join(map(str, cuenta)), hallado.titulo
+        nivel, bloques = hallado.nivel, []
     if titulo or bloques:
         resultado.append(Seccion(numero, titulo, tuple(bloques), nivel))
     return resultado
+
+
+def titulos_de(forma: FormaNormal) -> list[Titulo]:
+    """Los títulos del cuerpo: los bloques de título si hay alguno; si no, los que se reconocen sin estilo."""
+    if any(bloque.clase == TITULO for bloque in forma.bloques):
+        return [
+            Titulo(n, *_numero_escrito(b.texto), b.nivel)
+            for n, b in enumerate(forma.bloques)
+            if b.clase == TITULO
+        ]
+    return titulos([_linea(bloque) for bloque in forma.bloques])
+
+
+def _numero_escrito(texto: str) -> tuple[str, str]:
+    """El número que encabeza un título («» si no trae) y el resto."""
+    escrito = _NUMERO_ESCRITO.match(texto)
+    return (escrito[1], texto[escrito.end() :]) if escrito else ("", texto)
+
+
+def _linea(bloque: Bloque) -> Linea:
+    sirve = bloque.clase in {PARRAFO, LISTA} and not any(m.clase == "suprimido" for m in bloque.marcas)
+    return Linea(bloque.texto if sirve else "", bloque.nivel if bloque.clase == LISTA else 0, sirve)
 
 
 def _siguiente(cuenta: list[int], nivel: int) -> list[int]:
