@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sgc_gt.dominio.estructura import Linea, Titulo, titulos
@@ -40,6 +40,14 @@ Celda = tuple["Bloque", ...]
 Fila = tuple[Celda, ...]
 
 
+class Casilla(NamedTuple):
+    """Cuánto ocupa una celda combinada en la cuadrícula de su tabla."""
+
+    columnas: int = 1
+    sigue: bool = False
+    """Si es la continuación, hacia abajo, de la celda de la fila anterior."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bloque:
     """Un título, párrafo, elemento de lista, tabla, cuadro de texto o zona, en el orden del documento."""
@@ -53,10 +61,32 @@ class Bloque:
     """Solo en tablas: filas de celdas; una celda es una tupla de bloques (una tabla anidada es un bloque)."""
     bloques: tuple[Bloque, ...] = ()
     """Solo en cuadros de texto: lo que hay dentro."""
+    casillas: tuple[tuple[Casilla, ...], ...] = field(default=(), compare=False)
+    """Solo en tablas con celdas combinadas. No es contenido: ni la huella ni la comparación la miran."""
 
     def textos_filas(self) -> tuple[tuple[str, ...], ...]:
         """Las celdas como texto simple, para mostrar y comparar."""
         return tuple(tuple(texto_de(celda) for celda in fila) for fila in self.filas)
+
+    def cuadricula(self) -> tuple[tuple[str, ...], ...]:
+        """Las celdas como texto, con lo combinado repetido en cada lugar que ocupa."""
+        previa: tuple[str, ...] = ()
+        filas = []
+        for n, textos in enumerate(self.textos_filas()):
+            previa = _extender(textos, self.casillas[n] if self.casillas else (), previa)
+            filas.append(previa)
+        return tuple(filas)
+
+
+def _extender(
+    textos: tuple[str, ...], casillas: tuple[Casilla, ...], previa: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Una fila de la cuadrícula: lo que sigue hacia abajo toma el texto de la fila anterior."""
+    fila: list[str] = []
+    for texto, casilla in zip(textos, casillas or (Casilla(),) * len(textos), strict=True):
+        arriba = previa[len(fila)] if casilla.sigue and len(fila) < len(previa) else ""
+        fila += [arriba or texto] * casilla.columnas
+    return tuple(fila)
 
 
 class Encabezado(NamedTuple):

@@ -6,7 +6,6 @@ de la serie; lo que ni uno ni otra dicen queda nombrado en `sin_definir`.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from sgc_gt.dominio.filas import retencion
 from sgc_gt.dominio.servicio import Serie
 from sgc_gt.dominio.tabla import FECHA, NUMERO, Columna
+from sgc_gt.dominio.textos import comparable
 
 CONCILIACION = (
     Columna("codigo", "Código", ancho=14),
@@ -42,6 +42,11 @@ class PedidoRegistro(NamedTuple):
     recuperacion: str = ""
     retencion: str = ""
     disposicion: str = ""
+    soporte: str = ""
+    acceso: str = ""
+    modo: str = ""  # archiva | referencia | muestrea; vacío: lo que diga la serie
+    seccion: str = ""  # número de la sección que lo pide, si se leyó del documento
+    ancla: str = ""  # el texto exacto de la celda o de la línea que lo nombra
 
 
 class Instancia(NamedTuple):
@@ -75,7 +80,7 @@ class FilaRegistro(NamedTuple):
 
 def pedidos_de(procedimiento: str, registros: Iterable[Mapping[str, object]]) -> tuple[PedidoRegistro, ...]:
     """Los pedidos de un procedimiento desde `datos.registros`; se pasan por alto las claves ajenas."""
-    campos = PedidoRegistro._fields[1:]
+    campos = [c for c in PedidoRegistro._fields if c not in ("procedimiento", "seccion", "ancla")]
     pedidos = (
         PedidoRegistro(procedimiento, **{c: _texto(registro.get(c)) for c in campos})
         for registro in registros
@@ -98,7 +103,7 @@ def conciliar(
     Un pedido sin código se busca en el catálogo por su nombre. Sin `periodo` cuentan todas las instancias.
     `nombrar` da el título de un cargo: se aplica a quien responde por el registro.
     """
-    por_nombre = {_comparable(s.nombre): s for s in series.values()}
+    por_nombre = {comparable(s.nombre): s for s in series.values()}
     return tuple(
         _fila(pedido, _serie(pedido, series, por_nombre), presentes, periodo, nombrar)
         for pedido in dict.fromkeys(pedidos)
@@ -149,7 +154,7 @@ def _fila(
 def _serie(
     pedido: PedidoRegistro, series: Mapping[str, Serie], por_nombre: Mapping[str, Serie]
 ) -> Serie | None:
-    return series.get(pedido.codigo) if pedido.codigo else por_nombre.get(_comparable(pedido.nombre))
+    return series.get(pedido.codigo) if pedido.codigo else por_nombre.get(comparable(pedido.nombre))
 
 
 def _de_serie(serie: Serie | None, atributo: str) -> str:
@@ -168,9 +173,3 @@ def _falta(codigo: str, periodo: str) -> str:
 
 def _texto(valor: object) -> str:
     return "" if valor is None else str(valor).strip()
-
-
-def _comparable(nombre: str) -> str:
-    """El nombre sin tildes, mayúsculas ni espacios de más: así lo escriben distinto dos procedimientos."""
-    sin_tildes = unicodedata.normalize("NFD", nombre)
-    return " ".join("".join(c for c in sin_tildes if not unicodedata.combining(c)).casefold().split())

@@ -25,6 +25,12 @@ def una_linea(texto: str) -> str:
     return unicodedata.normalize("NFC", " ".join(texto.split()))
 
 
+def comparable(texto: str) -> str:
+    """El texto sin tildes, mayúsculas ni espacios de más: así escriben lo mismo dos personas."""
+    sin_tildes = unicodedata.normalize("NFD", texto)
+    return " ".join("".join(c for c in sin_tildes if not unicodedata.combining(c)).casefold().split())
+
+
 def parrafos(texto: str) -> str:
     """El texto en NFC con sus párrafos: cada línea limpia, a lo más una en blanco entre dos."""
     lineas: list[str] = []

@@ -17,7 +17,7 @@ from sgc_gt.dominio.huella import serializar
 from sgc_gt.word.dibujos import Fuente, alternativa, cuadros, imagenes
 from sgc_gt.word.estilos import Estilos
 from sgc_gt.word.nombres import ZONAS_TABLA, q, valor, zona_de_control, zona_de_marcador
-from sgc_gt.word.tablas import agregar_tabla, hijos, zona_adentro
+from sgc_gt.word.tablas import agregar_tabla, casillas, hijos, zona_adentro
 from sgc_gt.word.texto import ESPACIO
 from sgc_gt.word.tramos import CAMPOS_DE_INDICE, Acumulador, Campo, enlace_normal
 
@@ -92,7 +92,9 @@ class Lector:
         filas = tuple(
             tuple(self._leer_celda(c) for c in hijos(fila, "w:tc")) for fila in hijos(tabla, "w:tr")
         )
-        return [Bloque(TABLA, filas=filas)] if any(celda for fila in filas for celda in fila) else []
+        if not any(celda for fila in filas for celda in fila):
+            return []
+        return [Bloque(TABLA, filas=filas, casillas=casillas(tabla))]
 
     def _leer_celda(self, celda: etree._Element) -> Celda:
         control = celda.getparent()

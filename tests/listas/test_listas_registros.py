@@ -99,7 +99,7 @@ def test_los_pedidos_salen_de_los_datos_del_procedimiento() -> None:
         {"codigo": "RG-SGC-05", "nombre": " Acta ", "retencion": 5, "soporte": "papel", "disposicion": None}
     ]
     assert pedidos_de("PR-GT-01", datos) == (
-        PedidoRegistro("PR-GT-01", "RG-SGC-05", "Acta", retencion="5 años"),
+        PedidoRegistro("PR-GT-01", "RG-SGC-05", "Acta", retencion="5 años", soporte="papel"),
     )
 
 
