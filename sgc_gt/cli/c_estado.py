@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import shutil
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.contexto import Contexto, Vista
-from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA, ESTADOS, ORIGENES
-from sgc_gt.dominio.fechas import leer_fecha
+from sgc_gt.dominio.etiquetas import ACTOS, APROBACIONES, CLASES_EVIDENCIA, ESTADOS, ORIGENES
+from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.dominio.tabla import FECHA, VERSION, Columna, Tabla
+
+if TYPE_CHECKING:
+    from sgc_gt.consultas.estado import FilaEstado
 
 
 def mostrar(sesion: Sesion, valor: object, tabla: Tabla) -> None:
@@ -89,7 +92,7 @@ def estado(sesion: Sesion, codigo: str, fecha: str | None) -> None:
         tuple(
             {
                 **f._asdict(),
-                "estado": ESTADOS[f.estado] + (", revisión vencida" if f.vencida else ""),
+                "estado": _en_palabras(f),
                 "turno": vista.organizacion.nombres(f.turno) if f.turno else "",
             }
             for f in filas
@@ -100,6 +103,12 @@ def estado(sesion: Sesion, codigo: str, fecha: str | None) -> None:
     if codigo and not fecha and not sesion.json:
         _posibilidades(sesion, [f.posibles for f in filas])
         _pendientes(sesion, ctx)
+
+
+def _en_palabras(f: FilaEstado) -> str:
+    """El estado, si su revisión se venció y, si llegó ya aprobado, con o sin respaldo."""
+    vencida = "revisión vencida" if f.vencida else ""
+    return ", ".join(filter(None, (ESTADOS[f.estado], APROBACIONES.get(f.aprobacion), vencida)))
 
 
 def _posibilidades(sesion: Sesion, todas: list[tuple[str, ...]]) -> None:
@@ -146,11 +155,18 @@ def historial(sesion: Sesion, codigo: str) -> None:
 
 
 def _fila_historial(vista: Vista, f: dict[str, Any]) -> dict[str, Any]:
+    rige = (
+        f" (rige desde el {imprimir_fecha(leer_fecha(f['vigente_desde']))})"
+        if f["acto"] == "importar"
+        else ""
+    )
     calidad = "" if f["calidad"] == "titular" else f" {f['calidad']}"
     atraso = f["atraso_dias"]
     return {
         **f,
-        "acto": ACTOS[f["acto"]] + (f" (sin efecto por el {f['sin_efecto']})" if f["sin_efecto"] else ""),
+        "acto": ACTOS[f["acto"]]
+        + rige
+        + (f" (sin efecto por el {f['sin_efecto']})" if f["sin_efecto"] else ""),
         "fecha": leer_fecha(f["fecha"]),
         "cargo": "el sistema"
         if f["cargo"] == "sistema"

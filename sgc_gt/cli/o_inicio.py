@@ -14,6 +14,7 @@ from sgc_gt.cli.sesion import Sesion, reloj
 from sgc_gt.config.ejemplo_sgt import Traduccion, traducir
 from sgc_gt.config.inicial import inicial as configuracion_inicial
 from sgc_gt.contexto import Contexto
+from sgc_gt.dominio.rutas import POR_IMPORTAR
 from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.ordenes import servicio as servicios
 from sgc_gt.ordenes.iniciar import Inicial, crear_documentos
@@ -75,7 +76,7 @@ def _contar(sesion: Sesion, ctx: Contexto, creados: tuple[str, ...], traducido: 
         valor["por_importar"] = [d["codigo"] for d in traducido.por_importar]
         valor["no_usadas"] = [{"clave": c, "razon": r} for c, r in traducido.no_usadas]
         cuantos = len(traducido.por_importar)
-        lineas.append(f"Documentos declarados sin archivo: {cuantos}, anotados en {servicios.POR_IMPORTAR}.")
+        lineas.append(f"Documentos declarados sin archivo: {cuantos}, anotados en {POR_IMPORTAR}.")
         lineas.append(
             f"Claves del archivo que no se usan aún: {len(traducido.no_usadas)} (con --json se ven todas)."
         )

@@ -19,7 +19,7 @@ from sgc_gt.dominio.situacion import situacion
 from sgc_gt.dominio.tabla import Columna
 from sgc_gt.listas.csv import reemplazar
 
-CAMBIAN_LO_VIGENTE = frozenset({"emitir", "regir", "mantener", "dejar-sin-efecto"})
+CAMBIAN_LO_VIGENTE = frozenset({"emitir", "importar", "regir", "mantener", "dejar-sin-efecto"})
 
 
 class Cambio(NamedTuple):
@@ -53,7 +53,9 @@ def cambios(vista: Vista | None, servicio: Servicio, despues: Ficha) -> list[Cam
                 filas.fila_por_regir(despues, m.fecha) if pendiente else None,
             )
         )
-    if m.acto in ("emitir", "registrar", "regir"):
+    if m.acto == "importar":
+        resultado.append(Cambio(rutas.POR_IMPORTAR, filas.PENDIENTES, despues.codigo, None))
+    if m.acto in ("emitir", "importar", "registrar", "regir"):
         resultado.extend(_de_la_serie(vista, servicio, despues))
     return [c for c in resultado if c.fila is not None or _tiene(vista, c)]
 

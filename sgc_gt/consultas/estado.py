@@ -29,6 +29,7 @@ class FilaEstado(NamedTuple):
     turno: tuple[str, ...]  # cargos a los que les toca
     iteracion: int
     posibles: tuple[str, ...]
+    aprobacion: str = ""  # «fuera_con_respaldo» o «fuera_sin_respaldo» si se importó ya aprobada
 
     def a_dict(self) -> dict[str, Any]:
         """Las claves del contrato, con fechas como texto."""
@@ -79,13 +80,16 @@ def _filas(ficha: Ficha, fecha: date) -> list[list[Any]]:
             turno(ficha, v),
             v.iteracion,
             admitidos,
+            v.aprobacion,
         ]
         for v in s.vivas()
     ]
 
 
 def _fila(cruda: list[Any], meses: Mapping[str, int], fecha: date) -> FilaEstado:
-    codigo, titulo, tipo, clase, version, estado_, desde, revisada, turnos, iteracion, admitidos = cruda
+    codigo, titulo, tipo, clase, version, estado_, desde, revisada, turnos, iteracion, admitidos, fuera = (
+        cruda
+    )
     proxima = None
     if estado_ == tabla.VIGENTE and revisada and clase != "registro" and meses.get(tipo):
         proxima = sumar_meses(date.fromisoformat(revisada), meses[tipo])
@@ -101,6 +105,7 @@ def _fila(cruda: list[Any], meses: Mapping[str, int], fecha: date) -> FilaEstado
         turno=tuple(turnos),
         iteracion=iteracion,
         posibles=tuple(admitidos),
+        aprobacion=fuera,
     )
 
 

@@ -15,6 +15,7 @@ from sgc_gt.consultas.derivadas import aplicar, cambios
 from sgc_gt.consultas.replica import Replica
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
+from sgc_gt.dominio.actos import PONEN_EN_VIGENCIA
 from sgc_gt.dominio.caso import ficha_nueva
 from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
 from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha, leer_ficha
@@ -250,7 +251,7 @@ def _configuracion(despues: Replica, diferencia: Diferencia, m: Movimiento) -> s
 
 
 def _etiquetas_de(commit: Commit, fichas: Sequence[Ficha]) -> dict[str, bytes]:
-    if fichas[0].actos[-1].acto != "emitir":
+    if fichas[0].actos[-1].acto not in PONEN_EN_VIGENCIA:
         return {}
     quien = anotador(commit.registra.nombre, commit.registra.correo, commit.fecha)
     return {

@@ -66,11 +66,12 @@ TABLA: tuple[Acto, ...] = (
     Acto("mantener", (VIGENTE,), VIGENTE, "responsable"),
     Acto("dejar-sin-efecto", (VIGENTE,), OBSOLETO, "aprueba", ("motivo",)),
     Acto("descartar", ABIERTOS, DESCARTADO, "elabora", ("motivo",)),
+    Acto("importar", (), VIGENTE, "control_documental"),
     Acto("registrar", (), ARCHIVADO, "responsable"),
 )
 ACTOS = {acto.nombre: acto for acto in TABLA}
 
-ABREN_CODIGO = frozenset({"crear", "registrar"})
+ABREN_CODIGO = frozenset({"crear", "importar", "registrar"})
 """Actos que dan vida a un código que no existía."""
 
 EN_RUTA = frozenset({"revisar", "aprobar", "remitir", "visar", "emitir"})
@@ -79,13 +80,16 @@ EN_RUTA = frozenset({"revisar", "aprobar", "remitir", "visar", "emitir"})
 DECISIONES = frozenset({"revisar", "aprobar", "visar"})
 """Actos que comprometen a una persona: nadie los anota por otro sin un respaldo adjunto."""
 
+PONEN_EN_VIGENCIA = frozenset({"emitir", "importar"})
+"""Actos que dejan una versión emitida: llevan etiqueta en la historia y archivo en el lugar de la vigente."""
+
 AUTORIA = frozenset({"generar", "entregar", "enviar"})
 """Actos que hacen a alguien autor del borrador de una versión."""
 
 DEJAN_LA_RUTA = frozenset({"retirar", "devolver", "reabrir", "descartar"})
 """Actos que sacan la versión de su ruta: las firmas del envío quedan en la historia, sin efecto."""
 
-FIJAN_IDENTIDAD = frozenset({"crear", "registrar", "nueva-version"})
+FIJAN_IDENTIDAD = frozenset({"crear", "importar", "registrar", "nueva-version"})
 """Los únicos actos que dicen título, cargos o área de un documento."""
 
 ESCRIBEN_BORRADOR = frozenset({"crear", "nueva-version", "generar", "entregar", "enviar"})

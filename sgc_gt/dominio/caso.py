@@ -28,6 +28,7 @@ class Pedido(NamedTuple):
     registra: str  # quién lo anota
     tipo: str = ""  # solo al crear
     cargo: str = ""  # el elegido, cuando la persona tiene varios
+    version: str = ""  # solo al importar: la que el documento ya tenía fuera del sistema
     motivo: str = ""
     evidencia: tuple[Evidencia, ...] = ()
     observaciones: tuple[Observacion, ...] = ()
@@ -128,6 +129,8 @@ def _version_del_acto(vista: Situacion | None, acto: tabla.Acto) -> Version | No
 
 def version_del_movimiento(caso: Caso) -> str:
     """El número que el movimiento lleva: el de la versión sobre la que recae, o el de la que abre."""
+    if caso.pedido.acto == "importar":
+        return caso.pedido.version
     if caso.version and caso.pedido.acto != "nueva-version":
         return caso.version.version
     return "" if "/" in caso.pedido.codigo else version_nueva(caso)

@@ -85,6 +85,12 @@ class FormatoVersion(NamedTuple):
         """La primera versión de un documento nuevo: «00», «0» o «01» según el servicio."""
         return str(self.primera).zfill(self.ancho)
 
+    def admite(self, version: str) -> bool:
+        """Si está escrita como el servicio numera: «02», «02.1»; ni «2» ni «v02»."""
+        menor = rf"(?:{re.escape(self.separador_menor)}[1-9]\d*)?"
+        mayor = rf"\d{{{self.ancho}}}|[1-9]\d{{{self.ancho},}}"
+        return re.fullmatch(rf"(?:{mayor}){menor}", version, re.ASCII) is not None
+
     def siguiente(self, version: str, *, menor: bool = False) -> str:
         """La versión que sigue: «02» → «03»; menor: «02» → «02.1», «02.1» → «02.2»."""
         mayor, _, paso = version.partition(self.separador_menor)

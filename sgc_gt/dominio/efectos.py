@@ -45,6 +45,8 @@ def efectos(antes: Ficha | None, despues: Ficha, presentes: Collection[str]) -> 
         return _borrador(base, m, presentes)
     if m.acto == "descartar":
         return {ruta: Borra() for ruta in presentes if ruta.startswith(f"{base}/borrador/")}
+    if m.acto == "importar":
+        return _importacion(base, antes, m, presentes)
     if m.acto == "emitir":
         return _emision(base, antes, m, presentes)
     if m.acto == "regir":
@@ -85,6 +87,14 @@ def _emision(base: str, antes: Ficha | None, m: Movimiento, presentes: Collectio
         resultado.update({ruta: Borra() for ruta in _de_la_vigente(base, antes, m, presentes)})
     resultado[f"{lugar}/{m.archivo}"] = Escribe(m.sha256)
     return resultado
+
+
+def _importacion(
+    base: str, antes: Ficha | None, m: Movimiento, presentes: Collection[str]
+) -> dict[str, Efecto]:
+    """El archivo, tal cual, en el lugar de la vigente; el de la versión anterior queda en la historia."""
+    previos: dict[str, Efecto] = {ruta: Borra() for ruta in _de_la_vigente(base, antes, m, presentes)}
+    return previos | {f"{base}/{m.archivo}": Escribe(m.sha256)}
 
 
 def _regir(base: str, antes: Ficha | None, m: Movimiento, presentes: Collection[str]) -> dict[str, Efecto]:

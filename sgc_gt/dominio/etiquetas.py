@@ -21,6 +21,7 @@ ACTOS = {
     "mantener": "mantener vigente sin cambios",
     "dejar-sin-efecto": "dejar sin efecto",
     "descartar": "descartar borrador",
+    "importar": "importar lo aprobado fuera del sistema",
     "registrar": "archivar registro",
     "configurar": "cambiar la configuración",
     "externo": "documento externo",
@@ -46,6 +47,7 @@ HECHOS = {
     "mantener": "Se mantiene vigente sin cambios",
     "dejar-sin-efecto": "Se deja sin efecto",
     "descartar": "Se descarta el borrador de",
+    "importar": "Se importa",
     "registrar": "Se archiva el registro",
     "configurar": "Cambia la configuración",
     "externo": "Documento externo",
@@ -66,6 +68,15 @@ ESTADOS = {
     "descartado": "Descartado",
     "archivado": "Archivado",
 }
+
+APROBADO_FUERA = "Aprobado fuera del sistema"
+"""Cómo se muestra, en toda pantalla, lista y documento, lo que llegó ya aprobado."""
+
+APROBACIONES = {
+    "fuera_con_respaldo": "aprobado fuera del sistema",
+    "fuera_sin_respaldo": "aprobado fuera del sistema, sin respaldo",
+}
+"""Lo que se agrega al estado de una versión importada."""
 
 ORIGENES = {
     "por_la_persona": "por la persona",

@@ -11,12 +11,13 @@ from typing import Any
 
 from sgc_gt.dominio import actos
 from sgc_gt.dominio import externos as ext
-from sgc_gt.dominio.etiquetas import ESTADOS
+from sgc_gt.dominio.etiquetas import APROBACIONES, ESTADOS
 from sgc_gt.dominio.fechas import sumar_meses
 from sgc_gt.dominio.ficha import Ficha, Movimiento
+from sgc_gt.dominio.importado import afuera
 from sgc_gt.dominio.rutas import carpeta_documento
 from sgc_gt.dominio.servicio import Serie, Servicio
-from sgc_gt.dominio.situacion import Situacion, Version, situacion
+from sgc_gt.dominio.situacion import Situacion, Version, ocurre, situacion
 from sgc_gt.dominio.tabla import FECHA, NUMERO, VERSION, Columna, Fila, Tabla
 
 MAESTRA = (
@@ -74,6 +75,19 @@ FUERA = "Fuera del sistema"
 """Quién aprobó un documento importado: lo dice su evidencia, no el sistema."""
 
 
+PENDIENTES = (
+    Columna("codigo", "Código"),
+    Columna("titulo", "Título", ancho=40),
+    Columna("tipo", "Tipo"),
+    Columna("version", "Versión", VERSION),
+    Columna("estado", "Estado declarado"),
+    Columna("elabora", "Elabora"),
+    Columna("revisa", "Revisa"),
+    Columna("aprueba", "Aprueba"),
+)
+"""Los documentos que el servicio declaró al comenzar y que todavía no se importan."""
+
+
 def lista_maestra(servicio: Servicio, filas: Iterable[Fila], corte: date) -> Tabla:
     """La lista maestra de documentos internos a una fecha."""
     return _lista("Lista maestra de documentos", servicio, MAESTRA, filas, corte)
@@ -122,8 +136,13 @@ def fila_maestra(servicio: Servicio, ficha: Ficha, fecha: date | None = None) ->
         "vigente_desde": v.vigente_desde,
         "ubicacion": identidad.get("ubicacion") or f"Digital: {carpeta_documento(area, ficha.codigo)}",
         "proxima_revision": _proxima(vista.ultima_revision, tipo.revision_meses if tipo else 0),
-        "estado": ESTADOS[v.estado],
+        "estado": estado_en_palabras(v),
     }
+
+
+def estado_en_palabras(v: Version) -> str:
+    """El estado de la versión y, si se aprobó fuera del sistema, que así fue y si hay respaldo."""
+    return ", ".join(filter(None, (ESTADOS[v.estado], APROBACIONES.get(v.aprobacion))))
 
 
 def fila_por_regir(ficha: Ficha, fecha: date) -> dict[str, object] | None:
@@ -213,7 +232,7 @@ def _identidad(ficha: Ficha, vista: Situacion, vigente: Version, fecha: date | N
     posteriores = {v.version for v in vista.versiones[vista.versiones.index(vigente) + 1 :]}
     identidad = dict(ficha.identidad)
     for m in ficha.actos:
-        if (fecha is None or m.fecha <= fecha) and m.version not in posteriores:
+        if (fecha is None or ocurre(m) <= fecha) and m.version not in posteriores:
             identidad.update(m.identidad)
     return identidad
 
@@ -222,8 +241,12 @@ def _intervinientes(servicio: Servicio, ficha: Ficha, v: Version) -> dict[str, o
     """Quién elaboró, revisó y aprobó la versión, según sus actos."""
     importada = next((m for m in ficha.actos if m.acto == "importar" and m.version == v.version), None)
     if importada is not None:
-        papel = next((e.fecha for e in importada.evidencia if e.fecha), None)
-        return {"fecha_aprobacion": papel, "elaboro": FUERA, "reviso": FUERA, "aprobo": FUERA}
+        fuera = afuera(importada)
+        textos = {"elaboro": fuera.elaboro, "reviso": fuera.reviso, "aprobo": fuera.aprobo}
+        return {
+            "fecha_aprobacion": fuera.fecha,
+            **{c: f"{texto} (fuera del sistema)" if texto else FUERA for c, texto in textos.items()},
+        }
     limite = v.emision.n if v.emision else 0
     autoria = [m for m in ficha.actos if m.version == v.version and m.acto in actos.AUTORIA and m.n < limite]
     aprobaciones = [m for m in v.firmas if m.acto == "aprobar"]

@@ -1,7 +1,7 @@
 """Las guardas en el orden en que se miran: cada una calla, o rechaza con la razón y lo que sí es posible.
 
 Están por tema: `guardas_estado`, `guardas_fechas`, `guardas_personas`, `guardas_respaldo`,
-`guardas_contenido` y `guardas_codigo`. Aquí se ve qué mira cada acto.
+`guardas_contenido`, `guardas_codigo` y `guardas_importacion`. Aquí se ve qué mira cada acto.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from sgc_gt.dominio import guardas_codigo as codigo
 from sgc_gt.dominio import guardas_contenido as contenido
 from sgc_gt.dominio import guardas_estado as estado
 from sgc_gt.dominio import guardas_fechas as fechas
+from sgc_gt.dominio import guardas_importacion as importacion
 from sgc_gt.dominio import guardas_personas as personas
 from sgc_gt.dominio import guardas_respaldo as respaldo
 from sgc_gt.dominio.caso import Caso
@@ -47,6 +48,7 @@ def admitir(caso: Caso) -> Permiso:
 
 _PROPIAS: dict[str, tuple[Callable[[Caso], None], ...]] = {
     "crear": (codigo.crear,),
+    "importar": (importacion.importar,),
     "registrar": (codigo.registrar,),
     "nueva-version": (codigo.identidad_nueva,),
     "enviar": (contenido.hay_borrador, personas.alcanza_la_gente),

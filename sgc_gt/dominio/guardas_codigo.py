@@ -6,6 +6,7 @@ import re
 
 from sgc_gt.dominio.caso import Caso, negar
 from sgc_gt.dominio.codigos import RESERVADOS, sirve_de_codigo
+from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.dominio.textos import LARGO_TITULO, dice_algo
 
 _INSTANCIA = re.compile(r"[A-Z0-9-]+/(?P<periodo>[A-Z0-9][A-Z0-9-]{0,15})/\d{3,}", re.ASCII)
@@ -18,8 +19,14 @@ def crear(caso: Caso) -> None:
     if caso.tipo.clase == "registro":
         _serie(caso)
     else:
-        _area(caso)
+        area(caso)
         _codigo_de_documento(caso)
+    papeles(caso)
+    cargos(caso)
+
+
+def papeles(caso: Caso) -> None:
+    """Alguien elabora, alguien aprueba y alguien responde del proceso."""
     faltan = [nombre for rol, nombre in _NOMBRES.items() if not caso.identidad(rol)]
     if faltan:
         raise negar(
@@ -28,7 +35,6 @@ def crear(caso: Caso) -> None:
             "un cargo del servicio en cada papel",
             "use --elabora, --aprueba y --responsable con cargos de la configuración",
         )
-    cargos(caso)
 
 
 def titulo(caso: Caso) -> None:
@@ -115,12 +121,13 @@ def _serie(caso: Caso) -> None:
         )
 
 
-def _area(caso: Caso) -> None:
-    area = caso.pedido.identidad.get("area")
-    if area not in caso.servicio.areas:
+def area(caso: Caso) -> None:
+    """El documento nace en un área del servicio."""
+    dicha = caso.pedido.identidad.get("area")
+    if dicha not in caso.servicio.areas:
         raise negar(
             caso,
-            f"«{area}» no es un área del servicio" if area else "falta decir el área",
+            f"«{dicha}» no es un área del servicio" if dicha else "falta decir el área",
             ", ".join(caso.servicio.areas),
             "use --area con una de ellas",
         )
@@ -130,16 +137,27 @@ def _codigo_de_documento(caso: Caso) -> None:
     """El código sigue la máscara con el prefijo del tipo y el área, y no es el de una serie de registros."""
     codigo, tipo, servicio = caso.pedido.codigo, caso.tipo, caso.servicio
     area = str(caso.pedido.identidad.get("area"))
-    partes = servicio.mascara.leer(codigo)
-    propio = partes is not None and partes.tipo == tipo.prefijo and partes.area in ("", area)
-    if not sirve_de_codigo(codigo) or not (propio or codigo == tipo.serie):
+    if not sirve_de_codigo(codigo) or not sigue_la_mascara(servicio, tipo, codigo, area):
         raise negar(
             caso,
             f"«{codigo}» no es un código para un documento de tipo «{tipo.nombre}» del área {area}",
             f"{servicio.mascara.formar(tipo.prefijo, area, 1)} o un número siguiente",
             "deje que el sistema ponga el código, o corríjalo",
         )
-    serie = servicio.series.get(codigo)
+    no_es_de_serie(caso)
+
+
+def sigue_la_mascara(servicio: Servicio, tipo: Tipo, codigo: str, area: str) -> bool:
+    """Si el código es de los que el sistema formaría para ese tipo y esa área."""
+    partes = servicio.mascara.leer(codigo)
+    propio = partes is not None and partes.tipo == tipo.prefijo and partes.area in ("", area)
+    return propio or codigo == tipo.serie
+
+
+def no_es_de_serie(caso: Caso) -> None:
+    """Un documento no toma el código de una serie de registros."""
+    codigo = caso.pedido.codigo
+    serie = caso.servicio.series.get(codigo)
     if serie and not serie.documento:
         raise negar(
             caso,

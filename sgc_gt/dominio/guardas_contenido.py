@@ -56,7 +56,7 @@ def identidad(caso: Caso) -> None:
 def archivo(caso: Caso) -> None:
     """El archivo se llama como el documento y su versión: así se reconoce en la carpeta."""
     p = caso.pedido
-    if not p.archivo or p.acto not in (*tabla.ESCRIBEN_BORRADOR, "emitir"):
+    if not p.archivo or p.acto not in (*tabla.ESCRIBEN_BORRADOR, *tabla.PONEN_EN_VIGENCIA):
         return
     nombre = nombre_archivo(p.codigo, version_del_movimiento(caso), "")
     if not re.fullmatch(re.escape(nombre) + r"\.[a-z0-9]{1,8}", p.archivo, re.ASCII):

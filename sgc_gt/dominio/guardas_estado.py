@@ -7,11 +7,15 @@ from sgc_gt.dominio.caso import Caso, con_estado, en_palabras, negar
 from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.situacion import Situacion
 
 
 def estado(caso: Caso) -> None:
     """El acto parte del estado en que está la versión, y es el que su ruta espera."""
+    if caso.ficha is not None and caso.pedido.acto == "importar":
+        _todo_importado(caso, caso.ficha)
+        return
     if caso.situacion is None or caso.pedido.acto in tabla.ABREN_CODIGO:
         _codigo_sin_usar(caso)
         return
@@ -40,6 +44,19 @@ def _codigo_sin_usar(caso: Caso) -> None:
             f"el código {caso.pedido.codigo} ya está usado («{caso.ficha.identidad.get('titulo', '')}»)",
             "un código que nunca se haya usado: no se reutilizan",
             "pida otro código, o abra una nueva versión del documento existente",
+        )
+
+
+def _todo_importado(caso: Caso, ficha: Ficha) -> None:
+    """Otra versión se importa sobre las importadas; después del primer movimiento propio, ya no."""
+    propio = next((m for m in ficha.actos if m.acto != "importar"), None)
+    if propio is not None:
+        raise negar(
+            caso,
+            f"el código {ficha.codigo} ya se lleva en el sistema ({ETIQUETAS[propio.acto]}, "
+            f"{imprimir_fecha(propio.fecha)})",
+            "un código nuevo, o uno con versiones importadas y ningún otro movimiento",
+            "abra una nueva versión con: sgc-gt nueva-version",
         )
 
 

@@ -77,7 +77,7 @@ def _ya_existia(caso: Caso, e: Evidencia, fecha_acto: date) -> None:
 def vigencia(caso: Caso) -> None:
     """La vigencia se fija al emitir, desde la emisión en adelante; un registro no la tiene futura."""
     p = caso.pedido
-    if p.vigente_desde is None:
+    if p.vigente_desde is None or p.acto == "importar":  # la suya la mira `guardas_importacion`
         return
     if p.acto != "emitir":
         raise negar(

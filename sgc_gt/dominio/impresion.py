@@ -7,12 +7,14 @@ valores de una emisión no dependen del día en que se calculan: por eso el sell
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from sgc_gt.dominio import actos as tabla
-from sgc_gt.dominio.etiquetas import ESTADOS
+from sgc_gt.dominio.etiquetas import APROBADO_FUERA, ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Evidencia, Ficha, Movimiento
+from sgc_gt.dominio.importado import afuera
 from sgc_gt.dominio.organizacion import Organizacion
 from sgc_gt.dominio.situacion import Version, situacion
 
@@ -48,15 +50,20 @@ def impresion(ficha: Ficha, version: str, org: Organizacion, servicio: str) -> I
         "codigo": ficha.codigo,
         "titulo": v.titulo,
         "version": version,
-        "fecha": imprimir_fecha(v.emision.fecha) if v.emision else "En elaboración",
+        "fecha": imprimir_fecha(_puesta(v)) if v.emision else "En elaboración",
         "estado": _estado(v, ficha.clase),
         "vigencia": vigencia or "Al ponerse en vigencia",
-        "motivo": v.motivo or "Primera versión",
+        "motivo": v.motivo or (APROBADO_FUERA if v.importada else "Primera versión"),
         "verificacion": codigo_corto(v.huella) if emitida else "Sin código: borrador",
         "servicio": servicio,
     }
     tablas = {"firmas": _firmas(ficha, v, org), "cambios": _cambios(ficha, v, org)}
     return Impresion(textos, tablas, None if emitida else MARCA_BORRADOR)
+
+
+def _puesta(v: Version) -> date | None:
+    """El día en que la versión se puso en vigencia: lo importado, antes de anotarse aquí."""
+    return v.vigente_desde if v.importada or v.emision is None else v.emision.fecha
 
 
 def _estado(v: Version, clase: str) -> str:
@@ -67,6 +74,8 @@ def _estado(v: Version, clase: str) -> str:
 
 def _firmas(ficha: Ficha, v: Version, org: Organizacion) -> list[list[str]]:
     """Elaborado, Revisado y Aprobado × papel, nombre, cargo, calidad, firma y fecha; blanco lo que falta."""
+    if v.importada and v.emision:
+        return _firmas_de_afuera(v.emision)
     envio = _envio(ficha, v) if v.ruta else None
     hechos: dict[str, list[Movimiento]] = {
         "enviar": [envio] if envio else [],
@@ -81,6 +90,17 @@ def _firmas(ficha: Ficha, v: Version, org: Organizacion) -> list[list[str]]:
         firmas = [_fila_firma(papel, m, org) for m in hechos[acto]]
         filas.extend(firmas or [[papel, "", _previstos(ficha, v, acto, previstos[acto], org), "", "", ""]])
     return filas
+
+
+def _firmas_de_afuera(m: Movimiento) -> list[list[str]]:
+    """Lo que el documento importado decía de su aprobación; la firma está en su papel, no en el sistema."""
+    fuera = afuera(m)
+    textos = (
+        ("Elaborado por", fuera.elaboro),
+        ("Revisado por", fuera.reviso),
+        ("Aprobado por", fuera.aprobo),
+    )
+    return [[papel, "", cargo, "", APROBADO_FUERA, imprimir_fecha(fuera.fecha)] for papel, cargo in textos]
 
 
 def _previstos(ficha: Ficha, v: Version, acto: str, campo: str, org: Organizacion) -> str:
@@ -145,11 +165,11 @@ def _cambios(ficha: Ficha, v: Version, org: Organizacion) -> list[list[str]]:
         filas.append(
             [
                 otra.version,
-                imprimir_fecha(otra.emision.fecha) if otra.emision else "",
+                imprimir_fecha(_puesta(otra)) if otra.emision else "",
                 cambio[0],
                 cambio[1],
-                otra.motivo or "Primera versión",
-                org.nombre_cargo(aprobo.cargo) if aprobo else "",
+                otra.motivo or ("" if otra.importada else "Primera versión"),
+                _aprobo(otra, aprobo, org),
             ]
         )
         if otra == v:
@@ -157,8 +177,16 @@ def _cambios(ficha: Ficha, v: Version, org: Organizacion) -> list[list[str]]:
     return filas
 
 
+def _aprobo(v: Version, aprobo: Movimiento | None, org: Organizacion) -> str:
+    if v.importada and v.emision:
+        return afuera(v.emision).aprobo
+    return org.nombre_cargo(aprobo.cargo) if aprobo else ""
+
+
 def _descripcion(ficha: Ficha, v: Version) -> tuple[str, str]:
     """Secciones y descripción que su envío declaró; sin ellas, el documento entero."""
+    if v.importada:
+        return "Todas", APROBADO_FUERA
     envio = _envio(ficha, v)
     extra = envio.extra if envio else {}
     return str(extra.get("secciones") or "Todas"), str(

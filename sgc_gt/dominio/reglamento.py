@@ -45,6 +45,8 @@ def _circuito(caso: Caso) -> str:
 
 def origen(pedido: Pedido) -> str:
     """Cómo llegó el acto: por la persona, o anotado por control documental con o sin respaldo."""
+    if pedido.acto == "importar":  # la aprobación es de otros: lo que importa es si hay papel que la pruebe
+        return "registrado_con_respaldo" if adjuntos(pedido.evidencia) else "registrado_sin_respaldo"
     if pedido.correo == pedido.registra:
         return "por_la_persona"
     # El archivo de un registro es su propio respaldo.
@@ -98,6 +100,7 @@ def pedido_de(movimiento: Movimiento, codigo: str, tipo: str) -> Pedido:
         registra=movimiento.registra,
         tipo=tipo,
         cargo="" if movimiento.cargo == SISTEMA else movimiento.cargo,
+        version=movimiento.version if movimiento.acto == "importar" else "",
         motivo=movimiento.motivo,
         evidencia=movimiento.evidencia,
         observaciones=movimiento.observaciones,

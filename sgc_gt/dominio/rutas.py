@@ -11,6 +11,7 @@ SISTEMA = "registros/sistema.json"
 LISTA_MAESTRA = "registros/lista_maestra"
 LISTA_REGISTROS = "registros/lista_registros.csv"
 LISTA_EXTERNOS = "registros/documentos_externos.csv"
+POR_IMPORTAR = "registros/por_importar.csv"
 POR_REGIR = "registros/por_regir.csv"
 EVIDENCIAS = "evidencias"
 

@@ -36,6 +36,18 @@ class Version(NamedTuple):
     regida: bool = False  # sus archivos ya están en el lugar de la vigente
 
     @property
+    def importada(self) -> bool:
+        """Si se aprobó fuera del sistema y llegó ya vigente."""
+        return self.emision is not None and self.emision.acto == "importar"
+
+    @property
+    def aprobacion(self) -> str:
+        """«fuera_con_respaldo» o «fuera_sin_respaldo» si es importada; vacío si se aprobó aquí."""
+        if self.emision is None or not self.importada:
+            return ""
+        return f"fuera_{self.emision.origen.removeprefix('registrado_')}"
+
+    @property
     def espera(self) -> Paso | None:
         """El paso pendiente de la ruta, si está en ella."""
         return self.ruta[self.paso] if self.ruta and self.paso < len(self.ruta) else None
@@ -102,17 +114,23 @@ def estado_en_ruta(ruta: tuple[Paso, ...], paso: int) -> str:
     return tabla.VISADO if any(p.acto == "visar" for p in ruta[:paso]) else tabla.APROBADO
 
 
+def ocurre(m: Movimiento) -> date:
+    """Desde qué día el movimiento cuenta: el suyo, salvo lo importado, que ya regía desde antes."""
+    return m.vigente_desde if m.acto == "importar" and m.vigente_desde else m.fecha
+
+
 def situacion(ficha: Ficha, fecha: date | None = None) -> Situacion:
     """La situación que resulta de los movimientos con fecha hasta `fecha` (todos, si es None).
 
-    Lo emitido rige desde su fecha de vigencia aunque el movimiento `regir` aún no se haya anotado.
+    Lo emitido rige desde su fecha de vigencia aunque el movimiento `regir` aún no se haya anotado. De lo
+    importado cuenta su vigencia original y no el día en que se anotó: también se sabe qué regía antes.
     """
     versiones: list[Version] = []
     revisada: date | None = None
     ultimo: Movimiento | None = None
     identidad: dict[str, object] = {}
     for m in ficha.actos:
-        if fecha is not None and m.fecha > fecha:
+        if fecha is not None and ocurre(m) > fecha:
             break
         identidad.update(m.identidad)
         _aplicar(versiones, m, str(identidad.get("titulo", "")), ficha.clase)
@@ -144,8 +162,8 @@ def sin_efecto(ficha: Ficha) -> dict[int, int]:
 
 def _aplicar(versiones: list[Version], m: Movimiento, titulo: str, clase: str) -> None:
     """Agrega a la lista lo que el movimiento hizo. Supone una ficha legal: la legalidad es del reglamento."""
-    if m.acto in ("crear", "nueva-version", "registrar", "importar"):
-        versiones.append(_nueva(m, titulo))
+    if m.acto in ("crear", "importar", "nueva-version", "registrar"):
+        versiones.append(_nueva(m, titulo, clase))
         return
     indice = _indice(versiones, m.version)
     v = versiones[indice]
@@ -178,11 +196,11 @@ def _aplicar(versiones: list[Version], m: Movimiento, titulo: str, clase: str) -
     versiones[indice] = v._replace(titulo=titulo)
 
 
-def _nueva(m: Movimiento, titulo: str) -> Version:
-    return Version(
+def _nueva(m: Movimiento, titulo: str, clase: str) -> Version:
+    nueva = Version(
         version=m.version,
         estado=tabla.ARCHIVADO if m.acto == "registrar" else tabla.BORRADOR,
-        abierta=m.fecha,
+        abierta=ocurre(m),
         titulo=titulo,
         circuito=m.circuito,
         motivo=m.motivo,
@@ -190,6 +208,7 @@ def _nueva(m: Movimiento, titulo: str) -> Version:
         sha256=m.sha256,
         archivo=m.archivo,
     )
+    return _emitir(nueva, m, titulo, clase) if m.acto == "importar" else nueva
 
 
 def _indice(versiones: list[Version], version: str) -> int:

@@ -13,6 +13,7 @@ from sgc_gt.dominio.fechas import MESES, NOMBRES_MESES, imprimir_fecha, leer_fec
 from sgc_gt.dominio.ficha import Ficha, json_canonico
 from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.dominio.huella import huella, huella_bytes
+from sgc_gt.dominio.importado import conserva_formato
 from sgc_gt.dominio.impresion import impresion
 from sgc_gt.dominio.regiones import REGIONES
 from sgc_gt.dominio.rutas import datos_de, nombre_archivo, ruta_borrador
@@ -110,8 +111,8 @@ def _en_los_datos(vista: Vista, tipo: str, datos: bytes, lugar: str) -> EntradaI
 
 
 def plantilla_de(vista: Vista, ficha: Ficha) -> Plantilla | None:
-    """La plantilla que da forma a este documento; None si es un archivo de cualquier formato."""
-    return vista.plantilla(ficha.tipo)
+    """La plantilla que da forma a este documento; None si es de cualquier formato o conserva el suyo."""
+    return None if conserva_formato(ficha) else vista.plantilla(ficha.tipo)
 
 
 def sellado(vista: Vista, ficha: Ficha, version: str, contenido: bytes) -> bytes:

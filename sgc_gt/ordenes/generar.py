@@ -7,6 +7,7 @@ from datetime import datetime
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.importado import conserva_formato
 from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import Conflicto, UsoIncorrecto
@@ -30,9 +31,13 @@ def generar(
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         ficha = vista.ficha(codigo)
-        if vista.plantilla(ficha.tipo) is None:
+        if taller.plantilla_de(vista, ficha) is None:
+            propio = conserva_formato(ficha)
             raise UsoIncorrecto(
-                f"{codigo} no se genera: su tipo admite cualquier formato",
+                f"{codigo} no se genera: "
+                + (
+                    "conserva el formato con que se importó" if propio else "su tipo admite cualquier formato"
+                ),
                 hacer=f"entregue el archivo con: sgc-gt entregar {codigo} ARCHIVO",
             )
         abierta = situacion(ficha, ahora.date()).abierta

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from sgc_gt.consultas.derivadas import aplicar, cambios
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
+from sgc_gt.dominio.actos import PONEN_EN_VIGENCIA
 from sgc_gt.dominio.caso import Pedido, ficha_nueva
 from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
 from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha
@@ -146,7 +147,7 @@ def firmas(org: Organizacion, m: Movimiento) -> tuple[Firma, Firma]:
 def _etiquetas(
     pasos: Sequence[Paso], registra: Firma, ahora: datetime
 ) -> Callable[[str], Mapping[str, bytes]] | None:
-    emisiones = [p.despues for p in pasos if p.movimiento.acto == "emitir" and p.movimiento.version]
+    emisiones = [p.despues for p in pasos if p.movimiento.acto in PONEN_EN_VIGENCIA and p.movimiento.version]
     if not emisiones:
         return None
     quien = anotador(registra.nombre, registra.correo, ahora)

@@ -7,23 +7,14 @@ from collections.abc import Mapping
 from sgc_gt.config.ejemplo_sgt import Traduccion
 from sgc_gt.config.lectura import leer_yaml
 from sgc_gt.contexto import Contexto
-from sgc_gt.dominio.tabla import Columna, Tabla
+from sgc_gt.dominio.filas import PENDIENTES
+from sgc_gt.dominio.rutas import POR_IMPORTAR
+from sgc_gt.dominio.tabla import Tabla
 from sgc_gt.listas.csv import a_csv
 from sgc_gt.ordenes.iniciar import Inicial
 from sgc_gt.ordenes.pedido import Peticion
 from sgc_gt.ordenes.sistema import externo
 
-POR_IMPORTAR = "registros/por_importar.csv"
-_COLUMNAS = (
-    Columna("codigo", "Código"),
-    Columna("titulo", "Título", ancho=40),
-    Columna("tipo", "Tipo"),
-    Columna("version", "Versión", "version"),
-    Columna("estado", "Estado declarado"),
-    Columna("elabora", "Elabora"),
-    Columna("revisa", "Revisa"),
-    Columna("aprueba", "Aprueba"),
-)
 _DE_EXTERNO = ("id", "titulo", "emisor", "version", "verificar_cada_meses")
 
 
@@ -32,8 +23,8 @@ def inicial_de(traducido: Traduccion, plantillas: Mapping[str, bytes], series: b
 
     Un archivo que no dice sus series de registros recibe las que trae el programa.
     """
-    filas = tuple({c.clave: d.get(c.clave, "") for c in _COLUMNAS} for d in traducido.por_importar)
-    tabla = Tabla("Documentos por importar", "", _COLUMNAS, filas)
+    filas = tuple({c.clave: d.get(c.clave, "") for c in PENDIENTES} for d in traducido.por_importar)
+    tabla = Tabla("Documentos por importar", "", PENDIENTES, filas)
     propias = leer_yaml(traducido.series, "series.yaml")[0]["series"]
     return Inicial(
         traducido.servicio, plantillas, traducido.series if propias else series, {POR_IMPORTAR: a_csv(tabla)}

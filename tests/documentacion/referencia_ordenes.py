@@ -26,7 +26,7 @@ CLAVES: dict[str, str] = {
     "externo": "`commit`",
     "subrogar": "`commit`",
     "estado": "lista de `codigo`, `titulo`, `tipo`, `version`, `estado`, `vigente_desde`, "
-    "`proxima_revision`, `vencida`, `turno`, `iteracion`, `posibles`",
+    "`proxima_revision`, `vencida`, `turno`, `iteracion`, `posibles`, `aprobacion`",
     "historial": "lista de `codigo`, `n`, `acto`, `version`, `cargo`, `correo`, `calidad`, `base_calidad`,"
     " `registra`, `origen`, `fecha`, `registrado`, `atraso_dias`, `commit`, `huella`, "
     "`sha256`, `firma`, `evidencia`, `observaciones`, `motivo`, `vigente_desde`, `sin_efecto`, `extra`",

@@ -86,7 +86,9 @@ IDENTIDAD = {
     "responsable": "fis",
 }
 QUIEN = {
-    **dict.fromkeys(("crear", "nueva-version", "remitir", "visar", "emitir", "reabrir", "regir"), "cdoc"),
+    **dict.fromkeys(
+        ("crear", "importar", "nueva-version", "remitir", "visar", "emitir", "reabrir", "regir"), "cdoc"
+    ),
     **dict.fromkeys(("generar", "entregar", "enviar", "retirar", "descartar"), "proc"),
     "revisar": "rev",
     "devolver": "rev",
@@ -174,6 +176,8 @@ class Mesa:
         if acto in ("crear", "registrar"):
             propio: dict[str, Any] = {"identidad": IDENTIDAD}
             return propio | ({"extra": {"ubicacion": "Estante 3"}} if acto == "registrar" else {})
+        if acto == "importar":
+            return self._importado()
         if self.ficha is None:
             return {}
         abierta = self.vista.abierta
@@ -192,6 +196,22 @@ class Mesa:
         if acto in ("nueva-version", "reabrir", "dejar-sin-efecto", "descartar"):
             return {"motivo": "Cambió la ley"}
         return {}
+
+    def _importado(self) -> Mapping[str, Any]:
+        """La versión que sigue a las importadas, que regía desde un año antes (o desde la anterior)."""
+        previas = self.vista.versiones if self.ficha else ()
+        numerada = bool(previas and previas[-1].version)
+        version = self.servicio.formato.siguiente(previas[-1].version) if numerada else "03"
+        texto = f"{self.codigo} importada {version}"
+        return {
+            "identidad": IDENTIDAD,
+            "version": version,
+            "vigente_desde": (previas[-1].vigente_desde if previas else None)
+            or self.hoy - timedelta(days=365),
+            "huella": huella(texto),
+            "sha256": resumen(texto),
+            "archivo": nombre_archivo(self.codigo, version, self.extension),
+        }
 
     def _del_paso(self, acto: str, abierta: Version) -> Mapping[str, Any]:
         propio: dict[str, Any] = {"huella": abierta.huella}

@@ -22,7 +22,7 @@ from sgc_gt.dominio.mensaje import leer_mensaje, mensaje
 from sgc_gt.dominio.organizacion import Persona, Subrogancia
 from sgc_gt.dominio.reglamento import decidir, pedido_de
 from sgc_gt.dominio.rutas import carpeta
-from sgc_gt.dominio.situacion import Situacion, Version, situacion
+from sgc_gt.dominio.situacion import Situacion, Version, ocurre, situacion
 from sgc_gt.errores import Rechazo
 
 DOCUMENTOS = (
@@ -56,6 +56,12 @@ class Casa(RuleBasedStateMachine):
     def abrir(self) -> None:
         self.mesas = {c: Mesa(tipo, c, CASA, SUBROGA) for tipo, c in DOCUMENTOS}
         self.vistas: dict[str, dict[date, Situacion]] = {c: {} for c in self.mesas}
+
+    @rule(codigo=st.sampled_from([c for _, c in DOCUMENTOS]), meses=st.integers(0, 20))
+    def llega_aprobado(self, codigo: str, meses: int) -> None:
+        """Se importa una versión que ya regía; sobre un código con vida propia se niega."""
+        mesa = self.mesas[codigo]
+        self._hacer(mesa, "importar", "", {"vigente_desde": mesa.hoy - timedelta(days=30 * meses)})
 
     @rule(dias=st.integers(1, 30))
     def pasan_los_dias(self, dias: int) -> None:
@@ -118,7 +124,8 @@ class Casa(RuleBasedStateMachine):
         if "otra_huella" in opciones and acto in CON_CIRCUITO:
             campos["huella"] = huella("otra")
         if "vigencia" in opciones:
-            campos["vigente_desde"] = mesa.hoy + timedelta(days=opciones["vigencia"])
+            dias = opciones["vigencia"] * (-30 if acto == "importar" else 1)
+            campos["vigente_desde"] = mesa.hoy + timedelta(days=dias)
         if opciones.get("menor"):
             campos["extra"] = {"menor": True}
         if acto == "regir" and mesa.ficha:
@@ -169,14 +176,14 @@ class Casa(RuleBasedStateMachine):
         assert indice.versiones == (mesa.ultimo.version or "-",)
 
     def _el_pasado_no_cambia(self, mesa: Mesa) -> None:
-        """Lo que se vio de un día anterior al acto se sigue viendo igual."""
+        """Lo que se vio de un día anterior al acto (o a la vigencia de lo importado) se sigue viendo igual."""
         assert mesa.ficha is not None
-        vistas = self.vistas[mesa.codigo]
+        vistas, desde = self.vistas[mesa.codigo], ocurre(mesa.ultimo)
         for dia, vista in vistas.items():
-            if dia < mesa.ultimo.fecha:
+            if dia < desde:
                 assert situacion(mesa.ficha, dia) == vista
         for dia in {*vistas, *_dias(mesa.ficha)}:
-            if dia >= mesa.ultimo.fecha:
+            if dia >= desde:
                 vistas[dia] = situacion(mesa.ficha, dia)
 
 
@@ -220,7 +227,10 @@ def _las_fechas_y_los_numeros_de_los_actos_avanzan(ficha: Ficha) -> None:
 def _lo_que_se_firmo_es_lo_que_rige(ficha: Ficha) -> None:
     for v in situacion(ficha).versiones:
         assert {m.huella for m in v.firmas} <= {v.huella}
-        assert not v.emision or {"aprobar", "emitir"} <= {m.acto for m in v.firmas}
+        if v.importada:
+            assert [m.acto for m in v.firmas] == ["importar"]
+        else:
+            assert not v.emision or {"aprobar", "emitir"} <= {m.acto for m in v.firmas}
         for m in v.firmas:
             if m.acto in ("revisar", "aprobar"):
                 assert not {m.correo, m.registra} & v.autores

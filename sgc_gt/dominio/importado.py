@@ -1,0 +1,83 @@
+"""Lo que un movimiento `importar` anota de la vida anterior del documento, y lo que se sigue de ello.
+
+Las claves de `extra`: nombre del archivo original, aprobación fuera del sistema (fecha y cargos, como los
+dice el documento), código que traía y familia de su formato. Todo se calcula de la ficha.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from sgc_gt.dominio.fechas import leer_fecha
+from sgc_gt.dominio.ficha import Ficha, Movimiento
+from sgc_gt.errores import UsoIncorrecto
+
+HEREDADO = "codigo_heredado"
+"""El código no sigue la máscara del servicio y se conserva a sabiendas."""
+
+ANTERIOR = "codigo_anterior"
+"""El código que el documento traía, cuando al importarlo recibió otro."""
+
+ORIGINAL = "archivo_original"
+FAMILIA = "familia"
+CONVERTIDA = "convertida"
+"""La marca de una versión que pasó a la plantilla del servicio."""
+
+
+class Afuera(NamedTuple):
+    """La aprobación fuera del sistema, como la dicen el documento o la planilla; vacío lo que no se sabe."""
+
+    fecha: date | None = None
+    elaboro: str = ""
+    reviso: str = ""
+    aprobo: str = ""
+
+
+def afuera(m: Movimiento) -> Afuera:
+    """Lo que el movimiento anotó de la aprobación; si no dice fecha, la del papel que la respalda."""
+    dicha = str(m.extra.get("fecha_aprobacion", ""))
+    papel = next((e.fecha for e in m.evidencia if e.fecha), None)
+    textos = (str(m.extra.get(clave, "")) for clave in ("elaboro", "reviso", "aprobo"))
+    return Afuera(_fecha(dicha) or papel, *textos)
+
+
+def _fecha(texto: str) -> date | None:
+    try:
+        return leer_fecha(texto) if texto else None
+    except UsoIncorrecto:  # un texto que no es fecha se conserva en la ficha y aquí no cuenta
+        return None
+
+
+def a_extra(aprobacion: Afuera, otros: Mapping[str, Any]) -> dict[str, Any]:
+    """Las claves que el movimiento anotará, sin las vacías."""
+    valores = {
+        "fecha_aprobacion": aprobacion.fecha.isoformat() if aprobacion.fecha else "",
+        "elaboro": aprobacion.elaboro,
+        "reviso": aprobacion.reviso,
+        "aprobo": aprobacion.aprobo,
+        **otros,
+    }
+    return {clave: valor for clave, valor in valores.items() if valor}
+
+
+def conserva_formato(ficha: Ficha) -> bool:
+    """Si el documento todavía tiene el formato con que llegó: ninguna versión pasó a la plantilla."""
+    importado = bool(ficha.actos) and ficha.actos[0].acto == "importar"
+    return importado and not any(m.extra.get(CONVERTIDA) for m in _en_pie(ficha))
+
+
+def _en_pie(ficha: Ficha) -> list[Movimiento]:
+    """Los movimientos, sin los de las versiones que se descartaron."""
+    descartes = {m.version: m.n for m in ficha.actos if m.acto == "descartar"}
+    return [m for m in ficha.actos if m.n > descartes.get(m.version, 0)]
+
+
+def familia_de(ficha: Ficha) -> Mapping[str, Any]:
+    """Dónde está cada dato en los encabezados de su formato, según la última importación; {} si no consta."""
+    for m in reversed(ficha.actos):
+        if m.acto == "importar" and m.extra.get(FAMILIA):
+            familia: Mapping[str, Any] = m.extra[FAMILIA]
+            return familia
+    return {}
