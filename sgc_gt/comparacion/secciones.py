@@ -7,11 +7,15 @@ from typing import Any
 
 from sgc_gt.dominio.forma import Bloque, FormaNormal, secciones, texto_de
 
+NUEVA, SUPRIMIDA = "nueva", "suprimida"
+"""Lo que le pasó a la sección entera; vacío si solo cambió algo en ella."""
+
 
 def comparar_secciones(antes: FormaNormal, despues: FormaNormal) -> list[dict[str, Any]]:
-    """Una entrada por sección distinta: `{"seccion", "cambios": [{"tipo", "antes", "despues"}]}`.
+    """Una entrada por sección distinta: `seccion`, `situacion` y `cambios` (`tipo`, `antes`, `despues`).
 
-    `tipo` es agregado, suprimido o modificado. Las secciones se parean por título, en orden de aparición.
+    `tipo` es agregado, suprimido o modificado; `situacion`, «nueva», «suprimida» o vacío. Las secciones se
+    parean por título, en orden de aparición; una sección nueva sin texto cuenta por su título.
     """
     viejas, nuevas = _por_titulo(antes), _por_titulo(despues)
     resultado = []
@@ -19,10 +23,17 @@ def comparar_secciones(antes: FormaNormal, despues: FormaNormal) -> list[dict[st
         nombre, bloques = nuevas.get(clave) or viejas[clave]
         previos = viejas[clave][1] if clave in viejas else ()
         actuales = bloques if clave in nuevas else ()
-        cambios = _bloques(previos, actuales)
+        situacion = NUEVA if clave not in viejas else SUPRIMIDA if clave not in nuevas else ""
+        cambios = _bloques(previos, actuales) or _solo_titulo(situacion, clave[0])
         if cambios:
-            resultado.append({"seccion": nombre, "cambios": cambios})
+            resultado.append({"seccion": nombre, "situacion": situacion, "cambios": cambios})
     return resultado
+
+
+def _solo_titulo(situacion: str, titulo: str) -> list[dict[str, str]]:
+    if situacion == NUEVA:
+        return [{"tipo": "agregado", "antes": "", "despues": titulo}]
+    return [{"tipo": "suprimido", "antes": titulo, "despues": ""}] if situacion else []
 
 
 def _por_titulo(forma: FormaNormal) -> dict[tuple[str, int], tuple[str, tuple[Bloque, ...]]]:

@@ -31,6 +31,14 @@ def comparable(texto: str) -> str:
     return " ".join("".join(c for c in sin_tildes if not unicodedata.combining(c)).casefold().split())
 
 
+def cita(texto: str, largo: int = 70) -> str:
+    """El texto entre comillas, en una línea y cortado en una palabra: lo que se muestra de un documento."""
+    limpio = una_linea("".join(c for c in texto if not _prohibido(c)))
+    if len(limpio) > largo:
+        limpio = limpio[:largo].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+    return f"«{limpio}»"
+
+
 def parrafos(texto: str) -> str:
     """El texto en NFC con sus párrafos: cada línea limpia, a lo más una en blanco entre dos."""
     lineas: list[str] = []
