@@ -14,9 +14,11 @@ from sgc_gt.cli.sesion import Sesion
 from sgc_gt.dominio import rutas
 from sgc_gt.ordenes.crear import Nuevo
 from sgc_gt.ordenes.crear import crear as crear_
+from sgc_gt.ordenes.entregar import Recepcion
 from sgc_gt.ordenes.entregar import entregar as entregar_
 from sgc_gt.ordenes.firma import preparar_firma as preparar_firma_
 from sgc_gt.ordenes.generar import generar as generar_
+from sgc_gt.ordenes.identidad import codigo_de
 from sgc_gt.ordenes.movimiento import Resultado
 from sgc_gt.ordenes.nueva_version import nueva_version as nueva_version_
 from sgc_gt.ordenes.salida import exigir_fuera
@@ -123,30 +125,47 @@ def generar(sesion: Sesion, codigo: str, datos: Path | None, descartar_edicion: 
 
 
 @orden()
-@o.con(o.codigo)
+@click.argument("documento", metavar="COD|ARCHIVO")
 @click.argument("archivo", required=False, type=o.ARCHIVO, metavar="[ARCHIVO]")
 @o.con(o.fecha, o.motivo, o.adjunto)
 @con_sesion
-def entregar(sesion: Sesion, codigo: str, archivo: Path | None, **valores: Any) -> None:
-    """Entrega un borrador editado: el de su carpeta, o el archivo que se indique.
+def entregar(sesion: Sesion, documento: str, archivo: Path | None, **valores: Any) -> None:
+    """Entrega un borrador editado: el de su carpeta o el archivo indicado, que dice él mismo cuál es.
 
     Ejemplo: sgc-gt entregar PR-GT-01
     """
-    recepcion = entregar_(
-        sesion.contexto, codigo, o.peticion(**valores), o.leer_archivo(archivo) if archivo else None
-    )
+    solo = archivo is None and _es_archivo(documento)
+    ruta = Path(documento) if solo else archivo
+    adjunto = o.leer_archivo(ruta) if ruta else None
+    codigo = codigo_de(sesion.contexto.vista(), adjunto) if solo and adjunto else documento.strip().upper()
+    recepcion = entregar_(sesion.contexto, codigo, o.peticion(**valores), adjunto)
+    _responder_entrega(sesion, codigo, recepcion)
+
+
+def _es_archivo(texto: str) -> bool:
+    """Un código no lleva punto ni es un archivo de esta carpeta; «acta.docx» y «../acta.docx», sí."""
+    return Path(texto).is_file() or bool(Path(texto).suffix)
+
+
+def _responder_entrega(sesion: Sesion, codigo: str, recepcion: Recepcion) -> None:
+    """Qué cambió y por quién se cuenta; los avisos, aparte."""
     r = recepcion.resultado
     valor: dict[str, Any] = resultado_a_dict(r) if r else {"codigo": codigo, "version": "", "archivo": ""}
-    valor |= {"cambios": recepcion.cambios, "avisos": list(recepcion.avisos)}
-    secciones = [f"  - {c['seccion']}: {_cuantos(len(c['cambios']))}" for c in recepcion.cambios]
-    oracion = (
+    valor |= {**recepcion._asdict(), "avisos": list(recepcion.avisos)}
+    del valor["resultado"]
+    lineas = [
         f"Se entrega el borrador de {codigo}."
         if r
         else f"{codigo} dice lo mismo que antes: no hay nada que registrar."
-    )
-    sesion.responder(valor, "\n".join([oracion, *secciones]))
-    for aviso in recepcion.avisos:
-        sesion.avisar(f"Aviso: {aviso} Se repara al enviar.")
+    ]
+    lineas += [f"  - {c['seccion']}: {_cuantos(len(c['cambios']))}" for c in recepcion.cambios]
+    if r and recepcion.fila:
+        lineas += ["Fila propuesta para el control de cambios:"]
+        lineas += [f"  Secciones: {recepcion.fila['secciones']}"]
+        lineas += [f"  Descripción: {recepcion.fila['descripcion']}"]
+    sesion.responder(valor, "\n".join(lineas))
+    for aviso in (*recepcion.avisos, *recepcion.encabezados):
+        sesion.avisar(f"Aviso: {aviso}")
 
 
 def _cuantos(cambios: int) -> str:

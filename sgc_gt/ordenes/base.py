@@ -1,68 +1,156 @@
-"""La base de un archivo suelto: sobre qué borrador se trabajó, y si recibirlo desharía lo de otra persona.
+"""La base de un archivo suelto: sobre qué se escribió, y si recibirlo desharía lo de otra persona.
 
 El archivo trae en sus propiedades el movimiento de que salió. Si después se entregó otra cosa, se mira el
-contenido: quien siguió sobre lo último conserva lo que ahí se agregó; quien partió de antes, no.
+contenido: quien siguió sobre lo último conserva lo que ahí se agregó; quien partió de antes, no. Lo que no se
+puede probar no se recibe: los dos lados quedan, y el rechazo dice dónde (docs/decisiones/0009).
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from typing import NamedTuple
 
+from sgc_gt.comparacion.textos import textos
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
+from sgc_gt.dominio.caso import Pedido
 from sgc_gt.dominio.ficha import Ficha, Movimiento
-from sgc_gt.dominio.forma import FormaNormal
 from sgc_gt.dominio.situacion import Version
+from sgc_gt.dominio.textos import cita
 from sgc_gt.errores import Conflicto
 from sgc_gt.ordenes.borrador import propias_de
 from sgc_gt.ordenes.pedido import Adjunto
 from sgc_gt.word.extraer import forma_normal
 
-
-def exigir_base(vista: Vista, entregado: Adjunto, ficha: Ficha, v: Version, correo: str) -> None:
-    """Conflicto si el archivo partió de un borrador anterior y no trae lo que se entregó después."""
-    base = propias_de(entregado).get("base", "")
-    desde = int(base) if base.isascii() and base.isdigit() else len(ficha.actos)
-    posteriores = [
-        m for m in ficha.actos[desde:] if m.version == v.version and m.acto in ("entregar", "generar")
-    ]
-    if not posteriores:
-        return
-    anterior = _borrador_en(vista, ficha, desde)
-    actual = vista.leer(rutas.ruta_borrador(ficha, v.archivo))
-    if anterior is None or actual is None:
-        return
-    agregado = _textos(forma_normal(actual)) - _textos(forma_normal(anterior))
-    perdido = agregado - _textos(forma_normal(entregado.contenido))
-    # La misma persona puede reescribir lo que agregó; deshacerlo entero es señal de una copia antigua.
-    ajeno = any(m.correo != correo for m in posteriores)
-    if perdido and (ajeno or perdido == agregado):
-        raise _vencida(entregado, posteriores[-1], perdido)
+ABREN = ("crear", "nueva-version", "importar")
+ESCRIBEN = ("entregar", "generar")
 
 
-def _vencida(entregado: Adjunto, ultima: Movimiento, perdido: Counter[str]) -> Conflicto:
-    muestra = next(iter(perdido))
-    return Conflicto(
-        f"esta copia es anterior a lo que {ultima.correo} entregó (movimiento {ultima.n}) y lo desharía: "
-        f"no trae «{muestra[:60]}{'…' if len(muestra) > 60 else ''}»",
-        lugar=entregado.nombre,
-        hacer="lleve sus cambios al borrador de la carpeta y entregue ese; esta copia queda como está",
+class Partida(NamedTuple):
+    """De dónde salió un archivo: el movimiento, el documento de entonces y si el archivo lo prueba."""
+
+    n: int
+    contenido: bytes | None
+    probada: bool = True
+
+
+class Choque(NamedTuple):
+    """Lo que recibir un archivo le haría a lo entregado después de su base."""
+
+    agregado: Counter[str]  # textos que se entregaron después de la base y siguen en el borrador
+    perdido: Counter[str]  # los de esos que el archivo no trae
+    repuesto: Counter[str]  # los que se habían suprimido y el archivo vuelve a traer
+
+    @property
+    def nada(self) -> bool:
+        return not self.perdido and not self.repuesto
+
+    @property
+    def siguio(self) -> bool:
+        """Si el archivo se escribió sobre lo último: trae la mitad o más de lo agregado y no repone nada."""
+        return 2 * self.perdido.total() <= self.agregado.total() and not self.repuesto
+
+    @property
+    def entero(self) -> bool:
+        """Si desharía todo lo entregado: señal de una copia antigua aunque sea de la misma persona."""
+        return self.perdido == self.agregado if self.agregado else bool(self.repuesto)
+
+
+def exigir_base(
+    vista: Vista, archivo: Adjunto, ficha: Ficha, v: Version, p: Pedido, rige: Version | None = None
+) -> list[str]:
+    """Conflicto si recibir el archivo desharía lo entregado después de su base; si no, lo que se advierte.
+
+    `rige` es la versión vigente cuando el archivo es una copia de ella.
+    """
+    partida = _partida(vista, archivo, ficha, v, rige)
+    desde = max(partida.n, _misma_carpeta(ficha, v, p))
+    if desde > partida.n:  # la carpeta conectada ya trajo este archivo: siguió sobre lo que ella misma dejó
+        partida = Partida(desde, _borrador_en(vista, ficha, desde))
+    posteriores = [m for m in ficha.actos[partida.n :] if m.version == v.version and m.acto in ESCRIBEN]
+    actual = vista.leer(rutas.ruta_borrador(ficha, v.archivo)) if v.archivo else None
+    if not posteriores or actual is None or partida.contenido is None:
+        return []
+    choque = _choque(partida.contenido, actual, archivo.contenido)
+    if choque.nada:
+        return []
+    ajeno = not partida.probada or any(m.correo != p.correo for m in posteriores)
+    if ajeno and partida.probada and choque.siguio:
+        muestra = cita(next(iter(choque.perdido)))
+        return [f"Ya no está {muestra}, que {posteriores[-1].correo} había entregado."]
+    if ajeno or choque.entero:
+        raise _vencida(archivo, rutas.ruta_borrador(ficha, v.archivo), posteriores[-1], choque, partida)
+    return []
+
+
+def apertura(ficha: Ficha, v: Version) -> int:
+    """El número del movimiento que abrió esa versión (la última vez, si antes se descartó otra igual)."""
+    return max(m.n for m in ficha.actos if m.version == v.version and m.acto in ABREN)
+
+
+def _partida(vista: Vista, archivo: Adjunto, ficha: Ficha, v: Version, rige: Version | None) -> Partida:
+    abre = apertura(ficha, v)
+    if rige:
+        return Partida(abre, vista.leer(f"{rutas.carpeta(ficha)}/{rige.archivo}"))
+    dicha = propias_de(archivo).get("base", "")
+    if not (dicha.isascii() and dicha.isdigit()):
+        return Partida(abre, _borrador_en(vista, ficha, abre), probada=False)
+    n = int(dicha)
+    if n < abre:
+        raise Conflicto(
+            f"esta copia es de un borrador anterior de la versión {v.version}, que se descartó",
+            lugar=archivo.nombre,
+            hacer=f"lleve sus cambios al borrador de ahora ({rutas.ruta_borrador(ficha, v.archivo)}) y "
+            "entréguelo; esta copia queda como está",
+        )
+    if n > len(ficha.actos):
+        return Partida(abre, _borrador_en(vista, ficha, abre), probada=False)
+    return Partida(n, _borrador_en(vista, ficha, n))
+
+
+def _misma_carpeta(ficha: Ficha, v: Version, p: Pedido) -> int:
+    """El último movimiento que esta misma carpeta conectada trajo de esta versión; 0 si ninguno."""
+    carpeta = p.extra.get("carpeta")
+    return max(
+        (
+            m.n
+            for m in ficha.actos
+            if carpeta and m.version == v.version and m.extra.get("carpeta") == carpeta
+        ),
+        default=0,
     )
 
 
-def _textos(forma: FormaNormal) -> Counter[str]:
-    """Los textos del cuerpo con las veces que aparecen; una celda de tabla cuenta como texto propio."""
-    textos: Counter[str] = Counter()
-    for bloque in forma.bloques:
-        textos.update(c for fila in bloque.textos_filas() for c in fila if c.strip())
-        if bloque.texto.strip():
-            textos[bloque.texto] += 1
-    return textos
+def _choque(anterior: bytes, actual: bytes, recibido: bytes) -> Choque:
+    antes, ahora, llega = (textos(forma_normal(docx).bloques) for docx in (anterior, actual, recibido))
+    agregado, suprimido = ahora - antes, antes - ahora
+    return Choque(agregado, agregado - llega, suprimido & (llega - ahora))
+
+
+def _vencida(archivo: Adjunto, ruta: str, ultima: Movimiento, choque: Choque, partida: Partida) -> Conflicto:
+    if choque.perdido:
+        que = f"no trae {cita(next(iter(choque.perdido)))}"
+    else:
+        que = f"vuelve a traer {cita(next(iter(choque.repuesto)))}, que ahí se suprimió"
+    origen = (
+        "esta copia es anterior a lo que"
+        if partida.probada
+        else "este archivo no dice de qué borrador salió, y recibirlo desharía lo que"
+    )
+    fin = " y lo desharía" if partida.probada else ""
+    return Conflicto(
+        f"{origen} {ultima.correo} entregó (movimiento {ultima.n}){fin}: {que}",
+        lugar=archivo.nombre,
+        esperado=f"una copia hecha sobre el borrador de la carpeta: {ruta}",
+        hacer="lleve sus cambios a ese borrador y entréguelo; nada se perdió: esta copia queda como está",
+    )
 
 
 def _borrador_en(vista: Vista, ficha: Ficha, n: int) -> bytes | None:
-    """El borrador como lo dejó el movimiento `n`; None si ese movimiento no lo escribió."""
-    if not 1 <= n <= len(ficha.actos) or not ficha.actos[n - 1].archivo:
+    """El borrador como lo dejó el movimiento `n`; si ese no lo escribió, el último anterior que sí."""
+    escritos = [m for m in ficha.actos[:n] if m.archivo and m.acto in (*ABREN, *ESCRIBEN, "enviar")]
+    if not escritos:
         return None
-    commit = [c.oid for c in vista.repo.bitacora(rutas.ruta_ficha(ficha))][n - 1]
-    return vista.repo.leer(rutas.ruta_borrador(ficha, ficha.actos[n - 1].archivo), commit)
+    m = escritos[-1]
+    commit = [c.oid for c in vista.repo.bitacora(rutas.ruta_ficha(ficha))][m.n - 1]
+    return vista.repo.leer(rutas.ruta_borrador(ficha, m.archivo), commit)

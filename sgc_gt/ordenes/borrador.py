@@ -230,19 +230,6 @@ def guias_de(vista: Vista, ficha: Ficha) -> frozenset[str]:
     return guias(plantilla.partes) if plantilla else frozenset()
 
 
-def exigir_identidad(entregado: Adjunto, ficha: Ficha, v: Version) -> None:
-    """El archivo dice de qué documento es: el de otro código o versión no entra por equivocación."""
-    propias = propias_de(entregado)
-    codigo, version = propias.get("codigo", ""), propias.get("version", "")
-    if codigo and (codigo, version or v.version) != (ficha.codigo, v.version):
-        raise EntradaInvalida(
-            f"este archivo es de {codigo} versión {version}",
-            lugar=entregado.nombre,
-            esperado=f"el borrador de {ficha.codigo} versión {v.version}",
-            hacer="revise el nombre del archivo o el código de la orden",
-        )
-
-
 def propias_de(entregado: Adjunto) -> Mapping[str, str]:
     """Lo que el archivo dice de sí en sus propiedades; vacío si no es de Word."""
     if not entregado.nombre.lower().endswith(".docx"):

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sgc_gt.comparacion.secciones import comparar_secciones
+from sgc_gt.comparacion.resumen import proponer
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
+from sgc_gt.dominio.caso import Pedido
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import ActoNoPermitido, Conflicto, EntradaInvalida, NoEncontrado
 from sgc_gt.ordenes import borrador as taller
+from sgc_gt.ordenes import cambios, reparacion
 from sgc_gt.ordenes.base import exigir_base
+from sgc_gt.ordenes.borrador import Borrador
+from sgc_gt.ordenes.identidad import exigir_borrador, exigir_identidad
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido
 from sgc_gt.ordenes.propuesta import con_archivo, datos_en_trabajo, ruta_borrador, sustituyendo
 from sgc_gt.word.extraer import forma_normal
-from sgc_gt.word.zonas import Dano
 
 
 class Recepcion(NamedTuple):
@@ -27,53 +30,115 @@ class Recepcion(NamedTuple):
 
     resultado: Resultado | None
     cambios: list[dict[str, Any]]
+    """Respecto de la versión que rige; en la primera, respecto de la entrega anterior."""
     avisos: tuple[str, ...] = ()
+    """Zonas controladas alteradas y lo que conviene saber; nada de esto detiene la entrega."""
+    encabezados: tuple[str, ...] = ()
+    """Lo escrito en encabezados y pies, que no se conserva."""
+    fila: Mapping[str, str] = {}
+    """`secciones` y `descripcion` que se proponen para el control de cambios; vacío sin versión vigente."""
+    en_esta_entrega: Sequence[dict[str, Any]] = ()
+    """Los cambios respecto de la entrega anterior."""
+
+
+class _Mesa(NamedTuple):
+    """Lo que se tiene delante al recibir: el servicio, la ficha, el borrador abierto y lo que se pide."""
+
+    ctx: Contexto
+    vista: Vista
+    ficha: Ficha
+    v: Version
+    p: Pedido
 
 
 def entregar(ctx: Contexto, codigo: str, peticion: Peticion, archivo: Adjunto | None) -> Recepcion:
     """Recibe un borrador editado. Si dice lo mismo que el anterior, no pasa nada: guardar no es un acto."""
-    hallado: dict[str, Any] = {"cambios": [], "avisos": ()}
+    hallado = Recepcion(None, [])
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
+        nonlocal hallado
         ficha = vista.ficha(codigo)
-        v = situacion(ficha, ahora.date()).abierta
         p, evidencia = pedido(ctx, "entregar", codigo, ficha, peticion, ahora)
-        if v is None:
-            decidir(vista.servicio, vista.organizacion, ficha, p)
-            raise ActoNoPermitido("no hay borrador abierto", lugar=codigo)
-        entregado = archivo or _borrador_en_trabajo(ctx, ficha, v)
-        taller.recibir(entregado.contenido, entregado.nombre)
-        taller.exigir_identidad(entregado, ficha, v)
-        if archivo:
-            exigir_base(vista, archivo, ficha, v, p.correo)
-            _exigir_sin_pendiente(ctx, vista, ficha, v, archivo)
-        nombre = _nombre_entregado(vista, ficha, v, entregado)
-        datos = datos_en_trabajo(ctx, vista, ficha, v) if taller.plantilla_de(vista, ficha) else None
-        taller.exigir_datos(vista, ficha.tipo, datos or b"", rutas.datos_de(nombre))
-        b = taller.armar(entregado.contenido, datos, v, nombre)
-        anterior = vista.leer(ruta_borrador(ficha, v)) if v.archivo else None
-        if nombre.endswith(".docx"):
-            hallado["cambios"] = _cambios(anterior, entregado.contenido)
-            danos = taller.zonas_danadas(vista, ficha, v.version, entregado.contenido)
-            hallado["avisos"] = tuple(_avisos(danos))
-        if b.huella == v.huella:
-            decidir(vista.servicio, vista.organizacion, ficha, p)  # el permiso se exige aunque nada cambie
+        mesa = _Mesa(ctx, vista, ficha, _borrador_abierto(vista, ficha, p, archivo), p)
+        entregado = archivo or _borrador_en_trabajo(ctx, ficha, mesa.v)
+        avisos = _aceptar(mesa, entregado, suelto=archivo is not None)
+        b = _armar(mesa, entregado)
+        hallado = _leer(mesa, b, avisos)
+        if b.huella == mesa.v.huella:
+            hallado = hallado._replace(cambios=[], en_esta_entrega=(), fila={})
             return []
         propuesta = con_archivo(vista, ficha, p, evidencia, lambda _f, _v: b)
-        return [sustituyendo(ctx, ficha, v, propuesta)]
+        return [sustituyendo(ctx, ficha, mesa.v, propuesta)]
 
     resultados = registrar(ctx, preparar)
-    return Recepcion(resultados[0] if resultados else None, hallado["cambios"], hallado["avisos"])
+    return hallado._replace(resultado=resultados[0] if resultados else None)
 
 
-def _avisos(danos: Sequence[Dano]) -> Iterator[str]:
-    """Un aviso por zona alterada; las que solo perdieron su candado, en uno solo."""
-    sueltas = [d for d in danos if d.clase in ("sin_candado", "etiqueta_perdida")]
-    if len(sueltas) > 1:
-        yield f"{len(sueltas)} zonas controladas perdieron su protección (pasa al guardar con LibreOffice)."
-    for dano in danos:
-        if dano not in sueltas or len(sueltas) == 1:
-            yield dano.mensaje
+def _borrador_abierto(vista: Vista, ficha: Ficha, p: Pedido, archivo: Adjunto | None) -> Version:
+    """La versión en borrador. Primero si el acto corresponde: el permiso se exige aunque nada cambie."""
+    s = situacion(ficha, p.registrado.date())
+    if archivo and s.abierta is None:
+        taller.recibir(archivo.contenido, archivo.nombre)
+        exigir_borrador(archivo, ficha, s)
+    decidir(vista.servicio, vista.organizacion, ficha, p)
+    if s.abierta is None:
+        raise ActoNoPermitido("no hay borrador abierto", lugar=ficha.codigo)
+    return s.abierta
+
+
+def _aceptar(mesa: _Mesa, entregado: Adjunto, *, suelto: bool) -> list[str]:
+    """Pasa el archivo por la puerta, su identidad y su base. Devuelve lo que conviene advertir."""
+    ctx, vista, ficha, v, p = mesa
+    taller.recibir(entregado.contenido, entregado.nombre)
+    rige = exigir_identidad(entregado, ficha, situacion(ficha, p.registrado.date()), v)
+    ruta = ruta_borrador(ficha, v)
+    # En su carpeta la base es lo último que se registró, salvo que ese cambio no haya llegado al archivo.
+    atrasado = any(pendiente.ruta == ruta for pendiente in ctx.repo.pendientes())
+    avisos = []
+    if (suelto or atrasado) and _con_identidad(vista, ficha, v, entregado):
+        avisos = exigir_base(vista, entregado, ficha, v, p, rige)
+    if suelto:
+        _exigir_sin_pendiente(ctx, vista, ficha, v, entregado)
+    if rige:
+        avisos.append(f"Era una copia de la versión vigente ({rige.version}): se recibe para la {v.version}.")
+    return avisos
+
+
+def _con_identidad(vista: Vista, ficha: Ficha, v: Version, entregado: Adjunto) -> bool:
+    """Si el documento es de los que llevan identidad dentro; los demás se reciben por su nombre."""
+    de_word = entregado.nombre.lower().endswith(".docx") and v.archivo.endswith(".docx")
+    con_plantilla = taller.plantilla_de(vista, ficha) is not None
+    return de_word and (con_plantilla or "base" in taller.propias_de(entregado))
+
+
+def _armar(mesa: _Mesa, entregado: Adjunto) -> Borrador:
+    """El borrador que se registraría, con los datos que lo acompañan; rechazo si no se entienden."""
+    ctx, vista, ficha, v, _ = mesa
+    nombre = _nombre_entregado(vista, ficha, v, entregado)
+    datos = datos_en_trabajo(ctx, vista, ficha, v) if taller.plantilla_de(vista, ficha) else None
+    taller.exigir_datos(vista, ficha.tipo, datos or b"", rutas.datos_de(nombre))
+    return taller.armar(entregado.contenido, datos, v, nombre)
+
+
+def _leer(mesa: _Mesa, b: Borrador, avisos: list[str]) -> Recepcion:
+    """Lo que el archivo trae de nuevo y lo que el sistema le reparará."""
+    _, vista, ficha, v, p = mesa
+    if not b.archivo.endswith(".docx"):
+        return Recepcion(None, [], tuple(avisos))
+    anterior = vista.leer(ruta_borrador(ficha, v)) if v.archivo.endswith(".docx") else None
+    nueva, previa = forma_normal(b.contenido), forma_normal(anterior) if anterior else None
+    vigente = cambios.forma_vigente(vista, ficha, p.registrado.date())
+    en_esta = cambios.entre(previa, nueva)
+    danadas = (f"{z} Se repara al enviar." for z in reparacion.zonas(vista, ficha, v.version, b.contenido))
+    de_la_vigente = cambios.entre(vigente, nueva)
+    return Recepcion(
+        None,
+        de_la_vigente if vigente else en_esta,
+        (*avisos, *danadas),
+        reparacion.encabezados(vista, ficha, v.version, nueva, previa),
+        proponer(de_la_vigente)._asdict() if vigente else {},
+        en_esta,
+    )
 
 
 def _borrador_en_trabajo(ctx: Contexto, ficha: Ficha, v: Version) -> Adjunto:
@@ -99,7 +164,8 @@ def _exigir_sin_pendiente(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version,
         raise Conflicto(
             "el borrador de la carpeta tiene cambios sin entregar, y este archivo los reemplazaría",
             lugar=ruta,
-            hacer=f"entregue primero el de la carpeta (sgc-gt entregar {ficha.codigo}), o retírelo de ahí",
+            hacer=f"entregue primero el de la carpeta (sgc-gt entregar {ficha.codigo}), o retírelo de ahí; "
+            f"«{archivo.nombre}» queda donde está",
         )
 
 
@@ -112,9 +178,3 @@ def _nombre_entregado(vista: Vista, ficha: Ficha, v: Version, entregado: Adjunto
             esperado="un archivo .docx",
         )
     return rutas.nombre_archivo(ficha.codigo, v.version, extension)
-
-
-def _cambios(anterior: bytes | None, nuevo: bytes) -> list[dict[str, Any]]:
-    if anterior is None:
-        return []
-    return comparar_secciones(forma_normal(anterior), forma_normal(nuevo))

@@ -1,0 +1,96 @@
+"""Lo que el sistema repara de un borrador: zonas controladas, encabezados y pies. Se dice antes de hacerlo.
+
+Al entregar se informa; al enviar se repara y queda anotado en el movimiento. El texto del cuerpo no se toca.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sgc_gt.comparacion.textos import textos
+from sgc_gt.contexto import Vista
+from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.forma import Encabezado, FormaNormal
+from sgc_gt.dominio.textos import cita
+from sgc_gt.ordenes import borrador as taller
+from sgc_gt.word.extraer import forma_de_partes
+from sgc_gt.word.zonas import Dano
+
+MAXIMO = 20
+"""Oraciones que se anotan; más no las lee nadie, y el archivo recibido queda en la historia."""
+LARGO = 300
+
+_SUELTAS = ("sin_candado", "etiqueta_perdida")
+
+
+def zonas(vista: Vista, ficha: Ficha, version: str, contenido: bytes) -> tuple[str, ...]:
+    """Un aviso por zona controlada alterada; las que solo perdieron su candado, en uno solo."""
+    return tuple(_avisos(taller.zonas_danadas(vista, ficha, version, contenido)))
+
+
+def _avisos(danos: Sequence[Dano]) -> Iterator[str]:
+    sueltas = [d for d in danos if d.clase in _SUELTAS]
+    if len(sueltas) > 1:
+        yield f"{len(sueltas)} zonas controladas perdieron su protección (pasa al guardar con LibreOffice)."
+    for dano in danos:
+        if dano not in sueltas or len(sueltas) == 1:
+            yield dano.mensaje
+
+
+def encabezados(
+    vista: Vista, ficha: Ficha, version: str, recibida: FormaNormal, previa: FormaNormal | None
+) -> tuple[str, ...]:
+    """Lo escrito a mano en encabezados y pies, y lo que les falta.
+
+    Se comparan con los que la plantilla rehace para este borrador; sin plantilla, con los del estado
+    anterior, que es el único modelo que hay. Lo que ya estaba antes no es de quien entrega.
+    """
+    plantilla = taller.plantilla_de(vista, ficha)
+    anteriores = previa.encabezados if previa else ()
+    if plantilla is None:
+        return tuple(_ajenos(recibida.encabezados, anteriores)) if previa else ()
+    contexto = taller.contexto_de(vista, ficha, version)
+    debida = forma_de_partes(plantilla.generar_encabezados(contexto, taller.filtros(vista.servicio)))
+    return tuple(_escritos(recibida.encabezados, debida.encabezados, anteriores))
+
+
+def _escritos(
+    recibidos: Iterable[Encabezado], debidos: Iterable[Encabezado], anteriores: Iterable[Encabezado]
+) -> Iterator[str]:
+    modelo, antes = _por_lado(debidos), _por_lado(anteriores)
+    for lado, lineas in _por_lado(recibidos).items():
+        for linea in lineas:
+            if linea not in modelo.get(lado, ()) and linea not in antes.get(lado, ()):
+                yield f"Lo escrito en el {lado} no se conserva: {cita(linea)}."
+    hay = _por_lado(recibidos)
+    for lado, lineas in modelo.items():
+        faltan = [linea for linea in lineas if linea not in hay.get(lado, ())]
+        if faltan:
+            yield f"En el {lado} falta {cita(faltan[0])}{_y_mas(len(faltan) - 1)}: se repone."
+
+
+def _ajenos(recibidos: Iterable[Encabezado], anteriores: Iterable[Encabezado]) -> Iterator[str]:
+    antes = _por_lado(anteriores)
+    for lado, lineas in _por_lado(recibidos).items():
+        for linea in lineas:
+            if linea not in antes.get(lado, ()):
+                yield f"En el {lado} se escribió {cita(linea)}: no es parte del texto que se aprueba."
+
+
+def _por_lado(encabezados_: Iterable[Encabezado]) -> dict[str, dict[str, None]]:
+    """Los textos de «encabezado» y de «pie», sin repetir y en orden, sean de primera página, par o impar."""
+    lados: dict[str, dict[str, None]] = {}
+    for clase, bloques in encabezados_:
+        lados.setdefault(clase.partition("_")[0], {}).update(dict.fromkeys(textos(bloques)))
+    return lados
+
+
+def _y_mas(cuantos: int) -> str:
+    return "" if not cuantos else " y un texto más" if cuantos == 1 else f" y {cuantos} textos más"
+
+
+def acotadas(oraciones: Sequence[str]) -> list[str]:
+    """Las oraciones que se anotan en el movimiento: pocas, cortas, y cuántas más hubo."""
+    cortas = [o if len(o) <= LARGO else o[: LARGO - 1] + "…" for o in oraciones[:MAXIMO]]
+    resto = len(oraciones) - MAXIMO
+    return [*cortas, *([f"Y {resto} reparaciones más."] if resto > 0 else [])]
