@@ -150,6 +150,7 @@ def historial(sesion: Sesion, codigo: str) -> None:
         vista.servicio.nombre,
         columnas,
         tuple(_fila_historial(vista, f) for f in filas),
+        notas=tuple(nota for f in filas for nota in _reparado(f)),
     )
     mostrar(sesion, filas, tabla)
 
@@ -181,6 +182,11 @@ def _excepcion(f: dict[str, Any]) -> list[str]:
     """La excepción razonada a la segregación con que se hizo, si la hubo: siempre se muestra."""
     motivo = f["extra"].get("excepcion")
     return [f"excepción a la segregación: {motivo}"] if motivo else []
+
+
+def _reparado(f: dict[str, Any]) -> list[str]:
+    """Lo que el sistema reparó del archivo al recibirlo en el circuito."""
+    return [f"{f['codigo']}, movimiento {f['n']}: se reparó. {o}" for o in f["extra"].get("reparado", ())]
 
 
 def _dias_despues(dias: int) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import click
+
 from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.respuestas import responder_actos
@@ -18,14 +20,23 @@ def _anotar(sesion: Sesion, acto: str, codigos: tuple[str, ...], valores: dict[s
 
 
 @orden()
-@o.con(o.codigos, o.fecha, o.motivo, o.adjunto)
+@o.con(o.codigos)
+@click.option(
+    "--descripcion",
+    metavar="T",
+    default="",
+    help="Qué cambió, para el control de cambios; si no se dice, lo propone el sistema.",
+)
+@o.con(o.fecha, o.motivo, o.adjunto)
 @con_sesion
-def enviar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
+def enviar(sesion: Sesion, codigos: tuple[str, ...], descripcion: str, **valores: Any) -> None:
     """Envía uno o más borradores al circuito de revisión.
 
     Ejemplo: sgc-gt enviar PR-GT-01
     """
-    responder_actos(sesion, "enviar", enviar_(sesion.contexto, list(codigos), o.peticion(**valores)))
+    extra = {"descripcion": descripcion} if descripcion.strip() else {}
+    peticion = o.peticion(**valores)._replace(extra=extra)
+    responder_actos(sesion, "enviar", enviar_(sesion.contexto, list(codigos), peticion))
 
 
 @orden()

@@ -28,6 +28,7 @@ def resultado_a_dict(r: Resultado) -> dict[str, Any]:
         "origen": r.origen,
         "archivo": r.archivo,
         **({"vigente_desde": r.vigente_desde.isoformat()} if r.vigente_desde else {}),
+        **({"reparado": list(r.reparado)} if r.reparado else {}),
     }
 
 
@@ -40,6 +41,7 @@ def responder_actos(sesion: Sesion, acto: str, resultados: Sequence[Resultado]) 
         hecho = "Se emite" if r.estado == EMITIDO else HECHOS[acto]
         desde = f", y comienza a regir el {imprimir_fecha(r.vigente_desde)}" if r.estado == EMITIDO else ""
         lineas.append(f"{hecho} {r.codigo}{version}. Queda: {ESTADOS[r.estado]}{desde}{origen}.")
+        lineas += [f"  Se reparó. {oracion}" for oracion in r.reparado]
     sesion.responder([resultado_a_dict(r) for r in resultados], "\n".join(lineas))
     avisar_pendientes(sesion, resultados)
 

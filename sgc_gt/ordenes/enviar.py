@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sgc_gt.comparacion.secciones import comparar_secciones
+from sgc_gt.comparacion.resumen import proponer
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.forma import FormaNormal
 from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.situacion import Version, situacion
-from sgc_gt.errores import ActoNoPermitido, Conflicto, EntradaInvalida
+from sgc_gt.errores import ActoNoPermitido, Conflicto, EntradaInvalida, Problema
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes.borrador import Borrador
+from sgc_gt.ordenes.cambios import entre, forma_vigente
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Peticion, pedido, unicos
 from sgc_gt.ordenes.propuesta import con_archivo, exigir_cerrado, huella_a_la_vista, ruta_borrador
+from sgc_gt.ordenes.reparacion import acotadas, encabezados, zonas
 from sgc_gt.reglas.chequeo import chequear
 from sgc_gt.word.extraer import forma_normal
 
@@ -48,28 +50,44 @@ def _envio(ctx: Contexto, vista: Vista, codigo: str, peticion: Peticion, ahora: 
     _exigir_entregado(ctx, vista, ficha, v)
     forma = forma_normal(contenido) if v.archivo.endswith(".docx") else None
     _exigir_forma(vista, ficha, v, forma, datos)
-    if forma is not None:
-        p = p._replace(extra={**p.extra, **_secciones_cambiadas(vista, ficha, ahora, forma)})
-
-    def armar(_despues: Ficha, version: str) -> Borrador:
-        if forma is not None and taller.zonas_danadas(vista, ficha, version, contenido):
-            reparado = taller.sellado(vista, ficha, version, contenido)
-            return taller.armar(reparado, datos, v, v.archivo)
-        # Intacto: se envían los mismos bytes que se recibieron, con la huella que ya tenían.
-        return Borrador(v.archivo, contenido, v.sha256, v.huella, datos)
-
-    propuesta = con_archivo(vista, ficha, p, evidencia, armar)
+    if forma is None:
+        # Otro formato: se envían los bytes que se recibieron, con la huella que ya tenían.
+        listo = Borrador(v.archivo, contenido, v.sha256, v.huella, datos)
+        return con_archivo(vista, ficha, p, evidencia, lambda _f, _v: listo)
+    listo, reparado = _reparar(
+        vista, ficha, v, forma, Borrador(v.archivo, contenido, v.sha256, v.huella, datos)
+    )
+    anotado = {"reparado": acotadas(reparado)} if reparado else {}
+    p = p._replace(extra={**_fila(vista, ficha, ahora, forma), **anotado, **p.extra})
+    propuesta = con_archivo(vista, ficha, p, evidencia, lambda _f, _v: listo)
     return propuesta._replace(sustituye=taller.sustituibles(ctx, vista, ficha, v))
 
 
-def _secciones_cambiadas(vista: Vista, ficha: Ficha, ahora: datetime, forma: FormaNormal) -> dict[str, str]:
-    """Las secciones que cambian respecto de la vigente: la fila del control de cambios las nombra."""
-    rige = situacion(ficha, ahora.date()).vigente
-    vigente = vista.leer(f"{rutas.carpeta(ficha)}/{rige.archivo}") if rige else None
-    if vigente is None:
-        return {}
-    cambiadas = [str(c["seccion"]) for c in comparar_secciones(forma_normal(vigente), forma)]
-    return {"secciones": "; ".join(cambiadas) or "Ninguna"}
+def _reparar(
+    vista: Vista, ficha: Ficha, v: Version, forma: FormaNormal, b: Borrador
+) -> tuple[Borrador, tuple[str, ...]]:
+    """El borrador con zonas y encabezados al día y lo que hubo que reparar; intacto, los mismos bytes."""
+    hallado = (
+        *zonas(vista, ficha, v.version, b.contenido),
+        *encabezados(vista, ficha, v.version, forma, None),
+    )
+    if not hallado:
+        return b, ()
+    reparado = taller.armar(taller.sellado(vista, ficha, v.version, b.contenido), b.datos, v, v.archivo)
+    if reparado.huella != b.huella:
+        raise Conflicto(
+            "reparar las zonas controladas cambiaría el texto que se entregó",
+            lugar=ruta_borrador(ficha, v),
+            hacer="saque de las zonas controladas el texto que se escribió en ellas, y entregue otra vez",
+            problemas=[Problema(oracion.rstrip(".")) for oracion in hallado],
+        )
+    return reparado, hallado
+
+
+def _fila(vista: Vista, ficha: Ficha, ahora: datetime, forma: FormaNormal) -> dict[str, str]:
+    """La fila del control de cambios: qué secciones cambian respecto de la vigente, y en qué."""
+    vigente = forma_vigente(vista, ficha, ahora.date())
+    return {} if vigente is None else proponer(entre(vigente, forma))._asdict()
 
 
 def _exigir_entregado(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> None:

@@ -49,6 +49,8 @@ class Resultado(NamedTuple):
     archivo: str
     pendientes: tuple[Pendiente, ...] = ()
     vigente_desde: date | None = None
+    reparado: tuple[str, ...] = ()
+    """Lo que el acto reparó del archivo, en oraciones."""
 
 
 class Paso(NamedTuple):
@@ -169,6 +171,7 @@ def _resultado(paso: Paso, commit: str, pendientes: Sequence[Pendiente], hoy: da
         m.archivo,
         tuple(pendientes),
         version.vigente_desde if version else None,
+        tuple(m.extra.get("reparado", ())),
     )
 
 

@@ -19,8 +19,12 @@ CLAVES: dict[str, str] = {
     "(`clave`, `razon`)",
     "demo": "`raiz`, `documentos`, `registros`",
     "tipos": "lista de `tipo`, `nombre`, `prefijo`, `clase`, `circuito`",
-    "entregar": "`codigo`, `version`, `archivo`, `cambios` (`seccion`, `cambios`), `avisos`; si hubo "
-    "movimiento, también `estado`, `commit`, `origen`, `vigente_desde`",
+    "entregar": "`codigo`, `version`, `archivo`, `cambios` (respecto de la versión que rige: `seccion`, `situacion`,"
+    " `cambios` con `tipo`, `antes`, `despues`), `avisos`, `encabezados`, `fila` (`secciones`, `descripcion`), "
+    "`en_esta_entrega` (como `cambios`, respecto de la entrega anterior); si hubo movimiento, también "
+    "`estado`, `commit`, `origen`, `vigente_desde`",
+    "enviar": "lista de `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`; si hubo que reparar el archivo, "
+    "`reparado` (oraciones)",
     "preparar-firma": "`archivos`",
     "configurar": "`commit`, `avisos`",
     "externo": "`commit`",

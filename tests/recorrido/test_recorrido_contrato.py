@@ -100,7 +100,7 @@ def test_claves_de_los_actos_del_circuito(casa: Casa) -> None:
     assert claves(casa.hace("generar PR-FOM-01", de="cr1")) >= CREADO
     casa.editar("PR-FOM-01", "Una frase.")
     entrega = casa.hace("entregar PR-FOM-01", de="cr1")
-    assert claves(entrega["cambios"]) == {"seccion", "cambios"}
+    assert claves(entrega["cambios"]) == {"seccion", "situacion", "cambios"}
     assert {"tipo", "antes", "despues"} <= claves(entrega["cambios"][0]["cambios"])
     for acto, de in (
         ("enviar", "cr1"),
