@@ -15,7 +15,7 @@ from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.organizacion import Cargo, Persona
 from sgc_gt.dominio.servicio import Excepcion, PasoCircuito, Seccion, Serie, Servicio, Tipo
 
-FORMATO = 1
+FORMATO = 2
 """Número de esta forma; cambia cuando cambian estos datos o lo que el programa pone por omisión."""
 
 _T = TypeVar("_T")

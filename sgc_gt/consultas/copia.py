@@ -43,7 +43,7 @@ def copia(vista: Vista, codigo: str, version: str, fechas: tuple[date, date], *,
         return _archivado(vista, ficha)
     pedida = _elegir(ficha, version, fechas[0])
     v = situacion(ficha, fechas[1]).de(pedida.version) or pedida
-    return _marcada(_bytes(vista, ficha, v), v.archivo, v, _marca(v), pdf=pdf)
+    return _marcada(bytes_de(vista, ficha, v), v.archivo, v, _marca(v), pdf=pdf)
 
 
 def _archivado(vista: Vista, ficha: Ficha) -> Copia:
@@ -106,7 +106,7 @@ def _marca(v: Version) -> str | None:
     return MARCA_OBSOLETO if v.estado == tabla.OBSOLETO else None
 
 
-def _bytes(vista: Vista, ficha: Ficha, v: Version) -> bytes:
+def bytes_de(vista: Vista, ficha: Ficha, v: Version) -> bytes:
     """Los bytes de la versión, del punto de la historia en que estuvieron."""
     carpeta = rutas.carpeta(ficha)
     lugares = [

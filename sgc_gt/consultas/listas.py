@@ -6,9 +6,12 @@ from datetime import date
 from typing import NamedTuple
 
 from sgc_gt.consultas.derivadas import archivados
+from sgc_gt.consultas.pedidos import pedidos_vigentes
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import filas
 from sgc_gt.dominio.externos import plegar
+from sgc_gt.dominio.registros import PedidoRegistro, con_serie
+from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.tabla import Tabla
 from sgc_gt.listas.csv import a_csv, resumen
 from sgc_gt.listas.xlsx import a_xlsx
@@ -26,10 +29,15 @@ def listas(vista: Vista, corte: date) -> tuple[Lista, ...]:
     s = vista.servicio
     fichas = list(vista.fichas())
     maestra = [fila for f in fichas if (fila := filas.fila_maestra(s, f, corte))]
+    pedidos = con_serie(pedidos_vigentes(vista, fichas, corte), s.series)
     series = [
-        filas.fila_serie(s, serie, [a for a in archivados(vista, serie) if a[0] <= corte])
+        {
+            **filas.fila_serie(s, serie, [a for a in archivados(vista, serie) if a[0] <= corte]),
+            "lo_pide": [p.procedimiento for p, pedida in pedidos if pedida is serie],
+        }
         for serie in s.series.values()
     ]
+    series += [_fuera_del_catalogo(s, p) for p, serie in pedidos if serie is None]
     externos = plegar(m for m in vista.sistema.actos if m.fecha <= corte)
     return (
         Lista("lista_maestra", filas.lista_maestra(s, maestra, corte)),
@@ -39,6 +47,16 @@ def listas(vista: Vista, corte: date) -> tuple[Lista, ...]:
             filas.lista_externos(s, [filas.fila_externo(s, e) for e in externos.values()], corte),
         ),
     )
+
+
+def _fuera_del_catalogo(servicio: Servicio, pedido: PedidoRegistro) -> dict[str, object]:
+    """Un registro que un documento vigente pide y el catálogo no tiene, como el documento lo describe."""
+    return {
+        **pedido._asdict(),
+        "codigo": pedido.codigo or "(sin código)",
+        "responsable": filas.nombre_cargo(servicio, pedido.responsable),
+        "lo_pide": [pedido.procedimiento],
+    }
 
 
 def exportar(vista: Vista, lista: Lista, formato: str) -> bytes:

@@ -1,4 +1,4 @@
-"""`registros`: lo que la sección 9 de cada procedimiento vigente pide, contra lo que está archivado."""
+"""`registros`: lo que la sección de registros de cada procedimiento vigente pide, contra lo archivado."""
 
 from __future__ import annotations
 
@@ -7,25 +7,29 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from sgc_gt.config.lectura import leer_yaml
+from sgc_gt.consultas.pedidos import pedidos_vigentes
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.filas import nombre_cargo
-from sgc_gt.dominio.registros import FilaRegistro, Instancia, PedidoRegistro, conciliar, pedidos_de
+from sgc_gt.dominio.registros import FilaRegistro, Instancia, conciliar
 from sgc_gt.dominio.situacion import Version, situacion
 
 
 def registros(vista: Vista, periodo: str, fecha: date) -> tuple[FilaRegistro, ...]:
-    """La conciliación del período. Sin procedimientos vigentes que pidan registros, queda vacía."""
+    """La conciliación del período. Vacía si nadie pide registros ni hay archivados."""
     fichas = list(vista.fichas())
     presentes = defaultdict(list)
     for ficha in fichas:
         for instancia in _instancias(vista, ficha, fecha):
             presentes[instancia.codigo.split("/")[0]].append(instancia)
-    pedidos = [p for ficha in fichas for p in _pedidos(vista, ficha, fecha)]
     return conciliar(
-        pedidos, vista.servicio.series, presentes, periodo, partial(nombre_cargo, vista.servicio)
+        pedidos_vigentes(vista, fichas, fecha),
+        vista.servicio.series,
+        presentes,
+        periodo,
+        partial(nombre_cargo, vista.servicio),
+        fecha,
     )
 
 
@@ -61,14 +65,3 @@ def _ubicacion(ficha: Ficha, v: Version) -> str:
 
 def _periodo(ficha: Ficha, anio: str) -> str:
     return ficha.codigo.split("/")[1] if "/" in ficha.codigo else anio
-
-
-def _pedidos(vista: Vista, ficha: Ficha, fecha: date) -> Iterator[PedidoRegistro]:
-    """Los registros que pide la sección 9 de un procedimiento vigente, según sus datos."""
-    vigente = situacion(ficha, fecha).vigente
-    if ficha.clase != "documento" or vigente is None or not vigente.archivo:
-        return
-    datos = vista.leer(f"{rutas.carpeta(ficha)}/{rutas.datos_de(vigente.archivo)}")
-    valor = leer_yaml(datos, rutas.datos_de(vigente.archivo))[0] if datos else None
-    if isinstance(valor, dict):
-        yield from pedidos_de(ficha.codigo, valor.get("registros") or ())

@@ -50,6 +50,8 @@ REGISTROS = (
     Columna("archivados", "Archivados", NUMERO, 11),
     Columna("ultimo", "Último", FECHA, 12),
 )
+REGISTROS_Y_QUIEN = (*REGISTROS, Columna("lo_pide", "Lo pide", ancho=22))
+"""El listado que se entrega: además, los documentos vigentes cuya sección de registros pide cada uno."""
 EXTERNOS = (
     Columna("id", "Id", ancho=12),
     Columna("titulo", "Título", ancho=38),
@@ -95,7 +97,7 @@ def lista_maestra(servicio: Servicio, filas: Iterable[Fila], corte: date) -> Tab
 
 def lista_registros(servicio: Servicio, filas: Iterable[Fila], corte: date) -> Tabla:
     """El listado maestro de registros a una fecha."""
-    return _lista("Listado maestro de registros", servicio, REGISTROS, filas, corte)
+    return _lista("Listado maestro de registros", servicio, REGISTROS_Y_QUIEN, filas, corte)
 
 
 def lista_externos(servicio: Servicio, filas: Iterable[Fila], corte: date) -> Tabla:

@@ -1,33 +1,50 @@
 """La conciliación de la sección 9: los registros que piden los procedimientos vigentes, contra lo archivado.
 
 ISO 9001:2008 4.2.4; 2015 7.5.3.2. Los atributos que un procedimiento deja en blanco se completan con los
-de la serie; lo que ni uno ni otra dicen queda nombrado en `sin_definir`.
+de la serie; lo que ni uno ni otra dicen queda nombrado en `sin_definir`. Se concilia en los dos sentidos:
+lo pedido que no está y lo archivado que nadie pide.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sgc_gt.dominio.filas import retencion
+from sgc_gt.dominio.retencion import leer_plazo
 from sgc_gt.dominio.servicio import Serie
 from sgc_gt.dominio.tabla import FECHA, NUMERO, Columna
 from sgc_gt.dominio.textos import comparable
 
 CONCILIACION = (
     Columna("codigo", "Código", ancho=14),
-    Columna("nombre", "Nombre", ancho=34),
-    Columna("procedimiento", "Procedimiento", ancho=14),
-    Columna("responsable", "Responsable", ancho=24),
-    Columna("retencion", "Tiempo de retención", ancho=14),
-    Columna("disposicion", "Disposición final", ancho=22),
-    Columna("presentes", "Presentes", NUMERO, 10),
+    Columna("nombre", "Registro", ancho=34),
+    Columna("procedimiento", "Lo pide", ancho=14),
+    Columna("retencion", "Retención", ancho=14),
+    Columna("presentes", "Hay", NUMERO, 6),
     Columna("ultimo", "Último", FECHA, 12),
-    Columna("falta", "Falta", ancho=28),
+    Columna("observaciones", "Observaciones", ancho=40),
 )
 
 ATRIBUTOS = ("responsable", "almacenamiento", "proteccion", "recuperacion", "retencion", "disposicion")
+
+ARCHIVA, REFERENCIA, MUESTREA = MODOS = ("archiva", "referencia", "muestrea")
+"""Cómo se controla lo de una serie: cada registro entra aquí, se dice dónde vive, o entra una muestra."""
+MODOS_EN_PALABRAS = {
+    ARCHIVA: "se archiva aquí",
+    REFERENCIA: "se referencia: vive en otro lugar",
+    MUESTREA: "se muestrea",
+}
+EN_PALABRAS = {
+    "serie": "serie en el catálogo",
+    "responsable": "responsable",
+    "almacenamiento": "almacenamiento",
+    "proteccion": "protección",
+    "recuperacion": "recuperación",
+    "retencion": "retención",
+    "disposicion": "disposición",
+}
 
 
 class PedidoRegistro(NamedTuple):
@@ -45,6 +62,7 @@ class PedidoRegistro(NamedTuple):
     soporte: str = ""
     acceso: str = ""
     modo: str = ""  # archiva | referencia | muestrea; vacío: lo que diga la serie
+    origen: str = ""  # word | datos: de dónde se leyó
     seccion: str = ""  # número de la sección que lo pide, si se leyó del documento
     ancla: str = ""  # el texto exacto de la celda o de la línea que lo nombra
 
@@ -76,11 +94,18 @@ class FilaRegistro(NamedTuple):
     presentes: tuple[Instancia, ...] = ()
     falta: tuple[str, ...] = ()  # oraciones; vacío: no falta nada del período
     sin_definir: tuple[str, ...] = ()  # atributos de control que nadie dice
+    soporte: str = ""
+    acceso: str = ""
+    modo: str = ARCHIVA
+    origen: str = ""  # word | datos; vacío si ningún procedimiento lo pide
+    pedido: bool = True  # si algún procedimiento vigente lo pide
+    vencidos: tuple[Instancia, ...] = ()  # de cualquier período: su retención ya se cumplió
+    catalogo_difiere: tuple[str, ...] = ()  # atributos en que el procedimiento y el catálogo no coinciden
 
 
 def pedidos_de(procedimiento: str, registros: Iterable[Mapping[str, object]]) -> tuple[PedidoRegistro, ...]:
     """Los pedidos de un procedimiento desde `datos.registros`; se pasan por alto las claves ajenas."""
-    campos = [c for c in PedidoRegistro._fields if c not in ("procedimiento", "seccion", "ancla")]
+    campos = [c for c in PedidoRegistro._fields if c not in ("procedimiento", "origen", "seccion", "ancla")]
     pedidos = (
         PedidoRegistro(procedimiento, **{c: _texto(registro.get(c)) for c in campos})
         for registro in registros
@@ -97,17 +122,26 @@ def conciliar(
     presentes: Mapping[str, Sequence[Instancia]],
     periodo: str = "",
     nombrar: Callable[[str], str] = str,
+    fecha: date | None = None,
 ) -> tuple[FilaRegistro, ...]:
-    """Una fila por registro pedido, en el orden de los pedidos.
+    """Una fila por registro pedido, en el orden de los pedidos, y después una por serie que nadie pide.
 
     Un pedido sin código se busca en el catálogo por su nombre. Sin `periodo` cuentan todas las instancias.
-    `nombrar` da el título de un cargo: se aplica a quien responde por el registro.
+    `nombrar` da el título de un cargo: se aplica a quien responde por el registro. Con `fecha` se dice
+    además qué registros, de cualquier período, cumplieron su retención.
     """
-    por_nombre = {comparable(s.nombre): s for s in series.values()}
-    return tuple(
-        _fila(pedido, _serie(pedido, series, por_nombre), presentes, periodo, nombrar)
-        for pedido in dict.fromkeys(pedidos)
-    )
+    filas = []
+    for pedido, serie in con_serie(pedidos, series):
+        codigo = pedido.codigo or (serie.codigo if serie else "")
+        filas.append(_fila(pedido, codigo, serie, _Hallados(presentes.get(codigo, ()), periodo, fecha)))
+    pedidas = {fila.codigo for fila in filas}
+    for codigo in presentes:
+        hallados = _Hallados(presentes[codigo], periodo, fecha)
+        if codigo not in pedidas:
+            fila = _fila(PedidoRegistro("", codigo), codigo, series.get(codigo), hallados)
+            if fila.presentes or fila.vencidos:
+                filas.append(fila._replace(pedido=False, falta=()))
+    return tuple(fila._replace(responsable=nombrar(fila.responsable)) for fila in filas)
 
 
 def del_periodo(instancia: Instancia, periodo: str) -> bool:
@@ -124,19 +158,60 @@ def fila_conciliada(fila: FilaRegistro) -> dict[str, object]:
         "presentes": len(fila.presentes),
         "ultimo": max(fechas, default=None),
         "falta": "; ".join(fila.falta),
+        "observaciones": "; ".join(_observaciones(fila)),
     }
 
 
-def _fila(
-    pedido: PedidoRegistro,
-    serie: Serie | None,
-    presentes: Mapping[str, Sequence[Instancia]],
-    periodo: str,
-    nombrar: Callable[[str], str],
-) -> FilaRegistro:
-    codigo = pedido.codigo or (serie.codigo if serie else "")
-    hay = tuple(i for i in presentes.get(codigo, ()) if del_periodo(i, periodo))
-    atributos = {a: getattr(pedido, a) or _de_serie(serie, a) for a in ATRIBUTOS}
+def _observaciones(fila: FilaRegistro) -> Iterator[str]:
+    """Lo que hay que saber de la fila, en palabras; nada si todo está en orden."""
+    if not fila.pedido:
+        yield "ningún procedimiento vigente lo pide"
+    yield from fila.falta
+    if fila.modo != ARCHIVA:
+        yield MODOS_EN_PALABRAS[fila.modo]
+    if fila.sin_definir:
+        yield "sin " + ", ".join(EN_PALABRAS[a] for a in fila.sin_definir)
+    if "retencion" in fila.catalogo_difiere:
+        yield "el catálogo dice otra retención"
+    if fila.vencidos:
+        cuantos = len(fila.vencidos)
+        yield ("uno" if cuantos == 1 else str(cuantos)) + " con la retención cumplida"
+
+
+class _Hallados(NamedTuple):
+    """Lo archivado en una serie, y para qué período y fecha se mira."""
+
+    todos: Sequence[Instancia]
+    periodo: str
+    fecha: date | None
+
+    def del_periodo(self) -> tuple[Instancia, ...]:
+        return tuple(i for i in self.todos if del_periodo(i, self.periodo))
+
+    def vencidos(self, retencion_: str) -> tuple[Instancia, ...]:
+        """Los que cumplieron su retención, contada desde el cierre del año de cada uno."""
+        plazo = leer_plazo(retencion_)
+        return tuple(
+            i
+            for i in self.todos
+            if self.fecha and (fin := plazo.cumplido(_anio(i) or self.fecha.year)) and fin < self.fecha
+        )
+
+
+def _anio(instancia: Instancia) -> int | None:
+    """El año de un registro: el de su período, o el de su fecha si no lo dice."""
+    anio = instancia.periodo[:4]
+    if anio.isascii() and anio.isdecimal() and len(anio) == len("2026") and int(anio):
+        return int(anio)
+    return instancia.fecha.year if instancia.fecha else None
+
+
+def _fila(pedido: PedidoRegistro, codigo: str, serie: Serie | None, hallados: _Hallados) -> FilaRegistro:
+    hay = hallados.del_periodo()
+    atributos: dict[str, Any] = {
+        a: getattr(pedido, a) or _de_serie(serie, a) for a in (*ATRIBUTOS, "soporte", "acceso")
+    }
+    modo = pedido.modo or _de_serie(serie, "modo") or ARCHIVA
     sin_definir = tuple(a for a in ATRIBUTOS if not atributos[a])
     if serie is None:
         sin_definir = ("serie", *sin_definir)
@@ -144,17 +219,32 @@ def _fila(
         codigo=codigo,
         nombre=pedido.nombre or (serie.nombre if serie else ""),
         procedimiento=pedido.procedimiento,
-        **{**atributos, "responsable": nombrar(atributos["responsable"])},
+        **atributos,
         presentes=hay,
-        falta=() if hay else (_falta(codigo, periodo),),
+        falta=() if hay or modo != ARCHIVA else (_falta(codigo, hallados.periodo),),
         sin_definir=sin_definir,
+        modo=modo,
+        origen=pedido.origen,
+        vencidos=hallados.vencidos(atributos["retencion"]),
+        catalogo_difiere=_diferencias(pedido, serie),
     )
 
 
-def _serie(
-    pedido: PedidoRegistro, series: Mapping[str, Serie], por_nombre: Mapping[str, Serie]
-) -> Serie | None:
-    return series.get(pedido.codigo) if pedido.codigo else por_nombre.get(comparable(pedido.nombre))
+def _diferencias(pedido: PedidoRegistro, serie: Serie | None) -> tuple[str, ...]:
+    """Solo la retención se compara: es un número; los demás atributos cada uno los redacta a su modo."""
+    propio, catalogo = leer_plazo(pedido.retencion), leer_plazo(_de_serie(serie, "retencion"))
+    return ("retencion",) if propio.meses and catalogo.meses and propio != catalogo else ()
+
+
+def con_serie(
+    pedidos: Iterable[PedidoRegistro], series: Mapping[str, Serie]
+) -> list[tuple[PedidoRegistro, Serie | None]]:
+    """Cada pedido, sin repetir, con la serie del catálogo que le toca: por su código o por su nombre."""
+    por_nombre = {comparable(s.nombre): s for s in series.values()}
+    return [
+        (p, series.get(p.codigo) if p.codigo else por_nombre.get(comparable(p.nombre)))
+        for p in dict.fromkeys(pedidos)
+    ]
 
 
 def _de_serie(serie: Serie | None, atributo: str) -> str:

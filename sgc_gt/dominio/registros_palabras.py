@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sgc_gt.dominio.registros import ARCHIVA, MUESTREA, REFERENCIA
 from sgc_gt.dominio.textos import comparable
 
 TITULOS = (
@@ -79,8 +80,7 @@ COLUMNAS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Atributo → cómo se llama su columna, sin tildes ni signos (ISO 9001:2008 4.2.4)."""
 
-ARCHIVA, REFERENCIA, MUESTREA = "archiva", "referencia", "muestrea"
-MODOS = {
+POR_MODO = {
     ARCHIVA: ("archiva", "se archiva", "se archiva aqui", "archivo", "si"),
     REFERENCIA: ("referencia", "se referencia", "externo", "en otro sistema", "no"),
     MUESTREA: ("muestrea", "se muestrea", "muestra", "muestreo", "por muestra", "por muestreo"),
@@ -101,7 +101,7 @@ AJENA = "otra"
 _POR_CAMPO = dict.fromkeys(OTRAS, AJENA) | {
     sinonimo: campo for campo, sinonimos in COLUMNAS.items() for sinonimo in sinonimos
 }
-_POR_MODO = {sinonimo: modo for modo, sinonimos in MODOS.items() for sinonimo in sinonimos}
+_POR_MODO = {sinonimo: modo for modo, sinonimos in POR_MODO.items() for sinonimo in sinonimos}
 _NUMERAL = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})\s*[.):-]?\s+(?=\S)")
 _SIGNOS = re.compile(r"[^\w\s/]+|_")
 LARGO_DE_TITULO = 60

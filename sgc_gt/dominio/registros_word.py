@@ -33,7 +33,8 @@ _NINGUNA = Columna("")
 _CODIGO = r"[A-ZÑ]{1,6}(?:[-./_][A-ZÑ0-9]{1,6}){0,3}[-./_]\d{1,4}"
 _AL_COMIENZO = re.compile(rf"({_CODIGO})(?![\w-])[\s:.,;–—-]*")
 _AL_FINAL = re.compile(rf"[\s:.,;–—-]*[(\[]?({_CODIGO})[)\]]?\s*\.?$")
-_REQUISITOS = re.compile(r"\s*\[[A-Z]+[0-9]?-[\w., -]+\]$")
+_REQUISITO = r"[A-Z]{2,5}[0-9]?-[A-Z0-9]+(?:\.[a-z0-9]+)*"
+_REQUISITOS = re.compile(rf"[\s(\[]+{_REQUISITO}(?:,\s*{_REQUISITO})*[)\]]?$")
 _VINETA = re.compile(r"^(?:[-–—•·▪○*\uf0b7]+|\d{1,2}[.)]|[a-z][.)])\s+(?=\S)")
 _DOS_PUNTOS = re.compile(r"^([^:]{3,40}):\s+(?=\S)")
 PALABRAS_DE_UN_NOMBRE = 14
@@ -46,11 +47,12 @@ MINIMO = 2
 def registros_en(forma: FormaNormal, procedimiento: str = "") -> tuple[PedidoRegistro, ...]:
     """Los registros que la sección «Registros» pide, en orden; vacío si no está o no pide ninguno.
 
-    Lee todas las tablas de la sección y sus apartados; si no hay, la lista o los párrafos breves.
+    Lee todas las tablas de la sección y sus apartados, aunque estén sin llenar: un texto junto a una tabla
+    la presenta. Si no hay tablas, lee la lista o los párrafos breves.
     """
     partes = _seccion(secciones(forma))
-    tablas = [p for s in partes for b in s.bloques if b.clase == TABLA for p in _de_tabla(b, s.numero)]
-    hallados = tablas or [p for s in partes for p in _de_lista(s.bloques, s.numero)]
+    leer = _de_tablas if any(b.clase == TABLA for s in partes for b in s.bloques) else _de_lista
+    hallados = [pedido for s in partes for pedido in leer(s.bloques, s.numero)]
     return tuple(p._replace(procedimiento=procedimiento) for p in dict.fromkeys(hallados))
 
 
@@ -73,6 +75,12 @@ def _seccion(todas: Sequence[Seccion]) -> list[Seccion]:
 
 
 # ---- tablas ------------------------------------------------------------------------------------------------
+
+
+def _de_tablas(bloques: Iterable[Bloque], seccion: str) -> Iterator[PedidoRegistro]:
+    for bloque in bloques:
+        if bloque.clase == TABLA:
+            yield from _de_tabla(bloque, seccion)
 
 
 def _de_tabla(tabla: Bloque, seccion: str) -> Iterator[PedidoRegistro]:
@@ -194,9 +202,11 @@ def _parece_nombre(texto: str) -> bool:
 def _pedido(valores: Mapping[str, str], seccion: str) -> PedidoRegistro | None:
     nombre, codigo = valores.get("nombre", ""), valores.get("codigo", "")
     ancla = nombre or codigo
-    if not codigo:
+    if codigo:  # los requisitos que la plantilla anota tras el nombre: «Plan  REG-2»
+        nombre = _REQUISITOS.sub("", nombre)
+    else:
         codigo, nombre = _separar(nombre)
-    nombre = _REQUISITOS.sub("", nombre).rstrip(" .;,")
+    nombre = nombre.rstrip(" .;,")
     if no_es_registro(codigo, nombre):
         return None
     resto = {c: v for c, v in valores.items() if c not in (*IDENTIDAD, "modo", "retencion")}

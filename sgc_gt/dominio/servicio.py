@@ -66,6 +66,9 @@ class Serie(NamedTuple):
     disposicion: str = ""
     acceso: str = "publico"
     documento: bool = False  # la versión emitida del documento de igual código es el registro de su período
+    modo: str = (
+        "archiva"  # archiva | referencia | muestrea: si cada registro entra aquí, se cita o se muestrea
+    )
 
 
 class Excepcion(NamedTuple):

@@ -169,6 +169,7 @@ def test_una_celda_combinada_hacia_abajo_vale_para_sus_filas() -> None:
         "T1 Registros / p Este procedimiento no genera registros.",
         "T1 Registros / tabla Código|Nombre|Responsable;||;No aplica|No aplica|No aplica",
         "T1 Registros / tabla Código|Registro|Responsable;RG-ÁREA-NN|Nombre|Cargo",
+        "T1 Registros / p Registros del proceso y su control / tabla Código|Registro|Responsable;||",
         "T1 Registro de asistencia / l1 RG-01 Acta",
         "p suelto",
     ],

@@ -8,6 +8,7 @@ import pytest
 
 from sgc_gt.dominio.registros import (
     CONCILIACION,
+    FilaRegistro,
     Instancia,
     PedidoRegistro,
     conciliar,
@@ -108,3 +109,87 @@ def test_la_fila_para_mostrar_trae_las_columnas() -> None:
     mostrada = fila_conciliada(fila)
     assert (mostrada["presentes"], mostrada["ultimo"], mostrada["falta"]) == (1, date(2027, 1, 10), "")
     assert {c.clave for c in CONCILIACION} <= set(mostrada)
+
+
+HOY = date(2031, 1, 1)
+
+
+def fila(
+    pedido: PedidoRegistro, *, serie: Serie | None = None, hay: tuple[Instancia, ...] = ()
+) -> FilaRegistro:
+    """La fila de un solo pedido, mirada el 01-01-2031 sin período."""
+    series = {"RG-01": serie} if serie else {}
+    (una,) = conciliar([pedido], series, {"RG-01": hay} if hay else {}, "", fecha=HOY)
+    return una
+
+
+def dice(una: FilaRegistro) -> str:
+    return str(fila_conciliada(una)["observaciones"])
+
+
+def test_lo_archivado_que_ningun_procedimiento_pide() -> None:
+    pedida, suelta = conciliar(
+        [PedidoRegistro("PR-GT-01", "RG-99")], SERIES, {"RG-SGC-05": [ACTA]}, "2026", nombrar=str.upper
+    )
+    assert (pedida.pedido, suelta.pedido) == (True, False)
+    assert (suelta.codigo, suelta.procedimiento, suelta.responsable) == ("RG-SGC-05", "", "CALIDAD")
+    assert (suelta.presentes, suelta.falta) == ((ACTA,), ())
+    assert dice(suelta) == "ningún procedimiento vigente lo pide"
+    assert len(conciliar([], SERIES, {"RG-SGC-05": [ACTA]}, "2025")) == 0
+
+
+@pytest.mark.parametrize(
+    ("pedido", "serie", "modo", "falta"),
+    [
+        ("", "", "archiva", True),
+        ("", "referencia", "referencia", False),
+        ("", "muestrea", "muestrea", False),
+        ("archiva", "referencia", "archiva", True),
+        ("muestrea", "archiva", "muestrea", False),
+    ],
+)
+def test_solo_falta_lo_que_se_archiva_aqui(pedido: str, serie: str, modo: str, falta: bool) -> None:
+    una = fila(
+        PedidoRegistro("PR-GT-01", "RG-01", modo=pedido), serie=Serie("RG-01", "Acta", "gt", modo=serie)
+    )
+    assert (una.modo, bool(una.falta)) == (modo, falta)
+
+
+@pytest.mark.parametrize(
+    ("retencion", "periodo", "vencido"),
+    [
+        ("5 años", "2025", True),  # se conserva hasta el 31-12-2030
+        ("5 años", "2026", False),
+        ("5 años", "2025-03", True),
+        ("2 años en oficina y 3 en archivo", "2025", True),
+        ("permanente", "2001", False),
+        ("mientras rija", "2001", False),
+        ("", "2001", False),
+    ],
+)
+def test_la_retencion_se_cuenta_desde_el_cierre_del_anio(retencion: str, periodo: str, vencido: bool) -> None:
+    una = fila(PedidoRegistro("P", "RG-01", retencion=retencion), hay=(Instancia("RG-01/1", periodo),))
+    assert bool(una.vencidos) is vencido
+    assert ("uno con la retención cumplida" in dice(una)) is vencido
+
+
+def test_lo_vencido_se_dice_aunque_no_sea_del_periodo_ni_nadie_lo_pida() -> None:
+    viejo = Instancia("RG-SGC-05/2010/001", "2010")
+    (una,) = conciliar([], SERIES, {"RG-SGC-05": [viejo, viejo]}, "2026", fecha=HOY)
+    assert (una.presentes, una.vencidos, una.pedido) == ((), (viejo, viejo), False)
+    assert dice(una) == "ningún procedimiento vigente lo pide; 2 con la retención cumplida"
+
+
+def test_sin_atributos_se_dice_cuales() -> None:
+    serie = Serie("RG-01", "Acta", "gt", almacenamiento="red", proteccion="clave", disposicion="eliminar")
+    una = fila(PedidoRegistro("P", "RG-01"), serie=serie, hay=(Instancia("RG-01/1", "2030"),))
+    assert dice(una) == "sin recuperación, retención"
+
+
+def test_el_catalogo_y_el_procedimiento_dicen_otra_retencion() -> None:
+    serie = Serie("RG-01", "Acta", "gt", retencion_anios=5)
+    assert fila(PedidoRegistro("P", "RG-01", retencion="7 años"), serie=serie).catalogo_difiere == (
+        "retencion",
+    )
+    assert fila(PedidoRegistro("P", "RG-01", retencion="2 y 3"), serie=serie).catalogo_difiere == ()
+    assert fila(PedidoRegistro("P", "RG-01"), serie=serie).catalogo_difiere == ()
