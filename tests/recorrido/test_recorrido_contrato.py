@@ -265,9 +265,7 @@ def test_json_va_solo_en_la_salida_y_los_avisos_aparte(anio: Path, tmp_path: Pat
     assert hecho.stderr == b""
 
 
-def test_las_consultas_no_escriben_nada(
-    casa: Casa, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_las_consultas_no_escriben_nada(casa: Casa, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # `listas --json` sin carpeta las deja donde está la persona
     casa.hace(NUEVA)
     consultas = (
