@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from sgc_gt.dominio.forma import TABLA, ZONA, Bloque, Celda, texto_de
+from sgc_gt.dominio.forma import TABLA, ZONA, Bloque, texto_de
 from sgc_gt.dominio.lectura_codigos import Lenguaje, codigo_solo
 from sgc_gt.dominio.lectura_fechas import fecha_en
 from sgc_gt.dominio.lectura_versiones import leer_version
@@ -33,6 +33,7 @@ _ROTULO = re.compile(
     + "|".join(f"(?P<r{n}>{'|'.join(formas)})" for n, (_, formas) in enumerate(ROTULOS))
     + r")(?!\w)(?P<sep>\s*[:：=])?"
 )
+_C = TypeVar("_C")
 _BORDE = " \t\n:：.,;|–—-"
 
 
@@ -69,19 +70,44 @@ def en_lineas(lineas: Sequence[str], lenguaje: Lenguaje | None = None) -> list[R
     return hallados
 
 
-def en_linea(linea: str, lenguaje: Lenguaje | None = None) -> list[Rotulado]:
-    """Los datos con rótulo de una línea, que puede traer varios: «Código: PR-01  Versión: 02»."""
+class Posicion(NamedTuple):
+    """Dónde está, en una línea, el valor de un rótulo."""
+
+    campo: str
+    desde: int
+    hasta: int
+    rotulo: str
+
+
+def posiciones(linea: str, lenguaje: Lenguaje | None = None) -> list[Posicion]:
+    """Dónde está cada dato con rótulo de una línea, que puede traer varios: «Código: PR-01  Versión: 02»."""
     marcas = list(_ROTULO.finditer(plano(linea)))
-    hallados: list[Rotulado] = []
+    halladas: list[Posicion] = []
     for n, m in enumerate(marcas):
-        hasta = marcas[n + 1].start() if n + 1 < len(marcas) else len(linea)
-        valor = linea[m.end() : hasta].strip(_BORDE)
+        fin = marcas[n + 1].start() if n + 1 < len(marcas) else len(linea)
+        crudo = linea[m.end() : fin]
         for campo in _campos(m):
-            limpio = valor_de(campo, valor, lenguaje, con_marca=m["sep"] is not None)
-            if limpio:
-                hallados.append(Rotulado(campo, limpio, _recorte(linea)))
+            valor = valor_de(campo, crudo, lenguaje, con_marca=m["sep"] is not None)
+            if valor and (lugar := ubicar(valor, crudo)) is not None:
+                desde = m.end() + lugar[0]
+                halladas.append(Posicion(campo, desde, m.end() + lugar[1], linea[m.start() : m.end()]))
                 break
-    return hallados
+    return halladas
+
+
+def ubicar(valor: str, texto: str) -> tuple[int, int] | None:
+    """Dónde está un valor dentro del texto del que se leyó, aunque ahí tenga otros espacios."""
+    expresion = r"\s+".join(re.escape(palabra) for palabra in valor.split())
+    m = re.search(expresion, texto, re.I)
+    return (m.start(), m.end()) if m else None
+
+
+def en_linea(linea: str, lenguaje: Lenguaje | None = None) -> list[Rotulado]:
+    """Los datos con rótulo de una línea."""
+    return [
+        Rotulado(p.campo, " ".join(linea[p.desde : p.hasta].split()), _recorte(linea))
+        for p in posiciones(linea, lenguaje)
+    ]
 
 
 def rotulo_solo(texto: str) -> tuple[str, ...]:
@@ -110,7 +136,7 @@ def _en_tabla(tabla: Bloque, lenguaje: Lenguaje | None) -> Iterator[Rotulado]:
             campos = rotulo_solo(texto_de(celda))
             if not campos:
                 continue
-            for vecina in _vecinas(filas, f, c):
+            for vecina in vecinas(filas, f, c):
                 texto = texto_de(vecina).strip()
                 linea = f"{texto_de(celda).strip(_BORDE)}: {texto}"
                 if (
@@ -122,7 +148,7 @@ def _en_tabla(tabla: Bloque, lenguaje: Lenguaje | None) -> Iterator[Rotulado]:
                     break
 
 
-def _vecinas(filas: Sequence[Sequence[Celda]], f: int, c: int) -> Iterator[Celda]:
+def vecinas(filas: Sequence[Sequence[_C]], f: int, c: int) -> Iterator[_C]:
     """La celda de la derecha y la de abajo, en ese orden."""
     if c + 1 < len(filas[f]):
         yield filas[f][c + 1]

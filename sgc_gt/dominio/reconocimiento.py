@@ -34,6 +34,14 @@ _LARGO_PORTADA = 40
 _DE_TIPO = re.compile(rf"(?:{palabras.TIPOS_DE_DOCUMENTO})s?\b")
 _SOLO_TIPO = re.compile(rf"(?:{palabras.TIPOS_DE_DOCUMENTO})s?\s*:?")
 LARGO_TITULO = 200
+_DE_MUESTRA = {
+    "codigo": "AA-00",
+    "version": "00",
+    "titulo": "Texto",
+    "fecha": "01-01-2000",
+    "vigencia": "01-01-2000",
+}
+"""Un valor cualquiera de cada zona: la forma de un encabezado es la misma con zonas o sin ellas."""
 
 
 def hallar(forma: FormaNormal, lenguaje: Lenguaje | None = None) -> Iterator[tuple[str, Hallazgo]]:
@@ -264,12 +272,11 @@ def _esqueleto(bloques: Iterable[Bloque]) -> str:
 
 
 def _esqueleto_texto(bloque: Bloque) -> str:
-    """Los rótulos de un párrafo, «imagen» si la trae y «texto» si dice algo más."""
+    """Los rótulos de un párrafo, «imagen» si la trae y «texto» si dice algo más; una zona es un valor más."""
     if bloque.clase == ZONA:
-        return f"zona {bloque.texto}"
-    campos = [r.campo for r in rotulos.en_linea(bloque.texto)] or [
-        "/".join(rotulos.rotulo_solo(bloque.texto))
-    ]
+        return "texto"
+    dicho = re.sub(r"\[(\w+)\]", lambda m: _DE_MUESTRA.get(m[1], m[0]), bloque.texto)
+    campos = [r.campo for r in rotulos.en_linea(dicho)] or ["/".join(rotulos.rotulo_solo(dicho))]
     imagen = ["imagen"] if any(m.clase == "imagen" for m in bloque.marcas) else []
     hallados = [c for c in campos if c] + imagen
     return "+".join(hallados) or ("texto" if bloque.texto.strip() else "")

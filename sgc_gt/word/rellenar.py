@@ -40,7 +40,7 @@ def rellenar(
 
     `encabezados` son las celdas de título que la plantilla da a cada zona de tabla.
     """
-    nombrar = _nombres(sufijo)
+    nombrar = nombres(sufijo)
     for lugar in ubicar(raiz):
         nombre = nombrar(lugar.zona)
         if lugar.zona in ZONAS_TABLA:
@@ -50,7 +50,7 @@ def rellenar(
             _rellenar_texto(lugar, limpiar(valores.textos.get(lugar.zona, "")), nombre)
 
 
-def _nombres(sufijo: str) -> Callable[[str], str]:
+def nombres(sufijo: str) -> Callable[[str], str]:
     """Nombres de marcador únicos: `_sgc_codigo`, `_sgc_codigo_b2`, `_sgc_codigo_h1`, `_sgc_codigo_h1b2`."""
     cuentas = {zona: count(1) for zona in ZONAS}
 
@@ -158,6 +158,11 @@ def _control(zona: str, interior: list[etree._Element]) -> etree._Element:
     etree.SubElement(sdt, q("w:sdtContent")).extend(interior)
     _identificar(sdt, zona)
     return sdt
+
+
+def envolver(zona: str, nombre: str, contenido: list[etree._Element]) -> etree._Element:
+    """Un control de zona nuevo con ese contenido tal cual y su marcador alrededor."""
+    return _control(zona, [_marcador("Start", nombre), *contenido, _marcador("End", nombre)])
 
 
 def _identificar(sdt: etree._Element, zona: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from mini_docx import mini_docx, png
 
+from sgc_gt.word.encabezados_ajenos import mapear
 from sgc_gt.word.plantilla import Imagen, Plantilla
 from sgc_gt.word.sello import ValoresSello, sellar
 
@@ -48,3 +49,13 @@ def test_generado_y_sellado(marca: str | None, tmp_path: Path) -> None:
 
 def test_marca_en_un_documento_sin_encabezado(tmp_path: Path) -> None:
     assert errores(sellar(mini_docx("p x"), ValoresSello({}, {}, "BORRADOR")), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "encabezado", ["tabla Código: PR-1|Versión;x|02", "p Código: PPGC\tVersión: 02\tFecha: 15-03-2024"]
+)
+def test_encabezado_ajeno_mapeado_y_sellado(encabezado: str, tmp_path: Path) -> None:
+    mapeado = mapear(mini_docx("T1 Objetivo / p x", encabezado=encabezado, pie="p Vigente desde: 01-04-2024"))
+    assert errores(mapeado, tmp_path) == []
+    valores = ValoresSello({"codigo": "C", "version": "03", "vigencia": "02-01-2027"}, {}, None)
+    assert errores(sellar(mapeado, valores), tmp_path) == []
