@@ -47,7 +47,8 @@ class Pedido(NamedTuple):
                 e._replace(numero=una_linea(e.numero), responde=una_linea(e.responde)) for e in self.evidencia
             ),
             observaciones=tuple(
-                Observacion(parrafos(o.texto), una_linea(o.seccion)) for o in self.observaciones
+                Observacion(parrafos(o.texto), una_linea(o.seccion), una_linea(o.ancla))
+                for o in self.observaciones
             ),
             identidad=limpiar(self.identidad),
             extra=limpiar(self.extra),

@@ -93,6 +93,21 @@ CLASES_EVIDENCIA = {
     "archivo": "archivo adjunto",
 }
 
+GRAVEDADES = {
+    "impide": "Impide el envío",
+    "corregir": "Por corregir",
+    "sugerencia": "Sugerencia",
+}
+
+FUENTES = {
+    "procedimiento": "procedimiento del servicio",
+    "norma": "norma",
+    "practica": "práctica",
+}
+"""De dónde sale lo que una alerta pide."""
+
+OBSERVACIONES = {"abierta": "abierta", "respondida": "respondida", "conforme": "conforme"}
+
 ROLES = {
     "elabora": "elaborado por",
     "revisa": "revisado por",

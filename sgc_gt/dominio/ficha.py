@@ -34,6 +34,7 @@ class Observacion(NamedTuple):
 
     texto: str
     seccion: str = ""
+    ancla: str = ""  # las palabras del documento sobre las que se hizo
 
 
 class Paso(NamedTuple):

@@ -1,7 +1,8 @@
 """Las guardas en el orden en que se miran: cada una calla, o rechaza con la razón y lo que sí es posible.
 
 Están por tema: `guardas_estado`, `guardas_fechas`, `guardas_personas`, `guardas_respaldo`,
-`guardas_contenido`, `guardas_codigo` y `guardas_importacion`. Aquí se ve qué mira cada acto.
+`guardas_contenido`, `guardas_codigo`, `guardas_importacion` y `guardas_observaciones`. Aquí se ve qué mira
+cada acto.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sgc_gt.dominio import guardas_contenido as contenido
 from sgc_gt.dominio import guardas_estado as estado
 from sgc_gt.dominio import guardas_fechas as fechas
 from sgc_gt.dominio import guardas_importacion as importacion
+from sgc_gt.dominio import guardas_observaciones as observaciones
 from sgc_gt.dominio import guardas_personas as personas
 from sgc_gt.dominio import guardas_respaldo as respaldo
 from sgc_gt.dominio.caso import Caso
@@ -51,9 +53,9 @@ _PROPIAS: dict[str, tuple[Callable[[Caso], None], ...]] = {
     "importar": (importacion.importar,),
     "registrar": (codigo.registrar,),
     "nueva-version": (codigo.identidad_nueva,),
-    "enviar": (contenido.hay_borrador, personas.alcanza_la_gente),
+    "enviar": (contenido.hay_borrador, personas.alcanza_la_gente, observaciones.respuestas),
     "revisar": (contenido.lo_enviado,),
-    "aprobar": (contenido.lo_enviado,),
+    "aprobar": (contenido.lo_enviado, observaciones.sin_abiertas),
     "remitir": (contenido.lo_enviado,),
     "visar": (contenido.lo_enviado,),
     "emitir": (contenido.lo_enviado,),

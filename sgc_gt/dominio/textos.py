@@ -59,6 +59,11 @@ def prohibidos(texto: str) -> str:
     return ", ".join(f"U+{ord(c):04X}" for c in malos)
 
 
+def admisible(texto: str) -> str:
+    """El texto sin lo que no se puede guardar: para lo que viene dentro de un archivo, no de una orden."""
+    return "".join(c for c in texto if not _prohibido(c))
+
+
 def _prohibido(c: str) -> bool:
     if c in "\n\t":
         return False
