@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,7 +12,14 @@ import click
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.contexto import Contexto, Vista
-from sgc_gt.dominio.etiquetas import ACTOS, APROBACIONES, CLASES_EVIDENCIA, ESTADOS, ORIGENES
+from sgc_gt.dominio.etiquetas import (
+    ACTOS,
+    APROBACIONES,
+    CLASES_EVIDENCIA,
+    ESTADOS,
+    OBSERVACIONES,
+    ORIGENES,
+)
 from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.dominio.tabla import FECHA, VERSION, Columna, Tabla
 
@@ -102,6 +110,7 @@ def estado(sesion: Sesion, codigo: str, fecha: str | None) -> None:
     mostrar(sesion, [f.a_dict() for f in filas], tabla)
     if codigo and not fecha and not sesion.json:
         _posibilidades(sesion, [f.posibles for f in filas])
+        _por_atender(sesion, filas)
         _pendientes(sesion, ctx)
 
 
@@ -115,6 +124,16 @@ def _posibilidades(sesion: Sesion, todas: list[tuple[str, ...]]) -> None:
     if todas:
         nombres = [f"{n} ({ACTOS[n]})" for n in dict.fromkeys(a for p in todas for a in p)]
         sesion.avisar("Ahora es posible: " + ", ".join(nombres))
+
+
+def _por_atender(sesion: Sesion, filas: Sequence[FilaEstado]) -> None:
+    """Cuántas observaciones esperan respuesta o conformidad, si las hay."""
+    for f in filas:
+        if f.observaciones_abiertas:
+            sesion.avisar(
+                f"Observaciones sin atender en la versión {f.version}: {f.observaciones_abiertas}. "
+                f"Véalas con: sgc-gt historial {f.codigo}"
+            )
 
 
 def _pendientes(sesion: Sesion, ctx: Contexto) -> None:
@@ -153,6 +172,18 @@ def historial(sesion: Sesion, codigo: str) -> None:
         notas=tuple(nota for f in filas for nota in _reparado(f)),
     )
     mostrar(sesion, filas, tabla)
+    if codigo and not sesion.json:
+        _observaciones(sesion, filas)
+
+
+def _observaciones(sesion: Sesion, filas: list[dict[str, Any]]) -> None:
+    """Bajo el historial de un documento, cada observación con su número, en qué está y qué se respondió."""
+    for f in filas:
+        for o, hecha in zip(f["seguimiento"], f["observaciones"], strict=False):
+            seccion = f" (sección {hecha['seccion']})" if hecha.get("seccion") else ""
+            respuesta = f" Respuesta: {o['respuesta']}" if o["respuesta"] else ""
+            estado_ = OBSERVACIONES[o["estado"]]
+            sesion.avisar(f"Observación {o['id']}{seccion}, {estado_}: {hecha['texto']}{respuesta}")
 
 
 def _fila_historial(vista: Vista, f: dict[str, Any]) -> dict[str, Any]:

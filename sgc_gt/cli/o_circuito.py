@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.respuestas import responder_actos
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.ordenes.circuito import anotar
+from sgc_gt.ordenes.circuito import devolver as devolver_
 from sgc_gt.ordenes.emitir import emitir as emitir_
 from sgc_gt.ordenes.enviar import enviar as enviar_
 
@@ -27,15 +29,16 @@ def _anotar(sesion: Sesion, acto: str, codigos: tuple[str, ...], valores: dict[s
     default="",
     help="Qué cambió, para el control de cambios; si no se dice, lo propone el sistema.",
 )
-@o.con(o.fecha, o.motivo, o.adjunto)
+@o.con(o.respuesta, o.fecha, o.motivo, o.adjunto)
 @con_sesion
 def enviar(sesion: Sesion, codigos: tuple[str, ...], descripcion: str, **valores: Any) -> None:
-    """Envía uno o más borradores al circuito de revisión.
+    """Envía uno o más borradores al circuito de revisión, con las respuestas a lo que se observó.
 
-    Ejemplo: sgc-gt enviar PR-GT-01
+    Ejemplo: sgc-gt enviar PR-GT-01 --respuesta "13.2: se agregó el plazo"
     """
     extra = {"descripcion": descripcion} if descripcion.strip() else {}
-    peticion = o.peticion(**valores)._replace(extra=extra)
+    peticion = o.peticion(**valores)
+    peticion = peticion._replace(extra={**peticion.extra, **extra})
     responder_actos(sesion, "enviar", enviar_(sesion.contexto, list(codigos), peticion))
 
 
@@ -51,14 +54,29 @@ def retirar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
 
 
 @orden()
-@o.con(o.codigos, o.texto, o.seccion, o.fecha, o.motivo, o.adjunto, o.oficio, o.fecha_oficio, o.responde)
+@o.con(
+    o.codigos,
+    o.archivo_comentado,
+    o.texto,
+    o.seccion,
+    o.fecha,
+    o.motivo,
+    o.adjunto,
+    o.oficio,
+    o.fecha_oficio,
+    o.responde,
+)
 @con_sesion
-def devolver(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
-    """Devuelve con observaciones a quien elabora.
+def devolver(sesion: Sesion, codigos: tuple[str, ...], archivo: Path | None, **valores: Any) -> None:
+    """Devuelve con observaciones a quien elabora: las de --texto, o las de un Word comentado.
 
-    Ejemplo: sgc-gt devolver PL-GT-01 --texto "Falta el plazo" --seccion 4
+    Ejemplo: sgc-gt devolver PL-GT-01 --archivo "PL-GT-01 comentado.docx"
     """
-    _anotar(sesion, "devolver", codigos, valores)
+    adjunto = o.leer_archivo(archivo) if archivo else None
+    hecho = devolver_(sesion.contexto, list(codigos), o.peticion(**valores), adjunto)
+    responder_actos(sesion, "devolver", hecho.resultados, copias=hecho.copias)
+    for aviso in hecho.avisos:
+        sesion.avisar(aviso)
 
 
 @orden()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,6 +31,15 @@ resolucion = click.option("--resolucion", metavar="N", help="Número de la resol
 texto = click.option("--texto", multiple=True, metavar="T", help="Una observación; se puede repetir.")
 seccion = click.option(
     "--seccion", multiple=True, metavar="S", help="Sección de cada observación, en el mismo orden."
+)
+archivo_comentado = click.option(
+    "--archivo", type=ARCHIVO, metavar="F.docx", help="El Word que el revisor comentó o corrigió."
+)
+respuesta = click.option(
+    "--respuesta",
+    multiple=True,
+    metavar='"N: T"',
+    help="Respuesta a la observación N («13.2: se agregó el plazo»); se puede repetir.",
 )
 vigente_desde = click.option("--vigente-desde", metavar="D", help="Fecha desde la que rige, si es posterior.")
 
@@ -74,6 +84,22 @@ def leer_archivo(ruta: Path) -> Adjunto:
         ) from None
 
 
+def respuestas(dichas: Iterable[str]) -> dict[str, str]:
+    """Las respuestas a observaciones, por su número; UsoIncorrecto si alguna no lo dice."""
+    resultado = {}
+    for dicha in dichas:
+        numero, dos_puntos, texto = dicha.partition(":")
+        if not dos_puntos or not re.fullmatch(r"\d+\.\d+", numero.strip(), re.ASCII):
+            raise UsoIncorrecto(
+                f"«{dicha}» no dice a qué observación responde",
+                lugar="--respuesta",
+                esperado='el número de la observación y la respuesta: "13.2: se agregó el plazo"',
+                hacer="vea los números con: sgc-gt historial COD",
+            )
+        resultado[numero.strip()] = texto.strip()
+    return resultado
+
+
 def peticion(
     fecha: str | None = None,
     motivo: str | None = None,
@@ -85,9 +111,11 @@ def peticion(
     texto: Iterable[str] = (),
     seccion: Iterable[str] = (),
     vigente_desde: str | None = None,
+    respuesta: Iterable[str] = (),
 ) -> Peticion:
     """La petición con las opciones ya leídas."""
     textos, secciones = [*texto], [*seccion]
+    dichas = respuestas(respuesta)
     if len(secciones) > len(textos):
         raise UsoIncorrecto(
             f"hay {len(secciones)} secciones y {len(textos)} observaciones",
@@ -106,4 +134,5 @@ def peticion(
             Observacion(t, secciones[i] if i < len(secciones) else "") for i, t in enumerate(textos)
         ),
         vigente_desde=leer_fecha(vigente_desde, "--vigente-desde") if vigente_desde else None,
+        extra={"respuestas": dichas} if dichas else {},
     )

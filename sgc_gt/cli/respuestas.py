@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sgc_gt.cli.sesion import Sesion
@@ -32,8 +32,10 @@ def resultado_a_dict(r: Resultado) -> dict[str, Any]:
     }
 
 
-def responder_actos(sesion: Sesion, acto: str, resultados: Sequence[Resultado]) -> None:
-    """Responde los resultados de un acto sobre uno o más documentos."""
+def responder_actos(
+    sesion: Sesion, acto: str, resultados: Sequence[Resultado], copias: Mapping[str, str] | None = None
+) -> None:
+    """Responde los resultados de un acto sobre uno o más documentos, con la copia que a cada uno le quedó."""
     lineas = []
     for r in resultados:
         version = f" versión {r.version}" if r.version else ""
@@ -42,7 +44,13 @@ def responder_actos(sesion: Sesion, acto: str, resultados: Sequence[Resultado]) 
         desde = f", y comienza a regir el {imprimir_fecha(r.vigente_desde)}" if r.estado == EMITIDO else ""
         lineas.append(f"{hecho} {r.codigo}{version}. Queda: {ESTADOS[r.estado]}{desde}{origen}.")
         lineas += [f"  Se reparó. {oracion}" for oracion in r.reparado]
-    sesion.responder([resultado_a_dict(r) for r in resultados], "\n".join(lineas))
+    quedan = copias or {}
+    lineas += [f"Quien elabora las tiene como comentarios en: {ruta}" for ruta in quedan.values()]
+    valores = [
+        {**resultado_a_dict(r), **({"con_observaciones": quedan[r.codigo]} if r.codigo in quedan else {})}
+        for r in resultados
+    ]
+    sesion.responder(valores, "\n".join(lineas))
     avisar_pendientes(sesion, resultados)
 
 

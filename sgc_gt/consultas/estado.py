@@ -12,6 +12,7 @@ from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.caso import posibles
 from sgc_gt.dominio.fechas import sumar_meses
 from sgc_gt.dominio.ficha import Ficha, leer_ficha
+from sgc_gt.dominio.observaciones import abiertas
 from sgc_gt.dominio.situacion import Version, situacion
 
 
@@ -30,6 +31,7 @@ class FilaEstado(NamedTuple):
     iteracion: int
     posibles: tuple[str, ...]
     aprobacion: str = ""  # «fuera_con_respaldo» o «fuera_sin_respaldo» si se importó ya aprobada
+    observaciones_abiertas: int = 0
 
     def a_dict(self) -> dict[str, Any]:
         """Las claves del contrato, con fechas como texto."""
@@ -81,15 +83,20 @@ def _filas(ficha: Ficha, fecha: date) -> list[list[Any]]:
             v.iteracion,
             admitidos,
             v.aprobacion,
+            len(abiertas(_hasta(ficha, fecha), v.version)),
         ]
         for v in s.vivas()
     ]
 
 
+def _hasta(ficha: Ficha, fecha: date) -> Ficha:
+    """La ficha con los movimientos hasta esa fecha."""
+    return ficha._replace(actos=tuple(m for m in ficha.actos if m.fecha <= fecha))
+
+
 def _fila(cruda: list[Any], meses: Mapping[str, int], fecha: date) -> FilaEstado:
-    codigo, titulo, tipo, clase, version, estado_, desde, revisada, turnos, iteracion, admitidos, fuera = (
-        cruda
-    )
+    codigo, titulo, tipo, clase, version, estado_, desde, revisada, *resto = cruda
+    turnos, iteracion, admitidos, fuera, abiertas_ = resto
     proxima = None
     if estado_ == tabla.VIGENTE and revisada and clase != "registro" and meses.get(tipo):
         proxima = sumar_meses(date.fromisoformat(revisada), meses[tipo])
@@ -106,6 +113,7 @@ def _fila(cruda: list[Any], meses: Mapping[str, int], fecha: date) -> FilaEstado
         iteracion=iteracion,
         posibles=tuple(admitidos),
         aprobacion=fuera,
+        observaciones_abiertas=abiertas_,
     )
 
 

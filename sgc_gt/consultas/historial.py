@@ -9,6 +9,7 @@ from sgc_gt.contexto import Vista
 from sgc_gt.dominio.ficha import Ficha, Movimiento, movimiento_a_dict
 from sgc_gt.dominio.ficha_sistema import CODIGO
 from sgc_gt.dominio.mensaje import leer_mensaje
+from sgc_gt.dominio.observaciones import SEGUIMIENTO, observaciones
 from sgc_gt.dominio.rutas import SISTEMA, ruta_ficha
 from sgc_gt.dominio.situacion import sin_efecto
 
@@ -26,8 +27,26 @@ def historial(vista: Vista, codigo: str = "") -> list[dict[str, Any]]:
     filas = []
     for ficha in fichas:
         anulados = sin_efecto(ficha) if ficha.clase != "sistema" else {}
-        filas += [_fila(ficha, m, donde.get((ficha.codigo, m.n), ""), anulados.get(m.n)) for m in ficha.actos]
+        seguidas = _seguidas(ficha)
+        filas += [
+            {
+                **_fila(ficha, m, donde.get((ficha.codigo, m.n), ""), anulados.get(m.n)),
+                "seguimiento": seguidas.get(m.n, []),
+            }
+            for m in ficha.actos
+        ]
     return filas if codigo else sorted(filas, key=lambda f: (_instante(f), f["codigo"], f["n"]))
+
+
+def _seguidas(ficha: Ficha) -> dict[int, list[dict[str, str]]]:
+    """Número de movimiento → en qué está hoy cada observación que hizo."""
+    con_marca = [m for m in ficha.actos if m.extra.get(SEGUIMIENTO)]
+    resultado: dict[int, list[dict[str, str]]] = {}
+    for version in dict.fromkeys(m.version for m in con_marca):
+        for o in observaciones(ficha, version):
+            fila = {"id": o.id, "estado": o.estado, "respuesta": o.respuesta}
+            resultado.setdefault(int(o.id.partition(".")[0]), []).append(fila)
+    return resultado
 
 
 def _instante(fila: dict[str, Any]) -> datetime:

@@ -5,7 +5,7 @@ El reloj es el del guion: cada acto ocurre y se anota en su día. Nada aquí evi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from sgc_gt import inicial as trae
 from sgc_gt.consultas.estado import estado
 from sgc_gt.contexto import Contexto, Persona
 from sgc_gt.dominio.ficha import Observacion
+from sgc_gt.dominio.observaciones import RESPUESTAS
 from sgc_gt.ejemplo import edicion
 from sgc_gt.ejemplo.evidencia import pdf
 from sgc_gt.ordenes import sistema
@@ -68,10 +69,13 @@ class Guion:
         """El contexto de quien ejerce un cargo; `por`: de quien es el acto que esa persona anota."""
         return self.ctx.con(Persona(f"{cargo}@{DOMINIO}", f"{por}@{DOMINIO}" if por else ""))
 
-    def circuito(self, codigos: list[str], elabora: str, revisa: str) -> None:
+    def circuito(
+        self, codigos: list[str], elabora: str, revisa: str, respuestas: Mapping[str, str] | None = None
+    ) -> None:
         """Enviar, revisar y aprobar por las propias personas."""
+        contesta = Peticion(extra={RESPUESTAS: respuestas} if respuestas else {})
         for codigo in codigos:
-            enviar(self.como(elabora), [codigo], Peticion())
+            enviar(self.como(elabora), [codigo], contesta)
             anotar(self.como(revisa), "revisar", [codigo], Peticion())
         anotar(self.como("dn"), "aprobar", codigos, Peticion())
 
@@ -220,7 +224,15 @@ def _plan_observado(g: Guion) -> None:
 def _plan_visado(g: Guion) -> None:
     g.reloj.dia(3, 18)
     generar(g.como("egt"), "PL-GT-01", Peticion(), _datos("plan"), descartar_edicion=False)
-    g.circuito(["PL-GT-01"], "egt", "ecal")
+    g.circuito(
+        ["PL-GT-01"],
+        "egt",
+        "ecal",
+        respuestas={
+            "6.1": "Se agregó el medio de verificación de IND-05.",
+            "6.2": "Se precisó la mitigación de cada variable externa.",
+        },
+    )
     g.remitir(["PL-GT-01"], "118")
     g.reloj.dia(3, 28)
     g.visar(["PL-GT-01"], "Ord. C", "118")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio.actos import EN_RUTA
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.observaciones import SEGUIMIENTO
 from sgc_gt.dominio.situacion import Version, situacion
-from sgc_gt.errores import Conflicto
+from sgc_gt.errores import Conflicto, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
+from sgc_gt.ordenes import respuestas
+from sgc_gt.ordenes.devolucion import Devolucion, Leido, con_evidencia, leer_devuelto
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
-from sgc_gt.ordenes.pedido import Peticion, pedido, unicos
+from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido, unicos
 from sgc_gt.ordenes.propuesta import huella_a_la_vista, ruta_borrador
 
 LIBERAN = frozenset({"retirar", "devolver", "reabrir"})
@@ -21,6 +24,8 @@ LIBERAN = frozenset({"retirar", "devolver", "reabrir"})
 
 def anotar(ctx: Contexto, acto: str, codigos: list[str], peticion: Peticion) -> list[Resultado]:
     """Registra el acto en todos los códigos a la vez, o en ninguno."""
+    if acto == "devolver":
+        return devolver(ctx, codigos, peticion).resultados
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         return [_propuesta(ctx, vista, acto, codigo, peticion, ahora) for codigo in unicos(codigos)]
@@ -28,7 +33,56 @@ def anotar(ctx: Contexto, acto: str, codigos: list[str], peticion: Peticion) -> 
     resultados = registrar(ctx, preparar)
     if acto in LIBERAN:
         _liberar(ctx, resultados)
+    elif acto == "descartar":
+        respuestas.retirar_de(ctx, resultados)
     return resultados
+
+
+def devolver(
+    ctx: Contexto, codigos: list[str], peticion: Peticion, archivo: Adjunto | None = None
+) -> Devolucion:
+    """Devuelve con observaciones: las escritas en la orden y las del Word que el revisor comentó o corrigió.
+
+    El archivo queda como evidencia. Junto al borrador queda una copia con las observaciones en su lugar.
+    """
+    if archivo and len(unicos(codigos)) != 1:
+        raise UsoIncorrecto(
+            "un archivo comentado es de un solo documento",
+            lugar="--archivo",
+            esperado="un código",
+            hacer="devuelva cada documento con su archivo",
+        )
+    avisos: list[str] = []
+
+    def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
+        propuestas = []
+        for codigo in unicos(codigos):
+            leido = leer_devuelto(vista, vista.ficha(codigo), archivo, ahora) if archivo else Leido()
+            avisos.extend(leido.avisos)
+            propia = peticion._replace(
+                observaciones=(*peticion.observaciones, *leido.observaciones),
+                extra={**peticion.extra, SEGUIMIENTO: 1},
+            )
+            propuesta = _propuesta(ctx, vista, "devolver", codigo, propia, ahora)
+            propuestas.append(
+                con_evidencia(propuesta, vista.ficha(codigo), archivo) if archivo else propuesta
+            )
+        return propuestas
+
+    resultados = registrar(ctx, preparar)
+    _liberar(ctx, resultados)
+    return Devolucion(resultados, tuple(avisos), dict(_dejar_copias(ctx, resultados)))
+
+
+def _dejar_copias(ctx: Contexto, resultados: Sequence[Resultado]) -> Iterator[tuple[str, str]]:
+    """Junto a cada borrador devuelto, su copia con las observaciones en su lugar: código y ruta."""
+    vista = ctx.vista()
+    for r in resultados:
+        ficha = vista.ficha(r.codigo)
+        abierta = situacion(ficha).abierta
+        ruta = respuestas.dejar_copia(ctx, vista, ficha, abierta) if abierta else ""
+        if ruta:
+            yield r.codigo, ruta
 
 
 def _propuesta(

@@ -13,6 +13,7 @@ from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import ActoNoPermitido, Conflicto, EntradaInvalida, Problema
 from sgc_gt.ordenes import borrador as taller
+from sgc_gt.ordenes import respuestas
 from sgc_gt.ordenes.borrador import Borrador
 from sgc_gt.ordenes.cambios import entre, forma_vigente
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
@@ -31,6 +32,7 @@ def enviar(ctx: Contexto, codigos: list[str], peticion: Peticion) -> list[Result
 
     resultados = registrar(ctx, preparar)
     _proteger(ctx, resultados)
+    respuestas.retirar_de(ctx, resultados)
     return resultados
 
 
@@ -48,15 +50,15 @@ def _envio(ctx: Contexto, vista: Vista, codigo: str, peticion: Peticion, ahora: 
     decidir(vista.servicio, vista.organizacion, ficha, p)
     exigir_cerrado(ctx, ficha, v)
     _exigir_entregado(ctx, vista, ficha, v)
+    p = respuestas.con_lo_contestado(ctx, vista, ficha, v, p, contenido)
     forma = forma_normal(contenido) if v.archivo.endswith(".docx") else None
     _exigir_forma(vista, ficha, v, forma, datos)
     if forma is None:
         # Otro formato: se envían los bytes que se recibieron, con la huella que ya tenían.
         listo = Borrador(v.archivo, contenido, v.sha256, v.huella, datos)
         return con_archivo(vista, ficha, p, evidencia, lambda _f, _v: listo)
-    listo, reparado = _reparar(
-        vista, ficha, v, forma, Borrador(v.archivo, contenido, v.sha256, v.huella, datos)
-    )
+    recibido = Borrador(v.archivo, contenido, v.sha256, v.huella, datos)
+    listo, reparado = _reparar(vista, ficha, v, forma, respuestas.limpio(recibido, v))
     anotado = {"reparado": acotadas(reparado)} if reparado else {}
     p = p._replace(extra={**_fila(vista, ficha, ahora, forma), **anotado, **p.extra})
     propuesta = con_archivo(vista, ficha, p, evidencia, lambda _f, _v: listo)

@@ -9,7 +9,9 @@ from sgc_gt.dominio import rutas
 from sgc_gt.dominio.actos import EN_APROBACION
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.guardas_observaciones import por_atender
 from sgc_gt.dominio.impresion import codigo_corto
+from sgc_gt.dominio.observaciones import abiertas
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import ActoNoPermitido
 from sgc_gt.ordenes import borrador as taller
@@ -23,7 +25,8 @@ from sgc_gt.word.sello import sellar
 def preparar_firma(ctx: Contexto, codigos: list[str], destino: Path) -> list[Path]:
     """Los archivos escritos. No es un acto: el documento queda como estaba.
 
-    ActoNoPermitido si alguno no espera aprobación; ProgramaAusente si no hay LibreOffice.
+    ActoNoPermitido si alguno no espera aprobación o tiene observaciones sin atender; ProgramaAusente si no
+    hay LibreOffice.
     """
     vista = ctx.vista()
     hoy = ctx.ahora(vista).date()
@@ -36,6 +39,9 @@ def preparar_firma(ctx: Contexto, codigos: list[str], destino: Path) -> list[Pat
             raise ActoNoPermitido(
                 f"no espera aprobación ({actual})", lugar=codigo, esperado=ESTADOS[EN_APROBACION]
             )
+        faltan = abiertas(ficha, v.version)
+        if faltan:
+            raise por_atender(codigo, v, faltan)
         casos.append((ficha, v))
     listos = [(f"{Path(v.archivo).stem}_para_firma.pdf", _cara_final(vista, f, v)) for f, v in casos]
     if len(casos) > 1:

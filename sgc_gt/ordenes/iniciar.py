@@ -33,7 +33,7 @@ from sgc_gt.repositorio.repositorio import Repositorio
 from sgc_gt.repositorio.valores import Cambio, Firma
 
 GITATTRIBUTES = b"* -text -merge\n*.docx diff=docx\n"
-GITIGNORE = b"evidencias/\n~$*\n.~lock.*\n*.tmp\n"
+GITIGNORE = b"evidencias/\n~$*\n.~lock.*\n*.tmp\n*.con-observaciones*.docx\n"
 
 
 class Inicial(NamedTuple):

@@ -17,7 +17,13 @@ from .valores import Cambio, Firma
 
 ATRIBUTOS = b"* -text -merge\n*.docx diff=docx\n"
 IGNORADOS = "".join(
-    f"{patron}\n" for patron in (*(f"{c}/" for c in CARPETAS_DE_CONTENIDOS), "~$*", ".~lock.*#")
+    f"{patron}\n"
+    for patron in (
+        *(f"{c}/" for c in CARPETAS_DE_CONTENIDOS),
+        "~$*",
+        ".~lock.*#",
+        "*.con-observaciones*.docx",
+    )
 ).encode()
 CONFIGURACION = (
     ("core.fsync", "all"),
