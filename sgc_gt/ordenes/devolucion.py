@@ -76,9 +76,16 @@ def _exigir_de_este(archivo: Adjunto, enviado: bytes, ficha: Ficha, v: Version) 
             hacer="escriba las observaciones con --texto y --seccion, y adjunte el archivo con --adjunto",
         )
     taller.recibir(archivo.contenido, archivo.nombre)
-    taller.exigir_identidad(archivo, ficha, v)
     propias, base = taller.propias_de(archivo), taller.propias_de(Adjunto(v.archivo, enviado))
-    if base.get("codigo") and not propias.get("codigo"):
+    codigo, version = propias.get("codigo", ""), propias.get("version", v.version)
+    if codigo and (codigo, version) != (ficha.codigo, v.version):
+        raise EntradaInvalida(
+            f"este archivo es de {codigo} versión {version}",
+            lugar=archivo.nombre,
+            esperado=f"el borrador de {ficha.codigo} versión {v.version}, que está en el circuito",
+            hacer="revise el archivo o el código de la orden",
+        )
+    if base.get("codigo") and not codigo:
         raise EntradaInvalida(
             "el archivo no dice de qué documento es: perdió sus propiedades al guardarse",
             lugar=archivo.nombre,

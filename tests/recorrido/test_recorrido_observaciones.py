@@ -9,7 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from casa import Casa
+from casa import Casa, escribir_en_word
 
 from sgc_gt.ordenes.respuestas import CHEQUEO
 from sgc_gt.word.comentarios import Nota, comentar, leer_comentarios
@@ -29,7 +29,9 @@ def enviado(casa: Casa) -> Casa:
     return casa
 
 
-def comentado(casa: Casa, texto: str, *, sobre: str = "Se publican las bases.", nombre: str = "rev.docx") -> str:
+def comentado(
+    casa: Casa, texto: str, *, sobre: str = "Se publican las bases.", nombre: str = "rev.docx"
+) -> str:
     """La revisora abre el borrador, comenta un párrafo y guarda en otra carpeta, con otro nombre."""
     documento = docx.Document(str(casa.ruta(BORRADOR)))
     parrafo = next(p for p in documento.paragraphs if sobre in p.text)
@@ -58,8 +60,8 @@ def con_cambios(xml: str) -> str:
     assert "Se publican las bases." in xml
     antes, despues = xml.split("Se publican las bases.", 1)
     return (
-        f'{antes}Se publican las </w:t></w:r><w:del {ANA}><w:r><w:delText>bases</w:delText></w:r></w:del>'
-        f'<w:ins {ANA}><w:r><w:t>bases y el calendario</w:t></w:r></w:ins><w:r><w:t>.{despues}'
+        f"{antes}Se publican las </w:t></w:r><w:del {ANA}><w:r><w:delText>bases</w:delText></w:r></w:del>"
+        f"<w:ins {ANA}><w:r><w:t>bases y el calendario</w:t></w:r></w:ins><w:r><w:t>.{despues}"
     )
 
 
@@ -134,8 +136,6 @@ def test_marcar_resuelto_en_el_borrador_tambien_y_el_comentario_no_viaja(enviado
 
 def test_lo_escrito_en_la_copia_no_se_pierde(enviado: Casa) -> None:
     enviado.hace("devolver PR-FOM-01 --archivo", comentado(enviado, "Falta el plazo"), de="egt")
-    from casa import escribir_en_word
-
     escribir_en_word(enviado.ruta(COPIA), "El plazo es de diez días.")
     enviado.negada("enviar PR-FOM-01", de="cr1", dice="copia con observaciones")
     enviado.hace("entregar PR-FOM-01", str(enviado.ruta(COPIA)), de="cr1")
@@ -159,7 +159,9 @@ def test_sin_responder_ni_conformidad_no_se_aprueba(enviado: Casa) -> None:
     enviado.hace("devolver PR-FOM-01 --texto 'Falta el plazo' --seccion 6", de="dn")
     enviado.hace("enviar PR-FOM-01", de="cr1")
     enviado.hace("revisar PR-FOM-01", de="egt")
-    error = enviado.negada(f"preparar-firma PR-FOM-01 -o {enviado.raiz.parent}", dice="observación 9.1: Falta el plazo")
+    error = enviado.negada(
+        f"preparar-firma PR-FOM-01 -o {enviado.raiz.parent}", dice="observación 9.1: Falta el plazo"
+    )
     assert error["problemas"][0]["lugar"] == "sección 6"
     enviado.hace("aprobar PR-FOM-01", de="dn")
     assert observaciones(enviado)[0]["estado"] == "conforme"
@@ -171,7 +173,9 @@ def test_las_respuestas_se_comprueban(enviado: Casa) -> None:
     enviado.negada("enviar PR-FOM-01 --respuesta '8.1: —'", de="cr1", dice="vacía")
     enviado.negada("enviar PR-FOM-01 --respuesta hecho", de="cr1", codigo=2, dice="13.2")
     enviado.hace("enviar PR-FOM-01 --respuesta '8.1: se agregó en 6.1'", de="cr1")
-    assert "8.1, respondida: Falta el plazo Respuesta: se agregó en 6.1" in enviado.dice("historial PR-FOM-01")
+    assert "8.1, respondida: Falta el plazo Respuesta: se agregó en 6.1" in enviado.dice(
+        "historial PR-FOM-01"
+    )
 
 
 @pytest.mark.parametrize("preparar", ["sin nada", "otro documento", "sin identidad", "no es word", "roto"])
@@ -210,7 +214,9 @@ def test_lo_que_el_sistema_escribio_no_se_observa_otra_vez(enviado: Casa) -> Non
 
 def test_un_archivo_es_de_un_documento(enviado: Casa) -> None:
     archivo = comentado(enviado, "Falta")
-    enviado.negada("devolver PR-FOM-01 PR-FOM-02 --archivo", archivo, de="egt", codigo=2, dice="un solo documento")
+    enviado.negada(
+        "devolver PR-FOM-01 PR-FOM-02 --archivo", archivo, de="egt", codigo=2, dice="un solo documento"
+    )
 
 
 def contestar(archivo: Path, texto: str, *, resuelto: bool = False) -> None:
@@ -238,7 +244,9 @@ def contestar(archivo: Path, texto: str, *, resuelto: bool = False) -> None:
                 )
                 xml = xml.decode().replace("</Relationships>", rel).encode()
             nuevo.writestr(parte, xml)
-        hijo = '<w15:commentEx w15:paraId="0000BBBB" w15:paraIdParent="0000AAAA" w15:done="0"/>' if texto else ""
+        hijo = (
+            '<w15:commentEx w15:paraId="0000BBBB" w15:paraIdParent="0000AAAA" w15:done="0"/>' if texto else ""
+        )
         nuevo.writestr(
             "word/commentsExtended.xml",
             f'<w15:commentsEx xmlns:w15="{w15}"><w15:commentEx w15:paraId="0000AAAA" '
