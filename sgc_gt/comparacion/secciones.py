@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Any
 
 from sgc_gt.dominio.forma import Bloque, FormaNormal, secciones, texto_de
 
+MAXIMO_PARES = 4_000_000
+"""Párrafos de antes por párrafos de después, en una sección, que se parean uno a uno (un par de segundos)."""
 NUEVA, SUPRIMIDA = "nueva", "suprimida"
 """Lo que le pasó a la sección entera; vacío si solo cambió algo en ella."""
 
@@ -47,10 +51,27 @@ def _por_titulo(forma: FormaNormal) -> dict[tuple[str, int], tuple[str, tuple[Bl
 
 
 def _bloques(antes: tuple[Bloque, ...], despues: tuple[Bloque, ...]) -> list[dict[str, str]]:
+    inicio = _comunes(antes, despues)
+    fin = _comunes(antes[inicio:][::-1], despues[inicio:][::-1])
+    viejos, nuevos = antes[inicio : len(antes) - fin], despues[inicio : len(despues) - fin]
+    if len(viejos) * len(nuevos) > MAXIMO_PARES:
+        return _a_bulto(viejos, nuevos)
     cambios = []
-    for accion, a1, a2, b1, b2 in SequenceMatcher(None, antes, despues, autojunk=False).get_opcodes():
+    for accion, a1, a2, b1, b2 in SequenceMatcher(None, viejos, nuevos, autojunk=False).get_opcodes():
         if accion == "equal":
             continue
         tipo = {"insert": "agregado", "delete": "suprimido", "replace": "modificado"}[accion]
-        cambios.append({"tipo": tipo, "antes": texto_de(antes[a1:a2]), "despues": texto_de(despues[b1:b2])})
+        cambios.append({"tipo": tipo, "antes": texto_de(viejos[a1:a2]), "despues": texto_de(nuevos[b1:b2])})
     return cambios
+
+
+def _comunes(antes: Sequence[Bloque], despues: Sequence[Bloque]) -> int:
+    return len(list(takewhile(lambda par: par[0] == par[1], zip(antes, despues, strict=False))))
+
+
+def _a_bulto(viejos: tuple[Bloque, ...], nuevos: tuple[Bloque, ...]) -> list[dict[str, str]]:
+    """Lo que salió y lo que entró, sin parearlo: parear miles con miles tomaría horas."""
+    antes, despues = set(viejos), set(nuevos)
+    suprimido = texto_de(b for b in viejos if b not in despues)
+    agregado = texto_de(b for b in nuevos if b not in antes)
+    return [{"tipo": "modificado", "antes": suprimido, "despues": agregado}]

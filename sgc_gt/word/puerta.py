@@ -23,15 +23,39 @@ MEGA = 1024 * 1024
 MAXIMO_ARCHIVO = 60 * MEGA
 MAXIMO_ENTRADAS = 2_000
 MAXIMO_PARTE = 60 * MEGA
-MAXIMO_XML = 40 * MEGA
-MAXIMO_TOTAL = 200 * MEGA
+MAXIMO_XML = 16 * MEGA
+"""Un texto de mil páginas con mucho formato ronda los 10 MB."""
+MAXIMO_NODOS = 600_000
+"""Etiquetas más el doble de los atributos de una pieza: lo que ocupa al leerla. Mil páginas, unas 500 000."""
+MAXIMO_TOTAL = 64 * MEGA
 PROPORCION_MAXIMA = 200
 """Inflado por comprimido; un DOCX real no pasa de 30. Solo se mira en partes de más de un mega."""
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DENTRO_DE_OLE2 = {
+    "EncryptedPackage": "está protegido con contraseña",
+    "WordDocument": "es un documento del formato antiguo .doc",
+    "Workbook": "es una planilla del formato antiguo .xls",
+    "PowerPoint Document": "es una presentación del formato antiguo .ppt",
+}
+_FIRMAS = {
+    b"\xff\xd8\xff": "una imagen JPEG",
+    b"\x89PNG": "una imagen PNG",
+    b"GIF8": "una imagen GIF",
+    b"%PDF-": "un PDF",
+    b"{\\rtf": "un documento RTF",
+    b"<!DOCTYPE": "una página web",
+    b"<html": "una página web",
+    b"<?xml": "un archivo XML suelto",
+    b"Rar!": "un archivo comprimido .rar",
+    b"7z\xbc\xaf": "un archivo comprimido .7z",
+    b"MZ": "un programa",
+}
+"""Cómo empieza lo que suele llegar con el nombre cambiado a .docx."""
 _ZIP = b"PK\x03\x04"
 _TROZO = 256 * 1024
 _CIFRADA = 0x1
+_ORIGINAL = "No lo abra: avise a quien se lo envió y pida el original."
 _GUARDAR = "Ábralo en Word, guárdelo como «Documento de Word (.docx)» y vuelva a entregarlo."
 
 # Última palabra de los tipos de relación que un documento de texto corriente necesita.
@@ -83,7 +107,7 @@ def abrir(datos: bytes, nombre: str) -> dict[str, bytes]:
         raise EntradaInvalida(
             "el archivo está incompleto o dañado: no se puede abrir como documento Word",
             lugar=nombre,
-            hacer="Pida o copie el archivo otra vez; si se abre en Word, guárdelo de nuevo como .docx.",
+            hacer="Si se está copiando o sincronizando, espere a que termine; si no, cópielo otra vez.",
         ) from error
     _exigir(nombre, list(_problemas_del_contenido(partes)))
     return partes
@@ -111,18 +135,32 @@ def _revisar_sobre(datos: bytes, nombre: str) -> None:
         )
     if datos.startswith(_OLE2):
         raise EntradaInvalida(
-            "el archivo está protegido con contraseña o es del formato antiguo .doc",
+            f"el archivo {_dentro_de_ole2(datos)}",
             lugar=nombre,
             esperado="un documento Word (.docx) sin contraseña",
-            hacer="Quite la contraseña, o guárdelo como «Documento de Word (.docx)».",
+            hacer="Quítele la contraseña, o guárdelo como «Documento de Word (.docx)».",
         )
     if not datos.startswith(_ZIP):
         raise EntradaInvalida(
-            "el archivo no es un documento Word" if datos else "el archivo está vacío",
+            f"el archivo no es un documento Word{_parecido(datos)}" if datos else "el archivo está vacío",
             lugar=nombre,
             esperado="un documento Word (.docx)",
-            hacer=_GUARDAR,
+            hacer=_GUARDAR if datos else "Espere a que termine de copiarse, o pídalo otra vez.",
         )
+
+
+def _dentro_de_ole2(datos: bytes) -> str:
+    """Qué hay en un archivo compuesto: sus piezas llevan el nombre en UTF-16."""
+    halladas = (que for pieza, que in _DENTRO_DE_OLE2.items() if pieza.encode("utf-16-le") in datos)
+    return next(halladas, "está protegido con contraseña o es del formato antiguo .doc")
+
+
+def _parecido(datos: bytes) -> str:
+    """Lo que el comienzo del archivo dice que es: «: es una imagen JPEG»; vacío si no se sabe."""
+    inicio = datos[:64].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if not inicio.strip(b"\0"):
+        return ": está a medio copiar"
+    return next((f": es {que}" for firma, que in _FIRMAS.items() if inicio.startswith(firma)), "")
 
 
 def _problemas_del_directorio(entradas: list[zipfile.ZipInfo]) -> Iterator[Problema]:
@@ -167,7 +205,7 @@ def _inflar_una(archivo: zipfile.ZipFile, entrada: zipfile.ZipInfo, limite: int,
                     f"la pieza «{entrada.filename}» crece sin medida al abrirla",
                     lugar=nombre,
                     esperado=f"un documento de hasta {MAXIMO_TOTAL // MEGA} MB descomprimido",
-                    hacer="No lo abra: avise a quien se lo envió y pida el original.",
+                    hacer=_ORIGINAL,
                 )
             trozos.append(trozo)
     return b"".join(trozos)
@@ -186,12 +224,22 @@ def _problemas_del_contenido(partes: dict[str, bytes]) -> Iterator[Problema]:
         if _tiene_doctype(partes[parte]):
             yield Problema("trae declaraciones de XML (DOCTYPE) que ningún documento Word necesita", parte)
             continue
+        if _nodos(partes[parte]) > MAXIMO_NODOS:
+            yield Problema(
+                "trae tantas etiquetas que leerla ocuparía toda la memoria", parte, hacer=_ORIGINAL
+            )
+            continue
         try:
             raiz = leer_xml(partes[parte], parte)
         except Rechazo as rechazo:
             yield Problema(rechazo.mensaje, parte)
             continue
         yield from _problemas_de_parte(parte, raiz)
+
+
+def _nodos(contenido: bytes) -> int:
+    """Cuánto ocupará al leerse, sin leerlo: cada etiqueta y cada atributo son memoria."""
+    return contenido.count(b"<") + 2 * contenido.count(b"=")
 
 
 def _tiene_doctype(contenido: bytes) -> bool:
