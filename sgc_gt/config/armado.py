@@ -13,7 +13,7 @@ from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.dominio.organizacion import Cargo, Persona
 from sgc_gt.dominio.regiones import REGIONES
-from sgc_gt.dominio.servicio import Excepcion, PasoCircuito, Seccion, Serie, Servicio, Tipo
+from sgc_gt.dominio.servicio import Carpetas, Excepcion, PasoCircuito, Seccion, Serie, Servicio, Tipo
 
 
 def _con_omision(parte: Mapping[str, Any], propiedades: Mapping[str, Any]) -> dict[str, Any]:
@@ -50,7 +50,12 @@ def armar(sgc: Mapping[str, Any], tipos: Mapping[str, Mapping[str, Any]], series
         es_gore=identidad["es_gore"],
         leyenda=identidad["leyenda"],
         excepciones=tuple(Excepcion(**e) for e in sgc.get("excepciones") or ()),
+        carpetas=_carpetas(sgc.get("carpetas_conectadas"), forma["carpetas_conectadas"]["properties"]),
     )
+
+
+def _carpetas(escritas: Mapping[str, Any] | None, propiedades: Mapping[str, Any]) -> Carpetas | None:
+    return Carpetas(**_con_omision(escritas, propiedades)) if escritas else None
 
 
 def _cargos(sgc: Mapping[str, Any]) -> Iterator[Cargo]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.organizacion import Cargo, Persona
-from sgc_gt.dominio.servicio import Excepcion, PasoCircuito, Seccion, Serie, Servicio, Tipo
+from sgc_gt.dominio.servicio import Carpetas, Excepcion, PasoCircuito, Seccion, Serie, Servicio, Tipo
 
 FORMATO = 2
 """Número de esta forma; cambia cuando cambian estos datos o lo que el programa pone por omisión."""
@@ -40,6 +40,7 @@ def a_dict(servicio: Servicio) -> dict[str, Any]:
         "tipos": [_tipo(t) for t in servicio.tipos.values()],
         "series": [list(s) for s in servicio.series.values()],
         "excepciones": [list(e) for e in servicio.excepciones],
+        "carpetas": servicio.carpetas._asdict() if servicio.carpetas else None,
     }
 
 
@@ -78,6 +79,7 @@ def _servicio(d: dict[str, Any]) -> Servicio:
     tipos = [_leer_tipo(t) for t in d.pop("tipos")]
     cargos = [_tuplas(Cargo, c) for c in d.pop("cargos")]
     series = [_tuplas(Serie, s) for s in d.pop("series")]
+    carpetas = d.pop("carpetas")
     return Servicio(
         mascara=Mascara(d.pop("mascara")),
         areas=dict(d.pop("areas")),
@@ -91,6 +93,7 @@ def _servicio(d: dict[str, Any]) -> Servicio:
         regiones=tuple(d.pop("regiones")),
         paquetes=tuple(d.pop("paquetes")),
         excepciones=tuple(_tuplas(Excepcion, e) for e in d.pop("excepciones")),
+        carpetas=Carpetas(**carpetas) if carpetas else None,
         **d,
     )
 

@@ -115,6 +115,7 @@ def en_sgc(archivo: Archivo, nombres: Nombres) -> Iterator[Problema]:
     yield from _personas(archivo, sgc, nombres)
     yield from _roles(archivo, sgc, nombres)
     yield from _circuitos(archivo, sgc, nombres)
+    yield from _carpetas(archivo, sgc, nombres)
     for tipo, cambios in mapa(sgc.get("tipos")).items():
         yield from _existe(archivo, ("tipos", tipo), tipo, nombres.tipos | nombres.tipos_ajenos, "un tipo")
         for clave in ("circuito", "circuito_menor"):
@@ -223,6 +224,19 @@ def _circuitos(archivo: Archivo, sgc: dict[str, Any], nombres: Nombres) -> Itera
         if lista(pasos) and all(isinstance(p, dict) for p in pasos):
             for parte, mensaje in tropiezos(pasos):
                 yield archivo.problema((*ruta, *parte), mensaje)
+
+
+def _carpetas(archivo: Archivo, sgc: dict[str, Any], nombres: Nombres) -> Iterator[Problema]:
+    """Cada carpeta propia es de un cargo que existe, y de uno solo: de ella sale de quién es lo guardado."""
+    duenos: dict[str, str] = {}
+    for cargo, dicha in mapa(mapa(sgc.get("carpetas_conectadas")).get("cargos")).items():
+        ruta: Ruta = ("carpetas_conectadas", "cargos", cargo)
+        yield from _cargo(archivo, ruta, cargo, nombres.cargos, nombres)
+        if not isinstance(dicha, str):
+            continue
+        otro = duenos.setdefault(dicha.rstrip("/\\").lower(), cargo)
+        if otro != cargo:
+            yield archivo.problema(ruta, f"ya es la carpeta de «{otro}»; cada cargo tiene la suya")
 
 
 def en_tipo(archivo: Archivo, nombres: Nombres) -> Iterator[Problema]:

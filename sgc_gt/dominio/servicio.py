@@ -79,6 +79,24 @@ class Excepcion(NamedTuple):
     motivo: str
 
 
+class Carpetas(NamedTuple):
+    """Las carpetas conectadas: dónde recibe y guarda cada cargo, fuera de la carpeta del servicio."""
+
+    base: str
+    cargos: Mapping[str, str] = {}  # los que tienen su carpeta en otro lugar
+    sondeo: str = "auto"  # auto | si | no
+    sondeo_segundos: int = 15
+    quietud_segundos: int = 5
+
+    def de(self, cargo: str) -> str:
+        """La carpeta de ese cargo."""
+        return self.cargos.get(cargo) or f"{self.base.rstrip('/')}/{cargo}"
+
+    def propia(self, cargo: str) -> bool:
+        """Si su carpeta está en otro lugar que la de todos."""
+        return cargo in self.cargos
+
+
 class Servicio(NamedTuple):
     """La configuración entera. `cargos` ya trae uno por región donde corresponde (dr-15 … dr-12)."""
 
@@ -102,6 +120,7 @@ class Servicio(NamedTuple):
     es_gore: bool = False
     leyenda: str = ""  # pie de página de copias no controladas
     excepciones: tuple[Excepcion, ...] = ()
+    carpetas: Carpetas | None = None  # None: no hay carpetas conectadas
 
     def con_rol(self, rol: str) -> tuple[str, ...]:
         """Los cargos que tienen ese rol; un cargo del catálogo vale por sí mismo."""

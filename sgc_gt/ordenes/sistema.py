@@ -20,6 +20,7 @@ from sgc_gt.dominio.sistema import decidir_sistema
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import ConfiguracionInvalida, UsoIncorrecto
 from sgc_gt.ordenes.borrador import NOMBRES, filtros
+from sgc_gt.ordenes.carpetas import exigir_fuera_del_servicio
 from sgc_gt.ordenes.movimiento import comenzar_a_regir, firmas
 from sgc_gt.ordenes.nueva_version import nueva_version
 from sgc_gt.ordenes.pedido import Peticion, pedido
@@ -56,6 +57,7 @@ def configurar(ctx: Contexto, peticion: Peticion) -> tuple[str, tuple[str, ...]]
                 hacer=f"edite {rutas.CONFIGURACION} o {rutas.PLANTILLAS}/ y repita la orden",
             )
         nuevo = _validar(vista, editados)
+        exigir_fuera_del_servicio(ctx.raiz, nuevo.carpetas)
         guardar_configuracion(nuevo, vista.fichas(), ctx.ahora(vista).date())
         resumen = {
             ruta: hashlib.sha256(datos).hexdigest() if datos is not None else None

@@ -14,7 +14,7 @@ from sgc_gt.config.carga import cargar
 from sgc_gt.config.inicial import inicial
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.organizacion import Cargo, Persona
-from sgc_gt.dominio.servicio import Excepcion, PasoCircuito, Seccion, Serie, Servicio, Tipo
+from sgc_gt.dominio.servicio import Carpetas, Excepcion, PasoCircuito, Seccion, Serie, Servicio, Tipo
 
 TEXTO = st.text(max_size=8)
 TEXTOS = st.lists(TEXTO, max_size=3).map(tuple)
@@ -66,6 +66,8 @@ SERVICIO = st.builds(
     es_gore=st.booleans(),
     leyenda=TEXTO,
     excepciones=st.lists(st.builds(Excepcion, TEXTO, TEXTO, TEXTO), max_size=2).map(tuple),
+    carpetas=st.none()
+    | st.builds(Carpetas, TEXTO, st.dictionaries(TEXTO, TEXTO, max_size=2), TEXTO, NUMERO, NUMERO),
 )
 
 
