@@ -86,6 +86,9 @@ PONEN_EN_VIGENCIA = frozenset({"emitir", "importar"})
 AUTORIA = frozenset({"generar", "entregar", "enviar"})
 """Actos que hacen a alguien autor del borrador de una versión."""
 
+DECLARABLES = frozenset({"generar", "entregar"})
+"""Actos que una carpeta conectada puede traer: escriben el borrador y no comprometen decisión alguna."""
+
 DEJAN_LA_RUTA = frozenset({"retirar", "devolver", "reabrir", "descartar"})
 """Actos que sacan la versión de su ruta: las firmas del envío quedan en la historia, sin efecto."""
 

@@ -82,6 +82,7 @@ ORIGENES = {
     "por_la_persona": "por la persona",
     "registrado_con_respaldo": "registrado con respaldo",
     "registrado_sin_respaldo": "registrado sin respaldo",
+    "declarado": "declarado en su carpeta",
 }
 
 CLASES_EVIDENCIA = {

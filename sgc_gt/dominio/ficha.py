@@ -58,7 +58,7 @@ class Movimiento(NamedTuple):
     correo: str  # de quién es el acto
     cargo: str
     registra: str  # quién lo anotó
-    origen: str  # por_la_persona | registrado_con_respaldo | registrado_sin_respaldo
+    origen: str  # por_la_persona | registrado_con_respaldo | registrado_sin_respaldo | declarado
     calidad: str = "titular"
     base_calidad: str = ""  # ley o acto que funda la subrogancia
     huella: str = ""

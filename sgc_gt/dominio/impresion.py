@@ -21,6 +21,8 @@ from sgc_gt.dominio.situacion import Version, situacion
 MARCA_BORRADOR = "BORRADOR"
 MARCA_OBSOLETO = "DOCUMENTO OBSOLETO"
 MARCA_COPIA = "COPIA NO CONTROLADA"
+SIN_CODIGO = "Sin código: borrador"
+"""Lo que un borrador dice donde una versión emitida lleva su código de verificación."""
 
 _PAPELES = (("Elaborado por", "enviar"), ("Revisado por", "revisar"), ("Aprobado por", "aprobar"))
 
@@ -54,7 +56,7 @@ def impresion(ficha: Ficha, version: str, org: Organizacion, servicio: str) -> I
         "estado": _estado(v, ficha.clase),
         "vigencia": vigencia or "Al ponerse en vigencia",
         "motivo": v.motivo or (APROBADO_FUERA if v.importada else "Primera versión"),
-        "verificacion": codigo_corto(v.huella) if emitida else "Sin código: borrador",
+        "verificacion": codigo_corto(v.huella) if emitida else SIN_CODIGO,
         "servicio": servicio,
     }
     tablas = {"firmas": _firmas(ficha, v, org), "cambios": _cambios(ficha, v, org)}

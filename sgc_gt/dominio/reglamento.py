@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.caso import Caso, Pedido, adjuntos, armar, ruta_de, version_del_movimiento, version_nueva
 from sgc_gt.dominio.fechas import leer_instante
 from sgc_gt.dominio.ficha import Ficha, Movimiento
@@ -17,7 +18,10 @@ from sgc_gt.dominio.guardas import Permiso, admitir
 from sgc_gt.dominio.organizacion import SISTEMA, Organizacion
 from sgc_gt.dominio.servicio import Servicio
 
-__all__ = ["decidir", "origen", "pedido_de", "version_nueva"]
+__all__ = ["CARPETA", "decidir", "origen", "pedido_de", "version_nueva"]
+
+CARPETA = "carpeta"
+"""Con esta clave un movimiento dice de qué carpeta conectada vino lo que se recibió."""
 
 _EXCEPCION = "excepcion"
 """Con esta clave un movimiento dice en qué excepción a la segregación se apoyó: la pone el reglamento."""
@@ -44,7 +48,12 @@ def _circuito(caso: Caso) -> str:
 
 
 def origen(pedido: Pedido) -> str:
-    """Cómo llegó el acto: por la persona, o anotado por control documental con o sin respaldo."""
+    """Cómo llegó el acto: por la persona, anotado por control documental con o sin respaldo, o declarado.
+
+    «Declarado»: lo trajo una carpeta conectada. La carpeta dice de qué cargo es, no qué mano guardó.
+    """
+    if pedido.acto in tabla.DECLARABLES and pedido.extra.get(CARPETA):
+        return "declarado"
     if pedido.acto == "importar":  # la aprobación es de otros: lo que importa es si hay papel que la pruebe
         return "registrado_con_respaldo" if adjuntos(pedido.evidencia) else "registrado_sin_respaldo"
     if pedido.correo == pedido.registra:
