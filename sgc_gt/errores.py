@@ -92,6 +92,10 @@ class Conflicto(Rechazo):
     clase = "conflicto"
 
 
+class Ocupado(Conflicto):
+    """Otra orden está registrando en este momento: basta repetir."""
+
+
 class NoSePudoEscribir(Rechazo):
     """El disco, el permiso o un archivo abierto impidieron escribir; nada cambió."""
 

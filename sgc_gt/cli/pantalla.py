@@ -75,6 +75,11 @@ def escribir(contenido: str, archivo: TextIO) -> None:
     archivo.write(contenido)
 
 
+def a_json_en_linea(valor: object) -> str:
+    """El valor como un JSON de una línea, para lo que se cuenta mientras ocurre."""
+    return json.dumps(_simple(valor), ensure_ascii=False)
+
+
 def a_json(valor: object) -> str:
     """El valor como un solo JSON: fechas AAAA-MM-DD, tuplas con nombre como objetos, tildes a la vista."""
     return json.dumps(_simple(valor), ensure_ascii=False, indent=2)

@@ -40,6 +40,7 @@ ORDENES = {
     "registros": "c_listas",
     "listas": "c_listas",
     "copia": "c_listas",
+    "vigilar": "o_vigilar",
     "verificar": "c_verificar",
 }
 INTERRUMPIDO = 130

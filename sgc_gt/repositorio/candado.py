@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sgc_gt.errores import Conflicto, NoSePudoEscribir, causa_de
+from sgc_gt.errores import NoSePudoEscribir, Ocupado, causa_de
 
 NOMBRE = "sgc.lock"
 
@@ -21,7 +21,7 @@ def candado(raiz: Path, espera: float) -> Iterator[int | None]:
     try:
         cerradura.acquire()
     except Timeout as causa:
-        raise Conflicto(
+        raise Ocupado(
             "otra persona está registrando en este momento",
             lugar=str(raiz),
             hacer="Espere unos segundos y repita la orden; nada cambió.",

@@ -100,6 +100,15 @@ def proteger(destino: Path, *, solo_lectura: bool) -> None:
         destino.chmod(0o444 if solo_lectura else _modo_normal())
 
 
+def sena(archivo: Path) -> tuple[int, int]:
+    """Hora y tamaño de un archivo, para notar que cambió; ceros si no está."""
+    try:
+        datos = archivo.stat()
+    except OSError:
+        return (0, 0)
+    return (datos.st_mtime_ns, datos.st_size)
+
+
 def oid_en_disco(archivo: Path) -> str | None:
     """El oid que tendría el archivo en la historia, o None si no está."""
     try:

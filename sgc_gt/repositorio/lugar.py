@@ -19,7 +19,7 @@ def exigir_disco_local(raiz: Path) -> None:
     nube = next((n for n in NUBES for parte in absoluta.parts if parte.lower().startswith(n)), None)
     if nube:
         raise _negar(absoluta, "está en una carpeta que se sincroniza con la nube")
-    if _es_de_red(absoluta):
+    if es_de_red(absoluta):
         raise _negar(absoluta, "está en una carpeta de red")
 
 
@@ -32,7 +32,8 @@ def _negar(raiz: Path, motivo: str) -> UsoIncorrecto:
     )
 
 
-def _es_de_red(raiz: Path) -> bool:
+def es_de_red(raiz: Path) -> bool:
+    """Si la carpeta está en otro equipo: ahí el sistema no siempre avisa de los cambios."""
     if str(raiz).startswith(("\\\\", "//")):
         return True
     if sys.platform == "win32":

@@ -83,6 +83,11 @@ class Repositorio:
         with self.lector() as lector:
             return lector.cabeza()
 
+    def marca(self) -> tuple[tuple[int, int], ...]:
+        """Una señal barata que cambia cuando la historia avanza: para saber si vale la pena mirar."""
+        nombres = (RAMA, "packed-refs")
+        return tuple(disco.sena(self.raiz / ".git" / nombre) for nombre in nombres)
+
     def leer(self, ruta: str, commit: str | None = None) -> bytes | None:
         return self.leer_varios([ruta], commit).get(ruta)
 

@@ -8,7 +8,14 @@ from typing import cast
 from lxml import etree
 
 from sgc_gt.word.nombres import NS, PREFIJO_ZONA, REL, escribir_xml, leer_xml, q
-from sgc_gt.word.paquete import Partes, Relacion, declarar_tipo, escribir_relaciones, relaciones
+from sgc_gt.word.paquete import (
+    Partes,
+    Relacion,
+    declarar_tipo,
+    empaquetar,
+    escribir_relaciones,
+    relaciones,
+)
 
 IDIOMA = "es-CL"
 NUCLEO = "docProps/core.xml"
@@ -49,6 +56,25 @@ def leer_propias(partes: Mapping[str, bytes]) -> dict[str, str]:
         for nodo in leer_xml(partes[nombre], nombre).iterfind("op:property", NS)
         if nodo.get("name", "").startswith(PREFIJO_ZONA)
     }
+
+
+def guardado_por(partes: Mapping[str, bytes]) -> str:
+    """Quién guardó por última vez, según el procesador de textos (`cp:lastModifiedBy`); vacío si no lo dice.
+
+    Es lo que el programa de esa persona escribió: una observación, no una prueba.
+    """
+    nombre = _parte(partes, "core-properties", NUCLEO)
+    if nombre not in partes:
+        return ""
+    nodo = leer_xml(partes[nombre], nombre).find("cp:lastModifiedBy", NS)
+    return "" if nodo is None else (nodo.text or "").strip()
+
+
+def con_propias(partes: Mapping[str, bytes], valores: Mapping[str, str]) -> bytes:
+    """El mismo documento con esas propiedades del sistema cambiadas, y todo lo demás igual."""
+    copia = dict(partes)
+    poner_propias(copia, {**leer_propias(copia), **valores})
+    return empaquetar(copia, comprimir=True)
 
 
 def poner_propias(partes: Partes, valores: Mapping[str, str]) -> None:

@@ -40,6 +40,9 @@ CLAVES: dict[str, str] = {
     "`sin_definir`",
     "listas": "`archivos`, `fecha`",
     "copia": "`archivo`, `version`, `estado`",
+    "vigilar": "una línea por suceso: `hora`, `suceso`, `codigo`, `version`, `cargo`, `archivo`, `texto` y, según el "
+    "suceso, `secciones`, `commit`, `avisos`, `razon`, `hacer`, `rechazo`, `nueva`, `guardado`, `carpetas`, "
+    "`segundos`",
     "verificar": "`ok`, `revisado`, `alertas` y `avisos` (`regla`, `lugar`, `mensaje`)",
 }
 DE_UN_ACTO = frozenset({"crear", "nueva-version", "generar", "registrar"})
@@ -70,7 +73,7 @@ TERMINO = """\
 
 ## La respuesta en JSON
 
-Con `--json` la salida es un solo valor JSON, también cuando se rechaza:
+Con `--json` la salida es un solo valor JSON (en `vigilar`, uno por línea), también cuando se rechaza:
 `{"error": {"clase", "mensaje", "lugar", "esperado", "hacer"}}`, y `problemas` si hay varios a la vez. Las
 clases son `acto_no_permitido`, `entrada_invalida`, `conflicto`, `no_se_pudo_escribir`, `uso`,
 `configuracion`, `no_encontrado`, `programa_ausente`, `integridad` y `defecto`. Los avisos van a la salida de

@@ -1,0 +1,75 @@
+"""Lo que la historia dice de cada documento, reducido a lo que la vigilancia necesita."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from sgc_gt.contexto import Vista
+from sgc_gt.dominio import rutas
+from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.servicio import Servicio
+from sgc_gt.dominio.situacion import Version, situacion
+from sgc_gt.vigia.valores import Expediente
+
+
+def mesa(vista: Vista, hoy: date) -> dict[str, Expediente]:
+    """Código → expediente, de los documentos con algo en trabajo o vigente, y de los que lo tuvieron."""
+    return {ficha.codigo: expediente(vista, ficha, hoy) for ficha in vista.fichas()}
+
+
+def expediente(vista: Vista, ficha: Ficha, hoy: date) -> Expediente:
+    """El expediente de una ficha en una fecha."""
+    s = situacion(ficha, hoy)
+    abierta = s.abierta
+    cargos = elaboran(vista.servicio, ficha)
+    return Expediente(
+        codigo=ficha.codigo,
+        version=abierta.version if abierta else "",
+        estado=abierta.estado if abierta else "",
+        archivo=abierta.archivo if abierta else "",
+        sha256=abierta.sha256 if abierta else "",
+        huella=abierta.huella if abierta else "",
+        cargos=cargos,
+        titulares=personas(vista, cargos, hoy),
+        conocidas=_conocidas(ficha),
+        borrador=_ruta(vista, rutas.ruta_borrador(ficha, abierta.archivo)) if abierta else "",
+        **_vigente(vista, ficha, s.vigente),
+    )
+
+
+def elaboran(servicio: Servicio, ficha: Ficha) -> tuple[str, ...]:
+    """Los cargos que elaboran el documento, con los papeles ya resueltos."""
+    valor = ficha.identidad.get("elabora", ())
+    dichos = (valor,) if isinstance(valor, str) else tuple(valor)
+    return tuple(dict.fromkeys(c for dicho in dichos for c in servicio.con_rol(dicho)))
+
+
+def personas(vista: Vista, cargos: tuple[str, ...], hoy: date) -> tuple[str, ...]:
+    """Los correos de quienes ejercen esos cargos; si nadie, los de quienes los subrogan."""
+    org = vista.organizacion
+    titulares = {p.correo for c in cargos for p in org.titulares(c, hoy)}
+    return tuple(sorted(titulares or {p for c in cargos for p in org.pueden_por(c, hoy)}))
+
+
+def _conocidas(ficha: Ficha) -> dict[str, frozenset[str]]:
+    """Por versión, los resúmenes y huellas que sus movimientos dejaron: lo que ya está guardado."""
+    vistas: dict[str, set[str]] = {}
+    for m in ficha.actos:
+        vistas.setdefault(m.version, set()).update(v for v in (m.sha256, m.huella) if v)
+    return {version: frozenset(valores) for version, valores in vistas.items()}
+
+
+def _vigente(vista: Vista, ficha: Ficha, v: Version | None) -> Mapping[str, str]:
+    """El archivo que rige y su resumen; nada si es un registro, o si todavía no se ha movido a su lugar."""
+    if v is None or "/" in ficha.codigo or not v.archivo or not v.regida:
+        return {}
+    return {
+        "vigente": _ruta(vista, f"{rutas.carpeta(ficha)}/{v.archivo}"),
+        "vigente_sha256": v.sha256,
+    }
+
+
+def _ruta(vista: Vista, relativa: str) -> str:
+    return Path(vista.repo.raiz, relativa).as_posix()
