@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from mini_docx import mini_docx, png
 
+from sgc_gt.word.desde_texto import docx_de_texto
 from sgc_gt.word.encabezados_ajenos import mapear
 from sgc_gt.word.plantilla import Imagen, Plantilla
 from sgc_gt.word.sello import ValoresSello, sellar
@@ -59,3 +60,9 @@ def test_encabezado_ajeno_mapeado_y_sellado(encabezado: str, tmp_path: Path) -> 
     assert errores(mapeado, tmp_path) == []
     valores = ValoresSello({"codigo": "C", "version": "03", "vigencia": "02-01-2027"}, {}, None)
     assert errores(sellar(mapeado, valores), tmp_path) == []
+
+
+def test_documento_hecho_desde_texto(tmp_path: Path) -> None:
+    filete = " " * 49
+    texto = f"1 Objetivo\n\nLa región1 & <más> \n• uno\no Dos\n{filete}\n1 Una nota.\n\n 2 Alcance\n\n1. Paso.\n\nFigura 1"
+    assert errores(docx_de_texto(texto, "Título"), tmp_path) == []
