@@ -1,4 +1,4 @@
-"""Las consultas del día a día: tipos, estado, historial."""
+"""Las consultas del día a día: tipos, estado, estandarización, historial."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ import click
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.contexto import Contexto, Vista
+from sgc_gt.dominio.estandarizacion import (
+    ACCIONES,
+    COLUMNAS,
+    CUMPLIDO,
+    FUERA_DE_ALCANCE,
+    FilaEstandarizacion,
+    en_palabras,
+    resumen,
+)
 from sgc_gt.dominio.etiquetas import (
     ACTOS,
     APROBACIONES,
@@ -79,11 +88,15 @@ def estado(sesion: Sesion, codigo: str, fecha: str | None) -> None:
     Ejemplo: sgc-gt estado --fecha 15-03-2026
     """
     from sgc_gt.consultas.estado import estado as consultar  # noqa: PLC0415
+    from sgc_gt.consultas.estandarizacion import con_estandarizacion, estandarizacion  # noqa: PLC0415
 
     ctx = sesion.consulta
     vista = ctx.vista()
     corte = leer_fecha(fecha, "--fecha") if fecha else ctx.ahora(vista).date()
-    filas = consultar(vista, corte, codigo.strip().upper())
+    codigo = codigo.strip().upper()
+    filas = consultar(vista, corte, codigo)
+    etapa = estandarizacion(vista, corte, None if codigo else filas)
+    filas = con_estandarizacion(filas, etapa)
     columnas = (
         Columna("codigo", "Código", ancho=14),
         Columna("version", "Versión", VERSION, 8),
@@ -106,6 +119,7 @@ def estado(sesion: Sesion, codigo: str, fecha: str | None) -> None:
             for f in filas
         ),
         corte,
+        _de_la_etapa([f for f in etapa if not codigo or f.documento == codigo]),
     )
     mostrar(sesion, [f.a_dict() for f in filas], tabla)
     if codigo and not fecha and not sesion.json:
@@ -118,6 +132,55 @@ def _en_palabras(f: FilaEstado) -> str:
     """El estado, si su revisión se venció y, si llegó ya aprobado, con o sin respaldo."""
     vencida = "revisión vencida" if f.vencida else ""
     return ", ".join(filter(None, (ESTADOS[f.estado], APROBACIONES.get(f.aprobacion), vencida)))
+
+
+def _de_la_etapa(filas: Sequence[FilaEstandarizacion]) -> tuple[str, ...]:
+    """El bloque bajo la tabla: cómo va la etapa 6.2.5; nada si ya se cumplió o nadie la pide."""
+    por_hacer = [f for f in filas if f.estado != CUMPLIDO]
+    if not por_hacer:
+        return ()
+    return (
+        f"Estandarización (etapa 6.2.5): {resumen(filas)}.",
+        *(
+            f"  {f.producto}, {f.documento or ACCIONES[f.accion].lower()}: {en_palabras(f)}"
+            for f in por_hacer
+            if f.atrasado or f.alerta
+        ),
+        "  Detalle: sgc-gt estandarizacion",
+    )
+
+
+@orden()
+@click.option("--fecha", metavar="D", help="Como estaba en esa fecha; hoy si no se dice.")
+@con_sesion
+def estandarizacion(sesion: Sesion, fecha: str | None) -> None:
+    """Muestra qué procedimiento se modifica o se crea por cada producto, quién, cuándo y hasta dónde va.
+
+    Ejemplo: sgc-gt estandarizacion --fecha 30-06-2026
+    """
+    from sgc_gt.consultas.estandarizacion import estandarizacion as consultar  # noqa: PLC0415
+
+    ctx = sesion.consulta
+    vista = ctx.vista()
+    corte = leer_fecha(fecha, "--fecha") if fecha else ctx.ahora(vista).date()
+    filas = consultar(vista, corte)
+    tabla = Tabla(
+        "Estandarización de los productos (etapa 6.2.5)",
+        vista.servicio.nombre,
+        COLUMNAS,
+        tuple(
+            {
+                **f._asdict(),
+                "accion": ACCIONES[f.accion] + (f", {FUERA_DE_ALCANCE}" if f.fuera_de_alcance else ""),
+                "responsable": vista.organizacion.nombres((f.responsable,)) if f.responsable else "",
+                "estado": en_palabras(f),
+            }
+            for f in filas
+        ),
+        corte,
+        () if filas else ("Ningún Diagnóstico vigente pide estandarizar productos.",),
+    )
+    mostrar(sesion, [f.a_dict() for f in filas], tabla)
 
 
 def _posibilidades(sesion: Sesion, todas: list[tuple[str, ...]]) -> None:

@@ -42,6 +42,12 @@ respuesta = click.option(
     help="Respuesta a la observación N («13.2: se agregó el plazo»); se puede repetir.",
 )
 vigente_desde = click.option("--vigente-desde", metavar="D", help="Fecha desde la que rige, si es posterior.")
+producto = click.option(
+    "--producto",
+    multiple=True,
+    metavar="P",
+    help="Producto del Diagnóstico por el que se hace (etapa 6.2.5); se puede repetir.",
+)
 
 
 def _mayusculas(_ctx: click.Context, _opcion: click.Parameter, valor: Any) -> Any:
@@ -112,6 +118,7 @@ def peticion(
     seccion: Iterable[str] = (),
     vigente_desde: str | None = None,
     respuesta: Iterable[str] = (),
+    producto: Iterable[str] = (),
 ) -> Peticion:
     """La petición con las opciones ya leídas."""
     textos, secciones = [*texto], [*seccion]
@@ -135,4 +142,5 @@ def peticion(
         ),
         vigente_desde=leer_fecha(vigente_desde, "--vigente-desde") if vigente_desde else None,
         extra={"respuestas": dichas} if dichas else {},
+        productos=tuple(dict.fromkeys(p.strip().upper() for p in producto)),
     )

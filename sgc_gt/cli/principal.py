@@ -36,6 +36,7 @@ ORDENES = {
     "externo": "o_sistema",
     "subrogar": "o_sistema",
     "estado": "c_estado",
+    "estandarizacion": "c_estado",
     "historial": "c_estado",
     "registros": "c_listas",
     "listas": "c_listas",

@@ -10,6 +10,7 @@ from sgc_gt.consultas.memoria import Recuerdo, filas_recordadas
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.caso import posibles
+from sgc_gt.dominio.estandarizacion import FilaEstandarizacion, productos_del_acto
 from sgc_gt.dominio.fechas import sumar_meses
 from sgc_gt.dominio.ficha import Ficha, leer_ficha
 from sgc_gt.dominio.observaciones import abiertas
@@ -32,10 +33,13 @@ class FilaEstado(NamedTuple):
     posibles: tuple[str, ...]
     aprobacion: str = ""  # «fuera_con_respaldo» o «fuera_sin_respaldo» si se importó ya aprobada
     observaciones_abiertas: int = 0
+    productos: tuple[str, ...] = ()  # por los que se abrió la versión (etapa 6.2.5)
+    estandarizacion: tuple[FilaEstandarizacion, ...] = ()  # lo que el documento debe por esa etapa
 
     def a_dict(self) -> dict[str, Any]:
         """Las claves del contrato, con fechas como texto."""
-        return {k: v.isoformat() if isinstance(v, date) else v for k, v in self._asdict().items()}
+        valores = {k: v.isoformat() if isinstance(v, date) else v for k, v in self._asdict().items()}
+        return {**valores, "estandarizacion": [f.a_dict() for f in self.estandarizacion]}
 
 
 def estado(vista: Vista, fecha: date, codigo: str = "") -> list[FilaEstado]:
@@ -69,6 +73,7 @@ def _filas(ficha: Ficha, fecha: date) -> list[list[Any]]:
     """Una lista por versión viva, con lo que no depende de la configuración ni del día de hoy."""
     s = situacion(ficha, fecha)
     admitidos = posibles(s)
+    marcas = {m.version: ps for m in ficha.actos if (ps := productos_del_acto(m))}
     return [
         [
             ficha.codigo,
@@ -84,6 +89,7 @@ def _filas(ficha: Ficha, fecha: date) -> list[list[Any]]:
             admitidos,
             v.aprobacion,
             len(abiertas(_hasta(ficha, fecha), v.version)),
+            marcas.get(v.version, ()),
         ]
         for v in s.vivas()
     ]
@@ -96,7 +102,7 @@ def _hasta(ficha: Ficha, fecha: date) -> Ficha:
 
 def _fila(cruda: list[Any], meses: Mapping[str, int], fecha: date) -> FilaEstado:
     codigo, titulo, tipo, clase, version, estado_, desde, revisada, *resto = cruda
-    turnos, iteracion, admitidos, fuera, abiertas_ = resto
+    turnos, iteracion, admitidos, fuera, abiertas_, productos = resto
     proxima = None
     if estado_ == tabla.VIGENTE and revisada and clase != "registro" and meses.get(tipo):
         proxima = sumar_meses(date.fromisoformat(revisada), meses[tipo])
@@ -114,6 +120,7 @@ def _fila(cruda: list[Any], meses: Mapping[str, int], fecha: date) -> FilaEstado
         posibles=tuple(admitidos),
         aprobacion=fuera,
         observaciones_abiertas=abiertas_,
+        productos=tuple(productos),
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sgc_gt.contexto import Vista
 from sgc_gt.repositorio.disco import carpeta_privada, escribir
 
-FORMATO = 3
+FORMATO = 4
 
 
 class Recuerdo(NamedTuple):

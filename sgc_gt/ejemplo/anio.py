@@ -254,7 +254,8 @@ def _segunda_version(g: Guion) -> None:
     respaldo = pdf("res-ex-210.pdf", "Resolución Exenta N° 210", "Orden de subrogación")
     sistema.subrogar(g.como("cdoc"), Peticion(resolucion="210", adjuntos=(respaldo,)), extra)
     motivo = "Incorpora la perspectiva territorial en las etapas de postulación y entrega (etapa 6.2.5)"
-    nueva_version(g.como("cdoc"), "PR-FOM-03", Peticion(motivo=motivo), menor=False)
+    pide = Peticion(motivo=motivo, productos=("PE1",))
+    nueva_version(g.como("cdoc"), "PR-FOM-03", pide, menor=False)
     g.reloj.dia(4, 17)
     edicion.escribir_en_word(
         g.ctx.raiz / "documentos/FOM/PR-FOM-03/borrador/PR-FOM-03_v02.docx",
@@ -345,6 +346,7 @@ Para probar (dentro de la carpeta {carpeta}):
   sgc-gt estado                              qué rige y de quién es el turno
   sgc-gt historial PL-GT-01                  quién hizo qué, y con qué respaldo
   sgc-gt registros --periodo {anio}             la sección 9 contra lo archivado
+  sgc-gt estandarizacion                     qué procedimiento debe cambiar por cada producto
   sgc-gt listas --formato xlsx -o listas     las listas, para archivar
   sgc-gt verificar                           la integridad, movimiento por movimiento
   sgc-gt --como egt@{DOMINIO} enviar PR-GT-01"""

@@ -14,6 +14,7 @@ from sgc_gt.errores import NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido
+from sgc_gt.ordenes.productos import con_productos
 from sgc_gt.ordenes.propuesta import con_archivo
 
 POR_OMISION = {
@@ -51,7 +52,8 @@ def crear(
         tipo = _tipo(vista.servicio, nuevo.tipo)
         area = _area(vista.servicio, tipo, nuevo)
         codigo = _codigo(vista, tipo, area, nuevo, ahora)
-        p, evidencia = pedido(ctx, "crear", codigo, None, peticion, ahora)
+        pide = con_productos(vista, peticion, peticion.fecha or ahora.date())
+        p, evidencia = pedido(ctx, "crear", codigo, None, pide, ahora)
         p = p._replace(tipo=tipo.id, identidad=_identidad(vista.servicio, area, nuevo, codigo))
         ficha = vista.buscar(codigo)
         if tipo.con_plantilla:

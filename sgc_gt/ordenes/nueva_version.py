@@ -14,6 +14,7 @@ from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes.borrador import Borrador
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Peticion, pedido
+from sgc_gt.ordenes.productos import con_productos
 from sgc_gt.ordenes.propuesta import con_archivo, version_de
 from sgc_gt.ordenes.reglas import fuente, sale_de_reglas
 
@@ -26,7 +27,8 @@ def nueva_version(ctx: Contexto, codigo: str, peticion: Peticion, *, menor: bool
         extra: dict[str, Any] = {"menor": True} if menor else {}
         de_reglas = fuente(vista.servicio) if sale_de_reglas(ficha) else None
         extra |= de_reglas.extra if de_reglas else {}
-        p, evidencia = pedido(ctx, "nueva-version", codigo, ficha, peticion._replace(extra=extra), ahora)
+        pide = con_productos(vista, peticion._replace(extra=extra), peticion.fecha or ahora.date())
+        p, evidencia = pedido(ctx, "nueva-version", codigo, ficha, pide, ahora)
         rige = situacion(ficha, ahora.date()).vigente
 
         def armar(despues: Ficha, version: str) -> Borrador:

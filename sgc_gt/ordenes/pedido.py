@@ -35,6 +35,7 @@ class Peticion(NamedTuple):
     observaciones: tuple[Observacion, ...] = ()
     vigente_desde: date | None = None
     extra: Mapping[str, Any] = {}
+    productos: tuple[str, ...] = ()  # del Diagnóstico, por los que se crea o se abre (etapa 6.2.5)
 
 
 def evidencias(p: Peticion, n: int) -> tuple[tuple[Evidencia, ...], dict[str, bytes]]:

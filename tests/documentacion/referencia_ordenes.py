@@ -30,14 +30,20 @@ CLAVES: dict[str, str] = {
     "externo": "`commit`",
     "subrogar": "`commit`",
     "estado": "lista de `codigo`, `titulo`, `tipo`, `version`, `estado`, `vigente_desde`, "
-    "`proxima_revision`, `vencida`, `turno`, `iteracion`, `posibles`, `aprobacion`, `observaciones_abiertas`",
+    "`proxima_revision`, `vencida`, `turno`, `iteracion`, `posibles`, `aprobacion`, `observaciones_abiertas`, "
+    "`productos` (por los que se abrió la versión), `estandarizacion` (como en `estandarizacion`)",
+    "estandarizacion": "lista de `producto`, `nombre`, `en_sgc`, `clase`, `accion` (`modificar`, `crear`), `documento`, "
+    "`titulo`, `responsable`, `plazo`, `estado` (`sin_procedimiento`, `no_iniciado`, `borrador`, `en_circuito`, "
+    "`por_regir`, `cumplido`), `atrasado`, `version`, `desde`, `enlace` (`plan`, `hecho`, `ambos`), `requisito`, "
+    "`alerta`, `en_diagnostico`, `fuera_de_alcance`",
     "historial": "lista de `codigo`, `n`, `acto`, `version`, `cargo`, `correo`, `calidad`, `base_calidad`,"
     " `registra`, `origen`, `fecha`, `registrado`, `atraso_dias`, `commit`, `huella`, "
     "`sha256`, `firma`, `evidencia`, `observaciones`, `motivo`, `vigente_desde`, `sin_efecto`, `extra`, "
     "`seguimiento` (`id`, `estado`, `respuesta` de cada observación)",
     "registros": "lista de `codigo`, `nombre`, `procedimiento`, `responsable`, `almacenamiento`, "
     "`proteccion`, `recuperacion`, `retencion`, `disposicion`, `presentes`, `falta`, "
-    "`sin_definir`",
+    "`sin_definir`, `soporte`, `acceso`, `modo` (`archiva`, `referencia`, `muestrea`), `origen` (`word`, `datos`), "
+    "`pedido`, `vencidos`, `catalogo_difiere`",
     "listas": "`archivos`, `fecha`",
     "copia": "`archivo`, `version`, `estado`",
     "vigilar": "una línea por suceso: `hora`, `suceso`, `codigo`, `version`, `cargo`, `archivo`, `texto` y, según el "

@@ -214,18 +214,48 @@ def _hitos(d: DocumentoGT) -> None:
     )
 
 
+def _estandarizacion(d: DocumentoGT) -> None:
+    """Los compromisos de la etapa 6.2.5, si los hay. Sin avance: el documento no cambia con los días."""
+    with d.si("datos.estandarizacion|default([], true)"):
+        d.titulo(1, "Estandarización")
+        d.intro(
+            "Por cada producto con perspectiva territorial, el procedimiento que se modifica o se crea. El "
+            "compromiso se cumple cuando la versión comienza a regir; su avance se sigue en el sistema de "
+            "control de documentos.",
+            requisitos="EST-1, EST-2",
+        )
+        d.lista_de(
+            [
+                Columna("Producto", 1.8, "x.producto", negrita=True),
+                Columna("Acción", 3.4, "x.accion", "n"),
+                Columna("Procedimiento", 5.6, "(v(x.documento) ~ ' ' ~ v(x.titulo))|trim or 'Por definir'"),
+                Columna("Responsable", 4.2, "x.responsable", "cargo"),
+                Columna("Plazo", 2.4, "mes_de({'mes': x.plazo_mes, 'anio': x.plazo_anio}) or 'Pendiente'"),
+            ],
+            "datos.estandarizacion",
+            alt="Estandarización: procedimiento, responsable y plazo por producto",
+            epigrafe="Compromisos de estandarización (etapa 6.2.5)",
+        )
+
+
 def construir() -> bytes:
     """Los bytes de la plantilla."""
     d = DocumentoGT("programa", "Programa de Trabajo")
     d.portada()
     d.titulo(1, "Alcance del Programa")
-    d.abrir(*trozos("datos.alcance"), rotulos=(), requisitos="PRG-1", mas_macros=MACROS_PROGRAMA)
+    d.abrir(
+        *trozos("datos.alcance"),
+        rotulos=("modificar", "crear"),
+        requisitos="PRG-1",
+        mas_macros=MACROS_PROGRAMA,
+    )
     d.parrafo(Tramo("Plan que implementa: ", "Strong"), *trozos("datos.plan"))
     d.orientacion("horizontal")
     _gantt(d)
     _por_region(d)
     d.orientacion("vertical")
     _hitos(d)
+    _estandarizacion(d)
     tramitacion(d, "Este Programa", "PLA-F", implementa=True)
     d.control_de_cambios()
     return d.bytes()

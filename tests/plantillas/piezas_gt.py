@@ -92,6 +92,8 @@ ROTULOS = {
     "cambios": "Cambios",
     "recursos": "Recursos",
     "jefatura_regional": "Jefatura regional",
+    "modificar": "Modificar",
+    "crear": "Crear, fuera del alcance de certificación",
 }
 FILTROS = ("miles", "region", "mes", "lista", "si_no")
 

@@ -1,0 +1,126 @@
+"""La etapa 6.2.5 en una fecha: los productos del Diagnóstico, lo que el Programa compromete y los hechos.
+
+Sin Diagnóstico vigente no se lee nada. De los datos del Diagnóstico y del Programa se recuerda lo que hace
+falta por el resumen de sus bytes: consultar otra vez no abre un solo YAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sgc_gt.consultas.estado import FilaEstado, estado
+from sgc_gt.consultas.lecturas import Lecturas
+from sgc_gt.contexto import Vista
+from sgc_gt.dominio import actos as tabla
+from sgc_gt.dominio import rutas
+from sgc_gt.dominio.estandarizacion import (
+    DIAGNOSTICO,
+    PROGRAMA,
+    Compromiso,
+    FilaEstandarizacion,
+    Producto,
+    compromisos_de,
+    documento_de,
+    inicio_del_periodo,
+    productos_de,
+    seguimiento,
+)
+from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.situacion import situacion
+
+CLAVES = ("productos", "estandarizacion")
+"""De los datos de un documento se recuerda solo esto."""
+FORMATO = 1
+
+
+def estandarizacion(
+    vista: Vista, fecha: date, filas: Iterable[FilaEstado] | None = None
+) -> tuple[FilaEstandarizacion, ...]:
+    """El seguimiento en la fecha; vacío si ningún Diagnóstico rige.
+
+    `filas` es el `estado` de esa fecha, si ya se calculó.
+    """
+    vivas = list(filas) if filas is not None else estado(vista, fecha)
+    lecturas = Lecturas(vista.repo.raiz, f"datos-{FORMATO}")
+    rige = _diagnostico(vista, vivas)
+    desde = inicio_del_periodo(situacion(rige, fecha)) if rige else None
+    if rige is None or desde is None:
+        return ()
+    productos = productos_de(_datos(vista, lecturas, rige, fecha))
+    compromisos = _compromisos(vista, lecturas, vivas, fecha)
+    lecturas.guardar()
+    nombrados = {c.documento for c in compromisos if c.documento}
+    abiertos = {f.codigo for f in vivas if f.productos}
+    fichas = [f for codigo in sorted(nombrados | abiertos) if (f := vista.buscar(codigo))]
+    documentos = {f.codigo: documento_de(f, fecha) for f in fichas if f.actos[0].fecha <= fecha}
+    return seguimiento(productos, compromisos, documentos, desde, fecha)
+
+
+def productos_vigentes(vista: Vista, fecha: date) -> tuple[Producto, ...]:
+    """Los productos que dice el Diagnóstico vigente en la fecha; vacío si no rige ninguno."""
+    rige = _diagnostico(vista, estado(vista, fecha))
+    lecturas = Lecturas(vista.repo.raiz, f"datos-{FORMATO}")
+    return productos_de(_datos(vista, lecturas, rige, fecha)) if rige else ()
+
+
+def _diagnostico(vista: Vista, vivas: Iterable[FilaEstado]) -> Ficha | None:
+    """El Diagnóstico que rige, si hay uno."""
+    codigos = [f.codigo for f in vivas if f.tipo == DIAGNOSTICO and f.estado == tabla.VIGENTE]
+    return vista.ficha(codigos[-1]) if codigos else None
+
+
+def con_estandarizacion(
+    filas: Sequence[FilaEstado], seguimiento_: Sequence[FilaEstandarizacion]
+) -> list[FilaEstado]:
+    """Las filas del `estado`, y en las de cada documento lo que debe por la etapa 6.2.5."""
+    por_documento: dict[str, list[FilaEstandarizacion]] = {}
+    for fila in seguimiento_:
+        por_documento.setdefault(fila.documento, []).append(fila)
+    return [f._replace(estandarizacion=tuple(por_documento.get(f.codigo, ()))) for f in filas]
+
+
+def _compromisos(
+    vista: Vista, lecturas: Lecturas, vivas: Iterable[FilaEstado], fecha: date
+) -> list[Compromiso]:
+    """Los de cada Programa que rige en la fecha."""
+    compromisos: list[Compromiso] = []
+    for fila in vivas:
+        if fila.tipo == PROGRAMA and fila.estado == tabla.VIGENTE:
+            ficha = vista.ficha(fila.codigo)
+            anio = _anio(ficha, fecha)
+            compromisos += compromisos_de(_datos(vista, lecturas, ficha, fecha), anio)
+    return compromisos
+
+
+def _anio(ficha: Ficha, fecha: date) -> int:
+    """El año del documento, como su plantilla lo imprime: el de su identidad o el de su apertura."""
+    rige = situacion(ficha, fecha).vigente
+    propio = str(ficha.identidad.get("anio", ""))[:4]
+    if propio.isascii() and propio.isdecimal():
+        return int(propio)
+    return rige.abierta.year if rige else fecha.year
+
+
+def _datos(vista: Vista, lecturas: Lecturas, ficha: Ficha, fecha: date) -> Mapping[str, Any]:
+    """Los datos de la versión que rige; vacío si no los tiene o ya no están en su lugar."""
+    rige = situacion(ficha, fecha).vigente
+    if rige is None or not rige.archivo:
+        return {}
+    carpeta, nombre = rutas.carpeta(ficha), rutas.datos_de(rige.archivo)
+    for ruta, oid in vista.oids([f"{carpeta}/{nombre}", f"{carpeta}/por_regir/{nombre}"]).items():
+        recordados = lecturas.buscar(oid)
+        if recordados is None:
+            recordados = _leer(vista.leer(ruta) or b"", nombre)
+            lecturas.anotar(oid, recordados)
+        return dict(recordados)
+    return {}
+
+
+def _leer(datos: bytes, lugar: str) -> dict[str, Any]:
+    # Aquí, y no arriba: lo recordado no necesita leer YAML, que cuesta más que toda la consulta.
+    from sgc_gt.config.lectura import leer_yaml  # noqa: PLC0415
+
+    valor = leer_yaml(datos, lugar)[0]
+    return {clave: valor[clave] for clave in CLAVES if clave in valor} if isinstance(valor, dict) else {}
