@@ -42,6 +42,7 @@ ORDENES = {
     "listas": "c_listas",
     "copia": "c_listas",
     "vigilar": "o_vigilar",
+    "comprobar": "c_comprobar",
     "verificar": "c_verificar",
 }
 INTERRUMPIDO = 130

@@ -32,6 +32,37 @@ from sgc_gt.ordenes.registro import Archivo, archivar
 CARPETA = Path(__file__).parent
 DOMINIO = "senopl.example"
 
+EXTERNOS = (
+    ("ISO 9001:2015", "ISO", "2015", "PR-GT-01"),
+    (
+        "Guía del procedimiento de Gestión Territorial",
+        "DIPRES y SUBDERE",
+        "02, diciembre de 2009",
+        "PR-GT-01",
+    ),
+    ("Ley de Presupuestos del Sector Público", "Congreso Nacional", "{anio}", "PR-GT-01"),
+    ("Estrategias Regionales de Desarrollo", "Gobiernos regionales", "vigentes", "PR-GT-01"),
+    ("Guía metodológica Sistema de Gestión Territorial Integrada", "SUBDERE", "vigente", "PR-GT-01"),
+    (
+        "Guía para la presentación de informes de etapas PMG-Gestión Territorial",
+        "SUBDERE",
+        "vigente",
+        "PR-GT-01",
+    ),
+    ("Anteproyectos Regionales de Inversiones (ARI)", "Gobiernos regionales", "{anio}", "PR-GT-01"),
+    ("Programa Público de Inversión en la Región (PROPIR)", "Gobiernos regionales", "{anio}", "PR-GT-01"),
+    ("Orientaciones de las Jornadas de Capacitación a Encargados GT", "SUBDERE", "{anio}", "PR-GT-01"),
+    (
+        "Requisitos Técnicos y Medios de Verificación, Programa Marco de la Calidad",
+        "DIPRES",
+        "2010",
+        "PR-GT-01",
+    ),
+    ("Circular 28.704", "Contraloría General de la República", "1981", "PR-SGC-01"),
+    ("DFL 5.200", "Ministerio de Educación", "1929", "PR-SGC-01"),
+)
+"""Los documentos externos que los procedimientos de la demostración citan: título, emisor, edición, quién."""
+
 
 class Resumen(NamedTuple):
     """Lo que la demostración dejó, y qué mirar."""
@@ -129,26 +160,17 @@ def _puesta_en_marcha(g: Guion) -> None:
 
 def _externos(g: Guion) -> None:
     g.reloj.dia(1, 9)
-    for clave, titulo, emisor, version, meses in (
-        ("EX-01", "ISO 9001:2015", "ISO", "2015", 6),
-        (
-            "EX-02",
-            "Guía del procedimiento de Gestión Territorial",
-            "DIPRES y SUBDERE",
-            "02, diciembre de 2009",
-            12,
-        ),
-        ("EX-03", "Ley de Presupuestos del Sector Público", "Congreso Nacional", str(g.reloj.anio), 12),
-        ("EX-04", "Estrategias Regionales de Desarrollo", "Gobiernos regionales", "vigentes", 12),
-    ):
+    for numero, (titulo, emisor, version, usado_por) in enumerate(EXTERNOS, start=1):
         extra: dict[str, Any] = {
             "accion": "alta",
-            "id": clave,
+            "id": f"EX-{numero:02}",
             "titulo": titulo,
             "emisor": emisor,
-            "version": version,
+            "version": version.format(anio=g.reloj.anio),
+            "verifica": "cdoc",
+            "verificar_cada_meses": 6 if emisor == "ISO" else 12,
+            "usado_por": [usado_por],
         }
-        extra |= {"verifica": "cdoc", "verificar_cada_meses": meses, "usado_por": ["PR-GT-01"]}
         sistema.externo(g.como("cdoc"), Peticion(), extra)
     g.archivar("RG-GT-10", "Instrucciones y cronograma del año", pdf("oficio-circular-A.pdf", "Of. Circ. A"))
 

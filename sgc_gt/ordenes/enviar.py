@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sgc_gt.comparacion.resumen import proponer
 from sgc_gt.contexto import Contexto, Vista
@@ -16,11 +16,11 @@ from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes import respuestas
 from sgc_gt.ordenes.borrador import Borrador
 from sgc_gt.ordenes.cambios import entre, forma_vigente
+from sgc_gt.ordenes.comprobacion import impedimentos
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Peticion, pedido, unicos
 from sgc_gt.ordenes.propuesta import con_archivo, exigir_cerrado, huella_a_la_vista, ruta_borrador
 from sgc_gt.ordenes.reparacion import acotadas, encabezados, zonas
-from sgc_gt.reglas.chequeo import chequear
 from sgc_gt.word.extraer import forma_normal
 
 
@@ -52,7 +52,7 @@ def _envio(ctx: Contexto, vista: Vista, codigo: str, peticion: Peticion, ahora: 
     _exigir_entregado(ctx, vista, ficha, v)
     p = respuestas.con_lo_contestado(ctx, vista, ficha, v, p, contenido)
     forma = forma_normal(contenido) if v.archivo.endswith(".docx") else None
-    _exigir_forma(vista, ficha, v, forma, datos)
+    _exigir_forma(vista, ficha, v, contenido, datos, ahora.date())
     if forma is None:
         # Otro formato: se envían los bytes que se recibieron, con la huella que ya tenían.
         listo = Borrador(v.archivo, contenido, v.sha256, v.huella, datos)
@@ -103,12 +103,9 @@ def _exigir_entregado(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> 
 
 
 def _exigir_forma(
-    vista: Vista, ficha: Ficha, v: Version, forma: FormaNormal | None, datos: bytes | None
+    vista: Vista, ficha: Ficha, v: Version, contenido: bytes, datos: bytes | None, fecha: date
 ) -> None:
-    tipo = vista.servicio.tipos[ficha.tipo]
-    faltas = taller.faltas(vista, ficha.tipo, datos, rutas.datos_de(v.archivo)) if datos else ()
-    alertas = chequear(ficha.codigo, tipo, forma, faltas, taller.guias_de(vista, ficha))
-    impiden = [a for a in alertas if a.gravedad == "impide"]
+    impiden = impedimentos(vista, ficha, v, contenido, datos, fecha)
     if impiden:
         plural = ("n", "s") if len(impiden) > 1 else ("", "")
         raise EntradaInvalida(

@@ -26,7 +26,7 @@ _CLASES_ENCABEZADO = {
     ("footerReference", "first"): "pie_primera",
     ("footerReference", "even"): "pie_par",
 }
-_REVISIONES = tuple(
+REVISIONES = tuple(
     q(f"w:{nombre}")
     for nombre in (
         "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange",
@@ -56,7 +56,7 @@ def tiene_revisiones(docx: bytes, nombre: str = "el documento") -> bool:
     """Si hay cambios marcados sin aceptar ni rechazar en el cuerpo, encabezados, pies o notas."""
     partes = abrir(docx, nombre)
     return any(
-        next(leer_xml(contenido, parte).iter(*_REVISIONES), None) is not None
+        next(leer_xml(contenido, parte).iter(*REVISIONES), None) is not None
         for parte, contenido in partes.items()
         if parte.startswith("word/") and parte.endswith(".xml")
     )

@@ -45,6 +45,9 @@ CLAVES: dict[str, str] = {
     "`sin_definir`, `soporte`, `acceso`, `modo` (`archiva`, `referencia`, `muestrea`), `origen` (`word`, `datos`), "
     "`pedido`, `vencidos`, `catalogo_difiere`",
     "listas": "`archivos`, `fecha`",
+    "comprobar": "lista de `regla`, `gravedad` (impide, corregir, sugerencia), `fuente`, `documento`, `lugar`, "
+    "`evidencia`, `requisito`, `enunciado`, `sugerencia`, `seccion`, `ancla`, `archivo`, `version`, `responsable`, "
+    "`linea_base`",
     "copia": "`archivo`, `version`, `estado`",
     "vigilar": "una línea por suceso: `hora`, `suceso`, `codigo`, `version`, `cargo`, `archivo`, `texto` y, según el "
     "suceso, `secciones`, `commit`, `avisos`, `razon`, `hacer`, `rechazo`, `nueva`, `guardado`, `carpetas`, "

@@ -1,0 +1,85 @@
+"""`comprobar` como lo usa quien lo usa: el servicio entero, un código, un archivo suelto."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from casa import Casa
+from mini_docx import mini_docx
+
+CLAVES = {
+    "regla", "gravedad", "fuente", "documento", "lugar", "evidencia", "requisito", "enunciado",
+    "sugerencia", "linea_base", "responsable",
+}  # fmt: skip
+
+
+def test_ninguna_falsa_alarma_en_los_documentos_propios(demo: Casa) -> None:
+    """PR-GT-01, PR-SGC-01 y todo lo de la demostración, vigente o en trabajo."""
+    salida = demo.orden("comprobar")
+    assert [(a["documento"], a["regla"], a["evidencia"]) for a in salida.valor] == []
+    assert salida.codigo == 0
+    assert "8 documentos revisados: sin alertas." in demo.dice("comprobar")
+
+
+def test_un_archivo_suelto_dice_cada_alerta_con_su_lugar(demo: Casa, tmp_path: Path) -> None:
+    suelto = tmp_path / "borrador de compras.docx"
+    suelto.write_bytes(mini_docx("T1 Objetivo / p Ordenar según PR-GT-99. / T1 Plazos / p En XX días."))
+    salida = demo.orden(f"comprobar '{suelto}'")
+    assert salida.codigo == 1
+    assert all(set(a) >= CLAVES for a in salida.valor)
+    vistas = {a["regla"]: a for a in salida.valor}
+    assert vistas["RESTO-POR-COMPLETAR"]["lugar"] == "sección 2 Plazos"
+    assert vistas["RESTO-POR-COMPLETAR"]["gravedad"] == "impide"
+    assert vistas["CODIGO-INEXISTENTE"]["evidencia"] == "cita PR-GT-99, que no existe ni ha existido"
+    texto = demo.orden(f"comprobar '{suelto}'", json=False).texto
+    assert "borrador de compras.docx:sección 2 Plazos" in texto
+
+
+def test_lo_que_la_puerta_no_deja_pasar_es_una_alerta(demo: Casa, tmp_path: Path) -> None:
+    foto = tmp_path / "foto.docx"
+    foto.write_bytes(b"\xff\xd8\xff\xe0 no es un documento")
+    [alerta] = demo.orden(f"comprobar '{foto}'").valor
+    assert (alerta["regla"], alerta["gravedad"]) == ("ARCHIVO-INSEGURO", "impide")
+
+
+def test_el_borrador_se_revisa_como_esta_en_la_carpeta(demo: Casa) -> None:
+    [borrador] = (demo.raiz / "documentos/GT/PR-GT-01/borrador").glob("*.docx")
+    borrador.write_bytes(mini_docx("T1 Objetivo / p [completar]"))
+    reglas = [a["regla"] for a in demo.orden("comprobar PR-GT-01").valor]
+    assert "RESTO-POR-COMPLETAR" in reglas
+    assert "SECCION-FALTA" in reglas
+    demo.adulterada = True
+
+
+def test_se_informa_por_responsable_lo_peor_primero(demo: Casa) -> None:
+    [borrador] = (demo.raiz / "documentos/GT/PR-GT-01/borrador").glob("*.docx")
+    borrador.write_bytes(mini_docx("T1 Objetivo / p xxx"))
+    valor = demo.orden("comprobar").valor
+    assert {a["responsable"] for a in valor} == {"egt"}
+    texto = demo.orden("comprobar", json=False).texto
+    assert texto.startswith("Encargado/a del Sistema Gestión Territorial\n")
+    demo.adulterada = True
+
+
+def test_la_pagina_html_es_un_solo_archivo(demo: Casa, tmp_path: Path) -> None:
+    pagina = tmp_path / "informe.html"
+    assert str(pagina) in demo.orden(f"comprobar --html '{pagina}'", json=False).avisos
+    html = pagina.read_text("utf-8")
+    assert '<html lang="es-CL">' in html
+    assert "http" not in html.replace("http-equiv", "")
+    assert "PR-SGC-01 versión 01 (Vigente)" in html
+    demo.negada(f"comprobar --html '{demo.raiz / 'documentos' / 'informe.html'}'", codigo=2)
+
+
+def test_la_memoria_no_cambia_el_resultado(demo: Casa) -> None:
+    primera = demo.orden("comprobar").texto
+    memoria = demo.raiz / ".git" / "sgc" / "formas-1.sqlite"
+    assert memoria.is_file()
+    assert demo.orden("comprobar").texto == primera
+    memoria.write_bytes(b"basura" * 1000)
+    assert json.loads(demo.orden("comprobar").texto) == json.loads(primera)
+
+
+def test_un_codigo_que_no_existe(demo: Casa) -> None:
+    demo.negada("comprobar PR-GT-77", codigo=2, dice="PR-GT-77")
