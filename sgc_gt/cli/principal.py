@@ -43,6 +43,7 @@ ORDENES = {
     "copia": "c_listas",
     "vigilar": "o_vigilar",
     "comprobar": "c_comprobar",
+    "comparar": "c_comparar",
     "verificar": "c_verificar",
 }
 INTERRUMPIDO = 130

@@ -13,8 +13,8 @@ from datetime import date
 from typing import NamedTuple
 
 from sgc_gt.config.lectura import leer_yaml
-from sgc_gt.consultas.copia import bytes_de
 from sgc_gt.consultas.lecturas import Lecturas
+from sgc_gt.consultas.versiones import bytes_de
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha

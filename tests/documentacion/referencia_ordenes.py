@@ -52,6 +52,10 @@ CLAVES: dict[str, str] = {
     "vigilar": "una línea por suceso: `hora`, `suceso`, `codigo`, `version`, `cargo`, `archivo`, `texto` y, según el "
     "suceso, `secciones`, `commit`, `avisos`, `razon`, `hacer`, `rechazo`, `nueva`, `guardado`, `carpetas`, "
     "`segundos`",
+    "comparar": "`antes` y `despues` (`archivo`, `sha256`, `tamano`, `codigo`, `titulo`, `version`, `estado`), "
+    "`iguales`, `mismos_bytes`, `comparable`, `resumen`, `secciones` (`seccion`, `seccion_antes`, `tipo`, `cambios` "
+    "de `tipo`, `clase`, `antes`, `despues` y, según el caso, `palabras`, `otros`, `tabla`, `desde`, `hasta`), `zonas` "
+    "(`zona`, `nombre`, `antes`, `despues`, `filas`), `avisos`; con `-o`, también `archivo`",
     "verificar": "`ok`, `revisado`, `alertas` y `avisos` (`regla`, `lugar`, `mensaje`)",
 }
 DE_UN_ACTO = frozenset({"crear", "nueva-version", "generar", "registrar"})

@@ -1,0 +1,96 @@
+"""El guion entre dos listas de bloques: qué sigue igual, qué cambió, qué entró, qué salió y qué se movió."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sgc_gt.comparacion.alineacion import alinear, numerar
+from sgc_gt.comparacion.palabras import parecido, trozos
+from sgc_gt.comparacion.tablas import edicion_tabla
+from sgc_gt.comparacion.valores import (
+    AGREGADO,
+    IGUAL,
+    MODIFICADO,
+    MOVIDO,
+    ORIGEN,
+    SUPRIMIDO,
+    Edicion,
+    Par,
+    Paso,
+)
+from sgc_gt.dominio.forma import CUADRO, LISTA, PARRAFO, TABLA, TITULO, ZONA, Bloque, Celda, texto_de
+
+_DE_TEXTO = frozenset({TITULO, PARRAFO, LISTA})
+OTRA_CLASE = 0.9
+"""Lo que pierde el parecido de dos textos cuando uno es título y el otro párrafo o lista."""
+PALABRAS_DE_MOVIDO = 3
+
+
+def pasos(antes: Sequence[Bloque], despues: Sequence[Bloque]) -> tuple[Paso, ...]:
+    """Los pasos de los bloques de antes a los de después, en el orden de después."""
+    textos_a, textos_d = [texto_de([b]) for b in antes], [texto_de([b]) for b in despues]
+
+    def semejanza(i: int, j: int) -> float:
+        a, d = antes[i], despues[j]
+        if a.clase != d.clase and not {a.clase, d.clase} <= _DE_TEXTO:
+            return 0.0
+        if a.clase == ZONA:
+            return 0.0  # dos zonas distintas son dos zonas
+        valor = parecido(textos_a[i], textos_d[j])
+        return valor if a.clase == d.clase else valor * OTRA_CLASE
+
+    def movible(i: int) -> bool:
+        return antes[i].clase != ZONA and (
+            antes[i].clase in (TITULO, TABLA) or len(textos_a[i].split()) >= PALABRAS_DE_MOVIDO
+        )
+
+    pares = _renombrados(alinear(*numerar(antes, despues), semejanza, movible), antes, despues)
+    return tuple(_paso(par, antes, despues) for par in pares)
+
+
+def pasos_celda(antes: Celda, despues: Celda) -> tuple[Paso, ...]:
+    """Como `pasos`, pero si hay un solo texto a cada lado es el mismo que cambió: la celda lo dice."""
+    if len(antes) == len(despues) == 1 and {antes[0].clase, despues[0].clase} <= _DE_TEXTO:
+        return (_paso(Par(MODIFICADO, 0, 0), antes, despues),)
+    return pasos(antes, despues)
+
+
+def _renombrados(pares: list[Par], antes: Sequence[Bloque], despues: Sequence[Bloque]) -> list[Par]:
+    """Un título que sale y otro del mismo nivel que entra, seguidos de lo mismo: la sección se renombró."""
+    siguen = {(p.antes, p.despues) for p in pares if p.tipo in (IGUAL, MODIFICADO)}
+    titulos_d = [p.despues for p in pares if p.tipo == AGREGADO and despues[p.despues].clase == TITULO]
+    nuevo_de: dict[int, int] = {}
+    for p in pares:
+        if p.tipo != SUPRIMIDO or antes[p.antes].clase != TITULO:
+            continue
+        for j in titulos_d:
+            if (p.antes + 1, j + 1) in siguen and antes[p.antes].nivel == despues[j].nivel:
+                nuevo_de[p.antes] = j
+    viejo_de = {j: i for i, j in nuevo_de.items()}
+    return [
+        Par(MODIFICADO, viejo_de[p.despues], p.despues) if p.tipo == AGREGADO and p.despues in viejo_de else p
+        for p in pares
+        if not (p.tipo == SUPRIMIDO and p.antes in nuevo_de)
+    ]
+
+
+def _paso(par: Par, antes: Sequence[Bloque], despues: Sequence[Bloque]) -> Paso:
+    if par.tipo == AGREGADO:
+        return Paso(AGREGADO, -1, par.despues, despues[par.despues])
+    viejo = antes[par.antes]
+    if par.tipo in (IGUAL, SUPRIMIDO, ORIGEN) or viejo == despues[par.despues]:
+        return Paso(par.tipo, par.antes, par.despues, viejo)
+    tipo = MOVIDO if par.tipo == MOVIDO else MODIFICADO
+    return Paso(tipo, par.antes, par.despues, viejo, edicion(viejo, despues[par.despues]))
+
+
+def edicion(antes: Bloque, despues: Bloque) -> Edicion:
+    """Cómo un bloque pasa a ser otro, palabra por palabra o celda por celda."""
+    return Edicion(
+        despues.clase,
+        despues.nivel,
+        trozos(antes, despues),
+        despues.marcas,
+        edicion_tabla(antes.filas, despues.filas, pasos_celda) if antes.filas or despues.filas else None,
+        pasos(antes.bloques, despues.bloques) if CUADRO in (antes.clase, despues.clase) else (),
+    )

@@ -1,0 +1,108 @@
+"""`comparar`: qué cambió entre dos versiones de un documento, o entre dos archivos cualesquiera."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import NamedTuple
+
+from sgc_gt.comparacion.comparar import comparar
+from sgc_gt.comparacion.valores import Informe, Lado
+from sgc_gt.comparacion.zonas import TextoZona, comparar_zonas
+from sgc_gt.consultas.versiones import archivo_de, envio_pedido
+from sgc_gt.contexto import Vista
+from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.situacion import situacion
+from sgc_gt.errores import NoEncontrado
+from sgc_gt.word.extraer import forma_de_partes, tiene_revisiones
+from sgc_gt.word.nombres import ZONAS
+from sgc_gt.word.puerta import abrir
+from sgc_gt.word.zonas import leer_zonas
+
+WORD = ".docx"
+
+
+class Pieza(NamedTuple):
+    """Uno de los dos archivos, con sus bytes."""
+
+    lado: Lado
+    contenido: bytes
+
+    @property
+    def es_word(self) -> bool:
+        return self.lado.archivo.lower().endswith(WORD)
+
+
+def suelto(nombre: str, contenido: bytes) -> Pieza:
+    """Un archivo que no sale de la historia."""
+    return Pieza(Lado(nombre, hashlib.sha256(contenido).hexdigest(), len(contenido)), contenido)
+
+
+def de_version(vista: Vista, codigo: str, version: str, hoy: date) -> Pieza:
+    """El archivo de una versión: `03`, `03-b2`, `borrador`, `vigente`."""
+    ficha = vista.ficha(codigo)
+    a = archivo_de(vista, ficha, version, hoy)
+    envio = envio_pedido(version)
+    v = a.version._replace(version=version) if envio else a.version
+    lado = suelto(a.nombre, a.contenido).lado
+    return Pieza(
+        lado._replace(codigo=ficha.codigo, titulo=v.titulo, version=v.version, estado=v.estado), a.contenido
+    )
+
+
+def por_omision(ficha: Ficha, hoy: date) -> tuple[str, str]:
+    """Las dos versiones que se comparan si no se dice cuáles: la vigente y lo que viene.
+
+    Lo que viene es el borrador o, si no hay, la emitida que espera su fecha. Sin ninguna, la anterior y la
+    vigente. NoEncontrado si el documento tiene una sola versión.
+    """
+    s = situacion(ficha, hoy)
+    viene = s.abierta or s.por_regir
+    if s.vigente and viene and viene.archivo:
+        return s.vigente.version, viene.version
+    previas = [v for v in s.versiones if v.archivo and v.emision and v is not s.vigente]
+    if s.vigente and previas:
+        return previas[-1].version, s.vigente.version
+    raise NoEncontrado(
+        "no hay otra versión con qué comparar",
+        lugar=ficha.codigo,
+        esperado="un borrador y una versión vigente, o dos versiones emitidas",
+        hacer="diga cuáles, o compare dos archivos: sgc-gt comparar A.docx B.docx",
+    )
+
+
+def contra_la_vigente(ficha: Ficha, version: str, hoy: date) -> tuple[str, str]:
+    """Una versión dicha sola se compara con la vigente: la anterior, antes; lo que viene, después."""
+    s = situacion(ficha, hoy)
+    if s.vigente is None:
+        raise NoEncontrado(
+            "el documento no tiene versión vigente con qué comparar",
+            lugar=ficha.codigo,
+            hacer="diga las dos versiones: sgc-gt comparar COD V1 V2",
+        )
+    orden = [v.version for v in s.versiones]
+    base = (envio_pedido(version) or (version, 0))[0]
+    es_previa = base in orden and orden.index(base) < orden.index(s.vigente.version)
+    return (version, "vigente") if es_previa else ("vigente", version)
+
+
+def informe(antes: Pieza, despues: Pieza) -> Informe:
+    """La comparación de dos archivos. EntradaInvalida si uno de Word no se puede leer sin peligro."""
+    if not (antes.es_word and despues.es_word):
+        return Informe(antes.lado, despues.lado, None)
+    partes = [abrir(p.contenido, p.lado.archivo) for p in (antes, despues)]
+    formas = [forma_de_partes(p) for p in partes]
+    zonas = [{z: TextoZona(v.texto, v.filas) for z, v in leer_zonas(p).items()} for p in partes]
+    avisos = [
+        f"{p.lado.archivo} trae cambios marcados sin aceptar ni rechazar: lo marcado para suprimir se cuenta "
+        "como texto presente"
+        for p in (antes, despues)
+        if tiene_revisiones(p.contenido, p.lado.archivo)
+    ]
+    return Informe(
+        antes.lado,
+        despues.lado,
+        comparar(formas[0], formas[1]),
+        comparar_zonas(zonas[0], zonas[1], ZONAS),
+        tuple(avisos),
+    )
