@@ -91,6 +91,14 @@ class FormatoVersion(NamedTuple):
         mayor = rf"\d{{{self.ancho}}}|[1-9]\d{{{self.ancho},}}"
         return re.fullmatch(rf"(?:{mayor}){menor}", version, re.ASCII) is not None
 
+    def leer(self, texto: str) -> str:
+        """La versión escrita como el servicio numera: «2» → «02», «2.0» → «02»; «» si no puede ser suya."""
+        calce = re.fullmatch(r"(\d{1,4})(?:[.,\-](\d{1,2}))?", texto.strip(), re.ASCII)
+        if calce is None:
+            return ""
+        mayor, menor = calce[1].lstrip("0") or "0", int(calce[2] or 0)
+        return mayor.zfill(self.ancho) + (f"{self.separador_menor}{menor}" if menor else "")
+
     def siguiente(self, version: str, *, menor: bool = False) -> str:
         """La versión que sigue: «02» → «03»; menor: «02» → «02.1», «02.1» → «02.2»."""
         mayor, _, paso = version.partition(self.separador_menor)
