@@ -31,6 +31,7 @@ ORDENES = {
     "mantener": "o_circuito",
     "dejar-sin-efecto": "o_circuito",
     "descartar": "o_circuito",
+    "importar": "o_importar",
     "registrar": "o_sistema",
     "configurar": "o_sistema",
     "externo": "o_sistema",

@@ -45,7 +45,8 @@ def copia(vista: Vista, codigo: str, version: str, fechas: tuple[date, date], *,
 def _marcada(contenido: bytes, nombre: str, v: Version, marca: str | None, *, pdf: bool) -> Copia:
     """La copia con su marca en cada página y en el nombre del archivo."""
     if nombre.endswith(".docx"):
-        contenido = marcar(contenido, marca)
+        # Lo importado que rige se entrega con los bytes que trae: no hay nada del sistema en él.
+        contenido = contenido if v.importada and marca is None else marcar(contenido, marca)
         if pdf:
             contenido, nombre = a_pdf(contenido, nombre), nombre.removesuffix(".docx") + ".pdf"
     if marca:

@@ -1,0 +1,318 @@
+"""`importar --planilla`: se valida entera, y después entra una versión por acto, en orden.
+
+Lo ya importado se salta: si la orden se interrumpe, repetirla la termina. Un problema en cualquier fila
+detiene todo antes de empezar, y se dicen todos a la vez, con hoja y celda.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sgc_gt.contexto import Contexto, Vista
+from sgc_gt.dominio.caso import ficha_nueva
+from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.importacion import EVIDENCIA, IMPORTAR, OMITIR, Fila
+from sgc_gt.dominio.importado import Afuera
+from sgc_gt.dominio.reglamento import decidir
+from sgc_gt.dominio.servicio import Servicio
+from sgc_gt.errores import EntradaInvalida, Problema, Rechazo, UsoIncorrecto
+from sgc_gt.listas.planilla_columnas import COLUMNAS
+from sgc_gt.listas.planilla_lectura import FilaLeida, PlanillaLeida
+from sgc_gt.ordenes.borrador import recibir
+from sgc_gt.ordenes.importar import Importacion, importar, pedido_de
+from sgc_gt.ordenes.importar_carpeta import leer
+from sgc_gt.ordenes.importar_formatos import de_textos
+from sgc_gt.ordenes.pedido import Adjunto
+from sgc_gt.word.encabezados_ajenos import Familia
+
+IMPORTADA, YA_ESTABA, RESPALDA, OMITIDA = "importada", "ya_estaba", "evidencia", "omitida"
+_POR_VERIFICAR = "1:" + "0" * 64
+"""La huella de un ensayo: el reglamento no la mira al importar, y calcularla es leer el documento entero."""
+
+
+class Hecho(NamedTuple):
+    """Lo que pasó con una fila."""
+
+    archivo: str
+    codigo: str
+    version: str
+    resultado: str
+    problemas: tuple[str, ...] = ()
+
+
+class Lote(NamedTuple):
+    """Lo que se va a importar, ya validado: cada versión con su archivo y sus respaldos."""
+
+    versiones: tuple[tuple[Importacion, Path, tuple[Path, ...]], ...]
+    hechas: frozenset[tuple[str, str]]  # código y versión que ya estaban
+
+
+class _Taller(NamedTuple):
+    """Lo que hace falta para validar."""
+
+    ctx: Contexto
+    vista: Vista
+    ahora: datetime
+    archivos: Mapping[str, Path]
+    formatos: Mapping[str, Familia]
+
+
+def validar(
+    ctx: Contexto, planilla: PlanillaLeida, archivos: Mapping[str, Path], nombre: str, area: str = ""
+) -> Lote:
+    """El lote por importar, en el orden en que entrará; EntradaInvalida con todos los problemas."""
+    vista = ctx.vista()
+    problemas = list(planilla.problemas)
+    formatos = _formatos(planilla, problemas)
+    taller = _Taller(ctx, vista, ctx.ahora(vista), archivos, formatos)
+    elegidas = _elegidas(vista.servicio, planilla, area)
+    problemas += _de_celdas(elegidas) + _repetidas(planilla.filas)
+    problemas += _sin_destino(planilla.filas, area)
+    malas = {p.lugar.rpartition("!")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for p in problemas}
+    sanas = [f for f in elegidas if f.lugares["decision"].rpartition("!")[2][1:] not in malas]
+    lote = _ensayar(taller, sanas, _respaldos(planilla.filas), problemas)
+    if problemas:
+        cuantos = "hay un problema" if len(problemas) == 1 else f"hay {len(problemas)} problemas"
+        raise EntradaInvalida(
+            f"la planilla no se puede llevar a cabo: {cuantos}",
+            lugar=nombre,
+            hacer="corrija las celdas indicadas, o ponga «omitir» en esas filas, y repita; nada se importó",
+            problemas=problemas,
+        )
+    return lote
+
+
+def llevar_a_cabo(ctx: Contexto, lote: Lote, avanzar: Callable[[int, Importacion], None]) -> None:
+    """Importa cada versión con su acto. Se puede interrumpir en cualquier punto y repetir."""
+    for n, (nueva, ruta, respaldos) in enumerate(lote.versiones, start=1):
+        if (nueva.codigo, nueva.version) not in lote.hechas:
+            adjuntos = tuple(Adjunto(r.name, leer(r)) for r in respaldos)
+            importar(ctx, nueva, Adjunto(ruta.name, leer(ruta)), adjuntos)
+        avanzar(n, nueva)
+
+
+def resumen(planilla: PlanillaLeida, lote: Lote) -> list[Hecho]:
+    """Qué pasó con cada fila de la planilla, en su orden."""
+    entraron = {(nueva.codigo, nueva.version) for nueva, _, _ in lote.versiones}
+    hechos = []
+    for leida in planilla.filas:
+        f = leida.fila
+        clave = (f.codigo, f.version)
+        if f.decision == IMPORTAR and clave in entraron:
+            resultado = YA_ESTABA if clave in lote.hechas else IMPORTADA
+        else:
+            resultado = RESPALDA if f.decision == EVIDENCIA else OMITIDA
+        hechos.append(Hecho(f.archivo, f.codigo, f.version, resultado, f.problemas))
+    return hechos
+
+
+def _elegidas(servicio: Servicio, planilla: PlanillaLeida, area: str) -> list[FilaLeida]:
+    """Las filas por importar, de la versión más antigua a la más nueva de cada código."""
+    if area and area not in servicio.areas:
+        raise UsoIncorrecto(
+            f"«{area}» no es un área del servicio", lugar="--proceso", esperado=", ".join(servicio.areas)
+        )
+    elegidas = [f for f in planilla.filas if f.fila.decision == IMPORTAR and area in ("", f.fila.area)]
+    orden = servicio.formato.orden
+    return sorted(
+        elegidas,
+        key=lambda f: (f.fila.area, f.fila.codigo, orden(f.fila.version) if f.fila.version else (0, 0)),
+    )
+
+
+def _de_celdas(filas: Sequence[FilaLeida]) -> list[Problema]:
+    """Las celdas vacías de lo que se importa."""
+    return [
+        f.problema(c.campo, f"falta «{c.titulo}» de «{f.fila.archivo}»")
+        for f in filas
+        for c in COLUMNAS
+        if c.debida and c.campo != "decision" and not getattr(f.fila, c.campo)
+    ]
+
+
+def _repetidas(filas: Sequence[FilaLeida]) -> list[Problema]:
+    """Dos filas que serían la misma versión."""
+    importan = [f for f in filas if f.fila.decision == IMPORTAR and f.fila.codigo and f.fila.version]
+    veces = Counter((f.fila.codigo, f.fila.version) for f in importan)
+    return [
+        f.problema(
+            "version",
+            f"{f.fila.codigo} {f.fila.version} está en {veces[f.fila.codigo, f.fila.version]} filas",
+        )
+        for f in importan
+        if veces[f.fila.codigo, f.fila.version] > 1
+    ]
+
+
+def _respaldos(filas: Sequence[FilaLeida]) -> dict[tuple[str, str], list[str]]:
+    """Código y versión → los archivos que los respaldan: los de su celda y los papeles que los nombran."""
+    por_version: dict[tuple[str, str], list[str]] = {}
+    for f in filas:
+        clave = (f.fila.codigo, f.fila.version)
+        if f.fila.decision == IMPORTAR:
+            por_version.setdefault(clave, []).extend(f.fila.respaldo)
+    for f in filas:
+        clave = (f.fila.codigo, f.fila.version)
+        if f.fila.decision == EVIDENCIA and clave in por_version:
+            por_version[clave].append(f.fila.archivo)
+    return {clave: list(dict.fromkeys(archivos)) for clave, archivos in por_version.items()}
+
+
+def _sin_destino(filas: Sequence[FilaLeida], area: str) -> list[Problema]:
+    """Los papeles que no respaldan a nadie: se decidió que son evidencia y nadie los nombra."""
+    if area:
+        return []
+    usados = {a for archivos in _respaldos(filas).values() for a in archivos}
+    return [
+        f.problema("decision", "es evidencia, y ninguna fila que se importa la nombra en «Respaldo»")
+        for f in filas
+        if f.fila.decision == EVIDENCIA and f.fila.archivo not in usados
+    ]
+
+
+def _formatos(planilla: PlanillaLeida, problemas: list[Problema]) -> dict[str, Familia]:
+    formatos = {}
+    for clave, textos in planilla.formatos.items():
+        try:
+            formatos[clave] = de_textos(textos, textos.get("huella", ""))
+        except UsoIncorrecto as error:
+            problemas.append(Problema(error.mensaje, f"Formatos, fila {clave}", error.esperado))
+    return formatos
+
+
+def _ensayar(
+    taller: _Taller,
+    filas: Sequence[FilaLeida],
+    respaldos: Mapping[tuple[str, str], Sequence[str]],
+    problemas: list[Problema],
+) -> Lote:
+    """Decide cada versión sobre la anterior, sin anotar nada: lo que el reglamento negaría se sabe antes."""
+    fichas: dict[str, Ficha | None] = {}
+    versiones, hechas = [], set()
+    for leida in filas:
+        f = leida.fila
+        if f.codigo not in fichas:
+            fichas[f.codigo] = taller.vista.buscar(f.codigo)
+        previos = len(problemas)
+        archivo = _archivo(taller, leida, problemas)
+        papeles = list(_papeles(taller, leida, respaldos[f.codigo, f.version], problemas))
+        if archivo is None or len(problemas) > previos:
+            continue
+        nueva = _importacion(taller, f)
+        versiones.append((nueva, taller.archivos[f.archivo], tuple(ruta for ruta, _ in papeles)))
+        if _ya_esta(fichas[f.codigo], f):
+            hechas.add((f.codigo, f.version))
+            continue
+        try:
+            p, _ = pedido_de(
+                taller.ctx,
+                taller.vista,
+                nueva,
+                archivo,
+                tuple(adjunto for _, adjunto in papeles),
+                taller.ahora,
+            )
+            antes = fichas[f.codigo]
+            movimiento = decidir(
+                taller.vista.servicio, taller.vista.organizacion, antes, p._replace(huella=_POR_VERIFICAR)
+            )
+            fichas[f.codigo] = (antes or ficha_nueva(taller.vista.servicio, p)).con(movimiento)
+        except Rechazo as rechazo:
+            problemas.append(leida.problema(_campo_de(rechazo.mensaje), rechazo.mensaje, rechazo.esperado))
+    return Lote(tuple(versiones), frozenset(hechas))
+
+
+def _ya_esta(ficha: Ficha | None, f: Fila) -> bool:
+    actos = ficha.actos if ficha else ()
+    return any(m.acto == "importar" and (m.version, m.sha256) == (f.version, f.sha256) for m in actos)
+
+
+def _archivo(taller: _Taller, leida: FilaLeida, problemas: list[Problema]) -> Adjunto | None:
+    """El archivo de la fila, si está, es el que se simuló y se puede recibir."""
+    f = leida.fila
+    ruta = taller.archivos.get(f.archivo)
+    if ruta is None:
+        problemas.append(leida.problema("archivo", f"«{f.archivo}» no está en la carpeta"))
+        return None
+    tipo = taller.vista.servicio.tipos[f.tipo]
+    try:
+        archivo = Adjunto(ruta.name, leer(ruta))
+        if f.sha256 and hashlib.sha256(archivo.contenido).hexdigest() != f.sha256:
+            problemas.append(
+                leida.problema(
+                    "archivo", f"«{f.archivo}» cambió después de hacer la planilla", "el mismo archivo"
+                )
+            )
+        recibir(archivo.contenido, archivo.nombre)
+    except Rechazo as rechazo:
+        problemas.append(leida.problema("archivo", str(rechazo).replace("\n", " ")))
+        return None
+    if tipo.con_plantilla and ruta.suffix.lower() != ".docx":
+        problemas.append(
+            leida.problema("tipo", f"«{ruta.name}» no es un documento de Word (.docx)", "Archivo controlado")
+        )
+    return archivo
+
+
+def _papeles(
+    taller: _Taller, leida: FilaLeida, nombres: Sequence[str], problemas: list[Problema]
+) -> Iterator[tuple[Path, Adjunto]]:
+    """Los respaldos de la fila, la resolución primero."""
+    for nombre in nombres:
+        ruta = taller.archivos.get(nombre)
+        if ruta is None:
+            problemas.append(leida.problema("respaldo", f"«{nombre}» no está en la carpeta"))
+            continue
+        try:
+            yield ruta, Adjunto(ruta.name, leer(ruta))
+        except Rechazo as rechazo:
+            problemas.append(leida.problema("respaldo", str(rechazo)))
+
+
+def _importacion(taller: _Taller, f: Fila) -> Importacion:
+    formato = taller.formatos.get(f.familia)
+    return Importacion(
+        codigo=f.codigo,
+        version=f.version,
+        tipo=f.tipo,
+        vigente_desde=f.vigente_desde,
+        identidad={
+            "titulo": f.titulo,
+            "area": f.area,
+            "elabora": f.elabora,
+            "revisa": list(f.revisa),
+            "aprueba": f.aprueba,
+            "responsable": f.responsable,
+        },
+        aprobacion=Afuera(f.aprobado, f.elaboro, f.reviso, f.aprobo),
+        resolucion=f.resolucion,
+        anterior=f.anterior,
+        familia=formato.a_dict() if formato and formato.celdas else {},
+    )
+
+
+_PALABRAS = (
+    ("título", "titulo"),
+    ("versión", "version"),
+    ("regiría", "vigente_desde"),
+    ("rige", "vigente_desde"),
+    ("respaldo", "respaldo"),
+    ("PDF", "respaldo"),
+    ("área", "area"),
+    ("cargo", "elabora"),
+    ("código", "codigo"),
+    ("serie", "codigo"),
+)
+
+
+def _campo_de(mensaje: str) -> str:
+    """La celda a la que apunta una negativa del reglamento; si no se sabe, la decisión de la fila."""
+    return next((campo for palabra, campo in _PALABRAS if palabra in mensaje), "decision")
+
+
+__all__ = ["OMITIR", "Hecho", "Lote", "llevar_a_cabo", "resumen", "validar"]
