@@ -199,7 +199,8 @@ def _recibir(visto: Visto, e: Expediente) -> Accion:
 
 def _accion(clase: str, visto: Visto, e: Expediente, causa: str = "") -> Accion:
     cargo = visto.dueno if visto.lugar == INTERCAMBIO else next(iter(e.cargos), "")
-    clave = "|".join((clase, causa, e.version, e.estado, *e.titulares))
+    cual = e.sha256[:16] if clase == REPONER else ""
+    clave = "|".join((clase, causa, cual, e.version, e.estado, *e.titulares))
     return Accion(clase, visto.ruta, e.codigo, cargo, causa, clave)
 
 

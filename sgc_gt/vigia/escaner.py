@@ -38,7 +38,7 @@ def _carpeta(cargo: str, carpeta: Path) -> tuple[dict[str, Visto], set[str]]:
     for nombre, entrada in todas.items():
         if nombres.ignorado(nombre):
             continue
-        firma = _firma(entrada)
+        firma = firma_de(entrada)
         if firma is not None:
             abierto = any(aviso in todas for aviso in nombres.avisos(nombre))
             ruta = f"{carpeta.as_posix()}/{nombre}"
@@ -47,7 +47,7 @@ def _carpeta(cargo: str, carpeta: Path) -> tuple[dict[str, Visto], set[str]]:
     return vistos, avisos
 
 
-def _firma(entrada: os.DirEntry[str] | Path) -> Firma | None:
+def firma_de(entrada: os.DirEntry[str] | Path) -> Firma | None:
     """Lo que distingue un guardado de otro; None si no es un archivo, o si se fue mientras se miraba."""
     try:
         # `DirEntry.stat` en Windows no trae el nodo y puede venir atrasado: se pregunta por el camino.
@@ -60,7 +60,7 @@ def _firma(entrada: os.DirEntry[str] | Path) -> Firma | None:
 def _propios(mesa: Iterable[Expediente]) -> Iterable[Visto]:
     for e in mesa:
         for ruta, lugar in ((e.borrador, BORRADOR), (e.vigente, VIGENTE)):
-            firma = _firma(Path(ruta)) if ruta else None
+            firma = firma_de(Path(ruta)) if ruta else None
             if firma is not None:
                 yield Visto(ruta, lugar, e.codigo, firma, _abierto(Path(ruta)))
 

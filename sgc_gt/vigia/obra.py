@@ -99,13 +99,13 @@ def copia_de(vigia: Vigia, codigo: str) -> bytes:
     """El borrador como se deja en una carpeta: con su identidad y el movimiento de que parte."""
     vista = vigia.ctx.vista()
     ficha = vista.ficha(codigo)
-    v = situacion(ficha).abierta
+    v = situacion(ficha, vigia.ctx.ahora(vista).date()).abierta
     contenido = vista.leer(rutas.ruta_borrador(ficha, v.archivo)) if v else None
     if v is None or contenido is None:
         raise manos.Cambio(codigo)
     if not v.archivo.endswith(".docx"):
         return contenido
-    base = max(m.n for m in ficha.actos if m.version == v.version and m.archivo)
+    base = max(m.n for m in ficha.actos if m.version == v.version and m.sha256 == v.sha256)
     propias = {"codigo": codigo, "version": v.version, "base": str(base)}
     return con_propias(abrir(contenido, v.archivo), propias)
 
@@ -121,6 +121,7 @@ def reponer(vigia: Vigia, accion: Accion) -> None:
     copia = copia_de(vigia, accion.codigo)
     _sacar(vigia, accion)
     manos.poner(Path(accion.ruta), copia)
+    vigia.puesto(accion)
     vigia.suceso("repuesto", accion)
 
 

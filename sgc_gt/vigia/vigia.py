@@ -15,9 +15,9 @@ from sgc_gt.repositorio.disco import carpeta_privada, escribir
 from sgc_gt.vigia import decision, destino, manos, memoria, nombres, obra, respuestas
 from sgc_gt.vigia import mesa as sobre_la_mesa
 from sgc_gt.vigia.carpetas import carpetas_de, disponibles
-from sgc_gt.vigia.escaner import mirar
+from sgc_gt.vigia.escaner import firma_de, mirar
 from sgc_gt.vigia.frases import Suceso
-from sgc_gt.vigia.valores import LEER, PONER, RECIBIR, RESTITUIR, Accion, Ajustes, Expediente
+from sgc_gt.vigia.valores import LEER, PONER, RECIBIR, RESTITUIR, Accion, Ajustes, Expediente, Rastro
 
 _SIN_PODER = {LEER: "ilegible", RECIBIR: "ilegible", RESTITUIR: "sin_restituir"}
 """Cómo se cuenta lo que el disco no dejó hacer."""
@@ -131,6 +131,13 @@ class Vigia:
         if ruta in self.memoria.rastros:
             rastro = self.memoria.rastros[ruta]._replace(**cambios)
             self.memoria = self.memoria._replace(rastros={**self.memoria.rastros, ruta: rastro})
+
+    def puesto(self, accion: Accion) -> None:
+        """Recuerda lo recién puesto: por el mismo borrador no se vuelve a reponer aunque no calce."""
+        firma = firma_de(Path(accion.ruta))
+        if firma is not None:
+            rastro = Rastro(firma, self.segundos(), respondido=accion.clave)
+            self.memoria = self.memoria._replace(rastros={**self.memoria.rastros, accion.ruta: rastro})
 
     def _reintentar(self, accion: Accion) -> None:
         hasta = self.segundos() + obra.REINTENTO
