@@ -81,18 +81,26 @@ class Posicion(NamedTuple):
 
 def posiciones(linea: str, lenguaje: Lenguaje | None = None) -> list[Posicion]:
     """Dónde está cada dato con rótulo de una línea, que puede traer varios: «Código: PR-01  Versión: 02»."""
-    marcas = list(_ROTULO.finditer(plano(linea)))
     halladas: list[Posicion] = []
-    for n, m in enumerate(marcas):
-        fin = marcas[n + 1].start() if n + 1 < len(marcas) else len(linea)
-        crudo = linea[m.end() : fin]
-        for campo in _campos(m):
-            valor = valor_de(campo, crudo, lenguaje, con_marca=m["sep"] is not None)
-            if valor and (lugar := ubicar(valor, crudo)) is not None:
-                desde = m.end() + lugar[0]
-                halladas.append(Posicion(campo, desde, m.end() + lugar[1], linea[m.start() : m.end()]))
-                break
-    return halladas
+    fin = len(linea)
+    for m in reversed(list(_ROTULO.finditer(plano(linea)))):
+        posicion = _posicion(linea, m, fin, lenguaje)
+        if posicion is not None:
+            halladas.append(posicion)
+        if posicion is not None or m["sep"]:  # lo demás es una palabra del valor anterior: «Jefa de División»
+            fin = m.start()
+    return halladas[::-1]
+
+
+def _posicion(linea: str, m: re.Match[str], fin: int, lenguaje: Lenguaje | None) -> Posicion | None:
+    """Dónde está el valor de un rótulo, entre él y `fin`, si tiene la forma de uno de sus campos."""
+    crudo = linea[m.end() : fin]
+    for campo in _campos(m):
+        valor = valor_de(campo, crudo, lenguaje, con_marca=m["sep"] is not None)
+        if valor and (lugar := ubicar(valor, crudo)) is not None:
+            rotulo = linea[m.start() : m.end()]
+            return Posicion(campo, m.end() + lugar[0], m.end() + lugar[1], rotulo)
+    return None
 
 
 def ubicar(valor: str, texto: str) -> tuple[int, int] | None:
@@ -174,6 +182,7 @@ def valor_de(campo: str, texto: str, lenguaje: Lenguaje | None, *, con_marca: bo
     `con_marca`: si el rótulo lleva dos puntos o está solo en su celda. Sin marca solo se cree a los datos
     cuya forma no se confunde con prosa: códigos, versiones y fechas.
     """
+    primero = re.split(r"\t|\s{2,}|\s*\|", texto.strip(_BORDE))[0]
     texto = " ".join(texto.split()).strip(_BORDE)
     if not texto:
         return ""
@@ -184,7 +193,7 @@ def valor_de(campo: str, texto: str, lenguaje: Lenguaje | None, *, con_marca: bo
         leido = codigo_solo(texto, lenguaje)
         return leido.texto if leido is not None else ""
     if campo == VERSION:
-        return _version(texto)
+        return leer_version(primero) or _version(texto)
     if campo == PAGINA:
         return texto if texto.startswith("[#]") or texto[0].isdigit() else ""
     return texto if con_marca and any(c.isalpha() for c in texto) and texto != "[#]" else ""

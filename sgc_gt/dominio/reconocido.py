@@ -103,6 +103,8 @@ class Reconocido:
 
 
 def por_credito(hallazgos: Iterable[Hallazgo]) -> tuple[Hallazgo, ...]:
-    """Los hallazgos sin repetir, los de fuente más creíble primero."""
-    unicos = dict.fromkeys(hallazgos)
-    return tuple(sorted(unicos, key=lambda h: (not h.exacto, ORDEN_FUENTES.index(h.fuente))))
+    """Los hallazgos, los de fuente más creíble primero; el mismo valor en la misma fuente, una vez."""
+    unicos: dict[tuple[str, str], Hallazgo] = {}
+    for h in sorted(hallazgos, key=lambda h: (not h.exacto, ORDEN_FUENTES.index(h.fuente))):
+        unicos.setdefault((h.valor, h.fuente), h)
+    return tuple(unicos.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from sgc_gt.dominio import lectura_rotulos as rotulos
 from sgc_gt.dominio import rotulos_palabras as palabras
@@ -117,23 +117,38 @@ def portada_de(forma: FormaNormal) -> tuple[Bloque, ...]:
 
 
 def _en_bloques(bloques: Sequence[Bloque], fuente: str, lenguaje: Lenguaje | None) -> Hallados:
-    con_rotulo = rotulos.rotulados(bloques, lenguaje)
+    con_rotulo = list(_rotulados(bloques, lenguaje))
     for hallado in con_rotulo:
         yield from _normal(hallado, fuente, f"{FUENTES[fuente]}, «{hallado.linea}»", lenguaje)
-    usadas = {hallado.valor for hallado in con_rotulo}
-    sueltas = [
-        linea for linea in _lineas(bloques) if linea not in usadas and not _con_rotulo(linea, lenguaje)
-    ]
+    lineas = list(_lineas(bloques))
     if not any(h.campo == palabras.CODIGO for h in con_rotulo):
-        for linea in sueltas:
-            if (leido := codigo_en(linea, lenguaje)) and (leido.de_mascara or leido.texto == linea):
-                yield (
-                    palabras.CODIGO,
-                    Hallazgo(leido.codigo, fuente, f"{FUENTES[fuente]}, «{linea[:120]}»", leido.texto),
-                )
-                break
+        yield from _codigo_suelto(lineas, fuente, lenguaje)
     if fuente != PIE:
+        usadas = {hallado.valor for hallado in con_rotulo}
+        sueltas = [linea for linea in lineas if linea not in usadas and not _con_rotulo(linea, lenguaje)]
         yield from _titulos(bloques, sueltas, fuente)
+
+
+def _rotulados(bloques: Iterable[Bloque], lenguaje: Lenguaje | None) -> Iterator[rotulos.Rotulado]:
+    """Los datos con rótulo; en un bloque de firmas, «Fecha» es la de cada firma y no la del documento."""
+    for firmado, grupo in groupby(bloques, key=_es_de_firmas):
+        for hallado in rotulos.rotulados(grupo, lenguaje):
+            if not (firmado and hallado.campo == palabras.APROBACION):
+                yield hallado
+
+
+def _es_de_firmas(bloque: Bloque) -> bool:
+    return bloque.clase == TABLA and any(firma.fecha for firma in firmas_en([bloque]))
+
+
+def _codigo_suelto(lineas: Iterable[str], fuente: str, lenguaje: Lenguaje | None) -> Hallados:
+    """El primer código sin rótulo: el que calza con la máscara, o el que está solo en su línea."""
+    for linea in lineas:
+        leido = codigo_en(linea, lenguaje)
+        if leido and (leido.de_mascara or leido.texto == linea):
+            lugar = f"{FUENTES[fuente]}, «{linea[:120]}»"
+            yield palabras.CODIGO, Hallazgo(leido.codigo, fuente, lugar, leido.texto)
+            return
 
 
 def _titulos(bloques: Sequence[Bloque], sueltas: Sequence[str], fuente: str) -> Hallados:

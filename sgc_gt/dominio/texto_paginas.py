@@ -52,6 +52,16 @@ class Paginas(NamedTuple):
     """Cada línea que se dejó fuera por ser de la página y no del documento, tal como estaba."""
 
 
+def texto_de_bytes(contenido: bytes) -> str:
+    """El texto de un archivo: UTF-8 o, si no lo es, la codificación de Windows en español."""
+    for codificacion in ("utf-8-sig", "cp1252"):
+        try:
+            return contenido.decode(codificacion)
+        except UnicodeDecodeError:
+            continue
+    return contenido.decode("latin-1")
+
+
 def sin_paginas(texto: str) -> Paginas:
     """Las líneas de un texto, sus notas al pie y lo que se descartó por ser de la página."""
     lineas = nfc(texto).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n ").split("\n")

@@ -34,6 +34,9 @@ from sgc_gt.dominio.reconocido import (
     por_credito,
 )
 from sgc_gt.dominio.registros_word import registros_en
+from sgc_gt.dominio.texto_armado import TITULO
+from sgc_gt.dominio.texto_paginas import texto_de_bytes
+from sgc_gt.dominio.texto_piezas import leer_texto
 from sgc_gt.errores import Rechazo
 from sgc_gt.word.extraer import forma_de_partes
 from sgc_gt.word.nombres import NS, leer_xml
@@ -94,6 +97,8 @@ def reconocer(contenido: bytes, nombre: str, lenguaje: Lenguaje | None = None) -
             problemas.append(_frase(rechazo))
     elif clase == PDF and not problema:
         adentro = _de_pdf(contenido, lenguaje, propios, problemas)
+    elif clase == TEXTO and not problema:
+        adentro = _de_texto(contenido, lenguaje, propios)
     return Reconocido(**comun, **adentro, problemas=tuple(problemas), **_campos(propios))  # type: ignore[arg-type]
 
 
@@ -199,6 +204,20 @@ def _de_pdf(
         return {}
     hallados += leer.de_texto(texto, lenguaje)
     return {"texto": texto}
+
+
+# ---- texto simple -----------------------------------------------------------------------------------------
+
+
+def _de_texto(
+    contenido: bytes, lenguaje: Lenguaje | None, hallados: list[tuple[str, Hallazgo]]
+) -> dict[str, object]:
+    """Un texto simple, con las secciones que tendrá al pasar a Word; sus datos están al comienzo."""
+    texto = texto_de_bytes(contenido)
+    hallados += leer.de_texto(texto[:_LARGO_TEXTO], lenguaje)
+    titulos = (p for p in leer_texto(texto).piezas if p.clase == TITULO)
+    vistas = tuple(SeccionVista(p.numero, p.texto, p.nivel) for p in titulos)
+    return {"secciones": vistas, "texto": texto[:_LARGO_TEXTO]}
 
 
 __all__ = ["Lenguaje", "Reconocido", "clase_de", "reconocer"]

@@ -95,6 +95,32 @@ def test_portada_pie_y_control_de_cambios() -> None:
     assert valores(r.proxima_revision) == ["~2026-04-01 pie"]
 
 
+def test_la_fecha_de_una_firma_no_es_la_del_documento() -> None:
+    """El bloque de firmas va en la portada, con todo en una celda: manda la fecha de quien aprobó."""
+    celda = "<w:p><w:r><w:t>{} por:</w:t></w:r></w:p><w:p><w:r><w:t>Cargo: {}</w:t></w:r></w:p><w:p><w:r><w:t>Fecha: {}</w:t></w:r></w:p>"
+    celdas = "".join(
+        f"<w:tc>{celda.format(*datos)}</w:tc>"
+        for datos in (
+            ("Elaborado", "Profesional", "01/03/24"),
+            ("Revisado", "Jefa División Fomento", "05/03/24"),
+            ("Aprobado", "Directora", "20/03/24"),
+        )
+    )
+    tabla = f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{celdas}</w:tr></w:tbl>"
+    r = leido(f"p MANUAL DE LA CALIDAD / xml {tabla} / T1 Objetivo / p x")
+    assert valores(r.fecha_aprobacion) == ["2024-03-20 firmas"]
+    assert valores(r.reviso) == ["Jefa División Fomento firmas"]
+    assert valores(r.titulo)[0] == "MANUAL DE LA CALIDAD portada"
+
+
+def test_texto_simple_en_la_codificacion_que_venga() -> None:
+    texto = "Código: PR-FOM-03\nVersión 02\n\n1 Objetivo\n\nUn texto.\n\n2 Difusión\n\nOtro."
+    for codificacion in ("utf-8", "cp1252"):
+        r = reconocer(texto.encode(codificacion), "guia.txt", CASA)
+        assert (valores(r.codigo), valores(r.version)) == (["PR-FOM-03 contenido"], ["02 contenido"])
+        assert [s.titulo for s in r.secciones] == ["Objetivo", "Difusión"]
+
+
 def test_la_familia_es_la_forma_del_encabezado_sin_sus_valores() -> None:
     forma = "tabla {}|Código: {};Versión: {}|Página 1"
     una = leido("p x", encabezado=forma.format("Procedimiento de compras", "PR-FOM-03", "03")).familia
