@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+from libreoffice import python_con_uno
+
 ENTRADA = Path(__file__).resolve().parents[2] / "shared" / "entrada"
 
 
@@ -24,12 +26,19 @@ def _validador() -> bool:
     return bool(carpeta) and (Path(carpeta) / "node_modules" / ".bin" / "ooxml-validator").is_file()
 
 
+def _corpus() -> bool:
+    carpeta = os.environ.get("SGC_CORPUS", "")
+    return bool(carpeta) and any(Path(carpeta).glob("*.docx"))
+
+
 NECESITA = {
     "libreoffice": (_libreoffice, "LibreOffice (soffice) y poppler (pdftoppm, pdftotext)"),
+    "uno": (python_con_uno, "un Python con el módulo `uno` (paquete python3-uno)"),
     "validador": (
         _validador,
         "el validador OpenXML (variable OOXML_VALIDATOR: la carpeta de su node_modules)",
     ),
+    "corpus": (_corpus, "documentos de otros (variable SGC_CORPUS: una carpeta con archivos .docx)"),
     "entrada": (ENTRADA.is_dir, "las entradas de referencia (../shared/entrada)"),
 }
 

@@ -28,6 +28,7 @@ MAXIMO_XML = 16 * MEGA
 MAXIMO_NODOS = 600_000
 """Etiquetas más el doble de los atributos de una pieza: lo que ocupa al leerla. Mil páginas, unas 500 000."""
 MAXIMO_TOTAL = 64 * MEGA
+MAXIMO_PROBLEMAS = 12
 PROPORCION_MAXIMA = 200
 """Inflado por comprimido; un DOCX real no pasa de 30. Solo se mira en partes de más de un mega."""
 
@@ -56,6 +57,7 @@ _ZIP = b"PK\x03\x04"
 _TROZO = 256 * 1024
 _CIFRADA = 0x1
 _ORIGINAL = "No lo abra: avise a quien se lo envió y pida el original."
+_DIVIDIR = "Divida el documento: los anexos largos van en archivos propios."
 _GUARDAR = "Ábralo en Word, guárdelo como «Documento de Word (.docx)» y vuelva a entregarlo."
 
 # Última palabra de los tipos de relación que un documento de texto corriente necesita.
@@ -83,6 +85,13 @@ _PELIGROS = {
     "mailMergeHeaderSource": "está conectado a una base de datos de combinar correspondencia",
     "externalLink": "está enlazado a una planilla externa",
 }
+_REMEDIOS = {
+    "attachedTemplate": "En Word, Archivo › Opciones › Complementos › Plantillas: adjunte «Normal.dotm».",
+    "oleObject": "Reemplace el objeto por su imagen (Pegado especial › Imagen) o por una ecuación de Word.",
+    "subDocument": "Copie ese texto dentro del documento y quite el enlace.",
+}
+"""Cuando guardar de nuevo como .docx no basta."""
+_ESTRICTO = "purl.oclc.org/ooxml"
 _CAMPO_PELIGROSO = re.compile(r"\s*\\?(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|DATABASE)\b", re.I)
 _NOMBRE_PELIGROSO = re.compile(
     r"vbaProject|vbaData|activeX|(?:^|/)embeddings/.*\.bin$|\.(?:exe|dll|js|vbs)$", re.I
@@ -114,6 +123,9 @@ def abrir(datos: bytes, nombre: str) -> dict[str, bytes]:
 
 
 def _exigir(nombre: str, problemas: list[Problema]) -> None:
+    resto = len(problemas) - MAXIMO_PROBLEMAS
+    if resto > 0:  # setecientas ecuaciones incrustadas se entienden con doce
+        problemas = [*problemas[:MAXIMO_PROBLEMAS], Problema(f"y {resto} problemas más como estos")]
     if problemas:
         mensaje = problemas[0].mensaje if len(problemas) == 1 else "el documento no se puede recibir"
         raise EntradaInvalida(
@@ -196,16 +208,23 @@ def _inflar(archivo: zipfile.ZipFile, entradas: list[zipfile.ZipInfo], nombre: s
 
 def _inflar_una(archivo: zipfile.ZipFile, entrada: zipfile.ZipInfo, limite: int, nombre: str) -> bytes:
     trozos, leido = list[bytes](), 0
+    es_texto = _es_xml(entrada.filename)
     tope_proporcion = max(MEGA, entrada.compress_size * PROPORCION_MAXIMA)
     with archivo.open(entrada) as flujo:
         while trozo := flujo.read(_TROZO):
             leido += len(trozo)
-            if leido > limite or leido > tope_proporcion:
+            if leido > tope_proporcion or (leido > limite and not es_texto):
                 raise EntradaInvalida(
                     f"la pieza «{entrada.filename}» crece sin medida al abrirla",
                     lugar=nombre,
                     esperado=f"un documento de hasta {MAXIMO_TOTAL // MEGA} MB descomprimido",
                     hacer=_ORIGINAL,
+                )
+            if leido > limite:
+                raise EntradaInvalida(
+                    f"la pieza «{entrada.filename}» tiene más de {limite // MEGA} MB de texto y formato",
+                    lugar=nombre,
+                    hacer=_DIVIDIR,
                 )
             trozos.append(trozo)
     return b"".join(trozos)
@@ -277,8 +296,15 @@ def _problemas_de_relaciones(parte: str, raiz: etree._Element) -> Iterator[Probl
         if nodo.get("Id", "") in vistos:
             yield Problema("tiene dos enlaces internos con el mismo nombre", parte)
         vistos.add(nodo.get("Id", ""))
+        if _ESTRICTO in nodo.get("Type", ""):
+            yield Problema(
+                "está guardado como «Documento Open XML estricto»",
+                esperado="un «Documento de Word (.docx)» corriente",
+                hacer=_GUARDAR,
+            )
+            return
         if clase in _PELIGROS:
-            yield Problema(_PELIGROS[clase], destino[:120])
+            yield Problema(_PELIGROS[clase], destino[:120], hacer=_REMEDIOS.get(clase, ""))
         elif externa and clase != "hyperlink":
             yield Problema(
                 "muestra algo que no está dentro del documento sino en otra dirección",
