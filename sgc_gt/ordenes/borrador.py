@@ -28,6 +28,8 @@ from sgc_gt.word.plantilla import Plantilla
 from sgc_gt.word.propiedades import leer_propias
 from sgc_gt.word.puerta import abrir
 from sgc_gt.word.sello import ValoresSello, sellar
+from sgc_gt.word.sobrantes import sin_sobrantes as quitar_sobrantes
+from sgc_gt.word.sobrantes import zonas_solas
 from sgc_gt.word.zonas import Dano, danos, en_cuerpo
 
 NOMBRES = frozenset({"servicio", "doc", "datos", "regiones", "meses", "imagenes"})
@@ -222,6 +224,13 @@ def zonas_danadas(vista: Vista, ficha: Ficha, version: str, contenido: bytes) ->
     plantilla = plantilla_de(vista, ficha)
     propias = en_cuerpo(plantilla.partes) if plantilla else frozenset()
     return danos(contenido, valores(vista, ficha, version), zonas=propias)
+
+
+def sin_sobrantes(vista: Vista, ficha: Ficha, version: str, contenido: bytes) -> bytes:
+    """El archivo sin lo que alguien tecleó encima de una zona controlada y quedó fuera de ella."""
+    plantilla = plantilla_de(vista, ficha)
+    solas = zonas_solas(plantilla.partes) if plantilla else frozenset()
+    return quitar_sobrantes(contenido, valores(vista, ficha, version), solas)
 
 
 def guias_de(vista: Vista, ficha: Ficha) -> frozenset[str]:

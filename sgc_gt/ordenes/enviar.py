@@ -60,7 +60,7 @@ def _envio(ctx: Contexto, vista: Vista, codigo: str, peticion: Peticion, ahora: 
     recibido = Borrador(v.archivo, contenido, v.sha256, v.huella, datos)
     listo, reparado = _reparar(vista, ficha, v, forma, respuestas.limpio(recibido, v))
     anotado = {"reparado": acotadas(reparado)} if reparado else {}
-    p = p._replace(extra={**_fila(vista, ficha, ahora, forma), **anotado, **p.extra})
+    p = p._replace(extra={**_fila(vista, ficha, ahora, forma_normal(listo.contenido)), **anotado, **p.extra})
     propuesta = con_archivo(vista, ficha, p, evidencia, lambda _f, _v: listo)
     return propuesta._replace(sustituye=taller.sustituibles(ctx, vista, ficha, v))
 
@@ -75,8 +75,9 @@ def _reparar(
     )
     if not hallado:
         return b, ()
-    reparado = taller.armar(taller.sellado(vista, ficha, v.version, b.contenido), b.datos, v, v.archivo)
-    if reparado.huella != b.huella:
+    limpio = taller.sin_sobrantes(vista, ficha, v.version, b.contenido)
+    reparado = taller.armar(taller.sellado(vista, ficha, v.version, limpio), b.datos, v, v.archivo)
+    if forma_normal(reparado.contenido).bloques != forma_normal(limpio).bloques:
         raise Conflicto(
             "reparar las zonas controladas cambiaría el texto que se entregó",
             lugar=ruta_borrador(ficha, v),

@@ -5,6 +5,7 @@ Al entregar se informa; al enviar se repara y queda anotado en el movimiento. El
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sgc_gt.comparacion.textos import textos
@@ -14,6 +15,7 @@ from sgc_gt.dominio.forma import Encabezado, FormaNormal
 from sgc_gt.dominio.textos import cita
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.word.extraer import forma_de_partes
+from sgc_gt.word.nombres import ZONAS
 from sgc_gt.word.zonas import Dano
 
 MAXIMO = 20
@@ -61,7 +63,7 @@ def _escritos(
     for lado, lineas in _por_lado(recibidos).items():
         for linea in lineas:
             if linea not in modelo.get(lado, ()) and linea not in antes.get(lado, ()):
-                yield f"Lo escrito en el {lado} no se conserva: {cita(linea)}."
+                yield f"Lo escrito en el {lado} no se conserva: {cita(_sin_zonas(linea))}."
     hay = _por_lado(recibidos)
     for lado, lineas in modelo.items():
         faltan = [linea for linea in lineas if linea not in hay.get(lado, ())]
@@ -75,6 +77,11 @@ def _ajenos(recibidos: Iterable[Encabezado], anteriores: Iterable[Encabezado]) -
         for linea in lineas:
             if linea not in antes.get(lado, ()):
                 yield f"En el {lado} se escribió {cita(linea)}: no es parte del texto que se aprueba."
+
+
+def _sin_zonas(linea: str) -> str:
+    """La línea sin el nombre con que la forma normal dice cada zona y campo."""
+    return re.sub(r"\[(?:#|" + "|".join(ZONAS) + r")\]", " ", linea)
 
 
 def _por_lado(encabezados_: Iterable[Encabezado]) -> dict[str, dict[str, None]]:

@@ -79,6 +79,13 @@ class Lugar:
             return texto_de_nodos([self.control])
         return texto_de_nodos(list(entre(self.inicio, self.fin)))
 
+    def dicho(self) -> str:
+        """El texto que se ve: quien teclea encima con LibreOffice deja el marcador en la primera letra."""
+        parrafo = None if self.inicio is None else next(self.inicio.iterancestors(q("w:p")), None)
+        if self.control is not None or parrafo is None or len(ubicar(parrafo)) > 1:
+            return self.texto()
+        return texto_de_nodos([parrafo])
+
     def filas(self) -> Filas:
         tabla = self.tabla()
         if tabla is None:
@@ -205,7 +212,7 @@ def _danos_de(lugar: Lugar, esperado: ValoresSello, donde: str) -> Iterator[Dano
         yield Dano(
             lugar.zona,
             "editada",
-            f"La zona «{titulo}» {donde} dice «{lugar.texto().strip()}» y corresponde «{debido}».",
+            f"La zona «{titulo}» {donde} dice «{lugar.dicho().strip()}» y corresponde «{debido}».",
         )
 
 
