@@ -16,7 +16,8 @@ _PASOS = (
     (
         "2. Complete",
         "Las celdas naranjas son lo que falta para importar una fila. Corrija cualquier celda blanca: manda "
-        "lo que usted escriba. Las grises son de consulta.",
+        "lo que usted escriba. Las grises son de consulta. El responsable del proceso aprueba los cambios "
+        "menores: conviene que no sea el mismo cargo que elabora.",
     ),
     (
         "3. Mire los problemas",

@@ -17,7 +17,7 @@ from sgc_gt.dominio.lectura_codigos import Lenguaje
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.errores import EntradaInvalida, NoEncontrado, UsoIncorrecto, causa_de
 from sgc_gt.listas.csv import leer as leer_csv
-from sgc_gt.ordenes.importar_formatos import a_textos, formato_de
+from sgc_gt.ordenes.importar_formatos import a_textos, formato_de, lenguaje_de
 from sgc_gt.word.reconocer import reconocer
 
 _DE_PROGRAMAS = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
@@ -49,11 +49,6 @@ def simular(
     filas = proponer(archivos, _marco(vista, archivos, ctx))
     filas, formatos = _con_formatos(filas, hallados, lenguaje)
     return Simulacion(_en_orden(vista.servicio, filas), formatos, _no_entendido(filas))
-
-
-def lenguaje_de(servicio: Servicio) -> Lenguaje:
-    """Cómo escribe códigos el servicio: también los de sus series y los de tipos que aún no tiene."""
-    return Lenguaje(servicio.mascara, (), tuple(servicio.areas))
 
 
 def hallar(carpetas: Sequence[Path], raiz: Path, ajenos: Sequence[Path] = ()) -> dict[str, Path]:

@@ -9,10 +9,13 @@ import re
 from collections.abc import Mapping
 
 from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.importacion import Fila
+from sgc_gt.dominio.importado import familia_de
 from sgc_gt.dominio.lectura_codigos import Lenguaje
+from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.errores import UsoIncorrecto
-from sgc_gt.word.encabezados_ajenos import Celda, Familia, familia
+from sgc_gt.word.encabezados_ajenos import Celda, Familia, familia, mapear
 from sgc_gt.word.puerta import abrir
 
 ZONAS = ("codigo", "version", "fecha", "vigencia", "titulo")
@@ -31,6 +34,21 @@ _DE_PALABRA = {palabra: paso for paso, palabra in _PASOS.items()}
 _PASO = re.compile(r"([a-zA-Z]+)(\d+)")
 _ENTRE_VARIOS = " | "
 _DESPUES = re.compile(r",?\s*después de «(?P<rotulo>[^»]*)»\s*$")
+
+
+def lenguaje_de(servicio: Servicio) -> Lenguaje:
+    """Cómo escribe códigos el servicio: también los de tipos que todavía no tiene."""
+    return Lenguaje(servicio.mascara, (), tuple(servicio.areas))
+
+
+def con_zonas(servicio: Servicio, ficha: Ficha, docx: bytes) -> bytes:
+    """El documento con su formato de siempre, y en su encabezado zonas que el sello pone al día.
+
+    El mapa es el que su familia recibió al importar; sin él, el que se propone. Si ya las tiene, quedan.
+    """
+    guardado = familia_de(ficha)
+    mapa = Familia.de_dict(guardado) if guardado else None
+    return mapear(docx, mapa, lenguaje_de(servicio))
 
 
 def formato_de(docx: bytes, fila: Fila, lenguaje: Lenguaje) -> Familia:

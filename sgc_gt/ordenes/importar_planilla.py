@@ -292,7 +292,7 @@ def _importacion(taller: _Taller, f: Fila) -> Importacion:
         aprobacion=Afuera(f.aprobado, f.elaboro, f.reviso, f.aprobo),
         resolucion=f.resolucion,
         anterior=f.anterior,
-        familia=formato.a_dict() if formato and formato.celdas else {},
+        familia=formato.a_dict() if formato else {},
     )
 
 

@@ -8,10 +8,12 @@ from typing import Any
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.importado import conserva_formato
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import Conflicto
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes.borrador import Borrador
+from sgc_gt.ordenes.importar_formatos import con_zonas
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Peticion, pedido
 from sgc_gt.ordenes.productos import con_productos
@@ -42,6 +44,8 @@ def nueva_version(ctx: Contexto, codigo: str, peticion: Peticion, *, menor: bool
             archivo = rutas.nombre_archivo(codigo, version, "." + rige.archivo.rpartition(".")[2])
             _exigir_libre(ctx, f"{carpeta}/borrador/{archivo}")
             if archivo.endswith(".docx"):
+                if conserva_formato(ficha):
+                    contenido = con_zonas(vista.servicio, ficha, contenido)
                 contenido = taller.sellado(vista, despues, version, contenido)
             return taller.armar(contenido, datos, version_de(despues, version), archivo)
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import docx
+from casa import Casa
 from docx.shared import Pt
 from mini_docx import mini_docx, mini_partes
 from openpyxl import load_workbook
@@ -409,6 +411,11 @@ LLENADO: dict[str, dict[str, object]] = {
     f"{R}/PR-FOR-06.docx": {"Título": "Becas de traslado", "Vigente desde": "02-02-2022"},
     f"{R}/FO-FOR-01 v03 Lista de asistencia.xlsx": {"Vigente desde": "02-01-2024"},
     "SGC/FO-SGC-01 v01 Solicitud de cambio.xlsx": {"Vigente desde": "14-02-2022"},
+    # Quien responde del proceso aprueba los cambios menores: no es quien elabora.
+    f"{F}/PR-FOM-02_v03.docx": {"Responsable": NOMBRES["egt"]},
+    f"{R}/PR-FOR-01 Convocatoria a cursos.docx": {"Elabora": NOMBRES["cr2"], "Responsable": NOMBRES["egt"]},
+    f"{A}/PR-ATC-01_V01.docx": {"Elabora": NOMBRES["cr5"], "Responsable": NOMBRES["egt"]},
+    "SGC/PR-SGC-03.docx": {"Responsable": NOMBRES["egt"]},
     "Varios/P-07 Uso de vehículos.docx": {"Código": "PR-SGC-07", "Área": "SGC", "Tipo": "Procedimiento"},
 }
 """Archivo → título de columna → lo que se escribe en su celda."""
@@ -425,3 +432,17 @@ def llenar(planilla: Path, celdas: Mapping[str, Mapping[str, object]] = LLENADO)
         for titulo, valor in valores.items():
             hoja.cell(filas[archivo], titulos[titulo]).value = valor
     libro.save(planilla)
+
+
+CARPETA, PLANILLA = "Documentos SGC", "importacion.xlsx"
+
+
+def simular(casa: Casa, carpeta: Path) -> list[dict[str, Any]]:
+    """Simula y deja la planilla junto a la carpeta."""
+    return list(casa.hace("importar --simular", str(carpeta), "-o", str(carpeta.parent / PLANILLA)))
+
+
+def importar(casa: Casa, carpeta: Path, mas: str = "") -> Counter[str]:
+    """Lleva a cabo la planilla que está junto a la carpeta; cuántas filas terminaron en qué."""
+    hechos = casa.hace(f"importar {mas}", str(carpeta), "--planilla", str(carpeta.parent / PLANILLA))
+    return Counter(h["resultado"] for h in hechos)

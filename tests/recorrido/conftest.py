@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
+from archivador import CARPETA, PLANILLA, archivar, importar, llenar, simular
 from casa import ACTA, DOMINIO, Casa, Reloj
 from filelock import FileLock
 
@@ -99,6 +100,49 @@ def anio(comun: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Path:
         representar(raiz, 2024, lambda _: None)
 
     return _una_vez(comun / "anio", construir)
+
+
+@pytest.fixture(scope="session")
+def simulado(comun: Path, partida: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Path:
+    """La carpeta de un servicio antes del sistema, y la planilla que se propone para ella, sin llenar."""
+
+    def construir(raiz: Path) -> None:
+        raiz.mkdir()
+        with pytest.MonkeyPatch.context() as parche:
+            parche.setattr(sesion, "reloj", reloj_ := Reloj(HOY))
+            simular(Casa(partida, reloj_), archivar(raiz / CARPETA))
+
+    return _una_vez(comun / "simulado", construir)
+
+
+@pytest.fixture(scope="session")
+def importada(comun: Path, partida: Path, simulado: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Path:
+    """La partida con esa carpeta ya importada."""
+
+    def construir(raiz: Path) -> None:
+        shutil.copytree(partida, raiz)
+        llena = raiz.with_name("importada.llena")
+        shutil.copytree(simulado, llena, dirs_exist_ok=True)
+        llenar(llena / PLANILLA)
+        with pytest.MonkeyPatch.context() as parche:
+            parche.setattr(sesion, "reloj", reloj_ := Reloj(CASA_ABIERTA + timedelta(days=1)))
+            cuenta = importar(Casa(raiz, reloj_), llena / CARPETA)
+        assert cuenta == {"importada": 31, "evidencia": 3, "omitida": 16}
+
+    return _una_vez(comun / "importada", construir)
+
+
+@pytest.fixture
+def carpeta(simulado: Path, tmp_path: Path) -> Path:
+    """Una copia de la carpeta por importar, con su planilla al lado."""
+    shutil.copytree(simulado, tmp_path / "importacion")
+    return tmp_path / "importacion" / CARPETA
+
+
+@pytest.fixture
+def casa_importada(importada: Path, nueva_casa: Callable[..., Casa]) -> Casa:
+    """Una copia de la casa con todo importado."""
+    return nueva_casa(importada, "importada")
 
 
 @pytest.fixture

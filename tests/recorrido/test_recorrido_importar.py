@@ -2,80 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from archivador import IGNORADOS, PIEZAS, A, F, R, archivar, bytes_de, llenar
-from casa import Casa, Reloj, revisar_lengua
-from conftest import HOY, _una_vez
+from archivador import IGNORADOS, PIEZAS, PLANILLA, A, F, R, bytes_de, importar, llenar, simular
+from casa import Casa, revisar_lengua
 from openpyxl import load_workbook
 
-from sgc_gt.cli import sesion
-
-CARPETA, PLANILLA = "Documentos SGC", "importacion.xlsx"
 PIEZA = {p.ruta: p for p in PIEZAS}
-
-
-@pytest.fixture(scope="session")
-def simulado(comun: Path, partida: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Path:
-    """La carpeta compartida y la planilla que la simulación propone para la partida, sin llenar."""
-
-    def construir(raiz: Path) -> None:
-        raiz.mkdir()
-        simular(Casa(partida, Reloj(HOY)), archivar(raiz / CARPETA))
-
-    with _hora():
-        return _una_vez(comun / "simulado", construir)
-
-
-@contextmanager
-def _hora() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as parche:
-        parche.setattr(sesion, "reloj", Reloj(HOY))
-        yield
-
-
-def simular(casa: Casa, carpeta: Path) -> list[dict[str, Any]]:
-    """Simula y deja la planilla junto a la carpeta."""
-    return list(casa.hace("importar --simular", str(carpeta), "-o", str(carpeta.parent / PLANILLA)))
-
-
-def importar(casa: Casa, carpeta: Path, mas: str = "") -> Counter[str]:
-    """Lleva a cabo la planilla que está junto a la carpeta; cuántas filas terminaron en qué."""
-    hechos = casa.hace(f"importar {mas}", str(carpeta), "--planilla", str(carpeta.parent / PLANILLA))
-    return Counter(h["resultado"] for h in hechos)
-
-
-@pytest.fixture
-def carpeta(simulado: Path, tmp_path: Path) -> Path:
-    """Una copia de la carpeta compartida, con su planilla al lado."""
-    shutil.copytree(simulado, tmp_path / "importacion")
-    return tmp_path / "importacion" / CARPETA
-
-
-@pytest.fixture(scope="session")
-def importada(comun: Path, partida: Path, simulado: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Path:
-    """La partida con la carpeta compartida ya importada."""
-
-    def construir(raiz: Path) -> None:
-        shutil.copytree(partida, raiz)
-        shutil.copytree(simulado, raiz.parent / "llena", dirs_exist_ok=True)
-        llenar(raiz.parent / "llena" / PLANILLA)
-        cuenta = importar(Casa(raiz, Reloj(HOY)), raiz.parent / "llena" / CARPETA)
-        assert cuenta == {"importada": 31, "evidencia": 3, "omitida": 16}
-
-    with _hora():
-        return _una_vez(comun / "importada", construir)
-
-
-@pytest.fixture
-def casa_importada(importada: Path, nueva_casa: Callable[..., Casa]) -> Casa:
-    return nueva_casa(importada, "importada")
 
 
 @pytest.fixture(scope="session")
@@ -153,7 +94,7 @@ def test_lo_importado_conserva_bytes_fechas_y_respaldo(casa_importada: Casa) -> 
     [_, _, tercero] = casa.hace("historial PR-FOM-02")
     assert (tercero["acto"], tercero["fecha"], tercero["vigente_desde"]) == (
         "importar",
-        "2025-03-10",
+        "2025-03-04",
         "2023-03-15",
     )
     assert tercero["origen"] == "registrado_con_respaldo"
@@ -260,3 +201,39 @@ def test_ni_la_propia_carpeta_ni_un_excel_cualquiera(casa: Casa, carpeta: Path) 
     casa.negada("importar --simular", str(carpeta / "no"), codigo=2, dice="la carpeta no existe")
     otro = carpeta / F / "FO-FOM-01 v01 Ficha de postulación.xlsx"
     casa.negada("importar", str(carpeta), "--planilla", str(otro), dice="no es la planilla de importación")
+
+
+def test_matada_a_media_carga_se_repite_y_termina(casa: Casa, carpeta: Path) -> None:
+    """El proceso muere tres veces entre una versión y otra; la misma orden sigue donde quedó."""
+    planilla = carpeta.parent / PLANILLA
+    llenar(planilla)
+    orden = [
+        sys.executable,
+        "-m",
+        "sgc_gt",
+        "--repo",
+        str(casa.raiz),
+        "importar",
+        str(carpeta),
+        "--planilla",
+        str(planilla),
+    ]
+    for _ in range(3):
+        antes = cuantos(casa)
+        victima = subprocess.Popen(orden, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        limite = time.monotonic() + 60
+        while cuantos(casa) < antes + 3:
+            assert victima.poll() is None, "terminó antes de que la mataran"
+            assert time.monotonic() < limite, "la víctima no avanza"
+            time.sleep(0.01)
+        victima.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+        victima.wait()
+    casa.reloj.hora = datetime.now(UTC) + timedelta(minutes=1)  # ella usó la hora de verdad
+    cuenta = importar(casa, carpeta)
+    assert cuenta["importada"] + cuenta["ya_estaba"] == 31
+    assert cuenta["ya_estaba"] >= 9
+    assert importar(casa, carpeta)["ya_estaba"] == 31
+
+
+def cuantos(casa: Casa) -> int:
+    return int(casa.git("rev-list", "--count", "main"))
