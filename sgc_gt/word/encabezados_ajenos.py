@@ -7,14 +7,16 @@ No se toca nada más: ni el formato ni la disposición.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from lxml import etree
 
 from sgc_gt.dominio import lectura_rotulos as rotulos
 from sgc_gt.dominio import rotulos_palabras as palabras
-from sgc_gt.dominio.lectura_codigos import Lenguaje
+from sgc_gt.dominio.lectura_codigos import Lenguaje, codigo_en
 from sgc_gt.dominio.nombres_secciones import llano
 from sgc_gt.dominio.reconocimiento import con_palabra_de_tipo, familia_de, sin_palabra_de_tipo
 from sgc_gt.word.arreglos import renumerar
@@ -36,6 +38,7 @@ ZONA_DE = {
 }
 """La zona de control que corresponde a cada dato de un encabezado."""
 _REFERENCIAS = {q("w:headerReference"): "encabezado", q("w:footerReference"): "pie"}
+_RENGLON = re.compile(r"[^\s](?:[^\n\t]*[^\s])?")
 _CUAL = {"first": "_primera", "even": "_par"}
 _BASE_POR_PARTE = 100_000
 _CAMPO_DE = {zona: campo for campo, zona in ZONA_DE.items()}
@@ -171,8 +174,14 @@ def _resolver(raiz: etree._Element, celda: Celda, lenguaje: Lenguaje | None) -> 
 
 
 def _entero(zona: str, parrafo: etree._Element, lenguaje: Lenguaje | None) -> _Punto | None:
-    """El valor de un párrafo que no trae rótulo: la parte que tiene la forma del dato, o el texto entero."""
+    """El valor de un párrafo que no trae rótulo: la parte que tiene la forma del dato, o el texto entero.
+
+    De varios renglones, el título es el que empieza como un documento.
+    """
     texto = texto_de(parrafo)
+    renglones = {" ".join(m[0].split()): m.span() for m in _RENGLON.finditer(texto)}
+    if zona == "titulo" and len(renglones) > 1 and (elegido := _como_titulo(list(renglones))) in renglones:
+        return _Punto(zona, parrafo, *renglones[elegido])
     dato = rotulos.valor_de(_CAMPO_DE[zona], texto, lenguaje, con_marca=True) or " ".join(texto.split())
     lugar = rotulos.ubicar(dato, texto) if dato else None
     return None if lugar is None else _Punto(zona, parrafo, *lugar)
@@ -185,6 +194,8 @@ def _puntos(raiz: etree._Element, valores: Mapping[str, str], lenguaje: Lenguaje
     """Dónde está cada dato de un encabezado: por rótulo, por vecindad, por valor sabido o por ser título."""
     con_rotulo = [*_rotulados(raiz, lenguaje), *_vecinos(raiz, lenguaje)]
     hallados = _sin_traslapes([*con_rotulo, *_conocidos(raiz, valores)])
+    if not any(p.zona == "codigo" for p in hallados):
+        hallados += islice(_codigos(raiz, valores.get("codigo", ""), lenguaje), 1)
     if not any(p.zona == "titulo" for p in hallados):
         hallados += _titulo(raiz, {id(p.parrafo) for p in hallados}, lenguaje)
     return hallados
@@ -240,20 +251,32 @@ def _conocidos(raiz: etree._Element, valores: Mapping[str, str]) -> Iterator[_Pu
                 yield _Punto(zona, parrafo, len(texto) - len(texto.lstrip()), len(texto.rstrip()))
 
 
+def _codigos(raiz: etree._Element, sabido: str, lenguaje: Lenguaje | None) -> Iterator[_Punto]:
+    """Los códigos sin rótulo: el que se sabe que es el suyo, o el que calza con la máscara del servicio."""
+    for parrafo in _parrafos(raiz):
+        texto = texto_de(parrafo)
+        leido = codigo_en(texto, lenguaje)
+        if leido is not None and (leido.de_mascara or leido.codigo == sabido):
+            desde = texto.index(leido.texto)
+            yield _Punto("codigo", parrafo, desde, desde + len(leido.texto))
+
+
 def _titulo(raiz: etree._Element, ocupados: set[int], lenguaje: Lenguaje | None) -> Iterator[_Punto]:
-    """El título que ningún rótulo anuncia, si cabe en un párrafo."""
+    """El título que ningún rótulo anuncia, si cabe en un renglón de un párrafo."""
     if raiz.tag != q("w:hdr"):
         return
-    libres = {
-        " ".join(texto_de(p).split()): p
-        for p in reversed(list(_parrafos(raiz)))
-        if id(p) not in ocupados and not rotulos.en_linea(texto_de(p), lenguaje) and texto_de(p).strip()
-    }
-    lineas = [linea for linea in reversed(list(libres)) if not rotulos.rotulo_solo(linea)]
-    elegido = con_palabra_de_tipo(lineas) or sin_palabra_de_tipo(lineas)
-    if elegido in libres:
-        texto = texto_de(libres[elegido])
-        yield _Punto("titulo", libres[elegido], len(texto) - len(texto.lstrip()), len(texto.rstrip()))
+    libres: dict[str, _Punto] = {}
+    for parrafo in _parrafos(raiz):
+        for m in _RENGLON.finditer(texto_de(parrafo)) if id(parrafo) not in ocupados else ():
+            linea = " ".join(m[0].split())
+            if not rotulos.rotulo_solo(linea) and not rotulos.en_linea(linea, lenguaje):
+                libres.setdefault(linea, _Punto("titulo", parrafo, m.start(), m.end()))
+    if (elegido := _como_titulo(list(libres))) in libres:
+        yield libres[elegido]
+
+
+def _como_titulo(lineas: Sequence[str]) -> str:
+    return con_palabra_de_tipo(lineas) or sin_palabra_de_tipo(lineas)
 
 
 def _parrafos(raiz: etree._Element) -> Iterator[etree._Element]:

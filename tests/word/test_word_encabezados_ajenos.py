@@ -63,6 +63,11 @@ def textos(docx: bytes, parte: str = "word/header1.xml") -> list[str]:
             {"codigo": "PR_FOM_03", "version": "02", "titulo": "Manual de la calidad"},
             ["CÓDIGO", "PR-GT-09", "VERSIÓN N°", "07", "Otro título"],
         ),
+        (
+            "xml <w:p><w:r><w:t>SISTEMA DE GESTIÓN</w:t><w:br/><w:t>Procedimiento de compras</w:t></w:r></w:p>",
+            {"titulo": "Procedimiento de compras"},
+            ["SISTEMA DE GESTIÓNOtro título"],
+        ),
         ("p Servicio Nacional de Fomento", {}, ["Servicio Nacional de Fomento"]),
     ],
 )  # fmt: skip
@@ -78,6 +83,8 @@ def test_de_hallar_a_sellar(encabezado: str, hallado: dict[str, str], sellado: l
 def test_lo_que_ningun_rotulo_anuncia_se_encuentra_por_su_valor() -> None:
     docx = mini_docx("p x", encabezado="tabla Fondo de emergencia|PR-FOM-03")
     assert muestras(docx, codigo="PR-FOM-03")["codigo"] == "PR-FOM-03"
+    junto = mini_docx("p x", encabezado="p IN_FOM_02    Rev.3    marzo 2023")
+    assert muestras(junto, codigo="IN-FOM-02") == {"codigo": "IN_FOM_02", "version": "3"}
 
 
 def test_el_mapa_de_un_documento_sirve_a_toda_su_familia() -> None:
