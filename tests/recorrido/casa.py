@@ -229,7 +229,9 @@ class Casa:
     def editar(self, codigo: str, texto: str, *, despues_de: str = "Objetivo") -> Path:
         """Alguien abre el borrador en Word, agrega un párrafo a una sección y guarda."""
         [archivo] = [
-            a for a in self.raiz.glob(f"documentos/*/{codigo}/borrador/*.docx") if "~$" not in a.name
+            a
+            for a in self.raiz.glob(f"documentos/*/{codigo}/borrador/*.docx")
+            if not a.name.startswith("~$") and "con-observaciones" not in a.name
         ]
         escribir_en_word(archivo, texto, despues_de=despues_de)
         return archivo
