@@ -1,6 +1,6 @@
 """Lo que todas las salas comparten: `tests/` en el camino (ahí vive `mini_docx`) y los programas optativos.
 
-Una prueba marcada `libreoffice`, `validador` o `entrada` se salta, a la vista, donde falta lo que necesita;
+Una prueba marcada `libreoffice`, `validador`, `navegador` o `entrada` se salta, a la vista, donde falta lo que necesita;
 con `SGC_EXIGE_TODO=1` (así corre `.ci/run`) la misma falta es una falla.
 """
 
@@ -31,6 +31,11 @@ def _corpus() -> bool:
     return bool(carpeta) and any(Path(carpeta).glob("*.docx"))
 
 
+def _navegador() -> bool:
+    axe = Path(os.environ.get("OOXML_VALIDATOR", "")) / "node_modules" / "axe-core" / "axe.min.js"
+    return bool(shutil.which("chromium")) and axe.is_file()
+
+
 NECESITA = {
     "libreoffice": (_libreoffice, "LibreOffice (soffice) y poppler (pdftoppm, pdftotext)"),
     "uno": (python_con_uno, "un Python con el módulo `uno` (paquete python3-uno)"),
@@ -39,6 +44,10 @@ NECESITA = {
         "el validador OpenXML (variable OOXML_VALIDATOR: la carpeta de su node_modules)",
     ),
     "corpus": (_corpus, "documentos de otros (variable SGC_CORPUS: una carpeta con archivos .docx)"),
+    "navegador": (
+        _navegador,
+        "Chromium y axe-core (en la carpeta de OOXML_VALIDATOR: npm install axe-core)",
+    ),
     "entrada": (ENTRADA.is_dir, "las entradas de referencia (../shared/entrada)"),
 }
 

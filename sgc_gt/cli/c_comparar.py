@@ -14,6 +14,7 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.comparacion.a_dict import informe_a_dict
+from sgc_gt.comparacion.html import informe_a_html
 from sgc_gt.comparacion.texto import Forma, informe_a_texto
 from sgc_gt.comparacion.valores import Informe
 from sgc_gt.consultas import comparar as consulta
@@ -24,16 +25,21 @@ from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.errores import NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes.salida import exigir_fuera, guardar
 
+TEXTO, HTML = "texto", "html"
+FORMATOS = (TEXTO, HTML)
+EXTENSIONES = {".txt": TEXTO, ".html": HTML, ".htm": HTML}
 ANCHO_COMODO = 100
 """Más allá, una línea se lee peor aunque la consola sea más ancha."""
 
 
 @orden()
 @click.argument("que", nargs=-1, required=True, metavar="COD [V1] [V2]")
-@click.option("--formato", type=click.Choice(["texto"]), default="texto", help="Cómo se muestra.")
-@click.option("-o", "salida", type=o.ARCHIVO, metavar="F", help="Archivo donde dejarlo.")
+@click.option(
+    "--formato", type=click.Choice(FORMATOS), help="Cómo se muestra; sin decirlo, el de -o, o texto."
+)
+@click.option("-o", "salida", type=o.ARCHIVO, metavar="F", help="Archivo o carpeta donde dejarlo.")
 @con_sesion
-def comparar(sesion: Sesion, que: tuple[str, ...], formato: str, salida: Path | None) -> None:
+def comparar(sesion: Sesion, que: tuple[str, ...], formato: str | None, salida: Path | None) -> None:
     """Muestra qué cambió, por sección: entre dos versiones (03, 03-b2, borrador, vigente o un archivo), el
     borrador contra la vigente si no se dicen, o dos archivos sueltos.
 
@@ -41,8 +47,10 @@ def comparar(sesion: Sesion, que: tuple[str, ...], formato: str, salida: Path | 
     """
     antes, despues = _piezas(sesion, que)
     hecho = consulta.informe(antes, despues)
-    if salida is not None:
-        archivo = guardar(_destino(sesion, salida), _exportado(hecho, formato))
+    elegido = formato or _por_extension(salida)
+    if salida is not None or elegido != TEXTO:
+        destino = _destino(sesion, salida or Path.cwd(), hecho, elegido)
+        archivo = guardar(destino, _exportado(hecho, elegido))
         sesion.responder({**informe_a_dict(hecho), "archivo": str(archivo)}, f"Comparación: {archivo}")
     elif sesion.json:
         sesion.responder(informe_a_dict(hecho), "")
@@ -102,15 +110,31 @@ def _suelto(ruta: str) -> Pieza:
     return consulta.suelto(adjunto.nombre, adjunto.contenido)
 
 
-def _destino(sesion: Sesion, salida: Path) -> Path:
+def _por_extension(salida: Path | None) -> str:
+    """El formato que el nombre del archivo dice."""
+    return EXTENSIONES.get(salida.suffix.lower(), TEXTO) if salida else TEXTO
+
+
+def _destino(sesion: Sesion, salida: Path, hecho: Informe, formato: str) -> Path:
     """El archivo de salida, fuera de lo controlado; dos sueltos se comparan aunque no haya un servicio."""
+    destino = salida / _nombre(hecho, formato) if salida.is_dir() else salida
     with suppress(NoEncontrado):
-        exigir_fuera(sesion.raiz, salida)
-    return salida
+        exigir_fuera(sesion.raiz, destino)
+    return destino
+
+
+def _nombre(hecho: Informe, formato: str) -> str:
+    """`comparacion_PR-GT-01_01_02.html`; con archivos sueltos, sus nombres."""
+    lados = [lado.version or Path(lado.archivo).stem for lado in (hecho.antes, hecho.despues)]
+    codigo = (hecho.antes.codigo or hecho.despues.codigo).replace("/", "_")
+    partes = ["comparacion", *([codigo] if codigo else []), *lados]
+    return "_".join(partes) + next(e for e, f in EXTENSIONES.items() if f == formato)
 
 
 def _exportado(hecho: Informe, formato: str) -> bytes:
-    return informe_a_texto(hecho, Forma(ancho=80, completo=True)).encode() if formato == "texto" else b""
+    if formato == HTML:
+        return informe_a_html(hecho).encode()
+    return informe_a_texto(hecho, Forma(ancho=80, completo=True)).encode()
 
 
 def _en_pantalla(sesion: Sesion, hecho: Informe) -> None:

@@ -21,7 +21,7 @@ MAX_LCS = 400_000_000
 MAX_HUECO = 4_000_000
 """Pares que se miran dentro de un hueco; en uno mayor no se busca parecido."""
 MAX_MOVIDOS = 40_000
-PARECIDO_MOVIDO = 0.8
+PARECIDO_MOVIDO = 0.7
 
 
 def numerar(antes: Sequence[Hashable], despues: Sequence[Hashable]) -> tuple[list[int], list[int]]:

@@ -56,22 +56,41 @@ def pasos_celda(antes: Celda, despues: Celda) -> tuple[Paso, ...]:
 
 
 def _renombrados(pares: list[Par], antes: Sequence[Bloque], despues: Sequence[Bloque]) -> list[Par]:
-    """Un título que sale y otro del mismo nivel que entra, seguidos de lo mismo: la sección se renombró."""
-    siguen = {(p.antes, p.despues) for p in pares if p.tipo in (IGUAL, MODIFICADO)}
-    titulos_d = [p.despues for p in pares if p.tipo == AGREGADO and despues[p.despues].clase == TITULO]
-    nuevo_de: dict[int, int] = {}
+    """Un título que sale y otro del mismo nivel que entra, seguidos de lo mismo: la sección se renombró.
+
+    Si lo que sigue se movió, la sección además cambió de lugar.
+    """
+    siguen = {(p.antes, p.despues): p.tipo for p in pares if p.tipo in (IGUAL, MODIFICADO, MOVIDO)}
+    entran = {p.despues for p in pares if p.tipo == AGREGADO and despues[p.despues].clase == TITULO}
+    tipo_de: dict[Par, str] = {}
     for p in pares:
         if p.tipo != SUPRIMIDO or antes[p.antes].clase != TITULO:
             continue
-        for j in titulos_d:
-            if (p.antes + 1, j + 1) in siguen and antes[p.antes].nivel == despues[j].nivel:
-                nuevo_de[p.antes] = j
-    viejo_de = {j: i for i, j in nuevo_de.items()}
-    return [
-        Par(MODIFICADO, viejo_de[p.despues], p.despues) if p.tipo == AGREGADO and p.despues in viejo_de else p
-        for p in pares
-        if not (p.tipo == SUPRIMIDO and p.antes in nuevo_de)
-    ]
+        for j in sorted(entran):
+            tipo = siguen.get((p.antes + 1, j + 1))
+            if tipo and antes[p.antes].nivel == despues[j].nivel:
+                entran.discard(j)
+                tipo_de[Par(SUPRIMIDO, p.antes, j)] = MOVIDO if tipo == MOVIDO else MODIFICADO
+                break
+    return _unir(pares, tipo_de)
+
+
+def _unir(pares: list[Par], tipo_de: dict[Par, str]) -> list[Par]:
+    """Cada título que sale y el que entra, en uno; si se movió, queda su origen donde estaba."""
+    viejo_de = {p.despues: p for p in tipo_de}
+    nuevo_de = {p.antes: p for p in tipo_de}
+    unidos = []
+    for p in pares:
+        if p.tipo == AGREGADO and p.despues in viejo_de:
+            par = viejo_de[p.despues]
+            unidos.append(Par(tipo_de[par], par.antes, par.despues))
+        elif p.tipo == SUPRIMIDO and p.antes in nuevo_de:
+            par = nuevo_de[p.antes]
+            if tipo_de[par] == MOVIDO:
+                unidos.append(Par(ORIGEN, par.antes, par.despues))
+        else:
+            unidos.append(p)
+    return unidos
 
 
 def _paso(par: Par, antes: Sequence[Bloque], despues: Sequence[Bloque]) -> Paso:

@@ -105,6 +105,13 @@ def conclusion(i: Informe) -> str:
     return f"Cambios en {donde}: {', '.join(partes)}."
 
 
+def es_su_titulo(p: Paso, s: SeccionComparada) -> bool:
+    """Si el paso es el título que ya encabeza la sección: mostrarlo otra vez no dice nada."""
+    if p.bloque is None or p.edicion is not None or p.bloque.clase != TITULO:
+        return False
+    return (s.nombre_antes if p.tipo == ORIGEN else s.nombre).endswith(p.bloque.texto.strip())
+
+
 def recortado(texto: str, largo: int = TEXTO_CORTO) -> str:
     """El comienzo de un texto, en una línea, cortado entre palabras."""
     llano = " ".join(texto.split())

@@ -17,7 +17,7 @@ Palabra = tuple[str, Sello]
 
 _PALABRA = re.compile(r"\s+|\w+(?:[.,:/@\u2011-]\w+)*|.", re.DOTALL)
 _ENTERAS = frozenset({"imagen", "zona", "campo"})
-"""Marcas cuyo texto es una sola pieza («[imagen: Mapa]») y cuyo dato dice cuál es."""
+"""Marcas cuyo texto es una sola pieza: «[imagen: Mapa]»."""
 UMBRAL = 0.4
 UMBRAL_LETRAS = 0.7
 LETRAS_PUENTE = 3
@@ -42,19 +42,11 @@ def _sello(bloque: Bloque, desde: int, hasta: int) -> Sello:
     return tuple(sorted({(m.clase, m.dato) for m in cubren}))
 
 
-def _identidad(palabra: Palabra) -> Palabra:
-    """Lo que hace que dos palabras sean la misma: el texto y, en una imagen o un campo, cuál es.
-
-    Un enlace que cambia de destino o un tachado no cambian la palabra: se dicen aparte (`decir`).
-    """
-    return palabra[0], tuple(m for m in palabra[1] if m[0] in _ENTERAS)
-
-
 def trozos(antes: Bloque, despues: Bloque) -> tuple[Trozo, ...]:
     """El texto de antes y el de después, en tramos iguales, suprimidos y agregados."""
     viejas, nuevas = palabras(antes), palabras(despues)
-    identidades = [_identidad(p) for p in viejas], [_identidad(p) for p in nuevas]
-    tramos = _sin_puentes(bloques_iguales(*numerar(*identidades)), viejas)
+    # Otro destino de un enlace, otra imagen o un tachado no cambian la palabra: se dicen aparte (`decir`).
+    tramos = _sin_puentes(bloques_iguales(*numerar([p[0] for p in viejas], [p[0] for p in nuevas])), viejas)
     resultado: list[Trozo] = []
     for igual, a, d in tramos:
         if igual:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sgc_gt.comparacion.aplicar import bloque_nuevo
 from sgc_gt.comparacion.decir import (
+    es_su_titulo,
     nombre_columna,
     otros_cambios,
     recortado,
@@ -29,7 +30,7 @@ from sgc_gt.comparacion.valores import (
     SeccionComparada,
     Trozo,
 )
-from sgc_gt.dominio.forma import TABLA, Bloque, texto_de
+from sgc_gt.dominio.forma import TABLA, Bloque, Celda, texto_de
 
 ALREDEDOR = 6
 """Palabras de contexto a cada lado de un cambio."""
@@ -75,6 +76,8 @@ def de_seccion(
     """
     de_donde, a_donde = lugares
     for p in s.pasos:
+        if es_su_titulo(p, s):
+            continue
         if p.tipo == ORIGEN and p.bloque is not None:
             destino = a_donde.get(p.antes, "")
             if s.tipo not in (MOVIDO, SUPRIMIDO) and destino != s.nombre:
@@ -82,7 +85,7 @@ def de_seccion(
         elif p.tipo == MOVIDO:
             desde = de_donde.get(p.antes, "")
             if s.tipo != MOVIDO or desde not in (s.nombre_antes, s.nombre):
-                yield _movido(p, desde, s.nombre)
+                yield _movido(p, desde, (s.nombre, s.nombre_antes))
             yield from _edicion(p, completo=completo)
         elif p.tipo == MODIFICADO:
             yield from _edicion(p, completo=completo)
@@ -90,8 +93,8 @@ def de_seccion(
             yield from _entero(p, completo=completo)
 
 
-def _movido(p: Paso, desde: str, aqui: str) -> Renglon:
-    lugar = "dentro de la sección" if desde == aqui else f"desde «{desde}»"
+def _movido(p: Paso, desde: str, aqui: tuple[str, str]) -> Renglon:
+    lugar = "dentro de la sección" if desde in aqui else f"desde «{desde}»"
     nuevo = bloque_nuevo(p)
     return Renglon(MOVIDO, ((f"{lugar}: {recortado(texto_de([nuevo] if nuevo else []))}", ""),))
 
@@ -141,7 +144,9 @@ def en_contexto(trozos: Sequence[Trozo], *, completo: bool) -> Iterator[Pieza]:
             yield (t.texto if completo else _elidido(t.texto, n > 0, n < len(trozos) - 1)), ""
         else:
             abre, cierra = ABRAZOS[t.tipo]
-            yield f"{abre}{t.texto}{cierra}", t.tipo
+            dentro = t.texto.strip(" ") or t.texto
+            antes, _, despues = t.texto.partition(dentro)
+            yield f"{antes}{abre}{dentro}{cierra}{despues}", t.tipo
 
 
 def _elidido(texto: str, viene: bool, sigue: bool) -> str:
@@ -160,13 +165,23 @@ def _tabla(vieja: Bloque, nueva: Bloque, e: EdicionTabla) -> Iterator[Renglon]:
     previos, titulos = titulos_columnas(vieja), titulos_columnas(nueva)
     for c in e.columnas:
         if c.tipo == AGREGADO:
-            yield detalle((f"columna agregada: {nombre_columna(titulos, c.despues)}", AGREGADO))
+            celdas = _columna([f[c.despues] for f in nueva.filas[1:]])
+            yield detalle(
+                f"columna agregada: {nombre_columna(titulos, c.despues)} ", abrazado(celdas, AGREGADO)
+            )
         elif c.tipo == SUPRIMIDO:
-            yield detalle((f"columna suprimida: {nombre_columna(previos, c.antes)}", SUPRIMIDO))
+            celdas = _columna([f[c.antes] for f in vieja.filas[1:]])
+            yield detalle(
+                f"columna suprimida: {nombre_columna(previos, c.antes)} ", abrazado(celdas, SUPRIMIDO)
+            )
         elif c.tipo == MOVIDO:
             yield detalle(f"columna movida: {nombre_columna(titulos, c.despues)}")
     for f in e.filas:
         yield from _fila(f, titulos, con_columnas=bool(e.columnas))
+
+
+def _columna(celdas: Sequence[Celda]) -> str:
+    return " ; ".join(texto_de(c) for c in celdas)
 
 
 def _fila(f: PasoFila, titulos: list[str], *, con_columnas: bool) -> Iterator[Renglon]:
@@ -178,7 +193,7 @@ def _fila(f: PasoFila, titulos: list[str], *, con_columnas: bool) -> Iterator[Re
         yield detalle(f"fila movida, de la {f.antes + 1} a la {f.despues + 1}: {recortado(texto_fila(f))}")
     if f.tipo in (MODIFICADO, MOVIDO):
         for c in f.celdas:
-            if c.tipo != SUPRIMIDO or not con_columnas:  # una columna suprimida ya se dijo
+            if c.tipo not in (AGREGADO, SUPRIMIDO) or not con_columnas:  # una columna entera ya se dijo
                 yield from _celda(c, f"fila {f.despues + 1}, {nombre_columna(titulos, c.despues)}: ")
 
 
