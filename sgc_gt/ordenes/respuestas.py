@@ -26,7 +26,7 @@ from sgc_gt.dominio.textos import admisible
 from sgc_gt.errores import Conflicto, EntradaInvalida
 from sgc_gt.ordenes.borrador import Borrador, armar
 from sgc_gt.ordenes.movimiento import Resultado
-from sgc_gt.repositorio.disco import escribir
+from sgc_gt.repositorio.disco import carpeta_privada, escribir
 from sgc_gt.word.comentarios import Comentario, Nota, comentar, leer_comentarios, sin_comentarios
 from sgc_gt.word.extraer import forma_normal
 
@@ -132,9 +132,23 @@ def retirar_de(ctx: Contexto, resultados: Sequence[Resultado]) -> None:
 
 def retirar_copias(ctx: Contexto, ficha: Ficha) -> None:
     """Retira las copias que ya cumplieron; la que está abierta en otro programa queda hasta el próximo."""
-    for copia in _copias(ctx, ficha):
+    for copia in [*_copias(ctx, ficha), *_recibidas(ctx, ficha)]:
         with suppress(OSError):
             copia.unlink()
+
+
+def guardar_recibida(ctx: Contexto, ficha: Ficha, quien: str, contenido: bytes) -> None:
+    """Guarda lo que alguien contestó en su carpeta conectada, para que viaje con el próximo envío."""
+    escribir(ctx.raiz, _lugar_recibidas(ctx, ficha) / f"{quien}.docx", contenido)
+
+
+def _lugar_recibidas(ctx: Contexto, ficha: Ficha) -> Path:
+    return carpeta_privada(ctx.raiz) / "respuestas" / ficha.codigo.replace("/", "_")
+
+
+def _recibidas(ctx: Contexto, ficha: Ficha) -> list[Path]:
+    """Lo contestado en carpetas conectadas: se lee, y no es de nadie más."""
+    return sorted(_lugar_recibidas(ctx, ficha).glob("*.docx"))
 
 
 # ---- lo que quien elabora contestó -------------------------------------------------------------------------
@@ -157,7 +171,7 @@ def respuestas_en_word(ctx: Contexto, ficha: Ficha, v: Version, contenido: bytes
     if not v.archivo.endswith(".docx"):
         return {}
     dichas: dict[str, str] = {}
-    for copia in _copias(ctx, ficha):
+    for copia in [*_copias(ctx, ficha), *_recibidas(ctx, ficha)]:
         dichas |= leer_respuestas(copia.read_bytes(), copia.name)
     dichas |= leer_respuestas(contenido, v.archivo)
     esperan = {o.id for o in pendientes_de(ficha, v.version)}

@@ -16,6 +16,7 @@ from sgc_gt.vigia import nombres
 from sgc_gt.vigia.valores import (
     AVISAR,
     BORRADOR,
+    CONTESTAR,
     INTERCAMBIO,
     LEER,
     PONER,
@@ -152,7 +153,7 @@ def _intercambio(mundo: Mundo, visto: Visto, lectura: Lectura) -> Accion | None:
     """Un archivo en la carpeta de un cargo: se lo reconoce por lo que dice dentro, no por su nombre."""
     e = mundo.mesa.get(lectura.codigo)
     if lectura.respuesta:
-        return _aviso(visto, "escrito_en_la_copia", e) if lectura.tocada else None
+        return _respuesta(visto, lectura, e)
     if e is None and not lectura.codigo and not visto.nombre.lower().endswith(".docx"):
         return None  # una foto, un PDF: es su carpeta
     if e is None:
@@ -165,10 +166,25 @@ def _intercambio(mundo: Mundo, visto: Visto, lectura: Lectura) -> Accion | None:
     if e.estado != tabla.BORRADOR:
         return sobra if intacto else _aviso(visto, "guardado_despues", e)
     if _actual(e, lectura):
-        return None
+        return _contestar(visto, lectura, e)
     if intacto:
         return _accion(REPONER, visto, e) if propio and not visto.abierto else None
     return _recibir(visto, e)
+
+
+def _respuesta(visto: Visto, lectura: Lectura, e: Expediente | None) -> Accion | None:
+    """Una copia con observaciones: lo contestado en sus comentarios viaja; lo escrito en su texto, no."""
+    if lectura.tocada or e is None:
+        return _aviso(visto, "escrito_en_la_copia", e) if lectura.tocada else None
+    en_trabajo = e.estado == tabla.BORRADOR and lectura.version == e.version
+    return _contestar(visto, lectura, e) if en_trabajo else None
+
+
+def _contestar(visto: Visto, lectura: Lectura, e: Expediente) -> Accion | None:
+    if not (lectura.contestado and e.observado):
+        return None
+    accion = _accion(CONTESTAR, visto, e)
+    return accion._replace(clave=f"{accion.clave}|{lectura.contestado}")
 
 
 def _en_su_lugar(mundo: Mundo, visto: Visto, lectura: Lectura) -> Accion | None:

@@ -41,6 +41,8 @@ FRASES = {
     "repuesto": "la copia de {quien} quedó al día con el último borrador",
     "retirado": "la copia de {quien} se retiró: el borrador ya no está en sus manos",
     "recibido": "se recibió lo que guardó {quien}{secciones}",
+    "respondido": "{quien} tiene observaciones que mirar en «{copia}»",
+    "contestado": "{quien} contestó observaciones: sus respuestas irán con el próximo envío",
     "sin_cambios": "{quien} guardó sin cambiar nada",
     "negado": "no se recibió lo que guardó {quien}: {razon}",
     "incompleto": "el archivo {nombre} sigue sin llegar entero: se recibirá cuando termine de copiarse",

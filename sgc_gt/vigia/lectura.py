@@ -14,7 +14,9 @@ from sgc_gt.dominio.rutas import carpeta, datos_de, ruta_borrador
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import EntradaInvalida
 from sgc_gt.ordenes.borrador import huella_de
+from sgc_gt.ordenes.respuestas import es_del_sistema, leer_respuestas
 from sgc_gt.vigia.valores import Expediente, Lectura
+from sgc_gt.word.comentarios import leer_comentarios
 from sgc_gt.word.extraer import forma_normal
 from sgc_gt.word.propiedades import leer_propias
 from sgc_gt.word.puerta import abrir
@@ -49,8 +51,15 @@ def leer(
         huella=_huella(vista, contenido, codigo, version) if codigo in mesa else "",
         borrador=propias.get("verificacion", SIN_CODIGO) == SIN_CODIGO,
         respuesta=RESPUESTA in propias,
+        contestado=_contestado(contenido, nombre),
         tocada=RESPUESTA in propias and propias[RESPUESTA] != contenido_de(contenido),
     )
+
+
+def _contestado(contenido: bytes, nombre: str) -> str:
+    """Un resumen de lo contestado a las observaciones; vacío si no se contestó nada."""
+    dicho = leer_respuestas(contenido, nombre)
+    return resumen(repr(sorted(dicho.items())).encode())[:16] if dicho else ""
 
 
 def resumen(contenido: bytes) -> str:
@@ -59,8 +68,13 @@ def resumen(contenido: bytes) -> str:
 
 
 def contenido_de(contenido: bytes) -> str:
-    """Un resumen del texto de un DOCX: si alguien escribe en una respuesta, deja de calzar con su marca."""
-    return huella(forma_normal(contenido), None, "", "")
+    """Un resumen del texto de un DOCX y de los comentarios que no son del sistema ni le contestan.
+
+    Si alguien escribe en una respuesta, deja de calzar con su marca; contestar un comentario no la cambia.
+    """
+    comentarios = leer_comentarios(contenido)
+    ajenos = sorted((c.autor, c.texto) for c in comentarios if not (es_del_sistema(c) or c.respuesta_a))
+    return huella(forma_normal(contenido), repr(ajenos).encode(), "", "")
 
 
 def _completo(contenido: bytes) -> bool:

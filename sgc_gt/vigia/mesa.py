@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import Version, situacion
+from sgc_gt.ordenes.respuestas import pendientes_de
 from sgc_gt.vigia.valores import Expediente
 
 
@@ -35,6 +37,7 @@ def expediente(vista: Vista, ficha: Ficha, hoy: date) -> Expediente:
         titulares=personas(vista, cargos, hoy),
         conocidas=_conocidas(ficha),
         borrador=_ruta(vista, rutas.ruta_borrador(ficha, abierta.archivo)) if abierta else "",
+        observado=abierta is not None and bool(pendientes_de(ficha, abierta.version)),
         **_vigente(vista, ficha, s.vigente),
     )
 
@@ -61,7 +64,7 @@ def _conocidas(ficha: Ficha) -> dict[str, frozenset[str]]:
     return {version: frozenset(valores) for version, valores in vistas.items()}
 
 
-def _vigente(vista: Vista, ficha: Ficha, v: Version | None) -> Mapping[str, str]:
+def _vigente(vista: Vista, ficha: Ficha, v: Version | None) -> Mapping[str, Any]:
     """El archivo que rige y su resumen; nada si es un registro, o si todavía no se ha movido a su lugar."""
     if v is None or "/" in ficha.codigo or not v.archivo or not v.regida:
         return {}

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.situacion import situacion
+from sgc_gt.ordenes.respuestas import guardar_recibida
 from sgc_gt.vigia import destino, lectura, manos, nombres, rescate, respuestas
 from sgc_gt.vigia.recibir import DEL_SERVICIO, en_nombre_de, recibir
 from sgc_gt.vigia.valores import (
     AVISAR,
+    CONTESTAR,
     LEER,
     PONER,
     RECIBIR,
@@ -66,8 +68,8 @@ def tomar(vigia: Vigia, accion: Accion) -> None:
         detalle = {"secciones": secciones, "commit": r.resultado.commit, "avisos": list(r.avisos)}
         vigia.suceso("recibido", accion, **detalle)
     if not en_su_lugar:
-        respuestas.quitar(archivo)
-        _responder(vigia, accion, archivo, contenido)
+        respuestas.quitar(archivo.with_name(nombres.no_recibido(archivo.name)))
+        responder(vigia, accion)
 
 
 def _linea(accion: Accion, nombre: str, e: Expediente) -> str:
@@ -78,12 +80,15 @@ def _linea(accion: Accion, nombre: str, e: Expediente) -> str:
     return accion.cargo if nombre == e.archivo else f"{accion.cargo}/{nombre}"
 
 
-def _responder(vigia: Vigia, accion: Accion, archivo: Path, contenido: bytes) -> None:
-    vista = vigia.ctx.vista()
-    copia = respuestas.con_alertas(vista, accion.codigo, contenido, vigia.ctx.ahora(vista))
-    if copia is not None:
-        nombre = nombres.con_observaciones(archivo.name)
-        respuestas.dejar(archivo.with_name(nombre), respuestas.marcada(copia, nombre))
+def responder(vigia: Vigia, accion: Accion) -> None:
+    """Deja junto al archivo la copia con lo que hay que mirar, o saca la anterior si ya no hay nada."""
+    archivo, vista = Path(accion.ruta), vigia.ctx.vista()
+    nombre = nombres.con_observaciones(archivo.name)
+    copia = respuestas.copia_con_observaciones(vista, accion.codigo, vigia.ctx.ahora(vista))
+    if copia is None:
+        respuestas.quitar(archivo.with_name(nombre))
+    elif respuestas.dejar(archivo.with_name(nombre), respuestas.marcada(copia, nombre)):
+        vigia.suceso("respondido", accion, copia=nombre)
 
 
 def _el_mismo(vigia: Vigia, accion: Accion) -> bytes:
@@ -114,6 +119,8 @@ def poner(vigia: Vigia, accion: Accion) -> None:
     """Deja el borrador en la carpeta de quien elabora."""
     manos.poner(Path(accion.ruta), copia_de(vigia, accion.codigo))
     vigia.suceso("puesto", accion)
+    if vigia.mesa[accion.codigo].observado:
+        responder(vigia, accion)
 
 
 def reponer(vigia: Vigia, accion: Accion) -> None:
@@ -128,12 +135,25 @@ def reponer(vigia: Vigia, accion: Accion) -> None:
 def retirar(vigia: Vigia, accion: Accion) -> None:
     """Saca una copia en que nadie escribió, de un borrador que ya no está en trabajo."""
     _sacar(vigia, accion)
+    copia = Path(accion.ruta).with_name(nombres.con_observaciones(Path(accion.ruta).name))
+    rastro = vigia.memoria.rastros.get(copia.as_posix())
+    if rastro is None or not rastro.lectura or not rastro.lectura.contestado or rastro.respondido:
+        respuestas.quitar(copia)  # lo que ahí se contestó, si algo, ya viajó
     vigia.suceso("retirado", accion)
 
 
 def _sacar(vigia: Vigia, accion: Accion) -> None:
     leida = vigia.memoria.rastros[accion.ruta].lectura
     manos.retirar(Path(accion.ruta), leida.sha256 if leida else "")
+
+
+def contestar(vigia: Vigia, accion: Accion) -> None:
+    """Lo que quien elabora contestó a las observaciones queda donde el envío lo busca."""
+    vista = vigia.ctx.vista()
+    ficha = vista.ficha(accion.codigo)
+    guardar_recibida(vigia.ctx, ficha, accion.cargo, _el_mismo(vigia, accion))
+    vigia.anotar(accion.ruta, respondido=accion.clave)
+    vigia.suceso("contestado", accion)
 
 
 def avisar(vigia: Vigia, accion: Accion) -> None:
@@ -176,5 +196,6 @@ MANOS: dict[str, Callable[[Vigia, Accion], None]] = {
     REPONER: reponer,
     RETIRAR: retirar,
     RESTITUIR: restituir,
+    CONTESTAR: contestar,
     AVISAR: avisar,
 }

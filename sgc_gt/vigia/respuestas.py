@@ -3,20 +3,44 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from sgc_gt.consultas.comprobar import Revision
+from sgc_gt.consultas.formas_leidas import FormasLeidas
 from sgc_gt.contexto import Vista
+from sgc_gt.dominio.alertas import Alerta
+from sgc_gt.dominio.rutas import ruta_borrador
+from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import EntradaInvalida, Rechazo
+from sgc_gt.ordenes.comprobacion import TALLER
+from sgc_gt.ordenes.respuestas import con_respuestas, leer_respuestas, pendientes_de
 from sgc_gt.vigia import manos, nombres
 from sgc_gt.vigia.lectura import RESPUESTA, contenido_de
 from sgc_gt.word.propiedades import con_propias, leer_propias
 from sgc_gt.word.puerta import abrir
 
 
-def con_alertas(vista: Vista, codigo: str, contenido: bytes, cuando: datetime) -> bytes | None:  # noqa: ARG001
-    """La copia con lo que el chequeo de forma encontró, como comentarios; None si no encontró nada."""
-    return None
+def copia_con_observaciones(vista: Vista, codigo: str, cuando: datetime) -> bytes | None:
+    """El borrador con un comentario por alerta del chequeo y por observación abierta; None si no hay."""
+    ficha = vista.ficha(codigo)
+    v = situacion(ficha, cuando.date()).abierta
+    if v is None or not v.archivo.endswith(".docx"):
+        return None
+    contenido = vista.leer(ruta_borrador(ficha, v.archivo))
+    alertas = alertas_de(vista, codigo, cuando)
+    observadas = pendientes_de(ficha, v.version)
+    if contenido is None or not (alertas or observadas):
+        return None
+    return con_respuestas(contenido, alertas, observadas, cuando, vista.organizacion.nombre_cargo)
+
+
+def alertas_de(vista: Vista, codigo: str, cuando: datetime) -> list[Alerta]:
+    """Lo que el chequeo de forma encuentra en el borrador registrado."""
+    with FormasLeidas(vista.repo.raiz).recordando() as lecturas:
+        revisados = Revision(vista, TALLER, cuando.date(), lecturas).documento(codigo)
+    return [a for r in revisados for a in r.alertas]
 
 
 def marcada(copia: bytes, nombre: str) -> bytes:
@@ -46,6 +70,8 @@ def dejar(destino: Path, contenido: bytes) -> bool:
     if destino.exists() and not _retirable(destino):
         return False
     try:
+        if destino.exists() and (destino.read_bytes() == contenido or _contestada(destino)):
+            return False
         if destino.exists():
             manos.retirar(destino, hashlib.sha256(destino.read_bytes()).hexdigest())
         manos.poner(destino, contenido)
@@ -54,10 +80,16 @@ def dejar(destino: Path, contenido: bytes) -> bool:
     return True
 
 
-def quitar(archivo: Path) -> None:
-    """Saca el aviso de que no se recibió, porque ya se recibió."""
-    aviso = archivo.with_name(nombres.no_recibido(archivo.name))
-    aviso.unlink(missing_ok=True)
+def quitar(destino: Path) -> None:
+    """Saca una respuesta que ya no viene al caso, si nadie escribió en ella."""
+    with suppress(manos.Cambio, OSError):  # está abierta: se saca la próxima vez
+        if destino.exists() and _retirable(destino):
+            manos.retirar(destino, hashlib.sha256(destino.read_bytes()).hexdigest())
+
+
+def _contestada(destino: Path) -> bool:
+    """Si la persona contestó en los comentarios de esa copia: se le deja, para que siga en ella."""
+    return destino.suffix == ".docx" and bool(leer_respuestas(destino.read_bytes(), destino.name))
 
 
 def _retirable(destino: Path) -> bool:

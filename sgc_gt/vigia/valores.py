@@ -58,6 +58,7 @@ class Lectura(NamedTuple):
     borrador: bool = True  # dice ser un borrador, y no una versión emitida
     respuesta: bool = False  # es una copia con observaciones que escribió el sistema
     tocada: bool = False  # y alguien escribió en ella
+    contestado: str = ""  # un resumen de lo que ahí se contestó a las observaciones
 
 
 class Rastro(NamedTuple):
@@ -93,6 +94,7 @@ class Expediente(NamedTuple):
     titulares: tuple[str, ...] = ()  # los correos de quienes pueden actuar por ellos
     conocidas: Mapping[str, frozenset[str]] = {}  # versión → los resúmenes y huellas que la historia guarda
     borrador: str = ""  # la ruta de su borrador en la carpeta del servicio
+    observado: bool = False  # tiene observaciones abiertas
     vigente: str = ""  # la ruta del archivo que rige
     vigente_sha256: str = ""
 
@@ -112,6 +114,7 @@ REPONER = "reponer"
 RETIRAR = "retirar"
 RESTITUIR = "restituir"
 AVISAR = "avisar"
+CONTESTAR = "contestar"
 
 
 class Accion(NamedTuple):

@@ -52,7 +52,7 @@ CLAVES: dict[str, str] = {
     "`linea_base`",
     "copia": "`archivo`, `version`, `estado`",
     "vigilar": "una línea por suceso: `hora`, `suceso`, `codigo`, `version`, `cargo`, `archivo`, `texto` y, según el "
-    "suceso, `secciones`, `commit`, `avisos`, `razon`, `hacer`, `rechazo`, `nueva`, `guardado`, `carpetas`, "
+    "suceso, `secciones`, `commit`, `avisos`, `razon`, `hacer`, `rechazo`, `nueva`, `guardado`, `copia`, `carpetas`, "
     "`segundos`",
     "comparar": "`antes` y `despues` (`archivo`, `sha256`, `tamano`, `codigo`, `titulo`, `version`, `estado`), "
     "`iguales`, `mismos_bytes`, `comparable`, `resumen`, `secciones` (`seccion`, `seccion_antes`, `tipo`, `cambios` "

@@ -1,0 +1,85 @@
+"""Las respuestas llegan donde la persona trabaja: una copia de su archivo, con comentarios en su lugar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+from carpetas_conectadas import Conectada
+from casa import Casa, escribir_en_word
+from test_recorrido_observaciones import contestar
+
+from sgc_gt.word.comentarios import leer_comentarios
+
+OBSERVA = "devolver PR-FOM-01 --texto 'Falta el plazo' --seccion Objetivo"
+
+
+@pytest.fixture
+def conectada(casa: Casa) -> Conectada:
+    return Conectada(casa)
+
+
+def con_observaciones(archivo: Path) -> Path:
+    return archivo.with_name(f"{archivo.stem} (con observaciones).docx")
+
+
+def devuelto(conectada: Conectada) -> Path:
+    """Un borrador enviado y devuelto con una observación, ya de vuelta en la carpeta."""
+    archivo = conectada.abrir()
+    conectada.escribir(archivo)
+    conectada.sucesos()
+    conectada.casa.hace("enviar PR-FOM-01", de="cr1")
+    conectada.sucesos()
+    conectada.casa.hace(OBSERVA, de="egt")
+    assert conectada.sucesos() == ["puesto", "respondido"]
+    return archivo
+
+
+def test_lo_que_el_chequeo_halla_vuelve_como_comentarios(conectada: Conectada) -> None:
+    archivo = conectada.abrir()
+    conectada.escribir(archivo, "Vea la sección 14 y complete [completar].")
+    assert conectada.sucesos() == ["recibido", "respondido"]
+    dichos = [c.texto for c in leer_comentarios(con_observaciones(archivo).read_bytes())]
+    assert any("[completar]" in d for d in dichos), dichos
+    assert conectada.sucesos() == [], "la copia del sistema no vuelve como entrega"
+
+
+def test_la_observacion_de_un_revisor_llega_y_lo_contestado_viaja(conectada: Conectada) -> None:
+    archivo = devuelto(conectada)
+    copia = con_observaciones(archivo)
+    assert any("Falta el plazo" in c.texto for c in leer_comentarios(copia.read_bytes()))
+    contestar(copia, "Se agregó: diez días")
+    assert conectada.sucesos() == ["contestado"]
+    conectada.escribir(archivo, "El plazo es de diez días.")
+    assert "recibido" in conectada.sucesos()
+    [envio] = conectada.casa.hace("enviar PR-FOM-01", de="cr1")
+    assert envio["estado"] == "en_revision"
+    respuestas = conectada.ultimo()["extra"]["respuestas"]
+    assert list(respuestas.values()) == ["Se agregó: diez días"]
+    assert conectada.sucesos() == ["retirado"]
+    assert list(conectada.carpeta().iterdir()) == []
+
+
+def test_lo_escrito_en_la_copia_no_se_recibe_ni_se_pierde(conectada: Conectada) -> None:
+    archivo = devuelto(conectada)
+    copia = con_observaciones(archivo)
+    escribir_en_word(copia, "Escrito en la copia equivocada.")
+    assert conectada.sucesos() == ["escrito_en_la_copia"]
+    conectada.escribir(archivo, "El plazo es de diez días.")
+    assert "recibido" in conectada.sucesos()
+    textos = [p.text for p in docx.Document(str(copia)).paragraphs]
+    assert "Escrito en la copia equivocada." in textos
+
+
+def test_cuando_se_recibe_el_aviso_de_no_recibido_se_va(conectada: Conectada) -> None:
+    archivo = conectada.abrir()
+    bueno = archivo.read_bytes()
+    archivo.write_bytes(b"\xff\xd8\xff\xe0 una foto renombrada")
+    assert conectada.sucesos() == ["negado"]
+    aviso = archivo.with_name("PR-FOM-01_v02 (no se recibió).txt")
+    assert aviso.exists()
+    archivo.write_bytes(bueno)
+    conectada.escribir(archivo)
+    assert "recibido" in conectada.sucesos()
+    assert not aviso.exists()
