@@ -43,12 +43,19 @@ def estandarizacion(
     `filas` es el `estado` de esa fecha, si ya se calculó.
     """
     vivas = list(filas) if filas is not None else estado(vista, fecha)
-    lecturas = Lecturas(vista.repo.raiz, f"datos-{FORMATO}")
-    rige = _diagnostico(vista, vivas)
-    desde = inicio_del_periodo(situacion(rige, fecha)) if rige else None
-    if rige is None or desde is None:
+    if not any(_rige(f, DIAGNOSTICO) for f in vivas):
         return ()
-    productos = productos_de(_datos(vista, lecturas, rige, fecha))
+    with vista.repo.compartiendo():  # un solo proceso para todo lo que se lee
+        return _seguir(vista, fecha, vivas)
+
+
+def _seguir(vista: Vista, fecha: date, vivas: Sequence[FilaEstado]) -> tuple[FilaEstandarizacion, ...]:
+    lecturas = Lecturas(vista.repo.raiz, f"datos-{FORMATO}")
+    diagnostico = _diagnostico(vista, vivas)
+    desde = inicio_del_periodo(situacion(diagnostico, fecha)) if diagnostico else None
+    if diagnostico is None or desde is None:
+        return ()
+    productos = productos_de(_datos(vista, lecturas, diagnostico, fecha))
     compromisos = _compromisos(vista, lecturas, vivas, fecha)
     lecturas.guardar()
     nombrados = {c.documento for c in compromisos if c.documento}
@@ -56,6 +63,10 @@ def estandarizacion(
     fichas = [f for codigo in sorted(nombrados | abiertos) if (f := vista.buscar(codigo))]
     documentos = {f.codigo: documento_de(f, fecha) for f in fichas if f.actos[0].fecha <= fecha}
     return seguimiento(productos, compromisos, documentos, desde, fecha)
+
+
+def _rige(fila: FilaEstado, tipo: str) -> bool:
+    return fila.tipo == tipo and fila.estado == tabla.VIGENTE
 
 
 def productos_vigentes(vista: Vista, fecha: date) -> tuple[Producto, ...]:
@@ -67,7 +78,7 @@ def productos_vigentes(vista: Vista, fecha: date) -> tuple[Producto, ...]:
 
 def _diagnostico(vista: Vista, vivas: Iterable[FilaEstado]) -> Ficha | None:
     """El Diagnóstico que rige, si hay uno."""
-    codigos = [f.codigo for f in vivas if f.tipo == DIAGNOSTICO and f.estado == tabla.VIGENTE]
+    codigos = [f.codigo for f in vivas if _rige(f, DIAGNOSTICO)]
     return vista.ficha(codigos[-1]) if codigos else None
 
 
@@ -87,7 +98,7 @@ def _compromisos(
     """Los de cada Programa que rige en la fecha."""
     compromisos: list[Compromiso] = []
     for fila in vivas:
-        if fila.tipo == PROGRAMA and fila.estado == tabla.VIGENTE:
+        if _rige(fila, PROGRAMA):
             ficha = vista.ficha(fila.codigo)
             anio = _anio(ficha, fecha)
             compromisos += compromisos_de(_datos(vista, lecturas, ficha, fecha), anio)
@@ -115,6 +126,16 @@ def _datos(vista: Vista, lecturas: Lecturas, ficha: Ficha, fecha: date) -> Mappi
             recordados = _leer(vista.leer(ruta) or b"", nombre)
             lecturas.anotar(oid, recordados)
         return dict(recordados)
+    # Ya no está en la carpeta: la versión de esa fecha es historia. Lo importado nunca tuvo datos.
+    return {} if rige.regida and situacion(ficha).vigente == rige else _de_la_historia(vista, ficha, nombre)
+
+
+def _de_la_historia(vista: Vista, ficha: Ficha, nombre: str) -> dict[str, Any]:
+    for commit in reversed([c.oid for c in vista.repo.bitacora(rutas.ruta_ficha(ficha))]):
+        for lugar in ("", "por_regir/"):
+            datos = vista.repo.leer(f"{rutas.carpeta(ficha)}/{lugar}{nombre}", commit)
+            if datos is not None:
+                return _leer(datos, nombre)
     return {}
 
 

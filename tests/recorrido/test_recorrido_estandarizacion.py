@@ -130,6 +130,19 @@ def test_un_procedimiento_que_nace_por_su_producto(con_diagnostico: Casa) -> Non
     assert "Crear, fuera del alcance de certificación" in casa.dice("estandarizacion")
 
 
+def test_a_una_fecha_pasada_se_lee_el_diagnostico_que_regia(con_diagnostico: Casa) -> None:
+    """Sus datos ya no están en la carpeta: salen de la historia."""
+    casa = con_diagnostico
+    datos = yaml.safe_load((DATOS / "diagnostico.yaml").read_text("utf-8"))
+    datos["productos"][3]["clase"] = "solo_desagrega"  # PE4
+    archivo = casa.adjunto("diagnostico.yaml", yaml.safe_dump(datos, allow_unicode=True).encode())
+    casa.hace("nueva-version RG-GT-01 --motivo 'Se corrige la clase de la ventanilla'")
+    casa.hace(f"generar RG-GT-01 --datos {archivo} --descartar-edicion", de="egt")
+    con_visacion(casa, "RG-GT-01", "13")
+    assert set(etapa(casa)) == {"PE1", "PE2"}
+    assert set(etapa(casa, "2025-03-15")) == {"PE1", "PE2", "PE4"}
+
+
 def test_un_borrador_descartado_deja_el_compromiso_como_estaba(con_diagnostico: Casa) -> None:
     casa = con_diagnostico
     casa.nuevo("ATC", elabora="cr5", mas="--producto PE4 --producto PE2")
