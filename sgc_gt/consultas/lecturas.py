@@ -29,7 +29,9 @@ class Lecturas:
 
     def buscar(self, clave: str) -> Any | None:
         """Lo recordado de esos bytes; None si no se han leído."""
-        valor = self._previas.get(clave) if clave else None
+        if clave in self._usadas or not clave:
+            return self._usadas.get(clave)
+        valor = self._previas.get(clave)
         if valor is not None:
             self._usadas[clave] = valor
         return valor

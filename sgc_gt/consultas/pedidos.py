@@ -37,7 +37,8 @@ class _Leido(NamedTuple):
 def pedidos_vigentes(vista: Vista, fichas: Iterable[Ficha], fecha: date) -> list[PedidoRegistro]:
     """Los registros que pide cada documento vigente en la fecha, en el orden de las fichas."""
     lecturas = Lecturas(vista.repo.raiz, f"registros-{FORMATO}")
-    pedidos = [p for ficha in fichas for p in _de_ficha(vista, lecturas, ficha, fecha)]
+    with vista.repo.compartiendo():  # un solo proceso para todo lo que haya que leer
+        pedidos = [p for ficha in fichas for p in _de_ficha(vista, lecturas, ficha, fecha)]
     lecturas.guardar()
     return pedidos
 
