@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sgc_gt.dominio.estandarizacion import (
@@ -220,6 +220,7 @@ ESTADO_DE_VERSION = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_ningun_producto_que_lo_pide_se_pierde(data: st.DataObject) -> None:
     """Cada producto con perspectiva territorial y cada compromiso tienen su fila; la alerta, solo sin documento."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sgc_gt.dominio.retencion import Plazo, en_anios, leer_plazo
@@ -57,11 +57,13 @@ def test_un_numero_solo_son_anios(texto: str, escrito: str) -> None:
     assert en_anios(texto) == escrito
 
 
+@settings(deadline=None)
 @given(st.integers(1, 99))
 def test_lo_que_el_sistema_escribe_se_lee_igual(n: int) -> None:
     assert leer_plazo(en_anios(str(n))) == leer_plazo(str(n)) == Plazo(12 * n)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_con_cualquier_texto_no_se_cae(texto: str) -> None:
     leer_plazo(texto)
