@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from sgc_gt.cli.opciones import ARCHIVO, leer_archivo
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.consultas.comprobar import Revision
 from sgc_gt.consultas.formas_leidas import FormasLeidas
+from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.ordenes.comprobacion import TALLER
 from sgc_gt.ordenes.salida import exigir_fuera, guardar
 
@@ -25,8 +27,11 @@ CON_ALERTAS = 1
 @orden()
 @click.argument("que", required=False, default="", metavar="[COD | ARCHIVO]")
 @click.option("--html", type=ARCHIVO, metavar="F", help="Deja el informe en una página.")
+@click.option(
+    "--comentado", type=ARCHIVO, metavar="F", help="Deja una copia Word con cada alerta como comentario."
+)
 @click.pass_context
-def comprobar(ctx: click.Context, que: str, html: Path | None) -> None:
+def comprobar(ctx: click.Context, que: str, html: Path | None, comentado: Path | None) -> None:
     """Revisa la forma de un documento, de un archivo o de todo lo que rige y está en trabajo.
 
     Ejemplo: sgc-gt comprobar PR-FOM-03
@@ -34,11 +39,10 @@ def comprobar(ctx: click.Context, que: str, html: Path | None) -> None:
     sesion: Sesion = ctx.obj
     consulta = sesion.consulta
     informe = _revisar(consulta, que)
-    if html:
-        from sgc_gt.cli.comprobado_html import pagina  # noqa: PLC0415  (jinja2 solo si se pide)
-
-        exigir_fuera(consulta.raiz, html)
-        sesion.avisar(f"Quedó en {guardar(html, pagina(informe).encode())}")
+    for destino, obra in ((html, _pagina), (comentado, _comentada)):
+        if destino:
+            exigir_fuera(consulta.raiz, destino)
+            sesion.avisar(f"Quedó en {guardar(destino, obra(consulta, informe, que))}")
     sesion.responder(a_dicts(informe), texto(informe))
     if informe.cuantas:
         ctx.exit(CON_ALERTAS)
@@ -48,13 +52,8 @@ def _revisar(ctx: Contexto, que: str) -> Informe:
     """El informe de lo pedido: un archivo, un código, o todo."""
     vista = ctx.vista()
     hoy = ctx.ahora(vista).date()
-
-    def en_carpeta(ruta: str) -> bytes | None:
-        archivo = ctx.raiz / ruta
-        return archivo.read_bytes() if archivo.is_file() else None
-
     with FormasLeidas(ctx.raiz).recordando() as lecturas:
-        revision = Revision(vista, TALLER, hoy, lecturas, en_carpeta)
+        revision = Revision(vista, TALLER, hoy, lecturas, partial(_en_carpeta, ctx))
         if _es_archivo(que):
             adjunto = leer_archivo(Path(que))
             revisados = [revision.suelto(adjunto.nombre, adjunto.contenido)]
@@ -65,3 +64,34 @@ def _revisar(ctx: Contexto, que: str) -> Informe:
 
 def _es_archivo(que: str) -> bool:
     return Path(que).suffix != "" or "\\" in que or Path(que).is_file()
+
+
+def _en_carpeta(ctx: Contexto, ruta: str) -> bytes | None:
+    """Lo que hay en la carpeta de trabajo: un borrador se revisa como su dueño lo ve."""
+    archivo = ctx.raiz / ruta
+    return archivo.read_bytes() if archivo.is_file() else None
+
+
+def _pagina(_ctx: Contexto, informe: Informe, _que: str) -> bytes:
+    from sgc_gt.cli.comprobado_html import pagina  # noqa: PLC0415  (jinja2 solo si se pide)
+
+    return pagina(informe).encode()
+
+
+def _comentada(ctx: Contexto, informe: Informe, que: str) -> bytes:
+    """La copia de lo revisado con sus alertas como comentarios; UsoIncorrecto si no es un solo Word."""
+    from sgc_gt.ordenes.respuestas import con_respuestas  # noqa: PLC0415  (ídem, Word)
+
+    uno = informe.revisados[0] if que and informe.revisados else None
+    if uno is None or not uno.archivo.lower().endswith(".docx"):
+        raise UsoIncorrecto(
+            "la copia comentada es de un solo documento Word",
+            lugar="--comentado",
+            hacer="diga el código o el archivo: sgc-gt comprobar COD --comentado F.docx",
+        )
+    vista = ctx.vista()
+    if _es_archivo(que):
+        contenido = leer_archivo(Path(que)).contenido
+    else:
+        contenido = _en_carpeta(ctx, uno.archivo) or vista.leer(uno.archivo) or b""
+    return con_respuestas(contenido, [*uno.alertas, *uno.base], (), ctx.ahora(vista))

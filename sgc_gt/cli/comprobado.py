@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from sgc_gt.consultas.comprobar import Revisado
 from sgc_gt.dominio.alertas import CORREGIR, GRAVEDADES, IMPIDE, SUGERENCIA, Alerta
-from sgc_gt.dominio.etiquetas import ESTADOS
+from sgc_gt.dominio.etiquetas import ESTADOS, FUENTES
+from sgc_gt.dominio.etiquetas import GRAVEDADES as ETIQUETAS
+from sgc_gt.reglas.rut import tapar
 
-GRAVEDAD = {IMPIDE: "Impide", CORREGIR: "Corregir", SUGERENCIA: "Sugerencia"}
-FUENTES = {"procedimiento": "procedimiento propio", "norma": "norma", "practica": "práctica"}
 SIN_RESPONSABLE = "Sin responsable"
 
 
@@ -61,6 +61,7 @@ def a_dicts(informe: Informe) -> list[dict[str, Any]]:
     return [
         {
             **alerta._asdict(),
+            "ancla": tapar(alerta.ancla),
             "archivo": r.archivo,
             "version": r.version,
             "responsable": r.responsable,
@@ -124,7 +125,7 @@ def _de_documento(r: Revisado) -> Iterator[str]:
 
 def _de_alerta(r: Revisado, alerta: Alerta) -> Iterator[str]:
     yield f"    {r.archivo}:{alerta.lugar}"
-    yield f"      {GRAVEDAD[alerta.gravedad]} [{alerta.regla}] {alerta.enunciado}: {alerta.evidencia}"
+    yield f"      {ETIQUETAS[alerta.gravedad]} [{alerta.regla}] {alerta.enunciado}: {alerta.evidencia}"
     if alerta.requisito:
         yield f"      Lo pide: {alerta.requisito} ({FUENTES[alerta.fuente]})"
     if alerta.sugerencia:

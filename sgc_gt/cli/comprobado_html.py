@@ -6,8 +6,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from sgc_gt.cli.comprobado import FUENTES, GRAVEDAD, Informe, encabezado, resumen
-from sgc_gt.dominio.alertas import GRAVEDADES
+from sgc_gt.cli.comprobado import Informe, encabezado, resumen
+from sgc_gt.dominio.etiquetas import FUENTES, GRAVEDADES
 from sgc_gt.dominio.fechas import imprimir_fecha
 
 PLANTILLA = "comprobado.html"
@@ -29,8 +29,8 @@ def pagina(informe: Informe) -> str:
         resumen=resumen(informe),
         grupos=informe.por_responsable(),
         limpios=limpios,
-        cuentas=[(g, GRAVEDAD[g], informe.por_gravedad(g)) for g in GRAVEDADES],
+        cuentas=[(g, nombre, informe.por_gravedad(g)) for g, nombre in GRAVEDADES.items()],
         encabezado=encabezado,
-        gravedades=GRAVEDAD,
+        gravedades=GRAVEDADES,
         fuentes=FUENTES,
     )

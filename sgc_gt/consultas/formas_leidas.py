@@ -132,8 +132,4 @@ def _a_hechos(valor: Mapping[str, Any]) -> Hechos:
         clave: tuple(Sitio(*s) for s in valor[clave])
         for clave in ("imagenes_sin_texto", "tablas_sin_encabezado")
     }
-    otros = {
-        "enlaces_externos": tuple(valor["enlaces_externos"]),
-        "inseguro": tuple(Inseguro(*i) for i in valor["inseguro"]),
-    }
-    return Hechos(**{**valor, **sitios, **otros})
+    return Hechos(**{**valor, **sitios, "inseguro": tuple(Inseguro(*i) for i in valor["inseguro"])})

@@ -34,7 +34,6 @@ class Hechos(NamedTuple):
     tablas_sin_encabezado: tuple[Sitio, ...] = ()
     revisiones: int = 0  # cambios marcados sin aceptar ni rechazar
     comentarios: int = 0
-    enlaces_externos: tuple[str, ...] = ()  # lo que muestra y no está dentro del archivo
     inseguro: tuple[Inseguro, ...] = ()
     rotulos: Mapping[str, int] = {}  # «tabla» → cuántos títulos de tabla numera el propio Word
     encabezado: str = ""  # el texto de encabezados y pies, con las zonas escritas

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sgc_gt.dominio.hechos import Sitio
-from sgc_gt.reglas.materia import Materia, corto
+from sgc_gt.reglas.materia import INICIO, Materia, corto
 from sgc_gt.reglas.regla import Hallazgo
 
 
@@ -34,7 +34,7 @@ def idioma(m: Materia) -> Iterator[Hallazgo]:
 
 def _sitios(m: Materia, sitios: Iterable[Sitio]) -> Iterator[tuple[Sitio, Hallazgo]]:
     for sitio in sitios:
-        numero, lugar = m.en(sitio.titulo) if sitio.titulo else ("", "portada")
+        numero, lugar = m.en(sitio.titulo) if sitio.titulo else ("", INICIO)
         yield sitio, Hallazgo("", lugar, numero, sitio.texto)
 
 

@@ -20,21 +20,21 @@ def inexistente(m: Materia) -> Iterator[Hallazgo]:
     """Los códigos citados que el servicio nunca ha usado."""
     for r, citado in _citas(m):
         if citado not in m.codigos and citado != m.codigo:
-            yield en(r, f"cita {citado}, que no existe ni ha existido")
+            yield en(r, f"{citado} no existe ni ha existido")
 
 
 def obsoleto(m: Materia) -> Iterator[Hallazgo]:
     """Los códigos citados que dejaron de regir."""
     for r, citado in _citas(m):
         if citado in m.codigos and m.codigos[citado].estado == OBSOLETO:
-            yield en(r, f"cita {citado} «{m.codigos[citado].titulo}», que dejó de regir")
+            yield en(r, f"{citado} «{m.codigos[citado].titulo}» dejó de regir")
 
 
 def sin_regir(m: Materia) -> Iterator[Hallazgo]:
     """Los códigos citados que todavía son un borrador."""
     for r, citado in _citas(m):
         if citado != m.codigo and citado in m.codigos and m.codigos[citado].estado == BORRADOR:
-            yield en(r, f"cita {citado} «{m.codigos[citado].titulo}», que todavía no rige")
+            yield en(r, f"{citado} «{m.codigos[citado].titulo}» es un borrador")
 
 
 def renombrado(m: Materia) -> Iterator[Hallazgo]:
@@ -45,7 +45,7 @@ def renombrado(m: Materia) -> Iterator[Hallazgo]:
         if conocido is None or not dicho or _mismo(dicho, conocido.titulo):
             continue
         if any(_mismo(dicho, viejo) for viejo in conocido.antes) or _en_referencias(r):
-            yield en(r, f"llama «{corto(dicho)}» a {citado}, que se llama «{conocido.titulo}»")
+            yield en(r, f"a {citado} «{conocido.titulo}» lo llama «{corto(dicho)}»")
 
 
 def _citas(m: Materia) -> Iterator[tuple[Renglon, str]]:

@@ -42,7 +42,7 @@ def sin_lista(m: Materia) -> Iterator[Hallazgo]:
     """Los documentos externos que la sección de referencias cita y la lista del servicio no tiene."""
     for r, claves, titulo in _citados(m):
         if not _hallar(m.externos, claves, titulo):
-            yield en(r, f"cita «{corto(titulo)}» y no está en la lista de documentos externos")
+            yield en(r, f"«{corto(titulo)}» no está en la lista de documentos externos")
 
 
 def vencido(m: Materia) -> Iterator[Hallazgo]:
@@ -51,7 +51,7 @@ def vencido(m: Materia) -> Iterator[Hallazgo]:
         externos = _hallar(m.externos, claves, titulo)
         edicion = _edicion(r.texto)
         if externos and not any(_rige(e, m, edicion) for e in externos):
-            yield en(r, f"cita «{corto(titulo)}»; según la lista, {_estado(externos[0], m, edicion)}")
+            yield en(r, f"«{corto(titulo)}»; según la lista, {_estado(externos[0], m, edicion)}")
 
 
 def claves_de(texto: str) -> set[Clave]:

@@ -34,6 +34,9 @@ OBSOLETO = "obsoleto"
 BORRADOR = "borrador"
 SERIE = "serie"
 
+INICIO = "antes de la primera sección"
+"""El lugar de la portada y de lo que va antes del primer título."""
+
 
 class Hueco(Protocol):
     """Un contenido exigido que a los datos les falta."""
@@ -138,9 +141,9 @@ class Materia:
 
 
 def lugar_de(seccion: Seccion) -> str:
-    """«sección 6.2 Etapas»; «portada» para lo que precede a la primera."""
+    """«sección 6.2 Etapas»; para lo que precede a la primera, INICIO."""
     nombre = f"{seccion.numero} {seccion.titulo}".strip()
-    return f"sección {nombre}" if nombre else "portada"
+    return f"sección {nombre}" if nombre else INICIO
 
 
 def clave(texto: str) -> str:

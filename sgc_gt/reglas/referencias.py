@@ -10,7 +10,7 @@ from sgc_gt.reglas.materia import Materia, Renglon, clave
 from sgc_gt.reglas.regla import Hallazgo, en
 
 _SECCION = re.compile(
-    r"\b(?:secci[oó]n|apartado|numeral|punto|cap[ií]tulo)\s+(?:n[°º.]\s*)?(\d{1,2}(?:\.\d{1,2})*)(?![\d%/])",
+    r"\b(?:secci[oó]n|apartado|numeral|punto|cap[ií]tulo)\s+(?:n[°º.]\s*)?(\d{1,2}(?:\.\d{1,2})*)(?!\d|%|/|,\d)",
     re.I,
 )
 _ANEXO = re.compile(
@@ -52,7 +52,7 @@ def seccion(m: Materia) -> Iterator[Hallazgo]:
     for r in m.renglones:
         for cita in _SECCION.finditer(r.texto):
             if cita[1] not in existen and not _de_otro(r.texto, cita):
-                yield en(r, f"cita «{cita[0]}» y el documento no la tiene")
+                yield en(r, f"«{cita[0]}»")
 
 
 def anexo(m: Materia) -> Iterator[Hallazgo]:
@@ -65,7 +65,7 @@ def anexo(m: Materia) -> Iterator[Hallazgo]:
             for numero in _citados(cita):
                 if numero not in existen and not _de_otro(r.texto, cita):
                     hay = ", ".join(sorted(existen)) or "ninguno"
-                    yield en(r, f"cita «Anexo {numero}»; los que hay: {hay}")
+                    yield en(r, f"«Anexo {numero}»; los que hay: {hay}")
 
 
 def rotulo(m: Materia) -> Iterator[Hallazgo]:
@@ -76,7 +76,7 @@ def rotulo(m: Materia) -> Iterator[Hallazgo]:
             for cita in _ROTULO.finditer(r.texto):
                 ajena = cita.start() == 0 or _de_otro(r.texto, cita)
                 if cita[1].lower() == clase and int(cita[2]) not in existen and not ajena:
-                    yield en(r, f"cita «{cita[0]}» y ninguna {clase} lleva ese número")
+                    yield en(r, f"«{cita[0]}»; ninguna {clase} lleva ese número")
 
 
 def cuenta(m: Materia) -> Iterator[Hallazgo]:
@@ -87,7 +87,7 @@ def cuenta(m: Materia) -> Iterator[Hallazgo]:
             palabra = clave(dicho[1])
             numero = int(palabra) if palabra.isdigit() else _NUMEROS.get(palabra)
             if hay and numero is not None and numero != hay:
-                yield en(r, f"dice «{' '.join(dicho[0].split())}» y tiene {hay}")
+                yield en(r, f"«{' '.join(dicho[0].split())}», y son {hay}")
 
 
 def _numero_escrito(r: Renglon) -> str:

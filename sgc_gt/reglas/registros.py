@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from sgc_gt.dominio.registros import ATRIBUTOS
+from sgc_gt.dominio.registros import ATRIBUTOS, PedidoRegistro
+from sgc_gt.dominio.registros_word import registros_en
 from sgc_gt.dominio.servicio import Serie
 from sgc_gt.reglas.materia import Materia, Renglon, clave, corto
 from sgc_gt.reglas.regla import Hallazgo, en
@@ -17,43 +18,23 @@ _NOMBRES = {
     "retencion": "tiempo de retención",
     "disposicion": "disposición",
 }
-_VACIOS = frozenset(("", "—", "-", "–", "no aplica", "n/a", "por definir"))
+_VACIOS = frozenset(("", "—", "-", "–", "n/a", "por definir"))
 
 
 def sin_atributos(m: Materia) -> Iterator[Hallazgo]:
     """Los registros que no dicen quién, dónde, cuánto tiempo ni qué se hace después con ellos."""
-    for fila in _filas(m):
-        serie = next(
-            (m.servicio.series[t] for r in fila if (t := r.texto.strip()) in m.servicio.series), None
-        )
-        faltan = [_NOMBRES[a] for a in ATRIBUTOS if not _dicho(fila, a) and not _de_serie(serie, a)]
-        if faltan:
-            nombre = next((r.texto for r in fila if "registro" in clave(r.columna)), fila[0].texto)
-            yield en(fila[0], f"«{corto(nombre, 50)}» no dice: {', '.join(faltan)}")
-
-
-def _filas(m: Materia) -> Iterator[Sequence[Renglon]]:
-    """Cada registro de la sección: una fila de tabla, o una línea de la lista si no hay tabla."""
-    renglones = [r for r in m.de_seccion("Registros") if not r.es_titulo]
-    filas: dict[str, list[Renglon]] = {}
-    for r in renglones:
-        if r.columna:
-            filas.setdefault(r.lugar.partition(", columna")[0], []).append(r)
-    if filas:
-        yield from filas.values()
+    if m.forma is None:
         return
-    for r in renglones:
-        # Una línea que es una oración entera cuenta algo de los registros; no es uno.
-        if len(r.texto.split()) <= 12 and not r.texto.rstrip().endswith((".", ":")):
-            yield [r]
+    for pedido in registros_en(m.forma, m.codigo):
+        serie = m.servicio.series.get(pedido.codigo)
+        faltan = [_NOMBRES[a] for a in ATRIBUTOS if not _dicho(pedido, a) and not _de_serie(serie, a)]
+        if faltan:
+            nombre = corto(pedido.nombre or pedido.codigo, 50)
+            yield _en_su_lugar(m, pedido, f"a «{nombre}» le falta: {', '.join(faltan)}")
 
 
-def _dicho(fila: Sequence[Renglon], atributo: str) -> bool:
-    return any(
-        clave(r.columna).startswith(atributo) or atributo in clave(r.columna)
-        for r in fila
-        if r.texto.strip().lower() not in _VACIOS
-    )
+def _dicho(pedido: PedidoRegistro, atributo: str) -> bool:
+    return str(getattr(pedido, atributo)).strip().lower() not in _VACIOS
 
 
 def _de_serie(serie: Serie | None, atributo: str) -> bool:
@@ -63,3 +44,11 @@ def _de_serie(serie: Serie | None, atributo: str) -> bool:
     if atributo == "retencion":
         return serie.retencion_anios is not None
     return bool(getattr(serie, atributo))
+
+
+def _en_su_lugar(m: Materia, pedido: PedidoRegistro, evidencia: str) -> Hallazgo:
+    """El hallazgo en la fila o línea que nombra el registro; la última, que es la de la sección."""
+    buscado = clave(pedido.nombre or pedido.codigo)
+    suyos: list[Renglon] = [r for r in m.renglones if clave(r.texto).startswith(buscado) and not r.es_titulo]
+    de_seccion = [r for r in suyos if clave(r.titulo).startswith("registro")] or suyos
+    return en(de_seccion[-1], evidencia) if de_seccion else Hallazgo(evidencia, "sección Registros")

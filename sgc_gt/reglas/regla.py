@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sgc_gt.dominio.alertas import Alerta
 from sgc_gt.reglas.materia import Materia, Renglon
+from sgc_gt.reglas.rut import tapar
 
 
 class Clausula(NamedTuple):
@@ -59,7 +60,7 @@ class Regla(NamedTuple):
                 fuente=self.fuente,
                 documento=materia.documento,
                 lugar=h.lugar,
-                evidencia=h.evidencia,
+                evidencia=tapar(h.evidencia),
                 requisito=h.requisito or self.pide(materia.norma),
                 enunciado=h.enunciado or self.enunciado,
                 sugerencia=h.sugerencia or self.sugerencia,

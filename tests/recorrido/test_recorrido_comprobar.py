@@ -8,6 +8,8 @@ from pathlib import Path
 from casa import Casa
 from mini_docx import mini_docx
 
+from sgc_gt.word.comentarios import leer_comentarios
+
 CLAVES = {
     "regla", "gravedad", "fuente", "documento", "lugar", "evidencia", "requisito", "enunciado",
     "sugerencia", "linea_base", "responsable",
@@ -31,7 +33,7 @@ def test_un_archivo_suelto_dice_cada_alerta_con_su_lugar(demo: Casa, tmp_path: P
     vistas = {a["regla"]: a for a in salida.valor}
     assert vistas["RESTO-POR-COMPLETAR"]["lugar"] == "sección 2 Plazos"
     assert vistas["RESTO-POR-COMPLETAR"]["gravedad"] == "impide"
-    assert vistas["CODIGO-INEXISTENTE"]["evidencia"] == "cita PR-GT-99, que no existe ni ha existido"
+    assert vistas["CODIGO-INEXISTENTE"]["evidencia"] == "PR-GT-99 no existe ni ha existido"
     texto = demo.orden(f"comprobar '{suelto}'", json=False).texto
     assert "borrador de compras.docx:sección 2 Plazos" in texto
 
@@ -70,6 +72,17 @@ def test_la_pagina_html_es_un_solo_archivo(demo: Casa, tmp_path: Path) -> None:
     assert "http" not in html.replace("http-equiv", "")
     assert "PR-SGC-01 versión 01 (Vigente)" in html
     demo.negada(f"comprobar --html '{demo.raiz / 'documentos' / 'informe.html'}'", codigo=2)
+
+
+def test_la_copia_comentada_lleva_cada_alerta_en_su_parrafo(demo: Casa, tmp_path: Path) -> None:
+    suelto, copia = tmp_path / "compras.docx", tmp_path / "compras comentado.docx"
+    suelto.write_bytes(mini_docx("T1 Objetivo / p Ordenar según PR-GT-99. / T1 Plazos / p En XX días."))
+    valor = demo.orden(f"comprobar '{suelto}' --comentado '{copia}'").valor
+    comentarios = leer_comentarios(copia.read_bytes())
+    assert len(comentarios) == len(valor)
+    [plazo] = [c for c in comentarios if "RESTO-POR-COMPLETAR" in c.texto]
+    assert plazo.ancla == "En XX días."
+    demo.negada(f"comprobar --comentado '{copia}'", codigo=2, dice="un solo documento Word")
 
 
 def test_la_memoria_no_cambia_el_resultado(demo: Casa) -> None:

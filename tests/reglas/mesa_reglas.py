@@ -14,7 +14,6 @@ import sgc_gt.ejemplo
 from sgc_gt.config.carga import cargar
 from sgc_gt.dominio.alertas import Alerta
 from sgc_gt.dominio.externos import Externo
-from sgc_gt.dominio.forma import FormaNormal
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.inicial import plantillas, series
 from sgc_gt.reglas.catalogo import CATALOGO, POR_CODIGO
@@ -79,9 +78,11 @@ def materia(guion: str = COMPLETO, *, docx: bytes = b"", **cambios: Any) -> Mate
     return replace(base, **cambios)
 
 
-def de_texto(forma: FormaNormal, **cambios: Any) -> Materia:
-    """La materia de un texto que no viene de Word."""
-    return replace(Materia("la guía", forma, servicio(), tipo=servicio().tipos["procedimiento"]), **cambios)
+def suelto(docx: bytes, nombre: str) -> Materia:
+    """La materia de un archivo que no es de ningún documento del servicio."""
+    lectura = leer(docx, nombre)
+    tipo = servicio().tipos["procedimiento"]
+    return Materia(nombre, lectura.forma, servicio(), archivo=nombre, tipo=tipo, hechos=lectura.hechos)
 
 
 def alertas(regla: str, guion: str = COMPLETO, **cambios: Any) -> list[Alerta]:

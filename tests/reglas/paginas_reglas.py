@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from mesa_reglas import materia
 from mini_docx import mini_docx, mini_partes
 
-from sgc_gt.cli.comprobado import FUENTES, GRAVEDAD
+from sgc_gt.dominio.etiquetas import FUENTES, GRAVEDADES
 from sgc_gt.reglas.catalogo import CATALOGO
 from sgc_gt.reglas.materia import Materia
 from sgc_gt.reglas.regla import Regla
@@ -47,7 +47,7 @@ def al_dia(regla: Regla, texto: str) -> str:
     lineas = [
         f"{regla.enunciado[0].upper()}{regla.enunciado[1:]}.",
         "",
-        f"- Gravedad: {GRAVEDAD[regla.gravedad].lower()}",
+        f"- Gravedad: {GRAVEDADES[regla.gravedad].lower()}",
         f"- Lo pide: {regla.pide(NORMA)} ({FUENTES[regla.fuente]})",
         f"- Qué hacer: {regla.sugerencia}",
     ]
@@ -61,7 +61,7 @@ def indice() -> str:
         "Esta página se escribe desde el catálogo; cada regla tiene la suya, con un ejemplo que alerta y uno que no.",
         "Los ejemplos se ejecutan: si una regla deja de decir lo que su página muestra, una prueba lo avisa.\n",
     ]
-    for gravedad, nombre in GRAVEDAD.items():
+    for gravedad, nombre in GRAVEDADES.items():
         reglas = [r for r in CATALOGO if r.gravedad == gravedad]
         partes += [f"## {nombre}\n", "| regla | qué avisa | lo pide |", "|---|---|---|"]
         partes += [f"| [{r.codigo}]({r.codigo}.md) | {r.enunciado} | {FUENTES[r.fuente]} |" for r in reglas]
