@@ -78,7 +78,7 @@ class Estilos:
     def nivel_titulo(self, ppr: etree._Element | None) -> int:
         """1 a 9 si el párrafo es un título; 0 si es texto."""
         directo = None if ppr is None else valor(ppr.find(q("w:outlineLvl")))
-        if directo is not None and directo.isdigit():
+        if directo is not None and directo.isdecimal():
             return int(directo) + 1 if int(directo) < NIVEL_CUERPO else 0
         identificador = self.estilo(ppr)
         if identificador not in self._nivel:
@@ -88,7 +88,7 @@ class Estilos:
     def _nivel_de_estilo(self, identificador: str) -> int:
         for estilo in self.cadena(identificador):
             escrito = valor(estilo.find("w:pPr/w:outlineLvl", NS))
-            if escrito is not None and escrito.isdigit():
+            if escrito is not None and escrito.isdecimal():
                 return int(escrito) + 1 if int(escrito) < NIVEL_CUERPO else 0
             if hallado := _NOMBRE_TITULO.match(valor(estilo.find(q("w:name"))) or ""):
                 return int(hallado[1])
@@ -130,7 +130,7 @@ class Estilos:
             if lista is not None:
                 if nivel is None:
                     nivel = self._nivel_enlazado(lista, estilo_id or identificador)
-                return Numeral(lista, int(nivel) if nivel.isdigit() else 0)
+                return Numeral(lista, int(nivel) if nivel.isdecimal() else 0)
         return None
 
     def _nivel_enlazado(self, lista: str, estilo: str) -> str:

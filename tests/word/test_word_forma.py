@@ -303,3 +303,9 @@ def test_espacios_de_los_extremos_solo_si_el_documento_los_conserva() -> None:
     assert bloques(
         'xml <w:p><w:r><w:t> a </w:t></w:r><w:r><w:t xml:space="preserve"> b </w:t></w:r></w:p>'
     ) == [("parrafo", 0, "a b ")]
+
+
+def test_un_nivel_de_lista_que_no_es_un_numero_vale_como_el_primero() -> None:
+    """«²» es un dígito para Python y no un número: un archivo así existe y no es razón para tropezar."""
+    parrafo = '<w:p><w:pPr><w:numPr><w:ilvl w:val="²"/><w:numId w:val="2"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p>'
+    assert [(b.clase, b.nivel) for b in forma_normal(mini_docx(f"xml {parrafo}")).bloques] == [("lista", 1)]
