@@ -24,9 +24,7 @@ from sgc_gt.word.extraer import forma_normal
 from sgc_gt.word.mapa import aplanar
 
 FECHA = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
-CONTROL = (
-    "<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>Dentro de un control</w:t></w:r></w:p></w:sdtContent></w:sdt>"
-)
+CONTROL = "<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>Dentro de un control</w:t></w:r></w:p></w:sdtContent></w:sdt>"
 TABLA_EN_CONTROL = (
     '<w:sdt><w:sdtPr/><w:sdtContent><w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol '
     'w:w="900"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:tcW w:w="900" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>Celda '
@@ -111,7 +109,11 @@ def test_los_comentarios_de_otras_personas_se_conservan() -> None:
 def test_python_docx_lee_lo_que_escribimos() -> None:
     comentado = comentar(mini_docx(CASA), [Nota("Falta\nel plazo", "Jefe/a de Fomento", "1")], FECHA)
     [comentario] = docx.Document(io.BytesIO(comentado)).comments
-    assert (comentario.text, comentario.author, comentario.initials) == ("Falta\nel plazo", "Jefe/a de Fomento", "JDF")
+    assert (comentario.text, comentario.author, comentario.initials) == (
+        "Falta\nel plazo",
+        "Jefe/a de Fomento",
+        "JDF",
+    )
 
 
 @pytest.mark.parametrize("datos", [b"", b"hola", mini_docx("p x")[:300]])
@@ -121,7 +123,9 @@ def test_lo_que_no_es_un_word_se_rechaza(datos: bytes) -> None:
 
 
 _PALABRAS = st.sampled_from(["Objetivo", "Etapas", "plazo", "diez días", "Registros", "Nota", "3", "a"])
-_TEXTO = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn")), min_size=1, max_size=40)
+_TEXTO = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn")), min_size=1, max_size=40
+)
 _GUIONES = st.lists(
     st.one_of(
         st.builds("T{} {}".format, st.integers(1, 3), _PALABRAS),
@@ -170,7 +174,11 @@ def errores(documento: bytes, tmp_path: Path) -> list[object]:
 
 @pytest.mark.validador
 def test_un_documento_comentado_es_valido(tmp_path: Path) -> None:
-    notas = [Nota("Falta\nel plazo", "Fiscal", "1"), Nota("x", "", "2.1", "Tres días"), Nota("y", "a", "", "")]
+    notas = [
+        Nota("Falta\nel plazo", "Fiscal", "1"),
+        Nota("x", "", "2.1", "Tres días"),
+        Nota("y", "a", "", ""),
+    ]
     comentado = comentar(mini_docx(CASA), notas, FECHA)
     assert errores(comentado, tmp_path) == []
     assert errores(comentar(comentado, [Nota("otro", "b", "3")], FECHA), tmp_path) == []
@@ -179,7 +187,10 @@ def test_un_documento_comentado_es_valido(tmp_path: Path) -> None:
 
 @pytest.mark.libreoffice
 def test_libreoffice_los_conserva_donde_estaban() -> None:
-    notas = [Nota("Falta el plazo", "Fiscal", "1", "Un texto corto."), Nota("Una celda", "Fiscal", "2.1", "Tres días")]
+    notas = [
+        Nota("Falta el plazo", "Fiscal", "1", "Un texto corto."),
+        Nota("Una celda", "Fiscal", "2.1", "Tres días"),
+    ]
     comentado = comentar(mini_docx(CASA), notas, FECHA)
     guardado = leer_comentarios(pdf.convertir(comentado, "a.docx", "docx"))
     assert [(c.texto, c.autor, c.seccion, c.ancla) for c in guardado] == [

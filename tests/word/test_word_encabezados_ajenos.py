@@ -105,6 +105,25 @@ def test_el_mapa_de_un_documento_sirve_a_toda_su_familia() -> None:
     assert Familia.de_dict(json.loads(json.dumps(una.a_dict()))) == una
 
 
+def test_otra_seccion_con_otro_encabezado_no_recibe_un_mapa_equivocado() -> None:
+    """Hay dos encabezados corrientes: en el lugar del código del primero, el segundo dice otra cosa."""
+    uno = mini_docx("p x", encabezado="tabla Código|Manual de la calidad;MC-SGC-01|x")
+    otro = mini_docx(
+        "p x", encabezado="tabla Servicio Nacional|Fecha: 01-02-2020;Oficina de Partes|Código: MC-SGC-01"
+    )
+    mapa = familia(abrir(uno, "x"))
+    assert [(c.zona, c.camino) for c in mapa.celdas] == [
+        ("codigo", "tbl0/tr1/tc0/p0"),
+        ("titulo", "tbl0/tr0/tc1/p0"),
+    ]
+    assert textos(sellar(mapear(otro, mapa), NUEVOS)) == [
+        "Servicio Nacional",
+        "Fecha: 01-02-2020",
+        "Oficina de Partes",
+        "Código: PR-GT-09",
+    ]
+
+
 def test_mapear_dos_veces_es_mapear_una_y_no_mueve_el_cuerpo() -> None:
     docx = mini_docx("T1 Objetivo / tabla 2x2 / p x", encabezado=DE_TABLA, pie="p Vigente desde: 01-04-2024")
     mapeado = mapear(docx)
@@ -173,6 +192,7 @@ def test_se_ve_igual_y_libreoffice_conserva_las_zonas(tmp_path: Path) -> None:
         for a, b in zip(uno, otro, strict=True)
     )
     guardado = pdf.convertir(mapeado, "a.docx", "docx")
+    assert mapear(guardado) == guardado
     assert textos(sellar(guardado, NUEVOS)) == textos(sellar(mapeado, NUEVOS))
 
 

@@ -11,6 +11,7 @@ from mini_docx import mini_docx, png
 from sgc_gt.dominio.codigos import Mascara
 from sgc_gt.dominio.lectura_codigos import Lenguaje
 from sgc_gt.dominio.reconocido import Hallazgo, Reconocido
+from sgc_gt.word import pdf
 from sgc_gt.word.reconocer import reconocer
 
 CASA = Lenguaje(Mascara("{tipo}-{area}-{nn}"), ("PR", "IN", "FO", "MC"), ("FOM", "SGC", "GT"))
@@ -164,6 +165,19 @@ def test_word_en_espanol_y_titulos_heredados() -> None:
         ("1.1", "Detalle"),
         ("2", "Registros"),
     ]
+
+
+@pytest.mark.libreoffice
+def test_lo_mismo_despues_de_pasar_por_libreoffice() -> None:
+    """LibreOffice cambia los identificadores de estilo y rehace el encabezado; lo leído no cambia."""
+    docx = mini_docx(
+        "T1 Objetivo / p x / T2 Detalle / p y / T1 Registros / l1 Acta / tabla Versión|Fecha|Cambio;02|01-02-2020|Plazos",
+        encabezado="tabla Procedimiento de compras|Código: PR-FOM-03;x|Versión: 02",
+    )
+    antes, despues = (reconocer(c, "a.docx", CASA) for c in (docx, pdf.convertir(docx, "a.docx", "docx")))
+    for campo in ("codigo", "version", "titulo", "fecha_aprobacion", "familia", "secciones", "registros"):
+        assert getattr(antes, campo) == getattr(despues, campo)
+    assert [s.numero for s in despues.secciones] == ["1", "1.1", "2"]
 
 
 @pytest.mark.parametrize(
