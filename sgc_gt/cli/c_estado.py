@@ -159,6 +159,7 @@ def estandarizacion(sesion: Sesion, fecha: str | None) -> None:
     Ejemplo: sgc-gt estandarizacion --fecha 30-06-2026
     """
     from sgc_gt.consultas.estandarizacion import estandarizacion as consultar  # noqa: PLC0415
+    from sgc_gt.consultas.estandarizacion import por_que_no_hay  # noqa: PLC0415
 
     ctx = sesion.consulta
     vista = ctx.vista()
@@ -178,7 +179,7 @@ def estandarizacion(sesion: Sesion, fecha: str | None) -> None:
             for f in filas
         ),
         corte,
-        () if filas else ("Ningún Diagnóstico vigente pide estandarizar productos.",),
+        () if filas else (por_que_no_hay(vista, corte),),
     )
     mostrar(sesion, [f.a_dict() for f in filas], tabla)
 

@@ -76,6 +76,15 @@ def productos_vigentes(vista: Vista, fecha: date) -> tuple[Producto, ...]:
     return productos_de(_datos(vista, lecturas, rige, fecha)) if rige else ()
 
 
+def por_que_no_hay(vista: Vista, fecha: date) -> str:
+    """Por qué el seguimiento salió vacío, en una oración."""
+    if _diagnostico(vista, estado(vista, fecha)) is None:
+        return "Ningún Diagnóstico vigente en esa fecha."
+    if not productos_vigentes(vista, fecha):
+        return "El Diagnóstico vigente no trae los datos de sus productos: no se pueden seguir."
+    return "El Diagnóstico vigente no tiene productos que lleven perspectiva territorial."
+
+
 def _diagnostico(vista: Vista, vivas: Iterable[FilaEstado]) -> Ficha | None:
     """El Diagnóstico que rige, si hay uno."""
     codigos = [f.codigo for f in vivas if _rige(f, DIAGNOSTICO)]

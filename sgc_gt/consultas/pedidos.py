@@ -22,7 +22,7 @@ from sgc_gt.dominio.registros import PedidoRegistro, pedidos_de
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import EntradaInvalida
 
-FORMATO = 1
+FORMATO = 2
 """Número de lo que se recuerda: cambia cuando cambia lo que se sabe leer."""
 WORD, DATOS = "word", "datos"
 

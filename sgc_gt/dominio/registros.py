@@ -37,7 +37,6 @@ MODOS_EN_PALABRAS = {
     MUESTREA: "se muestrea",
 }
 EN_PALABRAS = {
-    "serie": "serie en el catálogo",
     "responsable": "responsable",
     "almacenamiento": "almacenamiento",
     "proteccion": "protección",
@@ -169,8 +168,13 @@ def _observaciones(fila: FilaRegistro) -> Iterator[str]:
     yield from fila.falta
     if fila.modo != ARCHIVA:
         yield MODOS_EN_PALABRAS[fila.modo]
-    if fila.sin_definir:
-        yield "sin " + ", ".join(EN_PALABRAS[a] for a in fila.sin_definir)
+    faltan = [a for a in fila.sin_definir if a in ATRIBUTOS]
+    if "serie" in fila.sin_definir and fila.codigo:
+        yield "no está en el catálogo de series"
+    if faltan == list(ATRIBUTOS):
+        yield "sin ningún atributo de control"
+    elif faltan:
+        yield "sin " + ", ".join(EN_PALABRAS[a] for a in faltan)
     if "retencion" in fila.catalogo_difiere:
         yield "el catálogo dice otra retención"
     if fila.vencidos:
@@ -257,7 +261,7 @@ def _de_serie(serie: Serie | None, atributo: str) -> str:
 
 def _falta(codigo: str, periodo: str) -> str:
     if not codigo:
-        return "el procedimiento no le da código y no está en el catálogo de series"
+        return "sin código ni serie en el catálogo"
     return f"ningún registro del período {periodo}" if periodo else "ningún registro archivado"
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sgc_gt.dominio.forma import LISTA, PARRAFO, TABLA, Bloque, FormaNormal, Seccion, secciones
 from sgc_gt.dominio.registros import PedidoRegistro
 from sgc_gt.dominio.registros_palabras import AJENA, campo_de, es_titulo, modo_de, no_es_registro
-from sgc_gt.dominio.retencion import en_anios
+from sgc_gt.dominio.retencion import Plazo, en_anios, leer_plazo
 from sgc_gt.dominio.textos import una_linea
 
 Cuadricula = Sequence[Sequence[str]]
@@ -37,6 +37,7 @@ _REQUISITO = r"[A-Z]{2,5}[0-9]?-[A-Z0-9]+(?:\.[a-z0-9]+)*"
 _REQUISITOS = re.compile(rf"[\s(\[]+{_REQUISITO}(?:,\s*{_REQUISITO})*[)\]]?$")
 _VINETA = re.compile(r"^(?:[-–—•·▪○*\uf0b7]+|\d{1,2}[.)]|[a-z][.)])\s+(?=\S)")
 _DOS_PUNTOS = re.compile(r"^([^:]{3,40}):\s+(?=\S)")
+_EN_LA_LINEA = re.compile(r"[;,]\s+|\s+\((?=\S)")
 PALABRAS_DE_UN_NOMBRE = 14
 """Un párrafo suelto más largo no es el nombre de un registro: es una oración sobre los registros."""
 IDENTIDAD = ("codigo", "nombre")
@@ -174,9 +175,22 @@ def _de_lista(bloques: Iterable[Bloque], seccion: str) -> Iterator[PedidoRegistr
         elif senal or (not con_senal and _parece_nombre(texto)):
             if pedido := _pedido(valores, seccion):
                 yield pedido
-            valores = {"nombre": texto}
+            valores = _de_linea(texto)
     if pedido := _pedido(valores, seccion):
         yield pedido
+
+
+def _de_linea(texto: str) -> dict[str, str]:
+    """El nombre y lo que la línea diga de él: «Solicitudes, cinco años», «Acta; custodio: Secretaría»."""
+    nombre, *resto = _EN_LA_LINEA.split(texto.rstrip(" .;,)"))
+    valores: dict[str, str] = {}
+    for trozo in resto:
+        campo, _, dicho = trozo.partition(":")
+        atributo = campo_de(campo) if dicho.strip() else "retencion" if leer_plazo(trozo) != Plazo() else ""
+        if atributo in ("", AJENA, *IDENTIDAD) or atributo in valores:
+            return {"nombre": texto}  # la coma es parte del nombre
+        valores[atributo] = dicho.strip() or trozo
+    return {"nombre": nombre if valores else texto, **valores}
 
 
 def _lineas(bloques: Iterable[Bloque]) -> Iterator[tuple[str, bool]]:

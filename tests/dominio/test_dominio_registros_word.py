@@ -115,6 +115,25 @@ def test_una_lista_con_los_atributos_debajo() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("linea", "leido"),
+    [
+        ("Solicitudes, cinco años", {"nombre": "Solicitudes", "retencion": "cinco años"}),
+        ("RG-01 Solicitudes (5 años).", {"codigo": "RG-01", "nombre": "Solicitudes", "retencion": "5 años"}),
+        (
+            "Acta; custodio: Secretaría; 2 años en oficina y 3 en archivo",
+            {"nombre": "Acta", "responsable": "Secretaría", "retencion": "2 años en oficina y 3 en archivo"},
+        ),
+        ("Altas, bajas y traslados", {"nombre": "Altas, bajas y traslados"}),
+        ("Acta del comité, sesión 5", {"nombre": "Acta del comité, sesión 5"}),
+        ("Informe (RG-GT-04)", {"codigo": "RG-GT-04", "nombre": "Informe"}),
+        ("Plan anual (versión firmada)", {"nombre": "Plan anual (versión firmada)"}),
+    ],
+)
+def test_lo_que_una_linea_dice_de_su_registro(linea: str, leido: dict[str, str]) -> None:
+    assert leidos(f"T1 Registros / l1 {linea}") == [leido]
+
+
 def test_una_ficha_por_registro() -> None:
     ficha = "tabla Código|RG-0{0};Nombre|Acta {0};Responsable|Secretaría;Retención|2 años"
     guion = f"T1 Registros / {ficha.format(1)} / p . / {ficha.format(2)}"

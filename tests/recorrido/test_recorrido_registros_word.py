@@ -111,3 +111,18 @@ def test_lo_generado_dice_lo_mismo_que_sus_datos(demo: Casa) -> None:
     assert {f["origen"] for f in filas.values()} == {"word"}
     assert filas["PG-GT-01"]["nombre"] == "Programa de Trabajo"
     assert {f["catalogo_difiere"] == [] and f["sin_definir"] == [] for f in filas.values()} == {True}
+
+
+def test_lo_importado_tambien_pide_sus_registros(casa_importada: Casa) -> None:
+    """Archivos de otros, cada uno con su forma: una tabla, una lista, una línea con el plazo adentro."""
+    casa = casa_importada
+    leidos = {
+        codigo: [(f["nombre"], f["responsable"], f["retencion"]) for f in pedidos(casa, codigo)]
+        for codigo in ("PR-FOM-02", "PR-ATC-01", "PR-FOR-01")
+    }
+    assert leidos == {
+        "PR-FOM-02": [("Solicitudes", "Jefe/a División de Fomento", "5 años")],
+        "PR-ATC-01": [("Solicitudes", "", ""), ("Respuestas", "", "")],
+        "PR-FOR-01": [("Solicitudes", "", "cinco años")],
+    }
+    assert "sin ningún atributo de control" in casa.dice("registros")
