@@ -18,6 +18,10 @@ def cargo_leido(servicio: Servicio, texto: str) -> str:
         return ""
     if texto.strip() in servicio.cargos:
         return texto.strip()
+    # Tal cual, que es lo que se elige de una lista: no hace falta comparar con los demás.
+    iguales = [id_ for id_, cargo in servicio.cargos.items() if cargo.nombre == texto.strip()]
+    if iguales:
+        return iguales[0]
     dicho = _palabras(texto)
     notas = {id_: _parecido(dicho, _palabras(cargo.nombre)) for id_, cargo in servicio.cargos.items()}
     mejores = sorted(notas, key=lambda id_: notas[id_], reverse=True)[:2]

@@ -92,6 +92,7 @@ CLASES_EVIDENCIA = {
     "oficio": "oficio",
     "acta": "acta",
     "archivo": "archivo adjunto",
+    "original": "archivo original",
 }
 
 GRAVEDADES = {

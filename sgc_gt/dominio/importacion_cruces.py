@@ -22,6 +22,7 @@ from sgc_gt.dominio.importacion import (
     Marco,
     fila_de,
 )
+from sgc_gt.dominio.importado import llego_de
 from sgc_gt.dominio.reconocido import Reconocido
 
 _RESOLUCION = re.compile(
@@ -234,7 +235,7 @@ def _ya_presentes(obra: _Obra) -> None:
         ficha = obra.marco.existentes.get(fila.codigo)
         if ficha is None:
             continue
-        if any(m.acto == "importar" and m.sha256 == fila.sha256 for m in ficha.actos):
+        if any(llego_de(m, fila.sha256) for m in ficha.actos):
             obra.poner(fila.omitida("ya está importado"))
         elif any(m.acto != "importar" for m in ficha.actos):
             obra.poner(fila.omitida(f"{fila.codigo} ya se lleva en el sistema"))

@@ -20,7 +20,10 @@ HEREDADO = "codigo_heredado"
 ANTERIOR = "codigo_anterior"
 """El código que el documento traía, cuando al importarlo recibió otro."""
 
-ORIGINAL = "archivo_original"
+NOMBRE_ORIGINAL = "archivo_original"
+ORIGINAL = "original"
+"""La clase de evidencia del texto simple desde el que se armó el Word; no prueba la aprobación."""
+
 FAMILIA = "familia"
 CONVERTIDA = "convertida"
 """La marca de una versión que pasó a la plantilla del servicio."""
@@ -60,6 +63,12 @@ def a_extra(aprobacion: Afuera, otros: Mapping[str, Any]) -> dict[str, Any]:
         **otros,
     }
     return {clave: valor for clave, valor in valores.items() if valor}
+
+
+def llego_de(m: Movimiento, sha256: str) -> bool:
+    """Si ese movimiento importó el archivo de ese resumen, tal cual o convertido a Word."""
+    originales = {e.sha256 for e in m.evidencia if e.clase == ORIGINAL}
+    return m.acto == "importar" and sha256 in {m.sha256, *originales}
 
 
 def conserva_formato(ficha: Ficha) -> bool:

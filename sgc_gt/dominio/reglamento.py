@@ -15,6 +15,7 @@ from sgc_gt.dominio.caso import Caso, Pedido, adjuntos, armar, ruta_de, version_
 from sgc_gt.dominio.fechas import leer_instante
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.guardas import Permiso, admitir
+from sgc_gt.dominio.importado import ORIGINAL
 from sgc_gt.dominio.organizacion import SISTEMA, Organizacion
 from sgc_gt.dominio.servicio import Servicio
 
@@ -55,7 +56,8 @@ def origen(pedido: Pedido) -> str:
     if pedido.acto in tabla.DECLARABLES and pedido.extra.get(CARPETA):
         return "declarado"
     if pedido.acto == "importar":  # la aprobación es de otros: lo que importa es si hay papel que la pruebe
-        return "registrado_con_respaldo" if adjuntos(pedido.evidencia) else "registrado_sin_respaldo"
+        papeles = [e for e in adjuntos(pedido.evidencia) if e.clase != ORIGINAL]
+        return "registrado_con_respaldo" if papeles else "registrado_sin_respaldo"
     if pedido.correo == pedido.registra:
         return "por_la_persona"
     # El archivo de un registro es su propio respaldo.

@@ -11,13 +11,18 @@ from typing import Any, NamedTuple
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import importado as marcas
 from sgc_gt.dominio.caso import Pedido
+from sgc_gt.dominio.ficha import Evidencia
 from sgc_gt.dominio.guardas_codigo import sigue_la_mascara
 from sgc_gt.dominio.importado import Afuera, a_extra
 from sgc_gt.dominio.rutas import nombre_archivo
 from sgc_gt.dominio.servicio import Servicio
-from sgc_gt.ordenes.borrador import huella_de, recibir
+from sgc_gt.ordenes.borrador import huella_de
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
-from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido
+from sgc_gt.ordenes.pedido import Adjunto, Peticion, nombre_seguro, pedido
+from sgc_gt.word.desde_texto import docx_de_texto
+
+DE_TEXTO = (".txt", ".md")
+"""Lo que se convierte a Word al importarse como documento; el original queda junto a las evidencias."""
 
 
 class Importacion(NamedTuple):
@@ -40,11 +45,12 @@ def importar(
     """Registra la versión como vigente, con los bytes que el archivo trae; ActoNoPermitido si no calza."""
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
-        recibir(archivo.contenido, archivo.nombre)
+        # La puerta la cruza al calcular su huella: un Word que no la pasa no tiene forma normal.
         p, evidencia = pedido_de(ctx, vista, nueva, archivo, respaldos, ahora)
         titulo = str(p.identidad.get("titulo", ""))
-        p = p._replace(huella=huella_de(archivo.contenido, None, titulo, p.motivo, p.archivo))
-        return [Propuesta(p, (archivo.contenido,), evidencia)]
+        documento = como_documento(vista, nueva, archivo).contenido
+        p = p._replace(huella=huella_de(documento, None, titulo, p.motivo, p.archivo))
+        return [Propuesta(p, (documento,), evidencia)]
 
     return registrar(ctx, preparar)[0]
 
@@ -65,15 +71,45 @@ def pedido_de(
         vigente_desde=nueva.vigente_desde,
         extra=_extra(vista.servicio, nueva, archivo.nombre),
     )
-    p, evidencia = pedido(ctx, "importar", nueva.codigo, vista.buscar(nueva.codigo), peticion, ahora)
+    ficha = vista.buscar(nueva.codigo)
+    p, evidencia = pedido(ctx, "importar", nueva.codigo, ficha, peticion, ahora)
+    documento = como_documento(vista, nueva, archivo)
+    if documento is not archivo:
+        original = _original(archivo, len(ficha.actos) + 1 if ficha else 1)
+        p = p._replace(evidencia=(*p.evidencia, original))
+        evidencia = {**evidencia, original.archivo: archivo.contenido}
     p = p._replace(
         tipo=nueva.tipo,
         version=nueva.version,
         identidad=nueva.identidad,
-        archivo=nombre_archivo(nueva.codigo, nueva.version, PurePath(archivo.nombre).suffix.lower()),
-        sha256=hashlib.sha256(archivo.contenido).hexdigest(),
+        archivo=nombre_archivo(nueva.codigo, nueva.version, PurePath(documento.nombre).suffix.lower()),
+        sha256=hashlib.sha256(documento.contenido).hexdigest(),
     )
     return p.limpio(), evidencia
+
+
+def como_documento(vista: Vista, nueva: Importacion, archivo: Adjunto) -> Adjunto:
+    """El archivo tal cual; un texto simple de un tipo que se escribe en Word, como documento de Word."""
+    tipo = vista.servicio.tipos.get(nueva.tipo)
+    ruta = PurePath(archivo.nombre)
+    if tipo is None or not tipo.con_plantilla or ruta.suffix.lower() not in DE_TEXTO:
+        return archivo
+    titulo = str(nueva.identidad.get("titulo", ""))
+    return Adjunto(ruta.with_suffix(".docx").name, docx_de_texto(_texto(archivo.contenido), titulo))
+
+
+def _texto(contenido: bytes) -> str:
+    """El texto, en UTF-8 o en la página de códigos de Windows en español."""
+    try:
+        return contenido.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return contenido.decode("cp1252", "replace")
+
+
+def _original(archivo: Adjunto, n: int) -> Evidencia:
+    resumen = hashlib.sha256(archivo.contenido).hexdigest()
+    nombre = nombre_seguro(f"{n:03d}-original-{archivo.nombre}")
+    return Evidencia(marcas.ORIGINAL, archivo=nombre, tamano=len(archivo.contenido), sha256=resumen)
 
 
 def _extra(servicio: Servicio, nueva: Importacion, nombre: str) -> dict[str, Any]:
@@ -81,7 +117,7 @@ def _extra(servicio: Servicio, nueva: Importacion, nombre: str) -> dict[str, Any
     area = str(nueva.identidad.get("area", ""))
     propio = tipo is not None and sigue_la_mascara(servicio, tipo, nueva.codigo, area)
     otros = {
-        marcas.ORIGINAL: nombre,
+        marcas.NOMBRE_ORIGINAL: nombre,
         marcas.ANTERIOR: nueva.anterior if nueva.anterior != nueva.codigo else "",
         marcas.HEREDADO: not propio,
         marcas.FAMILIA: dict(nueva.familia),

@@ -17,14 +17,14 @@ from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio.caso import ficha_nueva
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.importacion import EVIDENCIA, IMPORTAR, OMITIR, Fila
-from sgc_gt.dominio.importado import Afuera
+from sgc_gt.dominio.importado import Afuera, llego_de
 from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.errores import EntradaInvalida, Problema, Rechazo, UsoIncorrecto
 from sgc_gt.listas.planilla_columnas import COLUMNAS
 from sgc_gt.listas.planilla_lectura import FilaLeida, PlanillaLeida
 from sgc_gt.ordenes.borrador import recibir
-from sgc_gt.ordenes.importar import Importacion, importar, pedido_de
+from sgc_gt.ordenes.importar import DE_TEXTO, Importacion, importar, pedido_de
 from sgc_gt.ordenes.importar_carpeta import leer
 from sgc_gt.ordenes.importar_formatos import de_textos
 from sgc_gt.ordenes.pedido import Adjunto
@@ -229,7 +229,7 @@ def _ensayar(
 
 def _ya_esta(ficha: Ficha | None, f: Fila) -> bool:
     actos = ficha.actos if ficha else ()
-    return any(m.acto == "importar" and (m.version, m.sha256) == (f.version, f.sha256) for m in actos)
+    return any(m.version == f.version and llego_de(m, f.sha256) for m in actos)
 
 
 def _archivo(taller: _Taller, leida: FilaLeida, problemas: list[Problema]) -> Adjunto | None:
@@ -252,7 +252,7 @@ def _archivo(taller: _Taller, leida: FilaLeida, problemas: list[Problema]) -> Ad
     except Rechazo as rechazo:
         problemas.append(leida.problema("archivo", str(rechazo).replace("\n", " ")))
         return None
-    if tipo.con_plantilla and ruta.suffix.lower() != ".docx":
+    if tipo.con_plantilla and ruta.suffix.lower() not in (".docx", *DE_TEXTO):
         problemas.append(
             leida.problema("tipo", f"«{ruta.name}» no es un documento de Word (.docx)", "Archivo controlado")
         )

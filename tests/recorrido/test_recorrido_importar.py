@@ -16,6 +16,10 @@ from archivador import IGNORADOS, PIEZAS, PLANILLA, A, F, R, bytes_de, importar,
 from casa import Casa, revisar_lengua
 from openpyxl import load_workbook
 
+from sgc_gt.dominio.forma import secciones
+from sgc_gt.word.extraer import forma_normal
+
+ENTRADA = Path(__file__).resolve().parents[3] / "shared" / "entrada"
 PIEZA = {p.ruta: p for p in PIEZAS}
 
 
@@ -237,3 +241,25 @@ def test_matada_a_media_carga_se_repite_y_termina(casa: Casa, carpeta: Path) -> 
 
 def cuantos(casa: Casa) -> int:
     return int(casa.git("rev-list", "--count", "main"))
+
+
+@pytest.mark.entrada
+def test_un_texto_simple_entra_como_documento_de_word(casa: Casa, tmp_path: Path) -> None:
+    """La guía, que es un .txt: rige un Word con sus diez secciones, y el texto queda junto a él."""
+    carpeta = tmp_path / "Guías"
+    carpeta.mkdir()
+    original = (ENTRADA / "guia_gestion_territorial_v02.txt").read_bytes()
+    (carpeta / "guia_gestion_territorial_v02.txt").write_bytes(original)
+    simular(casa, carpeta)
+    valores = {"Decisión": "importar", "Código": "pr-gt-09", "Título": "Gestión territorial", "Tipo": "Procedimiento",
+               "Área": "GT", "Versión": "02", "Vigente desde": "01-12-2009"}  # fmt: skip
+    llenar(tmp_path / PLANILLA, {"guia_gestion_territorial_v02.txt": valores})
+    assert importar(casa, carpeta) == {"importada": 1}
+    assert importar(casa, carpeta) == {"ya_estaba": 1}
+    rige = casa.ruta("documentos/GT/PR-GT-09/PR-GT-09_v02.docx").read_bytes()
+    titulos = [s.titulo for s in secciones(forma_normal(rige)) if s.nivel == 1 and s.numero.isdigit()]
+    assert len(titulos) == 10
+    guardado = casa.ruta("documentos/GT/PR-GT-09/evidencias/001-original-guia-gestion-territorial-v02.txt")
+    assert guardado.read_bytes() == original
+    [movimiento] = casa.hace("historial PR-GT-09")
+    assert movimiento["origen"] == "registrado_sin_respaldo"
