@@ -25,8 +25,6 @@ ORIGINAL = "original"
 """La clase de evidencia del texto simple desde el que se armó el Word; no prueba la aprobación."""
 
 FAMILIA = "familia"
-CONVERTIDA = "convertida"
-"""La marca de una versión que pasó a la plantilla del servicio."""
 
 
 class Afuera(NamedTuple):
@@ -72,15 +70,8 @@ def llego_de(m: Movimiento, sha256: str) -> bool:
 
 
 def conserva_formato(ficha: Ficha) -> bool:
-    """Si el documento todavía tiene el formato con que llegó: ninguna versión pasó a la plantilla."""
-    importado = bool(ficha.actos) and ficha.actos[0].acto == "importar"
-    return importado and not any(m.extra.get(CONVERTIDA) for m in _en_pie(ficha))
-
-
-def _en_pie(ficha: Ficha) -> list[Movimiento]:
-    """Los movimientos, sin los de las versiones que se descartaron."""
-    descartes = {m.version: m.n for m in ficha.actos if m.acto == "descartar"}
-    return [m for m in ficha.actos if m.n > descartes.get(m.version, 0)]
+    """Si el documento tiene el formato con que llegó, y no el de la plantilla de su tipo."""
+    return bool(ficha.actos) and ficha.actos[0].acto == "importar"
 
 
 def familia_de(ficha: Ficha) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,10 @@ import docx
 import pytest
 from lectura_docs import USO, Paso, argumentos, guion
 from referencia_ordenes import claves_de, nombres_de_claves
+
+sys.path.append(str(Path(__file__).parents[1] / "recorrido"))
+
+from archivador import archivar, llenar
 
 from sgc_gt.cli import o_inicio, principal, sesion
 from sgc_gt.ejemplo.anio import representar
@@ -78,6 +83,14 @@ def _perder_evidencia(carpeta: Path) -> None:
     archivo.unlink()
 
 
+def _llegan_los_documentos(carpeta: Path) -> None:
+    archivar(carpeta.parent / "Documentos SGC")
+
+
+def _alguien_llena_la_planilla(carpeta: Path) -> None:
+    llenar(carpeta.parent / "importacion.xlsx")
+
+
 ECAL = "{correo: ecal@senopl.example, cargo: ecal, desde: '2020-01-01'}"
 FUERA_DEL_SISTEMA: dict[tuple[str, str], list[Callable[[Path], None]]] = {
     ("control-documental.md", "sgc-gt entregar PR-ATC-01"): [_escribir_todo],
@@ -90,6 +103,11 @@ FUERA_DEL_SISTEMA: dict[tuple[str, str], list[Callable[[Path], None]]] = {
             + "\n  - {correo: calidad@senopl.example, cargo: ecal, desde: '2026-11-24'}",
         ),
         _reemplazar("  - {correo: fis@senopl", "  - {corre: fis@senopl"),
+    ],
+    ("adoptar.md", "sgc-gt importar"): [
+        _llegan_los_documentos,
+        lambda _: None,
+        _alguien_llena_la_planilla,
     ],
     ("auditoria.md", "sgc-gt verificar"): [lambda _: None, _alterar, _perder_evidencia],
 }
