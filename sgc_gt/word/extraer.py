@@ -7,6 +7,7 @@ descarta y lo que se conserva, y por qué, está en docs/decisiones/0002.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -18,6 +19,8 @@ from sgc_gt.word.nombres import leer_xml, q, valor
 from sgc_gt.word.paquete import documento, relaciones
 from sgc_gt.word.puerta import abrir
 
+MAXIMO_RECORDADO = 4 * 1024 * 1024
+"""Un archivo más grande se lee cada vez: recordarlo ocuparía la memoria de quien corre todo el día."""
 _CLASES_ENCABEZADO = {
     ("headerReference", "default"): "encabezado",
     ("headerReference", "first"): "encabezado_primera",
@@ -36,8 +39,18 @@ REVISIONES = tuple(
 
 
 def forma_normal(docx: bytes, nombre: str = "el documento") -> FormaNormal:
-    """La forma normal de un DOCX que pasa la puerta."""
+    """La forma normal de un DOCX que pasa la puerta.
+
+    Un acto lee el mismo archivo varias veces (huella, cambios, base): los últimos se recuerdan.
+    """
+    return _recordada(docx, nombre) if len(docx) <= MAXIMO_RECORDADO else _leida(docx, nombre)
+
+
+def _leida(docx: bytes, nombre: str) -> FormaNormal:
     return forma_de_partes(abrir(docx, nombre))
+
+
+_recordada = lru_cache(maxsize=4)(_leida)
 
 
 def forma_de_partes(partes: dict[str, bytes]) -> FormaNormal:
