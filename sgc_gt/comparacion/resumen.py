@@ -53,6 +53,8 @@ def _describir(cambios: Cambios) -> str:
         )
     ]
     con_algo = [(verbo, nombres) for verbo, nombres in frases if nombres]
+    if len(con_algo) == 1 and len(cambios) > CITADOS:  # la celda de al lado ya las nombra
+        return f"{con_algo[0][0]} {len(cambios)} secciones".replace("la sección ", "")
     entera = "; ".join(f"{verbo} {_y(nombres)}" for verbo, nombres in con_algo)
     if len(entera) <= LARGO_FILA:
         return entera

@@ -60,10 +60,13 @@ def test_una_imagen_cambiada_no_se_cita_igual_a_si_misma() -> None:
 
 def test_lo_largo_se_agrupa_y_se_cuenta() -> None:
     antes = " / ".join(f"# Sección número {n} / Texto {n}." for n in range(40))
-    despues = antes.replace("Texto", "Otro texto")
-    secciones, descripcion = fila(antes, despues)
+    secciones, descripcion = fila(antes, antes.replace("Texto", "Otro texto"))
     assert secciones.endswith("más")
-    assert descripcion.startswith("Modifica 1 Sección número 0, 2 Sección número 1")
+    assert descripcion == "Modifica 40 secciones"
+    _, descripcion = fila(antes, antes.replace("Texto", "Otro texto") + " / # Metas / Doce.")
+    assert descripcion.startswith(
+        "Agrega la sección 41 Metas; modifica 1 Sección número 0, 2 Sección número 1"
+    )
     assert descripcion.endswith("más")
 
 
