@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import takewhile
 from typing import NamedTuple
 
+from sgc_gt.comparacion.secciones import comparar_secciones
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.actos import EN_CIRCUITO
 from sgc_gt.dominio.ficha import Ficha, Observacion
+from sgc_gt.dominio.forma import FormaNormal
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.dominio.textos import admisible, dice_algo
 from sgc_gt.errores import EntradaInvalida
@@ -23,6 +26,7 @@ from sgc_gt.ordenes.movimiento import Propuesta, Resultado
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, evidencias
 from sgc_gt.ordenes.respuestas import es_del_sistema
 from sgc_gt.word.comentarios import Comentario, leer_comentarios
+from sgc_gt.word.rechazo import forma_rechazada
 from sgc_gt.word.revisiones import Revision, Revisiones, revisar
 
 LARGO_ANCLA = 300
@@ -56,14 +60,15 @@ def leer_devuelto(vista: Vista, ficha: Ficha, archivo: Adjunto, ahora: datetime)
     enviado = vista.leer(rutas.ruta_borrador(ficha, v.archivo)) or b""
     _exigir_de_este(archivo, enviado, ficha, v)
     de_antes, traido = leer_comentarios(enviado), leer_comentarios(archivo.contenido, archivo.nombre)
-    cambios = revisar(archivo.contenido, archivo.nombre)
+    cambios, previos = revisar(archivo.contenido, archivo.nombre), revisar(enviado)
     observadas = [
         *_de_comentarios(traido, Counter((c.autor, c.texto) for c in de_antes)),
-        *_de_cambios(cambios.cambios, Counter((c.clase, c.texto) for c in revisar(enviado).cambios)),
+        *_de_cambios(cambios.cambios, Counter((c.clase, c.texto) for c in previos.cambios)),
+        *_sin_marcar(vista, ficha, v, enviado, archivo),
     ]
     if not observadas:
         raise _sin_nada(archivo, traido)
-    return Leido(tuple(observadas), tuple(_avisos(cambios, revisar(enviado))))
+    return Leido(tuple(observadas), tuple(_avisos(cambios, previos)))
 
 
 def _exigir_de_este(archivo: Adjunto, enviado: bytes, ficha: Ficha, v: Version) -> None:
@@ -90,13 +95,6 @@ def _exigir_de_este(archivo: Adjunto, enviado: bytes, ficha: Ficha, v: Version) 
             "el archivo no dice de qué documento es: perdió sus propiedades al guardarse",
             lugar=archivo.nombre,
             esperado=f"el archivo de {ficha.codigo} versión {v.version} que está en el circuito",
-            hacer=_OTRA_VIA,
-        )
-    if base.get("base") and propias.get("base") != base["base"]:
-        raise EntradaInvalida(
-            "el archivo es de un envío anterior, no del que está en el circuito",
-            lugar=archivo.nombre,
-            esperado=f"el borrador de {ficha.codigo} versión {v.version} como se envió la última vez",
             hacer=_OTRA_VIA,
         )
 
@@ -133,6 +131,60 @@ def _de_cambios(traidos: Sequence[Revision], previos: Counter[tuple[str, str]]) 
             previos[c.clase, c.texto] -= 1
         else:
             yield _observacion(c.texto, c.seccion, c.ancla)
+
+
+def _sin_marcar(
+    vista: Vista, ficha: Ficha, v: Version, enviado: bytes, archivo: Adjunto
+) -> Iterator[Observacion]:
+    """Lo que el revisor escribió encima, sin control de cambios: se ve al rechazar todo lo marcado.
+
+    EntradaInvalida si el texto de partida es el de una entrega anterior: comentó una copia vieja.
+    """
+    antes, despues = forma_rechazada(enviado), forma_rechazada(archivo.contenido, archivo.nombre)
+    if antes.bloques == despues.bloques:
+        return
+    if _salio_de_antes(archivo, enviado, v) or _entregado_antes(vista, ficha, v, despues):
+        raise EntradaInvalida(
+            "el archivo es de un borrador anterior, no del que está en el circuito",
+            lugar=archivo.nombre,
+            esperado=f"el borrador de {ficha.codigo} versión {v.version} como se envió la última vez",
+            hacer=_OTRA_VIA,
+        )
+    for seccion in comparar_secciones(antes, despues):
+        for cambio in seccion["cambios"]:
+            yield _observacion(_propuesta(cambio), seccion["seccion"], cambio["antes"].split("\n")[0])
+
+
+def _salio_de_antes(archivo: Adjunto, enviado: bytes, v: Version) -> bool:
+    """Si el archivo dice haber salido de otro movimiento que el enviado."""
+    base = taller.propias_de(Adjunto(v.archivo, enviado)).get("base", "")
+    return bool(base) and taller.propias_de(archivo).get("base", "") != base
+
+
+def _entregado_antes(vista: Vista, ficha: Ficha, v: Version, forma: FormaNormal) -> bool:
+    """Si ese mismo texto es el de un borrador que se registró antes en esta versión."""
+    commits = [c.oid for c in vista.repo.bitacora(rutas.ruta_ficha(ficha))]
+    for m in reversed(ficha.actos):
+        if m.version != v.version or not m.archivo.endswith(".docx") or m.sha256 == v.sha256:
+            continue
+        datos = vista.repo.leer(rutas.ruta_borrador(ficha, m.archivo), commits[m.n - 1])
+        if datos is not None and forma_rechazada(datos).bloques == forma.bloques:
+            return True
+    return False
+
+
+def _propuesta(cambio: Mapping[str, str]) -> str:
+    """El cambio en una oración, con solo las palabras distintas y las de alrededor."""
+    viejas, nuevas = cambio["antes"].split(), cambio["despues"].split()
+    comun = sum(1 for _ in takewhile(lambda par: par[0] == par[1], zip(viejas, nuevas, strict=False)))
+    resto = list(zip(reversed(viejas[comun:]), reversed(nuevas[comun:]), strict=False))
+    cola = sum(1 for _ in takewhile(lambda par: par[0] == par[1], resto))
+    quita, pone = (" ".join(t[comun : len(t) - cola]) for t in (viejas, nuevas))
+    donde = f", después de «{' '.join(viejas[max(0, comun - 6) : comun])}»" if comun else ""
+    if quita and pone:
+        return f"Se propone reemplazar «{quita}» por «{pone}»{donde} (corregido sin marcar)"
+    accion = f"suprimir «{quita}»" if quita else f"agregar «{pone}»"
+    return f"Se propone {accion}{donde} (corregido sin marcar)"
 
 
 def _observacion(texto: str, seccion: str, ancla: str) -> Observacion:

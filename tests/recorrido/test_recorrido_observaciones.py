@@ -253,3 +253,32 @@ def contestar(archivo: Path, texto: str, *, resuelto: bool = False) -> None:
             f'w15:done="{int(resuelto)}"/>{hijo}</w15:commentsEx>',
         )
     archivo.write_bytes(salida.getvalue())
+
+
+def test_lo_corregido_sin_marcar_tambien_se_ve(enviado: Casa) -> None:
+    archivo = corregido(
+        enviado, lambda xml: xml.replace("Se publican las bases.", "Se publican las reglas en marzo.")
+    )
+    enviado.hace("devolver PR-FOM-01 --archivo", archivo, de="egt")
+    [o] = observaciones(enviado)
+    assert o["texto"] == (
+        "Se propone reemplazar «bases.» por «reglas en marzo.», después de «Se publican las» (corregido sin marcar)"
+    )
+    assert o["ancla"] == "Se publican las bases."
+
+
+def test_comentar_una_copia_vieja_se_dice(enviado: Casa) -> None:
+    """Se comentó lo enviado, pero mientras tanto se entregó y se envió otra cosa."""
+    viejo = comentado(enviado, "Falta el plazo")
+    enviado.hace("retirar PR-FOM-01", de="cr1")
+    enviado.editar("PR-FOM-01", "Un párrafo más.")
+    enviado.hace("entregar PR-FOM-01", de="cr1")
+    enviado.hace("enviar PR-FOM-01", de="cr1")
+    enviado.negada("devolver PR-FOM-01 --archivo", viejo, de="egt", dice="de un borrador anterior")
+
+
+def test_lo_comentado_antes_de_un_reenvio_sin_cambios_sigue_valiendo(enviado: Casa) -> None:
+    archivo = comentado(enviado, "Falta el plazo")
+    enviado.hace("retirar PR-FOM-01", de="cr1")
+    enviado.hace("enviar PR-FOM-01", de="cr1")
+    assert enviado.hace("devolver PR-FOM-01 --archivo", archivo, de="egt")[0]["estado"] == "borrador"
