@@ -19,6 +19,7 @@ from sgc_gt.dominio.actos import ABIERTOS, ACTOS, VIGENTE
 from sgc_gt.dominio.caso import posibles
 from sgc_gt.dominio.ficha import Ficha, escribir_ficha, leer_ficha, leer_movimiento, movimiento_a_dict
 from sgc_gt.dominio.mensaje import leer_mensaje, mensaje
+from sgc_gt.dominio.observaciones import RESPUESTAS, SEGUIMIENTO, abiertas
 from sgc_gt.dominio.organizacion import Persona, Subrogancia
 from sgc_gt.dominio.reglamento import decidir, pedido_de
 from sgc_gt.dominio.rutas import carpeta
@@ -44,6 +45,7 @@ OPCIONES = st.fixed_dictionaries(
         "otra_huella": st.just(True),
         "vigencia": st.integers(-1, 40),
         "menor": st.booleans(),
+        "seguimiento": st.just(1),
         "extension": st.sampled_from([".docx", ".xlsx"]),
     },
 )
@@ -79,6 +81,9 @@ class Casa(RuleBasedStateMachine):
         campos: dict[str, Any] = {}
         if acto == "emitir" and vigencia and mesa.tipo != "acta":
             campos["vigente_desde"] = mesa.hoy + timedelta(days=vigencia)
+        if acto == "enviar" and mesa.ficha and mesa.vista.abierta:
+            faltan = abiertas(mesa.ficha, mesa.vista.abierta.version)
+            campos["extra"] = {RESPUESTAS: {o.id: "Se corrigió" for o in faltan}}
         self._hacer(mesa, acto, "", campos)
 
     def _el_que_toca(self, mesa: Mesa) -> str | None:
@@ -128,6 +133,8 @@ class Casa(RuleBasedStateMachine):
             campos["vigente_desde"] = mesa.hoy + timedelta(days=dias)
         if opciones.get("menor"):
             campos["extra"] = {"menor": True}
+        if "seguimiento" in opciones and acto == "devolver":
+            campos["extra"] = {SEGUIMIENTO: 1}
         if acto == "regir" and mesa.ficha:
             campos["fecha"] = next(
                 (v.vigente_desde for v in mesa.vista.versiones if v.emision and not v.regida), mesa.hoy
@@ -193,6 +200,7 @@ def _en_orden(ficha: Ficha) -> None:
     _los_numeros_crecen_y_no_se_repiten(ficha)
     _las_fechas_y_los_numeros_de_los_actos_avanzan(ficha)
     _lo_que_se_firmo_es_lo_que_rige(ficha)
+    _nada_se_aprobo_sin_atender(ficha)
 
 
 def _dias(ficha: Ficha) -> set[date]:
@@ -235,6 +243,12 @@ def _lo_que_se_firmo_es_lo_que_rige(ficha: Ficha) -> None:
             if m.acto in ("revisar", "aprobar"):
                 assert not {m.correo, m.registra} & v.autores
                 assert m.origen != "registrado_sin_respaldo"
+
+
+def _nada_se_aprobo_sin_atender(ficha: Ficha) -> None:
+    for n, m in enumerate(ficha.actos, start=1):
+        if m.acto == "aprobar":
+            assert abiertas(ficha._replace(actos=ficha.actos[:n]), m.version) == ()
 
 
 def _esperado(ficha: Ficha, vista: Situacion) -> dict[str, str]:
