@@ -61,6 +61,16 @@ def _agregar(texto: str) -> Callable[[Path], None]:
     return editar
 
 
+def _comentar(carpeta: Path) -> None:
+    """Quien revisa comenta una copia del borrador enviado y la devuelve con otro nombre."""
+    archivo = carpeta / "documentos/GT/PR-GT-01/borrador/PR-GT-01_v02.docx"
+    documento = docx.Document(str(archivo))
+    parrafo = next(p for p in documento.paragraphs if p.text == "Considera las mejoras acordadas.")
+    documento.add_comment(parrafo.runs, text="Falta decir que rige en toda región", author="Quien revisa")
+    (carpeta.parent / "recibidos").mkdir()
+    documento.save(str(carpeta.parent / "recibidos/procedimiento comentado.docx"))
+
+
 def _reemplazar(viejo: str, nuevo: str) -> Callable[[Path], None]:
     def editar(carpeta: Path) -> None:
         archivo = carpeta / "sgc.yaml"
@@ -96,6 +106,7 @@ FUERA_DEL_SISTEMA: dict[tuple[str, str], list[Callable[[Path], None]]] = {
     ("control-documental.md", "sgc-gt entregar PR-ATC-01"): [_escribir_todo],
     ("control-documental.md", "sgc-gt enviar PR-GT-01"): [_agregar("Considera las mejoras acordadas.")],
     ("control-documental.md", "sgc-gt entregar PR-GT-01"): [lambda _: None, _agregar("Rige en toda región.")],
+    ("control-documental.md", "sgc-gt devolver PR-GT-01"): [_comentar],
     ("control-documental.md", "sgc-gt configurar"): [
         _reemplazar(
             ECAL,
