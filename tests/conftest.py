@@ -7,6 +7,7 @@ con `SGC_EXIGE_TODO=1` (así corre `.ci/run`) la misma falta es una falla.
 import os
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,10 @@ def _navegador() -> bool:
     return bool(shutil.which("chromium")) and axe.is_file()
 
 
+def _redline() -> bool:
+    return find_spec("python_redlines_docxodus") is not None
+
+
 NECESITA = {
     "libreoffice": (_libreoffice, "LibreOffice (soffice) y poppler (pdftoppm, pdftotext)"),
     "uno": (python_con_uno, "un Python con el módulo `uno` (paquete python3-uno)"),
@@ -44,6 +49,7 @@ NECESITA = {
         "el validador OpenXML (variable OOXML_VALIDATOR: la carpeta de su node_modules)",
     ),
     "corpus": (_corpus, "documentos de otros (variable SGC_CORPUS: una carpeta con archivos .docx)"),
+    "redline": (_redline, 'python-redlines (pip install "sgc-gt[redline]")'),
     "navegador": (
         _navegador,
         "Chromium y axe-core (en la carpeta de OOXML_VALIDATOR: npm install axe-core)",

@@ -12,7 +12,7 @@ import click
 
 from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
-from sgc_gt.cli.sesion import Sesion
+from sgc_gt.cli.sesion import Sesion, reloj
 from sgc_gt.comparacion.a_dict import informe_a_dict
 from sgc_gt.comparacion.html import informe_a_html
 from sgc_gt.comparacion.texto import Forma, informe_a_texto
@@ -25,9 +25,9 @@ from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.errores import NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes.salida import exigir_fuera, guardar
 
-TEXTO, HTML = "texto", "html"
-FORMATOS = (TEXTO, HTML)
-EXTENSIONES = {".txt": TEXTO, ".html": HTML, ".htm": HTML}
+TEXTO, HTML, DOCX = "texto", "html", "docx"
+FORMATOS = (TEXTO, HTML, DOCX)
+EXTENSIONES = {".txt": TEXTO, ".html": HTML, ".htm": HTML, ".docx": DOCX}
 ANCHO_COMODO = 100
 """Más allá, una línea se lee peor aunque la consola sea más ancha."""
 
@@ -50,7 +50,7 @@ def comparar(sesion: Sesion, que: tuple[str, ...], formato: str | None, salida: 
     elegido = formato or _por_extension(salida)
     if salida is not None or elegido != TEXTO:
         destino = _destino(sesion, salida or Path.cwd(), hecho, elegido)
-        archivo = guardar(destino, _exportado(hecho, elegido))
+        archivo = guardar(destino, _exportado(hecho, (antes, despues), elegido))
         sesion.responder({**informe_a_dict(hecho), "archivo": str(archivo)}, f"Comparación: {archivo}")
     elif sesion.json:
         sesion.responder(informe_a_dict(hecho), "")
@@ -131,7 +131,9 @@ def _nombre(hecho: Informe, formato: str) -> str:
     return "_".join(partes) + next(e for e, f in EXTENSIONES.items() if f == formato)
 
 
-def _exportado(hecho: Informe, formato: str) -> bytes:
+def _exportado(hecho: Informe, piezas: tuple[Pieza, Pieza], formato: str) -> bytes:
+    if formato == DOCX:
+        return consulta.con_cambios_marcados(*piezas, reloj())
     if formato == HTML:
         return informe_a_html(hecho).encode()
     return informe_a_texto(hecho, Forma(ancho=80, completo=True)).encode()

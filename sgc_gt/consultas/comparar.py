@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sgc_gt.comparacion.comparar import comparar
@@ -13,13 +13,15 @@ from sgc_gt.consultas.versiones import archivo_de, envio_pedido
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.situacion import situacion
-from sgc_gt.errores import NoEncontrado
+from sgc_gt.errores import EntradaInvalida, NoEncontrado
+from sgc_gt.word import redline
 from sgc_gt.word.extraer import forma_de_partes, tiene_revisiones
 from sgc_gt.word.nombres import ZONAS
 from sgc_gt.word.puerta import abrir
 from sgc_gt.word.zonas import leer_zonas
 
 WORD = ".docx"
+AUTOR = "Comparación"
 
 
 class Pieza(NamedTuple):
@@ -84,6 +86,20 @@ def contra_la_vigente(ficha: Ficha, version: str, hoy: date) -> tuple[str, str]:
     base = (envio_pedido(version) or (version, 0))[0]
     es_previa = base in orden and orden.index(base) < orden.index(s.vigente.version)
     return (version, "vigente") if es_previa else ("vigente", version)
+
+
+def con_cambios_marcados(antes: Pieza, despues: Pieza, cuando: datetime) -> bytes:
+    """Un documento de Word con lo que cambió marcado; EntradaInvalida si alguno no es de Word."""
+    for pieza in (antes, despues):
+        if not pieza.es_word:
+            raise EntradaInvalida(
+                "no es un documento de Word, y solo en esos se pueden marcar los cambios",
+                lugar=pieza.lado.archivo,
+                esperado="dos archivos .docx",
+            )
+    version = despues.lado.version
+    autor = f"{AUTOR} con la versión {version}" if version else AUTOR
+    return redline.con_cambios_marcados(antes.contenido, despues.contenido, autor, cuando)
 
 
 def informe(antes: Pieza, despues: Pieza) -> Informe:
