@@ -16,7 +16,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from sgc_gt.dominio.fechas import NOMBRES_MESES
-from sgc_gt.dominio.nombres_secciones import es_exacto, es_usual
+from sgc_gt.dominio.nombres_secciones import es_exacto, es_usual, llano
 
 LARGO_TITULO = 110
 PALABRAS_TITULO = 16
@@ -53,7 +53,18 @@ class Titulo(NamedTuple):
 def titulos(lineas: Sequence[Linea]) -> list[Titulo]:
     """Los títulos de un documento sin estilos de título, en orden; lista vacía si no se reconocen."""
     lecturas = [_automaticos(lineas), *_escritos(lineas), _por_nombre(lineas)]
-    return max(lecturas, key=_peso, default=[])
+    return _sin_indice(max(lecturas, key=_peso, default=[]))
+
+
+def _sin_indice(hallados: Sequence[Titulo]) -> list[Titulo]:
+    """Los títulos sin los de un índice sin puntos ni páginas: vacíos, y repetidos más adelante."""
+    ultimos = {llano(t.titulo): t.indice for t in hallados}
+    siguientes = [t.indice for t in hallados[1:]] + [-1]
+    return [
+        t
+        for t, siguiente in zip(hallados, siguientes, strict=False)
+        if t.indice == ultimos[llano(t.titulo)] or siguiente != t.indice + 1
+    ]
 
 
 def _peso(hallados: Sequence[Titulo]) -> tuple[int, int]:
@@ -202,7 +213,7 @@ def _cadena(candidatos: Sequence[_Candidato]) -> list[_Candidato]:
 def _recorrer(candidatos: Sequence[_Candidato], tramos: Sequence[_Tramo]) -> list[_Candidato]:
     if not tramos:
         return []
-    n = max(range(len(tramos)), key=lambda k: tramos[k].puntos)
+    n = max(range(len(tramos)), key=lambda k: (tramos[k].puntos, k))
     cadena: list[_Candidato] = []
     while n >= 0:
         cadena.append(candidatos[n])

@@ -106,6 +106,11 @@ def test_titulos_sin_estilo(guion: str, esperado: list[str]) -> None:
         # Tabla de contenido, con puntos, con tabulación o con puntos suspensivos.
         ("1. Objetivo.......... 3 / 2. Alcance\t4 / 3. Registros…… 5 / 1. Objetivo / x / 2. Alcance / y",
          ["(3)", "1 Objetivo (1)", "2 Alcance (1)"]),
+        # Un índice sin puntos ni páginas: los títulos son los que traen su texto.
+        ("1. Objetivo / 2. Alcance / 3. Registros / 1. Objetivo / x / 2. Alcance / y / 3. Registros / z",
+         ["(3)", "1 Objetivo (1)", "2 Alcance (1)", "3 Registros (1)"]),
+        ("OBJETIVO / ALCANCE / REGISTROS / OBJETIVO / x / ALCANCE / y / REGISTROS / z",
+         ["(3)", "1 OBJETIVO (1)", "2 ALCANCE (1)", "3 REGISTROS (1)"]),
         # Fechas, leyes, cantidades, frases.
         ("1. Objetivo / 2. Alcance / 3. enero de 2024 / 3. Enero de 2024 / 3 meses después", ["1 Objetivo (0)", "2 Alcance (3)"]),
         ("1. Objetivo / 2. Alcance / 19.553 Ley de bases / 01.07.05 Modificada / 20.035 del año",
