@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple, Protocol
 
 from sgc_gt.comparacion.secciones import comparar_secciones
@@ -28,10 +28,11 @@ from sgc_gt.dominio.servicio import Tipo
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.reglas.catalogo import CATALOGO, QUE_IMPIDEN
 from sgc_gt.reglas.chequeo import chequear
-from sgc_gt.reglas.codigos import patron_codigos
-from sgc_gt.reglas.materia import BORRADOR, OBSOLETO, SERIE, VIGENTE, Conocido, Hueco, Materia, clave
+from sgc_gt.reglas.materia import BORRADOR, OBSOLETO, SERIE, VIGENTE, Conocido, Hueco, Materia
 from sgc_gt.reglas.regla import Regla
-from sgc_gt.reglas.siglas import definidas_en, terminologia
+from sgc_gt.reglas.siglas import definidas_en, terminologia, tiene_terminologia
+from sgc_gt.reglas.textos import clave
+from sgc_gt.reglas.vocabulario import Vocabulario, vocabulario
 from sgc_gt.repositorio.objetos import oid_de_blob
 from sgc_gt.word.hechos import leer
 
@@ -130,6 +131,7 @@ class Revision:
             externos=self.externos,
             siglas=self._siglas(nombre, lectura.forma),
             fecha=self.fecha,
+            vocabulario_=self._vocabulario,
         )
 
     # ---- lo común ----------------------------------------------------------------------------------------
@@ -151,21 +153,35 @@ class Revision:
         return tuple(plegar(self.vista.sistema.actos).values())
 
     @cached_property
+    def _vocabulario(self) -> Vocabulario:
+        return vocabulario(self.vista.servicio)
+
+    @cached_property
     def _definidas(self) -> Mapping[str, frozenset[str]]:
         """Las siglas que la terminología de cada documento vigente define."""
-        definidas = {}
-        for ficha in self.fichas:
-            v = situacion(ficha, self.fecha).vigente
-            if v is not None and v.archivo.endswith(".docx") and "/" not in ficha.codigo:
-                lectura = self._leida(_ruta(ficha, v), v)
-                materia = Materia(ficha.codigo, lectura.forma if lectura else None, self.vista.servicio)
-                definidas[ficha.codigo] = definidas_en(terminologia(materia))
-        return definidas
+        vigentes = {f.codigo: (f, v) for f in self.fichas if (v := situacion(f, self.fecha).vigente)}
+        rutas_ = {c: _ruta(*par) for c, par in vigentes.items() if par[1].archivo.endswith(".docx")}
+        oids = self.vista.oids(rutas_.values())
+        return {
+            codigo: self.lecturas.siglas(oids[ruta], partial(self._define, *vigentes[codigo]))
+            for codigo, ruta in rutas_.items()
+            if ruta in oids and "/" not in codigo
+        }
+
+    def _define(self, ficha: Ficha, v: Version) -> frozenset[str]:
+        lectura = self._leida(_ruta(ficha, v), v)
+        return (
+            definidas_en(terminologia(self._de_forma(ficha.codigo, lectura.forma)))
+            if lectura
+            else frozenset()
+        )
+
+    def _de_forma(self, codigo: str, forma: FormaNormal) -> Materia:
+        return Materia(codigo, forma, self.vista.servicio, vocabulario_=self._vocabulario)
 
     def _siglas(self, codigo: str, forma: FormaNormal | None) -> frozenset[str]:
         """Las que otros documentos definen, para el que no tiene terminología propia."""
-        propia = Materia(codigo, forma, self.vista.servicio)
-        if terminologia(propia):
+        if forma is None or tiene_terminologia(self._de_forma(codigo, forma)):
             return frozenset()
         return frozenset().union(*(s for c, s in self._definidas.items() if c != codigo))
 
@@ -247,6 +263,7 @@ class Revision:
             externos=self.externos,
             siglas=self._siglas(ficha.codigo, forma),
             fecha=self.fecha,
+            vocabulario_=self._vocabulario,
             motivo=v.motivo,
             cambiadas=self._cambiadas(ficha, v, forma) if abierta else None,
             faltas=self.taller.faltas(vista, ficha.tipo, datos, rutas.datos_de(v.archivo)) if datos else (),
@@ -266,7 +283,7 @@ class Revision:
     def _de_quien(self, nombre: str, lectura: Lectura) -> tuple[Ficha | None, Version | None]:
         """El documento que el archivo dice ser, por sus propiedades o por su nombre, y qué versión."""
         propias = lectura.hechos.propiedades
-        en_nombre = patron_codigos(self.vista.servicio).findall(nombre.replace("_", " "))
+        en_nombre = self._vocabulario.codigos.findall(nombre.replace("_", " "))
         codigo = propias.get("codigo", "") or (en_nombre[0] if en_nombre else "")
         ficha = self.vista.buscar(codigo) if sirve_de_codigo(codigo) else None
         if ficha is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ class FormasLeidas:
             self._archivo.parent.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(self._archivo, isolation_level="DEFERRED", timeout=1)
             self._base.execute("create table if not exists lecturas (oid text primary key, datos blob)")
+            self._base.execute("create table if not exists siglas (oid text primary key, lista text)")
         try:
             yield self
         finally:
@@ -67,6 +68,21 @@ class FormasLeidas:
             with suppress(sqlite3.Error):
                 self._base.execute("insert or replace into lecturas values (?, ?)", (oid, a_bytes(lectura)))
         return lectura
+
+    def siglas(self, oid: str, calcular: Callable[[], frozenset[str]]) -> frozenset[str]:
+        """Las siglas que ese contenido define, recordadas o calculadas ahora."""
+        with suppress(sqlite3.Error):
+            fila = (
+                self._base and self._base.execute("select lista from siglas where oid = ?", (oid,)).fetchone()
+            )
+            if fila:
+                return frozenset(str(fila[0]).split())
+        definidas = calcular()
+        if self._base is not None:
+            with suppress(sqlite3.Error):
+                lista = " ".join(sorted(definidas))
+                self._base.execute("insert or replace into siglas values (?, ?)", (oid, lista))
+        return definidas
 
 
 def a_bytes(lectura: Lectura) -> bytes:

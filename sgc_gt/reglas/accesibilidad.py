@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sgc_gt.dominio.hechos import Sitio
-from sgc_gt.reglas.materia import INICIO, Materia, corto
+from sgc_gt.reglas.materia import INICIO, Materia
 from sgc_gt.reglas.regla import Hallazgo
+from sgc_gt.reglas.textos import corto
 
 
 def imagen(m: Materia) -> Iterator[Hallazgo]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sgc_gt.reglas.materia import Materia, clave, corto
+from sgc_gt.reglas.materia import Materia
 from sgc_gt.reglas.regla import Hallazgo, en
+from sgc_gt.reglas.textos import clave, corto
 
 _VAGAS = frozenset(
     (

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from sgc_gt.dominio.servicio import Servicio
-from sgc_gt.reglas.materia import BORRADOR, OBSOLETO, Materia, Renglon, clave, corto
+from sgc_gt.reglas.materia import BORRADOR, OBSOLETO, Materia, Renglon
 from sgc_gt.reglas.regla import Hallazgo, en
+from sgc_gt.reglas.textos import clave, corto
 
 _PARECIDO = 0.6
 """Bajo esto, dos títulos no son el mismo dicho de otra forma."""
@@ -48,40 +48,15 @@ def renombrado(m: Materia) -> Iterator[Hallazgo]:
             yield en(r, f"a {citado} «{conocido.titulo}» lo llama «{corto(dicho)}»")
 
 
-def _citas(m: Materia) -> Iterator[tuple[Renglon, str]]:
+@lru_cache(maxsize=2)
+def _citas(m: Materia) -> tuple[tuple[Renglon, str], ...]:
     """(renglón, código) de cada cita, una vez por sección. Un código puesto de ejemplo no es una cita."""
-    vistos: set[tuple[str, str]] = set()
-    patron = patron_codigos(m.servicio)
+    citas: dict[tuple[str, str], Renglon] = {}
     for r in m.renglones:
-        if _EJEMPLO.search(r.columna) or _EJEMPLO.search(r.texto):
-            continue
-        for citado in patron.findall(r.texto):
-            if (r.seccion, citado) not in vistos:
-                vistos.add((r.seccion, citado))
-                yield r, citado
-
-
-@lru_cache(maxsize=8)
-def _patron(mascara: str, prefijos: tuple[str, ...], areas: tuple[str, ...]) -> re.Pattern[str]:
-    """La expresión que reconoce los códigos de una máscara en medio de un texto."""
-    texto = ""
-    for pieza in re.split(r"(\{(?:tipo|area|n+)\})", mascara):
-        if pieza == "{tipo}":
-            texto += f"(?:{'|'.join(prefijos)})"
-        elif pieza == "{area}":
-            texto += f"(?:{'|'.join(areas)})" if "{tipo}" not in mascara else "[A-Z0-9]+"
-        elif pieza.startswith("{n"):
-            texto += rf"\d{{{len(pieza) - 2},}}"
-        else:
-            texto += re.escape(pieza)
-    return re.compile(rf"(?<![\w-]){texto}(?![\w-])")
-
-
-def patron_codigos(servicio: Servicio) -> re.Pattern[str]:
-    """La expresión que reconoce los códigos del servicio en medio de un texto."""
-    prefijos = {t.prefijo for t in servicio.tipos.values()} | {s.partition("-")[0] for s in servicio.series}
-    ordenados = sorted((re.escape(p) for p in prefijos if p), key=len, reverse=True)
-    return _patron(servicio.mascara.texto, tuple(ordenados), tuple(sorted(servicio.areas)))
+        for citado in m.vocabulario.codigos.findall(r.texto):
+            if not _EJEMPLO.search(r.columna) and not _EJEMPLO.search(r.texto):
+                citas.setdefault((r.seccion, citado), r)
+    return tuple((r, citado) for (_, citado), r in citas.items())
 
 
 def _titulo_dicho(m: Materia, r: Renglon, citado: str) -> str:

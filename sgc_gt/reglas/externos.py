@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from sgc_gt.dominio.externos import VIGENTE, Externo
 from sgc_gt.dominio.fechas import imprimir_fecha
-from sgc_gt.reglas.materia import Materia, Renglon, clave, corto
+from sgc_gt.reglas.materia import Materia, Renglon
 from sgc_gt.reglas.regla import Hallazgo, en
+from sgc_gt.reglas.textos import clave, corto
 
 _NORMA = re.compile(
     r"\b(?P<clase>Leyes|Ley|D\.?\s?F\.?\s?L\.?|D\.?\s?S\.?|Decreto(?:\s+Supremo|\s+con\s+Fuerza\s+de\s+Ley)?"
@@ -65,7 +67,12 @@ def claves_de(texto: str) -> set[Clave]:
     }
 
 
-def _citados(m: Materia) -> Iterator[tuple[Renglon, set[Clave], str]]:
+@lru_cache(maxsize=2)
+def _citados(m: Materia) -> tuple[tuple[Renglon, set[Clave], str], ...]:
+    return tuple(_citas(m))
+
+
+def _citas(m: Materia) -> Iterator[tuple[Renglon, set[Clave], str]]:
     """Cada renglón de «Referencias» que cita algo externo: por su número, o porque lo dice."""
     for r in m.de_seccion("Referencias", "Referencias normativas", "Documentos de referencia"):
         if r.es_titulo or (r.columna and not r.primera):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sgc_gt.reglas.codigos import patron_codigos
 from sgc_gt.reglas.materia import Materia
 from sgc_gt.reglas.regla import Hallazgo
 
@@ -17,7 +16,7 @@ def codigo(m: Materia) -> Iterator[Hallazgo]:
     """El código del encabezado, del archivo o de las propiedades que no es el de la ficha."""
     if not m.codigo:
         return
-    for lugar, dichos in _dicen(m, patron_codigos(m.servicio)):
+    for lugar, dichos in _dicen(m, m.vocabulario.codigos):
         # Un encabezado puede nombrar además otro documento; basta con que también diga el propio.
         if dichos and m.codigo.partition("/")[0] not in dichos:
             yield Hallazgo(f"{lugar} dice {dichos[0]} y la ficha es de {m.codigo}", lugar)

@@ -6,8 +6,6 @@ archivos; aquí no se abre ninguno.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +26,8 @@ from sgc_gt.dominio.forma import (
 )
 from sgc_gt.dominio.hechos import Hechos
 from sgc_gt.dominio.servicio import Servicio, Tipo
+from sgc_gt.reglas.textos import clave, corto
+from sgc_gt.reglas.vocabulario import Vocabulario, vocabulario
 
 VIGENTE = "vigente"
 OBSOLETO = "obsoleto"
@@ -80,7 +80,7 @@ class Renglon(NamedTuple):
         return self.bloque.clase == TITULO
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Materia:
     """Lo que las reglas miran. Solo `documento`, `forma` y `servicio` son indispensables."""
 
@@ -105,6 +105,13 @@ class Materia:
     """Las secciones que cambian respecto de la vigente; None si no hay con qué comparar."""
     faltas: tuple[Hueco, ...] = ()
     guias: frozenset[str] = frozenset()
+    vocabulario_: Vocabulario | None = None
+    """El del servicio, si quien revisa muchos documentos ya lo armó."""
+
+    @cached_property
+    def vocabulario(self) -> Vocabulario:
+        """Con qué palabras el servicio escribe sus códigos, siglas y cargos."""
+        return self.vocabulario_ or vocabulario(self.servicio)
 
     @cached_property
     def secciones(self) -> tuple[Seccion, ...]:
@@ -116,16 +123,27 @@ class Materia:
         """Cada título, párrafo y celda, en orden, sin las zonas que imprime el sistema."""
         return tuple(r for s in self.secciones for r in _de_seccion(s))
 
+    @cached_property
+    def _minusculas(self) -> tuple[str, ...]:
+        return tuple(r.texto.lower() for r in self.renglones)
+
+    def con(self, *pistas: str) -> Iterator[Renglon]:
+        """Los renglones con alguna de esas pistas en minúsculas: una expresión se busca solo en ellos."""
+        for r, texto in zip(self.renglones, self._minusculas, strict=True):
+            if any(p in texto for p in pistas):
+                yield r
+
     def de_seccion(self, *nombres: str) -> tuple[Renglon, ...]:
         """Los renglones de las secciones con ese nombre, y de lo que cuelga de ellas."""
         buscados = {clave(n) for n in nombres}
         halladas = [s for s in self.secciones if clave(s.titulo) in buscados]
+        if not halladas:
+            return ()
         # «6.2.9 Registros» explica cómo se registra; la sección de registros es la de más arriba.
-        arriba = min((s.nivel for s in halladas), default=0)
+        arriba = min(s.nivel for s in halladas)
         raices = [s.numero for s in halladas if s.nivel == arriba]
-        return tuple(
-            r for r in self.renglones if any(r.seccion == n or r.seccion.startswith(f"{n}.") for n in raices)
-        )
+        suyas = {s.numero for s in self.secciones if any(f"{s.numero}.".startswith(f"{n}.") for n in raices)}
+        return tuple(r for r in self.renglones if r.seccion in suyas)
 
     def en(self, titulo: str) -> tuple[str, str]:
         """El número y el lugar de la sección con ese título."""
@@ -144,19 +162,6 @@ def lugar_de(seccion: Seccion) -> str:
     """«sección 6.2 Etapas»; para lo que precede a la primera, INICIO."""
     nombre = f"{seccion.numero} {seccion.titulo}".strip()
     return f"sección {nombre}" if nombre else INICIO
-
-
-def clave(texto: str) -> str:
-    """El texto para compararlo: sin tildes, mayúsculas, puntuación ni espacios de más."""
-    llano = unicodedata.normalize("NFD", texto.casefold())
-    sin_tildes = "".join(c for c in llano if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[a-z0-9ñ]+", sin_tildes))
-
-
-def corto(texto: str, largo: int = 70) -> str:
-    """El texto en una línea, cortado en una palabra."""
-    llano = " ".join(texto.split())
-    return llano if len(llano) <= largo else llano[:largo].rsplit(" ", 1)[0] + "…"
 
 
 def _de_seccion(seccion: Seccion) -> Iterator[Renglon]:

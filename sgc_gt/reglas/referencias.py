@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from sgc_gt.dominio.forma import TABLA
-from sgc_gt.reglas.materia import Materia, Renglon, clave
+from sgc_gt.reglas.materia import Materia, Renglon
 from sgc_gt.reglas.regla import Hallazgo, en
+from sgc_gt.reglas.textos import clave
 
 _SECCION = re.compile(
     r"\b(?:secci[oó]n|apartado|numeral|punto|cap[ií]tulo)\s+(?:n[°º.]\s*)?(\d{1,2}(?:\.\d{1,2})*)(?!\d|%|/|,\d)",
@@ -49,7 +50,7 @@ def seccion(m: Materia) -> Iterator[Hallazgo]:
     }
     if not existen:
         return
-    for r in m.renglones:
+    for r in m.con("secci", "apartado", "numeral", "punto", "cap"):
         for cita in _SECCION.finditer(r.texto):
             if cita[1] not in existen and not _de_otro(r.texto, cita):
                 yield en(r, f"«{cita[0]}»")
@@ -58,7 +59,7 @@ def seccion(m: Materia) -> Iterator[Hallazgo]:
 def anexo(m: Materia) -> Iterator[Hallazgo]:
     """Los anexos citados que no existen."""
     existen = _anexos(m)
-    for r in m.renglones:
+    for r in m.con("anexo"):
         if _ES_ANEXO.match(r.texto) and (r.es_titulo or _en_anexos(r, m)):
             continue
         for cita in _ANEXO.finditer(r.texto):
@@ -72,7 +73,7 @@ def rotulo(m: Materia) -> Iterator[Hallazgo]:
     """Las tablas y figuras citadas por un número que ninguna lleva."""
     for clase in ("tabla", "figura"):
         existen = _rotulos(m, clase)
-        for r in m.renglones:
+        for r in m.con(clase):
             for cita in _ROTULO.finditer(r.texto):
                 ajena = cita.start() == 0 or _de_otro(r.texto, cita)
                 if cita[1].lower() == clase and int(cita[2]) not in existen and not ajena:
@@ -82,7 +83,7 @@ def rotulo(m: Materia) -> Iterator[Hallazgo]:
 def cuenta(m: Materia) -> Iterator[Hallazgo]:
     """«Estructurado en nueve secciones» cuando son diez."""
     hay = sum(1 for s in m.secciones if s.nivel == 1 and s.numero.isdigit())
-    for r in m.renglones:
+    for r in m.con("secciones", "capítulos", "capitulos"):
         for dicho in _CUENTA.finditer(r.texto):
             palabra = clave(dicho[1])
             numero = int(palabra) if palabra.isdigit() else _NUMEROS.get(palabra)
@@ -120,7 +121,7 @@ def _anexos(m: Materia) -> set[str]:
     """Los números de los anexos: los que llevan título, y los que cuelgan de «Anexos» sin número."""
     rotulados = {
         hallado[1].upper()
-        for r in m.renglones
+        for r in m.con("anexo")
         if (hallado := _ES_ANEXO.match(r.texto)) and (r.es_titulo or _en_anexos(r, m))
     }
     raices = [s.numero for s in m.secciones if clave(s.titulo) in {"anexo", "anexos"}]
@@ -133,7 +134,7 @@ def _rotulos(m: Materia, clase: str) -> set[int]:
     """Los números que las tablas o figuras llevan: escritos, puestos por Word o, sin rótulos, por orden."""
     escritos = {
         int(hallado[2])
-        for r in m.renglones
+        for r in m.con(clase)
         if (hallado := _ROTULO.match(r.texto)) and hallado[1].lower() == clase
     }
     de_word = m.hechos.rotulos.get(clase, 0) if m.hechos else 0

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from sgc_gt.dominio.registros import ATRIBUTOS, PedidoRegistro
 from sgc_gt.dominio.registros_word import registros_en
 from sgc_gt.dominio.servicio import Serie
-from sgc_gt.reglas.materia import Materia, Renglon, clave, corto
+from sgc_gt.reglas.materia import Materia, Renglon
 from sgc_gt.reglas.regla import Hallazgo, en
+from sgc_gt.reglas.textos import clave, corto
 
 _NOMBRES = {
     "responsable": "responsable",

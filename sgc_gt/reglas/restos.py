@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sgc_gt.reglas.materia import Materia, corto
+from sgc_gt.reglas.materia import Materia
 from sgc_gt.reglas.regla import Hallazgo, en
+from sgc_gt.reglas.textos import corto
 
 _HUECO = re.compile(
     r"\[\s*(?:por\s+)?(?:completar|insertar|indicar|escribir|agregar|poner|reemplazar|ingresar|x{2,})[^\]]*\]"
@@ -38,7 +39,7 @@ def guia(m: Materia) -> Iterator[Hallazgo]:
 
 def hueco(m: Materia) -> Iterator[Hallazgo]:
     """Marcas de algo por llenar: «[completar]», «XX», «lorem ipsum», «{{»."""
-    for r in m.renglones:
+    for r in m.con("[", "xx", "{{", "}}", "{%", "%}", "lorem", "mm"):
         for hallado in _HUECO.finditer(r.texto):
             if hallado[0] != "xx":  # en minúsculas hacen falta tres: «xx» es el siglo en versalitas
                 yield en(r, f"«{hallado[0]}» en «{_alrededor(r.texto, hallado)}»")
@@ -47,7 +48,7 @@ def hueco(m: Materia) -> Iterator[Hallazgo]:
 
 def pendiente(m: Materia) -> Iterator[Hallazgo]:
     """Lo que el propio texto dice que está por definir, y las líneas para escribir a mano."""
-    for r in m.renglones:
+    for r in m.con("defini", "completar", "confirmar", "tbd", "t.b", "tb.d", "???", "____"):
         hallado = _PENDIENTE.search(r.texto)
         if hallado and not (hallado[0].startswith("_") and re.search(r"firma|nombre|fecha", r.texto, re.I)):
             yield en(r, f"«{_alrededor(r.texto, hallado)}»")

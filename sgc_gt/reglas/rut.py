@@ -9,6 +9,7 @@ from typing import NamedTuple
 from stdnum.cl import rut
 
 _CANDIDATO = re.compile(r"(?<![\d.-])(\d{1,2}(?:\.\d{3}){2}|\d{7,8})\s?-\s?([\dkK])(?![\w-])")
+_PISTA = re.compile(r"\d{3}\s?-\s?[\dkK]")
 _PERSONAS = 50_000_000
 """De aquí hacia arriba los números son de instituciones y empresas, que no son datos personales."""
 
@@ -23,6 +24,8 @@ class Rut(NamedTuple):
 
 def hallados(texto: str) -> Iterator[Rut]:
     """Los números con forma de RUT, dígito verificador correcto y rango de persona."""
+    if _PISTA.search(texto) is None:
+        return
     for h in _CANDIDATO.finditer(texto):
         numero = h[1].replace(".", "")
         if int(numero) < _PERSONAS and rut.is_valid(f"{numero}{h[2]}"):

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from sgc_gt.dominio.forma import Seccion
-from sgc_gt.reglas.materia import Materia, clave, lugar_de
+from sgc_gt.reglas.materia import Materia, lugar_de
 from sgc_gt.reglas.regla import Hallazgo
+from sgc_gt.reglas.textos import clave
 
 
 def falta(m: Materia) -> Iterator[Hallazgo]:

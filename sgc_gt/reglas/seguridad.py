@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sgc_gt.reglas.materia import Materia, corto
+from sgc_gt.reglas.materia import Materia
 from sgc_gt.reglas.regla import Hallazgo, en
+from sgc_gt.reglas.textos import corto
 
 
 def inseguro(m: Materia) -> Iterator[Hallazgo]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from sgc_gt.dominio.regiones import CATALOGO
-from sgc_gt.dominio.servicio import Servicio
-from sgc_gt.reglas.codigos import patron_codigos
-from sgc_gt.reglas.materia import Materia, Renglon, clave
+from sgc_gt.reglas.materia import Materia, Renglon
 from sgc_gt.reglas.regla import Hallazgo, en
+from sgc_gt.reglas.textos import clave
+from sgc_gt.reglas.vocabulario import SIGLA, Vocabulario
 
-_SIGLA = re.compile(r"(?<![\w./@-])[A-ZÁÉÍÓÚÑ]{2,8}(?![\w/@]|[.-]\w)")
 _ROMANO = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 CONOCIDAS = frozenset(
     (
@@ -48,28 +45,35 @@ _TERMINOLOGIA = (
     "Abreviaturas",
     "Términos y definiciones",
 )
+_CLAVES = frozenset(map(clave, _TERMINOLOGIA))
 _SIGLAS_EN = re.compile(r"siglas?|abreviaturas?", re.I)
 
 
 def sin_definir(m: Materia) -> Iterator[Hallazgo]:
     """Cada sigla usada que no está en la terminología, una vez, donde aparece primero."""
-    terminos = terminologia(m)
-    definidas = definidas_en(terminos) | m.siglas | _del_servicio(m)
-    explicadas = set().union(*(_explicadas(r.texto) for r in m.renglones)) if m.renglones else set()
-    vistas: set[str] = set()
-    for r in m.renglones:
-        for sigla in usadas(r, m):
-            if sigla in vistas or sigla in definidas or (sigla in explicadas and not terminos):
-                continue
-            vistas.add(sigla)
-            if sigla in explicadas:
-                yield en(
-                    r,
-                    f"«{sigla}» se explica donde aparece y no está en la terminología",
-                    sugerencia="llévela a la terminología, o escriba el nombre completo si aparece una vez",
-                )
-            else:
-                yield en(r, f"«{sigla}» se usa y en ninguna parte se dice qué significa")
+    con_siglas = [(r, siglas) for r in m.renglones if (siglas := usadas(r, m.vocabulario))]
+    definidas = definidas_en(terminologia(m)) | m.siglas | m.vocabulario.siglas
+    primera: dict[str, Renglon] = {}
+    for r, siglas in con_siglas:
+        for sigla in siglas:
+            if sigla not in definidas:
+                primera.setdefault(sigla, r)
+    explicadas = {s for r, _ in con_siglas for s in _explicadas(r.texto)} if primera else set()
+    propia = tiene_terminologia(m)
+    for sigla, r in primera.items():
+        if sigla not in explicadas:
+            yield en(r, f"«{sigla}» se usa y en ninguna parte se dice qué significa")
+        elif propia:
+            yield en(
+                r,
+                f"«{sigla}» se explica donde aparece y no está en la terminología",
+                sugerencia="llévela a la terminología, o escriba el nombre completo si aparece una vez",
+            )
+
+
+def tiene_terminologia(m: Materia) -> bool:
+    """Si el documento tiene una sección que define términos."""
+    return any(clave(s.titulo) in _CLAVES for s in m.secciones)
 
 
 def terminologia(m: Materia) -> tuple[Renglon, ...]:
@@ -82,20 +86,22 @@ def definidas_en(renglones: tuple[Renglon, ...]) -> frozenset[str]:
     definidas: set[str] = set()
     for r in renglones:
         if r.columna or r.primera:
-            definidas |= set(_SIGLA.findall(r.texto)) if r.primera else set()
+            definidas |= set(SIGLA.findall(r.texto)) if r.primera else set()
         elif ":" in r.texto[:90]:
-            definidas |= set(_SIGLA.findall(r.texto.partition(":")[0]))
+            definidas |= set(SIGLA.findall(r.texto.partition(":")[0]))
     return frozenset(definidas)
 
 
-def usadas(r: Renglon, m: Materia) -> list[str]:
+def usadas(r: Renglon, v: Vocabulario) -> list[str]:
     """Las siglas de un renglón, sin códigos, números romanos, unidades ni texto escrito en mayúsculas."""
-    texto = _ajenos(m.servicio).sub(" ", patron_codigos(m.servicio).sub(" ", r.texto))
+    if SIGLA.search(r.texto) is None:
+        return []
+    texto = v.nombres.sub(" ", v.codigos.sub(" ", r.texto))
     if _en_mayusculas(texto) or _SIGLAS_EN.search(r.columna) or "sigla" in clave(r.texto):
         return []
     return [
         s
-        for h in _SIGLA.finditer(texto)
+        for h in SIGLA.finditer(texto)
         if (s := h[0]) not in CONOCIDAS and not _ROMANO.fullmatch(s) and not _de_frase(texto, h)
     ]
 
@@ -115,22 +121,10 @@ def _de_frase(texto: str, h: re.Match[str]) -> bool:
     return vecina is not None or (bool(entre) and entre == entre.upper())
 
 
-@lru_cache(maxsize=8)
-def _nombres(nombres: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, nombres)) or r"(?!)")
-
-
-def _ajenos(servicio: Servicio) -> re.Pattern[str]:
-    """Los nombres propios del catálogo de registros: quien los cita no escribe él la sigla."""
-    nombres = {n for s in servicio.series.values() for n in (s.nombre, s.base_legal)}
-    varios = (n for n in nombres if " " in n)  # uno de una palabra puede ser la propia sigla
-    return _nombres(tuple(sorted(varios, key=lambda n: (-len(n), n))))
-
-
 def _explicadas(texto: str) -> set[str]:
     """Las que el texto explica: «Nombre Largo (NL)», «NL (Nombre Largo)», «Nombre Largo, NL», «NL es…»."""
     explicadas = set()
-    for h in _SIGLA.finditer(texto):
+    for h in SIGLA.finditer(texto):
         antes, despues = texto[: h.start()].rstrip(), texto[h.end() :].lstrip()
         entre = antes.endswith("(") and despues.startswith(")") and _forma(h[0], antes[:-1])
         abre = despues.startswith("(") and _forma(h[0], despues[1:].partition(")")[0])
@@ -160,12 +154,3 @@ def _cubre(letras: str, palabras: list[str]) -> bool:
             return False
         hallado = lugar + 1
     return True
-
-
-def _del_servicio(m: Materia) -> frozenset[str]:
-    """Las que son del servicio o del país: su sigla, sus áreas y tipos, las abreviaturas de las regiones."""
-    s = m.servicio
-    propias = {s.sigla, *s.areas, *(t.prefijo for t in s.tipos.values())}
-    nombres = [s.nombre, *(c.nombre for c in s.cargos.values())]
-    propias |= {sigla for nombre in nombres for sigla in _SIGLA.findall(nombre)}
-    return frozenset(propias | {r.abreviatura for r in CATALOGO} | {r.romano for r in CATALOGO})

@@ -53,10 +53,10 @@ def _leida(docx: bytes, nombre: str) -> FormaNormal:
 _recordada = lru_cache(maxsize=4)(_leida)
 
 
-def forma_de_partes(partes: dict[str, bytes]) -> FormaNormal:
-    """Igual que `forma_normal`, de partes ya abiertas."""
+def forma_de_partes(partes: dict[str, bytes], leidos: Estilos | None = None) -> FormaNormal:
+    """Igual que `forma_normal`, de partes ya abiertas; `leidos`, sus estilos, si ya se leyeron."""
     principal = documento(partes)
-    estilos = Estilos(partes, principal)
+    estilos = leidos or Estilos(partes, principal)
     raiz = leer_xml(partes[principal], principal)
     notas = _Notas(partes, principal, estilos)
     cuerpo = raiz.find(q("w:body"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,7 +12,7 @@ from sgc_gt.dominio.forma import FormaNormal
 from sgc_gt.dominio.hechos import Hechos, Inseguro, Lectura, Sitio
 from sgc_gt.errores import EntradaInvalida
 from sgc_gt.word.dibujos import alternativa
-from sgc_gt.word.estilos import Estilos
+from sgc_gt.word.estilos import Estilos, Numeral
 from sgc_gt.word.extraer import REVISIONES, forma_de_partes
 from sgc_gt.word.nombres import NS, ZONAS_TABLA, leer_xml, q, valor, zona_de_control
 from sgc_gt.word.paquete import documento, relaciones
@@ -22,7 +21,8 @@ from sgc_gt.word.puerta import abrir
 from sgc_gt.word.tablas import hijos, zona_adentro
 
 _DECORATIVA = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
-_ROTULO = re.compile(r"^(tabla|figura|ilustración|gráfico)\b", re.I)
+_ROTULO = re.compile(r"(tabla|figura)\b", re.I)
+_SECUENCIA = re.compile(r"\s*SEQ\s+(tabla|figura)\b", re.I)
 _PORTADA = re.compile(r"c[oó]digo|versi[oó]n|revisi[oó]n|fecha|p[aá]gina|elabor|revis|aprob", re.I)
 _COLUMNAS_DE_DATOS = 3
 """Con menos columnas una tabla suele ser una ficha «dato: valor», cuyo encabezado es la primera columna."""
@@ -32,72 +32,77 @@ def leer(docx: bytes, nombre: str) -> Lectura:
     """La forma normal y los hechos del archivo. Si la puerta no lo deja pasar, solo dice por qué."""
     try:
         partes = abrir(docx, nombre)
-        return Lectura(forma_de_partes(partes), _hechos(partes))
+        estilos = Estilos(partes, documento(partes))
+        return Lectura(forma_de_partes(partes, estilos), _hechos(partes, estilos))
     except EntradaInvalida as rechazo:
         causas = [Inseguro(p.mensaje, p.lugar, p.hacer or rechazo.hacer) for p in rechazo.problemas]
         propia = Inseguro(rechazo.mensaje, rechazo.lugar, rechazo.hacer)
         return Lectura(FormaNormal(), Hechos(inseguro=tuple(causas) or (propia,)))
 
 
-def _hechos(partes: Mapping[str, bytes]) -> Hechos:
+def _hechos(partes: Mapping[str, bytes], estilos: Estilos) -> Hechos:
     principal = documento(partes)
     raiz = leer_xml(partes[principal], principal)
-    estilos = Estilos(partes, principal)
-    vistos = _recorrer(raiz, estilos)
+    dibujos = [n for n in raiz.iter(q("wp:docPr"), q("v:imagedata")) if _sin_descripcion(n)]
+    tablas = [t for t in raiz.iter(q("w:tbl")) if _sin_encabezado(t)]
+    sitios = _sitios(raiz, estilos, {*dibujos, *tablas}) if dibujos or tablas else {}
     return Hechos(
         idioma=_idioma(partes, principal, raiz),
-        imagenes_sin_texto=tuple(vistos.imagenes),
-        tablas_sin_encabezado=tuple(vistos.tablas),
+        imagenes_sin_texto=tuple(sitios[n] for n in dibujos),
+        tablas_sin_encabezado=tuple(Sitio(sitios[t].titulo, _primera_celda(t)) for t in tablas),
         revisiones=sum(1 for _ in raiz.iter(*REVISIONES)),
         comentarios=_comentarios(partes, principal),
-        rotulos=dict(vistos.rotulos),
+        rotulos=_rotulos(raiz, estilos),
         encabezado=_encabezado(partes, principal),
         propiedades=leer_propias(partes),
         titulo=_nucleo(partes, "dc:title"),
     )
 
 
-class _Visto(NamedTuple):
-    imagenes: list[Sitio]
-    tablas: list[Sitio]
-    rotulos: Counter[str]
-
-
-def _recorrer(raiz: etree._Element, estilos: Estilos) -> _Visto:
-    """Imágenes, tablas y rótulos en orden, cada uno con el título que lo precede."""
-    visto = _Visto([], [], Counter())
+def _sitios(
+    raiz: etree._Element, estilos: Estilos, buscados: set[etree._Element]
+) -> dict[etree._Element, Sitio]:
+    """De cada nodo, el título y el texto que lo preceden en el documento."""
+    titulos = set(estilos.titulos(raiz))
+    sitios: dict[etree._Element, Sitio] = {}
     titulo = ultimo = ""
     for nodo in raiz.iter(q("w:p"), q("w:tbl"), q("wp:docPr"), q("v:imagedata")):
-        if nodo.tag == q("w:p"):
+        if nodo in buscados:
+            sitios[nodo] = Sitio(titulo, ultimo)
+        elif nodo.tag == q("w:p"):
             ultimo = _texto(nodo) or ultimo
-            ppr = nodo.find(q("w:pPr"))
-            if estilos.nivel_titulo(ppr):
-                titulo = ultimo
-            elif clase := _rotulo(nodo, ppr, estilos):
-                visto.rotulos[clase] += 1
-        elif nodo.tag == q("w:tbl"):
-            if _sin_encabezado(nodo):
-                visto.tablas.append(Sitio(titulo, _primera_celda(nodo)))
-        elif _sin_descripcion(nodo):
-            visto.imagenes.append(Sitio(titulo, ultimo))
-    return visto
+            titulo = ultimo if nodo in titulos else titulo
+    return sitios
 
 
 def _texto(nodo: etree._Element) -> str:
     return "".join(t.text or "" for t in nodo.iter(q("w:t"))).strip()
 
 
-def _rotulo(parrafo: etree._Element, ppr: etree._Element | None, estilos: Estilos) -> str:
-    """«tabla» o «figura» si es un título que el propio Word numera: por lista o por campo."""
-    if (numeral := estilos.numeral(ppr)) is not None and numeral.lista in estilos.listas:
-        for lvl in estilos.listas[numeral.lista].iterfind(q("w:lvl")):
-            if lvl.get(q("w:ilvl")) == str(numeral.nivel):
-                hallado = _ROTULO.match(valor(lvl.find(q("w:lvlText"))) or "")
-                return hallado[1].lower() if hallado else ""
-    instruccion = "".join(i.text or "" for i in parrafo.iter(q("w:instrText")))
-    instruccion += "".join(s.get(q("w:instr"), "") for s in parrafo.iter(q("w:fldSimple")))
-    hallado = _ROTULO.match(instruccion.strip().removeprefix("SEQ").strip()) if "SEQ" in instruccion else None
-    return hallado[1].lower() if hallado else ""
+def _rotulos(raiz: etree._Element, estilos: Estilos) -> dict[str, int]:
+    """Cuántos títulos de tabla y de figura numera el propio Word: por un campo o por una lista."""
+    cuenta: Counter[str] = Counter()
+    instrucciones = [i.text or "" for i in raiz.iter(q("w:instrText"))]
+    instrucciones += [s.get(q("w:instr"), "") for s in raiz.iter(q("w:fldSimple"))]
+    for instruccion in instrucciones:
+        if hallado := _SECUENCIA.match(instruccion):
+            cuenta[hallado[1].lower()] += 1
+    if listas := _de_rotulos(estilos):
+        for ppr in raiz.iter(q("w:pPr")):
+            numeral = estilos.numeral(ppr)
+            if numeral is not None and numeral in listas:
+                cuenta[listas[numeral]] += 1
+    return dict(cuenta)
+
+
+def _de_rotulos(estilos: Estilos) -> dict[Numeral, str]:
+    """Las listas y niveles cuyo número dice «Tabla 1» o «Figura 1»."""
+    return {
+        Numeral(lista, int(lvl.get(q("w:ilvl"), "0"))): hallado[1].lower()
+        for lista, abstracta in estilos.listas.items()
+        for lvl in abstracta.iterfind(q("w:lvl"))
+        if (hallado := _ROTULO.match(valor(lvl.find(q("w:lvlText"))) or ""))
+    }
 
 
 def _sin_encabezado(tabla: etree._Element) -> bool:

@@ -123,6 +123,8 @@ class Lector:
 
         Si no, bastaría un campo abierto para esconder páginas de la huella.
         """
+        if not self._campos:
+            return
         es_indice = self._estilos.es_indice(self._ppr)
         for campo in self._campos:
             if campo.en_resultado and (campo.clase not in CAMPOS_DE_INDICE or not es_indice):

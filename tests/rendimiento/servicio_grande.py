@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,8 +28,11 @@ def _configuracion() -> bytes:
     return sgc.replace("  areas:\n", f"  areas:\n{areas}").encode()
 
 
-def construir(raiz: Path, documentos: int) -> Contexto:
-    """El servicio con `documentos` vigentes y uno más, aprobado, listo para emitir (`EN_CIRCUITO`)."""
+def construir(raiz: Path, documentos: int, contenido: Callable[[int], bytes] | None = None) -> Contexto:
+    """El servicio con `documentos` vigentes y uno más, aprobado, listo para emitir (`EN_CIRCUITO`).
+
+    `contenido` da los bytes de cada uno; sin él, todos son el mismo archivo.
+    """
     reloj = lambda: datetime.now(UTC)  # noqa: E731
     ctx = iniciar(raiz, Inicial(_configuracion(), trae.plantillas(), trae.series()), reloj, CORREO)
     datos = Adjunto("datos.yaml", (anio.CARPETA / "datos" / "pr_fom_03.yaml").read_bytes())
@@ -40,11 +44,11 @@ def construir(raiz: Path, documentos: int) -> Contexto:
             enviar(quien, [EN_CIRCUITO], Peticion())
         else:
             anotar(quien, acto, [EN_CIRCUITO], Peticion())
-    _sembrar(ctx, documentos)
+    _sembrar(ctx, documentos, contenido)
     return ctx
 
 
-def _sembrar(ctx: Contexto, documentos: int) -> None:
+def _sembrar(ctx: Contexto, documentos: int, propio: Callable[[int], bytes] | None) -> None:
     """Las demás fichas y archivos en un solo cambio, como copias de la primera ya emitida."""
     modelo = ctx.vista().ficha(EN_CIRCUITO)
     m = modelo.actos[-1]
@@ -63,7 +67,8 @@ def _sembrar(ctx: Contexto, documentos: int) -> None:
             (*modelo.actos, emision._replace(archivo=archivo)),
         )
         base = f"documentos/{area}/{codigo}"
-        for ruta, datos in ((f"{base}/ficha.json", escribir_ficha(ficha)), (f"{base}/{archivo}", contenido)):
+        suyo = propio(n) if propio else contenido
+        for ruta, datos in ((f"{base}/ficha.json", escribir_ficha(ficha)), (f"{base}/{archivo}", suyo)):
             lineas.append(f"M 100644 inline {ruta}\ndata {len(datos)}\n".encode() + datos + b"\n")
     subprocess.run(
         ["git", "fast-import", "--quiet", "--date-format=now"],
