@@ -23,6 +23,8 @@ _COPIAS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("oficial", r"(?:oficial|vigente|aprobad[oa]|publicad[oa]|imprimir|ok)"),
     )
 )  # fmt: skip
+LARGO_NOMBRE = 255
+"""Ningún sistema de archivos admite un nombre más largo."""
 _REPETIDO = re.compile(r"\s*\((\d{1,3})\)\s*$|\s+-\s+\((\d{1,3})\)")
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,5})$")
 _ANIO = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -47,7 +49,7 @@ class NombreLeido(NamedTuple):
 
 def leer_nombre(nombre: str, lenguaje: Lenguaje | None = None) -> NombreLeido:
     """Lo que dice el nombre de un archivo. Nunca falla: lo que no se reconoce es título."""
-    base = nfc(nombre).replace("\\", "/").rsplit("/", 1)[-1].replace("%20", " ").strip()
+    base = nfc(nombre).replace("\\", "/").rsplit("/", 1)[-1].replace("%20", " ").strip()[-LARGO_NOMBRE:]
     extension = _EXTENSION.search(base)
     resto = base[: extension.start()] if extension else base
     resto, rastros = _sin_rastros(resto)

@@ -34,6 +34,8 @@ _ROTULO = re.compile(
     + r")(?!\w)(?P<sep>\s*[:：=])?"
 )
 _C = TypeVar("_C")
+LARGO_VALOR = 300
+"""Un dato de un encabezado no es más largo; lo que sigue es prosa."""
 _BORDE = " \t\n:：.,;|–—-"
 
 
@@ -94,7 +96,7 @@ def posiciones(linea: str, lenguaje: Lenguaje | None = None) -> list[Posicion]:
 
 def _posicion(linea: str, m: re.Match[str], fin: int, lenguaje: Lenguaje | None) -> Posicion | None:
     """Dónde está el valor de un rótulo, entre él y `fin`, si tiene la forma de uno de sus campos."""
-    crudo = linea[m.end() : fin]
+    crudo = linea[m.end() : min(fin, m.end() + LARGO_VALOR)]
     for campo in _campos(m):
         valor = valor_de(campo, crudo, lenguaje, con_marca=m["sep"] is not None)
         if valor and (lugar := ubicar(valor, crudo)) is not None:

@@ -14,10 +14,10 @@ from typing import NamedTuple
 from sgc_gt.dominio.forma import nfc
 from sgc_gt.dominio.textos import una_linea
 
-_NUMERO_DE_PAGINA = re.compile(
-    r"^(?P<antes>.*?)(?:\s{8,}|\b[Pp][aá]g(?:ina)?\.?\s*|^\s*[-–]?\s*)"
-    r"(?P<n>\d{1,4})(?:\s*(?:de|/)\s*\d{1,4})?\s*[-–]?\s*$"
-)
+_NUMERO_FINAL = re.compile(r"(?<!\d)(?P<n>\d{1,4})(?:\s*(?:de|/)\s*\d{1,4})?\s*[-–]?$")
+_ANTES_DE_NUMERO = re.compile(r"(?:\s{8,}|\b[Pp][aá]g(?:ina)?\.?\s*)$")
+_COLA = 24
+"""Lo que se mira del final de una línea: un número de página no es más largo."""
 _FILETE = re.compile(r"^ {30,}$|^\s*_{10,}\s*$")
 _NOTA = re.compile(r"^(\d{1,2}) +(\S.*)")
 _CONTINUACION = re.compile(r"\(continuaci[oó]n\)\s*$", re.I)
@@ -106,8 +106,8 @@ def _de_pagina(lineas: Sequence[str]) -> set[int]:
     """Las líneas de la página: numeradas y repetidas, las que las acompañan y las «(continuación)»."""
     grupos: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for n, linea in enumerate(lineas):
-        if m := _NUMERO_DE_PAGINA.match(linea):
-            grupos[una_linea(m["antes"])].append((n, int(m["n"])))
+        if numerada := _numero_de_pagina(linea):
+            grupos[numerada[0]].append((n, numerada[1]))
     fuera: set[int] = set()
     for lugares in grupos.values():
         crecen = all(a[1] < b[1] for a, b in pairwise(lugares))
@@ -119,6 +119,20 @@ def _de_pagina(lineas: Sequence[str]) -> set[int]:
         if _CONTINUACION.search(linea) and una_linea(_CONTINUACION.sub("", linea)).casefold() in vistas:
             fuera.add(n)
     return fuera
+
+
+def _numero_de_pagina(linea: str) -> tuple[str, int] | None:
+    """Lo que una línea dice antes de su número de página, y ese número («Versión 02        6»)."""
+    entera = linea.strip()
+    cola = entera[-_COLA:]
+    m = _NUMERO_FINAL.search(cola)
+    if m is None:
+        return None
+    antes = entera[: len(entera) - len(cola) + m.start()]
+    rotulo = _ANTES_DE_NUMERO.search(antes[-_COLA:])
+    if rotulo is None and antes.strip(" -–"):
+        return None
+    return una_linea(antes.removesuffix(rotulo[0]) if rotulo else ""), int(m["n"])
 
 
 def _acompanantes(lineas: Sequence[str], indices: Iterable[int], paso: int) -> list[int]:

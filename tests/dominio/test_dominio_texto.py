@@ -103,5 +103,14 @@ def test_juntar_solo_quita_guiones_y_espacios(lineas: list[str]) -> None:
     assert re.sub(r"[-\s]", "", juntar(lineas)) == re.sub(r"[-\s]", "", "".join(lineas))
 
 
+@pytest.mark.parametrize(
+    "pie", ["Página {} de 9", "- {} -", "{}", "Manual" + " " * 20 + "{}", "Manual, pág. {}"]
+)
+def test_las_formas_de_un_numero_de_pagina(pie: str) -> None:
+    texto = "\n\n".join(f"Texto de la hoja.\n\n{pie.format(n)}" for n in (1, 2, 3))
+    assert len(leer_texto(texto).descartado) == 3
+    assert {p.texto for p in leer_texto(texto).piezas} == {"Texto de la hoja."}
+
+
 def test_dos_numeros_iguales_no_son_paginas() -> None:
     assert sin_paginas("Total          5\n\nSuma          5").descartado == ()
