@@ -15,6 +15,8 @@ from sgc_gt.dominio.textos import cita, una_linea
 
 LARGO_FILA = 280
 """Caracteres de cada celda: unos seis renglones en la columna de la plantilla."""
+LARGO_SECCIONES = 170
+"""La columna de secciones es más angosta."""
 LARGO_NOMBRE = 60
 CITADOS = 3
 """Hasta aquí cada cambio se cita; con más, se agrupan por lo que se hizo."""
@@ -34,7 +36,7 @@ def proponer(cambios: Cambios) -> Fila:
     if not cambios:
         return Fila("Ninguna", "Sin cambios en el texto")
     nombres = [_nombre(c) for c in cambios]
-    return Fila(_hasta(nombres, "; ", LARGO_FILA), _mayuscula(_describir(cambios)))
+    return Fila(_hasta(nombres, "; ", LARGO_SECCIONES), _mayuscula(_describir(cambios)))
 
 
 def _describir(cambios: Cambios) -> str:

