@@ -102,12 +102,20 @@ def encabezado(documento: Any, texto: str) -> None:
             estilo.HeaderText.insertString(fin, texto, False)
 
 
+def menu(documento: Any, orden: str) -> None:
+    """Una orden del menú, por su nombre interno: «AcceptAllTrackedChanges»."""
+    remoto = CONEXION[0]
+    despacho = remoto.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", remoto)
+    despacho.executeDispatch(documento.CurrentController.Frame, f".uno:{orden}", "", 0, ())
+
+
 def guardar(documento: Any) -> None:
     """Nada más que guardar."""
 
 
 PASOS = {
-    f.__name__: f for f in (reemplazar, agregar, celda, imagen, cambiar_imagen, nota, encabezado, guardar)
+    f.__name__: f
+    for f in (reemplazar, agregar, celda, imagen, cambiar_imagen, nota, encabezado, menu, guardar)
 }
 
 

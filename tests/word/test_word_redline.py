@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from libreoffice import editar
 from mini_docx import mini_docx, mini_partes, png
 
 from sgc_gt.cli.principal import ejecutar
@@ -100,6 +101,24 @@ def test_lo_marcado_es_fiel_a_los_dos_con_zonas_tablas_notas_imagen_y_encabezado
         leido, debido = forma_de_partes(resolver(abrir(marcado, "m"))), forma_normal(esperado)
         assert leido.bloques == debido.bloques
         assert set(leido.encabezados) == set(debido.encabezados)
+
+
+@pytest.mark.uno
+@pytest.mark.libreoffice
+@pytest.mark.redline
+@pytest.mark.parametrize(
+    ("orden", "queda"), [("AcceptAllTrackedChanges", DESPUES), ("RejectAllTrackedChanges", ANTES)]
+)
+def test_libreoffice_acepta_y_rechaza_lo_mismo(tmp_path: Path, orden: str, queda: str) -> None:
+    """Otro programa, que no sabe cómo se comprueba aquí, llega a los mismos dos documentos."""
+    marcado = tmp_path / "marcado.docx"
+    marcado.write_bytes(
+        redline.con_cambios_marcados(mini_docx(ANTES), mini_docx(DESPUES), "Comparación", CUANDO)
+    )
+
+    resuelto = editar(marcado, tmp_path / "resuelto.docx", f"menu|{orden}").read_bytes()
+
+    assert texto_de(forma_normal(resuelto).bloques) == texto_de(forma_normal(mini_docx(queda)).bloques)
 
 
 @pytest.mark.redline

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from mini_docx import mini_docx, png
 from sgc_gt.word.desde_texto import docx_de_texto
 from sgc_gt.word.encabezados_ajenos import mapear
 from sgc_gt.word.plantilla import Imagen, Plantilla
+from sgc_gt.word.redline import con_cambios_marcados
 from sgc_gt.word.sello import ValoresSello, sellar
 
 pytestmark = pytest.mark.validador
@@ -50,6 +52,18 @@ def test_generado_y_sellado(marca: str | None, tmp_path: Path) -> None:
 
 def test_marca_en_un_documento_sin_encabezado(tmp_path: Path) -> None:
     assert errores(sellar(mini_docx("p x"), ValoresSello({}, {}, "BORRADOR")), tmp_path) == []
+
+
+@pytest.mark.redline
+def test_con_cambios_marcados(tmp_path: Path) -> None:
+    antes = mini_docx(
+        "T1 Plazos / p En cinco días. / tabla a|b;c|d / zona cambios", encabezado="p Uno / zona version"
+    )
+    despues = mini_docx(
+        "T1 Plazos / p En diez días. / tabla a|b;e|f;c|d / zona cambios", encabezado="p Dos / zona version"
+    )
+    marcado = con_cambios_marcados(antes, despues, "Comparación", datetime(2026, 3, 10, tzinfo=UTC))
+    assert errores(marcado, tmp_path) == []
 
 
 @pytest.mark.parametrize(
