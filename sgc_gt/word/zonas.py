@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from sgc_gt.dominio.textos import cita
 from sgc_gt.word.nombres import (
     NS,
     ZONAS,
@@ -27,6 +28,7 @@ from sgc_gt.word.texto import texto_de_nodos
 from sgc_gt.word.valores import ValoresSello
 
 ETIQUETA, MARCADOR, TITULO_CONTROL = "etiqueta", "marcador", "titulo"
+CITADAS = 3
 CANDADO = "sdtContentLocked"
 Filas = tuple[tuple[str, ...], ...]
 
@@ -205,7 +207,9 @@ def _danos_de(lugar: Lugar, esperado: ValoresSello, donde: str) -> Iterator[Dano
     if lugar.zona in ZONAS_TABLA:
         debidas = esperado.tablas.get(lugar.zona)
         if debidas is not None and _limpias(lugar.filas()) != _limpias(debidas):
-            yield Dano(lugar.zona, "editada", f"La tabla «{titulo}» {donde} fue modificada a mano.")
+            escrito = _escrito(lugar.filas(), debidas)
+            que = f": {escrito} no se conserva" if escrito else ""
+            yield Dano(lugar.zona, "editada", f"La tabla «{titulo}» {donde} fue modificada a mano{que}.")
         return
     debido = esperado.textos.get(lugar.zona)
     if debido is not None and " ".join(lugar.texto().split()) != " ".join(debido.split()):
@@ -214,6 +218,14 @@ def _danos_de(lugar: Lugar, esperado: ValoresSello, donde: str) -> Iterator[Dano
             "editada",
             f"La zona «{titulo}» {donde} dice «{lugar.dicho().strip()}» y corresponde «{debido}».",
         )
+
+
+def _escrito(hay: Filas, debidas: Collection[Collection[str]]) -> str:
+    """Lo que alguien puso en las celdas de una zona, citado: nada se descarta sin decirlo."""
+    propias = {celda for fila in _limpias(debidas) for celda in fila}
+    ajenas = [c for fila in _limpias(hay) for c in fila if c and c not in propias]
+    resto = f" y {len(ajenas) - CITADAS} más" if len(ajenas) > CITADAS else ""
+    return ", ".join(map(cita, ajenas[:CITADAS])) + resto
 
 
 def _limpias(filas: Collection[Collection[str]]) -> list[list[str]]:

@@ -272,6 +272,28 @@ class TestLoQueSeDice:
         assert any("PR-FALSO-99" in o for o in casa.hace("historial PR-FOM-01")[-1]["extra"]["reparado"])
         assert "PR-FALSO-99" in casa.dice("historial PR-FOM-01")
 
+    def test_lo_escrito_dentro_de_una_tabla_del_sistema_se_cita(self, casa: Casa, borrador: Path) -> None:
+        documento = docx.Document(str(borrador))
+        w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+        [tabla] = [
+            t
+            for t in documento.element.body.iter(f"{w}tbl")
+            if "Descripción del cambio" in "".join(n.text or "" for n in t.iter(f"{w}t"))
+        ]
+        celda = list(tabla.iter(f"{w}tc"))[-3]
+        next(celda.iter(f"{w}p")).append(
+            docx.oxml.parse_xml(f'<w:r xmlns:w="{w[1:-1]}"><w:t>Cambió todo</w:t></w:r>')
+        )
+        documento.save(str(borrador))
+        casa.editar("PR-FOM-01", "Un cambio.")
+        avisos = casa.hace("entregar PR-FOM-01", de="cr1")["avisos"]
+        assert any(
+            "«Control de cambios»" in a and "Cambió todo" in a and "no se conserva" in a for a in avisos
+        ), avisos
+        [envio] = casa.hace("enviar PR-FOM-01", de="cr1")
+        assert any("Cambió todo" in o for o in envio["reparado"])
+        assert "Cambió todo" not in texto_de(borrador)
+
     def test_los_avisos_se_leen(self, casa: Casa, borrador: Path) -> None:
         documento = docx.Document(str(borrador))
         documento.sections[0].header.add_paragraph("Algo")
