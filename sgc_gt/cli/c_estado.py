@@ -30,6 +30,7 @@ from sgc_gt.dominio.etiquetas import (
     ORIGENES,
 )
 from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
+from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.dominio.tabla import FECHA, VERSION, Columna, Tabla
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def estandarizacion(sesion: Sesion, fecha: str | None) -> None:
             {
                 **f._asdict(),
                 "accion": ACCIONES[f.accion] + (f", {FUERA_DE_ALCANCE}" if f.fuera_de_alcance else ""),
-                "responsable": vista.organizacion.nombres((f.responsable,)) if f.responsable else "",
+                "responsable": nombre_cargo(vista.servicio, f.responsable) if f.responsable else "",
                 "estado": en_palabras(f),
             }
             for f in filas

@@ -28,7 +28,9 @@ from sgc_gt.dominio.estandarizacion import (
     seguimiento,
 )
 from sgc_gt.dominio.ficha import Ficha
-from sgc_gt.dominio.situacion import situacion
+from sgc_gt.dominio.situacion import Version, es_generado, situacion
+from sgc_gt.dominio.textos import comparable
+from sgc_gt.errores import EntradaInvalida
 
 CLAVES = ("productos", "estandarizacion")
 """De los datos de un documento se recuerda solo esto."""
@@ -109,9 +111,53 @@ def _compromisos(
     for fila in vivas:
         if _rige(fila, PROGRAMA):
             ficha = vista.ficha(fila.codigo)
-            anio = _anio(ficha, fecha)
-            compromisos += compromisos_de(_datos(vista, lecturas, ficha, fecha), anio)
+            escritos = _del_word(vista, lecturas, ficha, fecha)
+            if escritos is None:
+                escritos = compromisos_de(_datos(vista, lecturas, ficha, fecha), _anio(ficha, fecha))
+            compromisos += escritos
     return compromisos
+
+
+def _del_word(vista: Vista, lecturas: Lecturas, ficha: Ficha, fecha: date) -> tuple[Compromiso, ...] | None:
+    """Los que dice el Word, si una persona lo escribió o vino de fuera; None si lo dicen sus datos."""
+    rige = situacion(ficha, fecha).vigente
+    if rige is None or not rige.archivo.lower().endswith(".docx") or es_generado(ficha, rige):
+        return None
+    recordados = lecturas.buscar(rige.sha256)
+    if recordados is None:
+        recordados = _leer_word(vista, ficha, rige, _anio(ficha, fecha))
+        lecturas.anotar(rige.sha256, recordados)
+    if "compromisos" not in recordados:
+        return None
+    return tuple(_recordado(vista, *textos) for textos in recordados["compromisos"])
+
+
+def _recordado(vista: Vista, producto: str, accion: str, documento: str, *resto: str) -> Compromiso:
+    titulo, responsable, plazo = resto
+    cuando = date.fromisoformat(plazo) if plazo else None
+    return Compromiso(producto, accion, documento, titulo, _cargo(vista, responsable), cuando)
+
+
+def _leer_word(vista: Vista, ficha: Ficha, v: Version, anio: int) -> dict[str, Any]:
+    # Aquí, y no arriba: solo lo escrito en Word lo necesita, y una vez.
+    from sgc_gt.consultas.versiones import bytes_de  # noqa: PLC0415
+    from sgc_gt.dominio.estandarizacion_word import compromisos_en  # noqa: PLC0415
+    from sgc_gt.word.extraer import forma_normal  # noqa: PLC0415
+
+    try:
+        leidos = compromisos_en(forma_normal(bytes_de(vista, ficha, v), v.archivo), anio)
+    except EntradaInvalida:  # no se abre como Word: lo que haya está en sus datos
+        return {}
+    if leidos is None:
+        return {}
+    return {"compromisos": [[*c[:-1], c.plazo.isoformat() if c.plazo else ""] for c in leidos]}
+
+
+def _cargo(vista: Vista, nombre: str) -> str:
+    """El cargo que se llama así; si ninguno, el texto tal como se escribió."""
+    dicho = comparable(nombre)
+    cargos = vista.servicio.cargos.values()
+    return next((c.id for c in cargos if dicho in (comparable(c.nombre), c.id)), nombre)
 
 
 def _anio(ficha: Ficha, fecha: date) -> int:

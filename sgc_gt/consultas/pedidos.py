@@ -19,7 +19,7 @@ from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.registros import PedidoRegistro, pedidos_de
-from sgc_gt.dominio.situacion import Version, situacion
+from sgc_gt.dominio.situacion import Version, es_generado, situacion
 from sgc_gt.errores import EntradaInvalida
 
 FORMATO = 2
@@ -50,7 +50,7 @@ def _de_ficha(vista: Vista, lecturas: Lecturas, ficha: Ficha, fecha: date) -> It
     leido = _leer(vista, lecturas, ficha, vigente)
     if leido.tiene_seccion:
         yield from (p._replace(procedimiento=ficha.codigo, origen=WORD) for p in leido.pedidos)
-    elif _generado(ficha, vigente):
+    elif es_generado(ficha, vigente):
         yield from _de_datos(vista, ficha, vigente)
 
 
@@ -77,15 +77,6 @@ def _leer_word(contenido: bytes, nombre: str) -> _Leido:
     except EntradaInvalida:  # no se abre como Word: nada que leer; que sea así lo dice el chequeo de forma
         return _Leido(tiene_seccion=False, pedidos=())
     return _Leido(tiene_seccion(forma), registros_en(forma))
-
-
-def _generado(ficha: Ficha, v: Version) -> bool:
-    """Si el texto de la versión salió de la plantilla y sus datos, sin edición en Word."""
-    actos = [m.acto for m in ficha.actos if m.version == v.version]
-    autoria = [
-        acto for acto in actos if acto in ("crear", "generar", "entregar", "nueva-version", "importar")
-    ]
-    return bool(autoria) and autoria[-1] in ("crear", "generar")
 
 
 def _de_datos(vista: Vista, ficha: Ficha, v: Version) -> Iterator[PedidoRegistro]:

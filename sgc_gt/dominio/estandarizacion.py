@@ -9,7 +9,7 @@ los movimientos de cada documento. Un producto sin procedimiento asignado es la 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any, NamedTuple
 
 from sgc_gt.dominio import actos as tabla
@@ -141,7 +141,7 @@ def compromisos_de(datos: Mapping[str, Any], anio: int) -> tuple[Compromiso, ...
             str(c.get("documento") or "").strip().upper(),
             str(c.get("titulo") or ""),
             str(c.get("responsable") or ""),
-            _plazo(c.get("plazo_mes"), c.get("plazo_anio") or anio),
+            ultimo_dia(c.get("plazo_mes"), c.get("plazo_anio") or anio),
         )
         for c in _mapas(datos.get("estandarizacion"))
         if c.get("producto")
@@ -152,9 +152,9 @@ def _mapas(valor: object) -> Iterator[Mapping[str, Any]]:
     yield from (v for v in (valor if isinstance(valor, list) else ()) if isinstance(v, Mapping))
 
 
-def _plazo(mes: object, anio: object) -> date | None:
-    """El último día del mes."""
-    if not (isinstance(mes, int) and isinstance(anio, int) and 1 <= mes <= 12):
+def ultimo_dia(mes: object, anio: object) -> date | None:
+    """El último día del mes; None si no es un mes de un año posible."""
+    if not (isinstance(mes, int) and isinstance(anio, int) and 1 <= mes <= 12 and MINYEAR <= anio < MAXYEAR):
         return None
     return sumar_meses(date(anio, 1, 31), mes - 1)
 

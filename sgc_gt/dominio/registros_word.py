@@ -219,7 +219,7 @@ def _pedido(valores: Mapping[str, str], seccion: str) -> PedidoRegistro | None:
     if codigo:  # los requisitos que la plantilla anota tras el nombre: «Plan  REG-2»
         nombre = _REQUISITOS.sub("", nombre)
     else:
-        codigo, nombre = _separar(nombre)
+        codigo, nombre = separar_codigo(nombre)
     nombre = nombre.rstrip(" .;,")
     if no_es_registro(codigo, nombre):
         return None
@@ -236,7 +236,7 @@ def _pedido(valores: Mapping[str, str], seccion: str) -> PedidoRegistro | None:
     )
 
 
-def _separar(texto: str) -> tuple[str, str]:
+def separar_codigo(texto: str) -> tuple[str, str]:
     """«RG-GT-04 Informe de terreno» o «Informe de terreno (RG-GT-04)»: el código y el nombre."""
     if m := _AL_COMIENZO.match(texto):
         return m[1], texto[m.end() :]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mini_docx import mini_docx
 
 from sgc_gt.dominio.estandarizacion import (
     ESTADOS,
@@ -22,8 +23,10 @@ from sgc_gt.dominio.estandarizacion import (
     resumen,
     seguimiento,
 )
+from sgc_gt.dominio.estandarizacion_word import compromisos_en, leer_mes
 from sgc_gt.dominio.ficha import Movimiento
 from sgc_gt.dominio.situacion import Situacion, Version
+from sgc_gt.word.extraer import forma_normal
 
 DIAGNOSTICO = date(2026, 2, 20)
 HOY = date(2026, 8, 1)
@@ -256,3 +259,36 @@ def test_ningun_producto_que_lo_pide_se_pierde(data: st.DataObject) -> None:
     assert all(f.estado in ESTADOS and (f.alerta == "" or not f.documento) for f in todas)
     assert {f.documento for f in todas if f.documento} >= {c.documento for c in planes if c.documento}
     assert len(todas) >= len(planes)
+
+
+@pytest.mark.parametrize(
+    ("texto", "mes"),
+    [
+        ("junio de 2026", date(2026, 6, 30)),
+        ("Febrero 2028", date(2028, 2, 29)),
+        ("octubre", date(2025, 10, 31)),
+        ("30-06-2026", date(2026, 6, 30)),
+        ("15/12/2026", date(2026, 12, 31)),
+        ("Pendiente", None),
+        ("45-13-2026", None),
+        ("", None),
+    ],
+)
+def test_un_plazo_escrito_en_word(texto: str, mes: date | None) -> None:
+    assert leer_mes(texto, 2025) == mes
+
+
+def test_los_compromisos_escritos_en_word() -> None:
+    guion = (
+        "T1 Hitos / tabla Producto|Plazo;PE9|mayo / T1 Estandarización (etapa 6.2.5) / p x / tabla "
+        "Producto|Acción|Procedimiento|Responsable|Plazo;"
+        "PE1|Modificar|PR-FOM-03 Subsidios|Jefatura|junio de 2026;"
+        "PE4|Crear, fuera del alcance de certificación|Atención en ruta|Jefatura|octubre;PE2||Por definir||;|x|||"
+    )
+    assert compromisos_en(forma_normal(mini_docx(guion)), 2026) == (
+        Compromiso("PE1", "modificar", "PR-FOM-03", "Subsidios", "Jefatura", date(2026, 6, 30)),
+        Compromiso("PE4", "crear", "", "Atención en ruta", "Jefatura", date(2026, 10, 31)),
+        Compromiso("PE2", ""),
+    )
+    assert compromisos_en(forma_normal(mini_docx("T1 Hitos / p x")), 2026) is None
+    assert compromisos_en(forma_normal(mini_docx("T1 Estandarización / p No hay.")), 2026) == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 import yaml
 from casa import Casa
@@ -114,6 +115,26 @@ def test_un_procedimiento_que_se_modifica_por_su_producto(con_diagnostico: Casa)
         False,
     )
     assert etapa(casa, "2025-06-29")["PE1"]["estado"] == "en_circuito", "a esa fecha estaba en camino"
+
+
+def test_el_compromiso_cambiado_en_word_es_el_que_vale(con_diagnostico: Casa) -> None:
+    """Quien aprueba firma el Word: si ahí cambió el plazo, los datos de que salió ya no mandan."""
+    casa = con_diagnostico
+    programa(casa, MODIFICA)
+    assert (etapa(casa)["PE1"]["plazo"], etapa(casa)["PE1"]["responsable"]) == ("2025-06-30", "cr1")
+    archivo = casa.ruta(casa.hace("nueva-version PG-GT-01 --motivo 'Cambia un plazo'")["archivo"])
+    documento = docx.Document(str(archivo))
+    tabla = next(t for t in documento.tables if t.rows[0].cells[0].text == "Producto")
+    tabla.rows[1].cells[3].text, tabla.rows[1].cells[4].text = (
+        "Jefe/a Atención Ciudadana",
+        "septiembre de 2025",
+    )
+    documento.save(str(archivo))
+    casa.hace("entregar PG-GT-01", de="egt")
+    con_visacion(casa, "PG-GT-01", "14")
+    fila = etapa(casa)["PE1"]
+    assert (fila["plazo"], fila["responsable"], fila["documento"]) == ("2025-09-30", "cr5", "PR-FOM-01")
+    assert etapa(casa) == etapa(casa), "lo recordado dice lo mismo"
 
 
 def test_un_procedimiento_que_nace_por_su_producto(con_diagnostico: Casa) -> None:
