@@ -39,7 +39,8 @@ def leer(
     if not _completo(contenido):
         return Lectura(sha256, completo=False)
     try:
-        propias = leer_propias(abrir(contenido, nombre))
+        partes = abrir(contenido, nombre)
+        propias = leer_propias(partes)
     except EntradaInvalida:
         return Lectura(sha256, True, *por_nombre)
     codigo = propias.get("codigo", "") or por_nombre[0]
@@ -51,7 +52,7 @@ def leer(
         huella=_huella(vista, contenido, codigo, version) if codigo in mesa else "",
         borrador=propias.get("verificacion", SIN_CODIGO) == SIN_CODIGO,
         respuesta=RESPUESTA in propias,
-        contestado=_contestado(contenido, nombre),
+        contestado=_contestado(contenido, nombre) if any("comments" in p for p in partes) else "",
         tocada=RESPUESTA in propias and propias[RESPUESTA] != contenido_de(contenido),
     )
 

@@ -38,6 +38,7 @@ class Vigia:
         self.vista: Vista = ctx.vista()
         self.mesa: Mapping[str, Expediente] = {}
         self._marca: object = None
+        self._guardado: Mapping[str, Rastro] = {}
         self._dichos = set[tuple[str, str, str]]()
 
     def al_dia(self) -> bool:
@@ -88,7 +89,9 @@ class Vigia:
                 break
             for accion in plan.acciones:
                 self._con_cuidado(accion)
-        memoria.guardar(self.ctx.raiz, self.memoria)
+        if self.memoria.rastros != self._guardado:
+            memoria.guardar(self.ctx.raiz, self.memoria)
+            self._guardado = self.memoria.rastros
         return plazo
 
     def _mirar(self) -> decision.Mundo:

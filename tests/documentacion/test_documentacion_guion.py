@@ -81,6 +81,21 @@ def _reemplazar(viejo: str, nuevo: str) -> Callable[[Path], None]:
     return editar
 
 
+def _conectar(carpeta: Path) -> None:
+    """Control documental corrige la línea mala y agrega las carpetas conectadas, fuera de la del servicio."""
+    _reemplazar("  - {corre: fis@senopl", "  - {correo: fis@senopl")(carpeta)
+    archivo = carpeta / "sgc.yaml"
+    base = carpeta.parent / "intercambio"
+    base.mkdir()
+    conectadas = f"\ncarpetas_conectadas:\n  base: {base}\n  quietud_segundos: 0\n"
+    archivo.write_text(archivo.read_text("utf-8") + conectadas, "utf-8", newline="\n")
+
+
+def _guardar_en_su_carpeta(carpeta: Path) -> None:
+    archivo = carpeta.parent / "intercambio/cr1/PR-FOM-03_v03.docx"
+    escribir_en_word(archivo, despues_de="Alcance", parrafo="También se atiende en terreno.")
+
+
 def _alterar(carpeta: Path) -> None:
     archivo = carpeta / "documentos/FOM/PR-FOM-03/PR-FOM-03_v02.docx"
     archivo.chmod(0o644)
@@ -114,12 +129,14 @@ FUERA_DEL_SISTEMA: dict[tuple[str, str], list[Callable[[Path], None]]] = {
             + "\n  - {correo: calidad@senopl.example, cargo: ecal, desde: '2026-11-24'}",
         ),
         _reemplazar("  - {correo: fis@senopl", "  - {corre: fis@senopl"),
+        _conectar,
     ],
     ("adoptar.md", "sgc-gt importar"): [
         _llegan_los_documentos,
         lambda _: None,
         _alguien_llena_la_planilla,
     ],
+    ("control-documental.md", "sgc-gt vigilar"): [lambda _: None, _guardar_en_su_carpeta],
     ("auditoria.md", "sgc-gt verificar"): [lambda _: None, _alterar, _perder_evidencia],
 }
 """Lo que las personas hacen entre dos órdenes, según el manual y la orden que sigue; una acción por vez."""
