@@ -54,9 +54,10 @@ def _uno(vigia: Vigia, r: rescate.Rescatado) -> None:
 
 
 def _como_borrador(vigia: Vigia, e: Expediente, r: rescate.Rescatado) -> str:
-    if len(e.titulares) != 1:
+    titulares = vigia.personas.get(next(iter(e.cargos), ""), ())
+    if len(titulares) != 1:
         raise ActoNoPermitido("no hay una sola persona que elabore el documento", lugar=r.codigo)
-    return rescate.como_borrador(vigia.ctx, en_nombre_de(vigia.ctx, e.titulares[0]), r)
+    return rescate.como_borrador(vigia.ctx, en_nombre_de(vigia.ctx, titulares[0]), r)
 
 
 def _carpeta(vigia: Vigia, e: Expediente) -> Path:

@@ -46,6 +46,7 @@ FRASES = {
     "sin_cambios": "{quien} guardó sin cambiar nada",
     "negado": "no se recibió lo que guardó {quien}: {razon}",
     "incompleto": "el archivo {nombre} sigue sin llegar entero: se recibirá cuando termine de copiarse",
+    "enorme": "{nombre} pesa más de lo que un documento puede pesar (60 MB): no se recibió",
     "ilegible": "no se puede leer {nombre}: {razon}",
     "sin_escribir": "no se pudo escribir {nombre}: {razon}",
     "sin_identidad": "{nombre} no dice de qué documento es, y no se recibió; se conserva donde está",

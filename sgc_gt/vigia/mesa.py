@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,6 @@ def expediente(vista: Vista, ficha: Ficha, hoy: date) -> Expediente:
         sha256=abierta.sha256 if abierta else "",
         huella=abierta.huella if abierta else "",
         cargos=cargos,
-        titulares=personas(vista, cargos, hoy),
         conocidas=_conocidas(ficha),
         borrador=_ruta(vista, rutas.ruta_borrador(ficha, abierta.archivo)) if abierta else "",
         observado=abierta is not None and bool(pendientes_de(ficha, abierta.version)),
@@ -49,11 +48,12 @@ def elaboran(servicio: Servicio, ficha: Ficha) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for dicho in dichos for c in servicio.con_rol(dicho)))
 
 
-def personas(vista: Vista, cargos: tuple[str, ...], hoy: date) -> tuple[str, ...]:
-    """Los correos de quienes ejercen esos cargos; si nadie, los de quienes los subrogan."""
+def personas(vista: Vista, mesa: Iterable[Expediente], hoy: date) -> dict[str, tuple[str, ...]]:
+    """Por cada cargo que elabora, los correos de quienes lo ejercen; si nadie, los de quienes lo subrogan."""
     org = vista.organizacion
-    titulares = {p.correo for c in cargos for p in org.titulares(c, hoy)}
-    return tuple(sorted(titulares or {p for c in cargos for p in org.pueden_por(c, hoy)}))
+    cargos = dict.fromkeys(c for e in mesa for c in e.cargos)
+    titulares = {c: {p.correo for p in org.titulares(c, hoy)} for c in cargos}
+    return {c: tuple(sorted(t or org.pueden_por(c, hoy))) for c, t in titulares.items()}
 
 
 def _conocidas(ficha: Ficha) -> dict[str, frozenset[str]]:

@@ -57,7 +57,7 @@ def tomar(vigia: Vigia, accion: Accion) -> None:
     archivo, e = Path(accion.ruta), vigia.mesa[accion.codigo]
     contenido = _el_mismo(vigia, accion)
     en_su_lugar = accion.ruta == e.borrador
-    ctx = en_nombre_de(vigia.ctx, e.titulares[0])
+    ctx = en_nombre_de(vigia.ctx, vigia.personas[accion.cargo][0])
     carpeta = DEL_SERVICIO if en_su_lugar else _linea(accion, archivo.name, e)
     r = recibir(ctx, accion.codigo, carpeta, archivo, contenido, en_su_lugar=en_su_lugar)
     vigia.anotar(accion.ruta, respondido=accion.clave)

@@ -91,7 +91,6 @@ class Expediente(NamedTuple):
     sha256: str = ""
     huella: str = ""
     cargos: tuple[str, ...] = ()  # quienes lo elaboran
-    titulares: tuple[str, ...] = ()  # los correos de quienes pueden actuar por ellos
     conocidas: Mapping[str, frozenset[str]] = {}  # versión → los resúmenes y huellas que la historia guarda
     borrador: str = ""  # la ruta de su borrador en la carpeta del servicio
     observado: bool = False  # tiene observaciones abiertas
@@ -105,6 +104,7 @@ class Ajustes(NamedTuple):
     quietud: float = 5.0
     quietud_abierto: float = 600.0  # con el documento abierto en Word
     paciencia: float = 600.0  # antes de decir que un archivo sigue a medio copiar
+    maximo: int = 60 * 1024 * 1024  # bytes: más que esto no se abre
 
 
 LEER = "leer"
@@ -126,3 +126,21 @@ class Accion(NamedTuple):
     cargo: str = ""
     causa: str = ""  # de un aviso
     clave: str = ""  # con qué estado del documento se decidió: no se repite mientras siga igual
+
+
+class Mundo(NamedTuple):
+    """Todo lo que hay que mirar para decidir."""
+
+    foto: Foto
+    memoria: Memoria
+    mesa: Mapping[str, Expediente]  # código → lo que dice la historia
+    personas: Mapping[str, tuple[str, ...]]  # cargo → los correos de quienes hoy pueden actuar por él
+    ajustes: Ajustes
+    ahora: float  # un reloj que no retrocede
+
+
+class Plan(NamedTuple):
+    """Qué hacer ahora, y cuándo volver a mirar aunque nadie avise (None: cuando algo cambie)."""
+
+    acciones: tuple[Accion, ...]
+    plazo: float | None

@@ -15,9 +15,10 @@ from sgc_gt.repositorio.disco import carpeta_privada, escribir
 from sgc_gt.vigia import decision, destino, manos, memoria, nombres, obra, respuestas
 from sgc_gt.vigia import mesa as sobre_la_mesa
 from sgc_gt.vigia.carpetas import carpetas_de, disponibles
+from sgc_gt.vigia.copias import faltantes
 from sgc_gt.vigia.escaner import firma_de, mirar
 from sgc_gt.vigia.frases import Suceso
-from sgc_gt.vigia.valores import LEER, PONER, RECIBIR, RESTITUIR, Accion, Ajustes, Expediente, Rastro
+from sgc_gt.vigia.valores import LEER, PONER, RECIBIR, RESTITUIR, Accion, Ajustes, Expediente, Mundo, Rastro
 
 _SIN_PODER = {LEER: "ilegible", RECIBIR: "ilegible", RESTITUIR: "sin_restituir"}
 """Cómo se cuenta lo que el disco no dejó hacer."""
@@ -37,6 +38,7 @@ class Vigia:
         self.memoria = memoria.leer(ctx.raiz)
         self.vista: Vista = ctx.vista()
         self.mesa: Mapping[str, Expediente] = {}
+        self.personas: Mapping[str, tuple[str, ...]] = {}
         self._marca: object = None
         self._guardado: Mapping[str, Rastro] = {}
         self._dichos = set[tuple[str, str, str]]()
@@ -54,7 +56,9 @@ class Vigia:
         if marca != self._marca:
             with self.ctx.repo.compartiendo():
                 self.vista = self.ctx.vista()
-                self.mesa = sobre_la_mesa.mesa(self.vista, self.ctx.ahora(self.vista).date())
+                hoy = self.ctx.ahora(self.vista).date()
+                self.mesa = sobre_la_mesa.mesa(self.vista, hoy)
+                self.personas = sobre_la_mesa.personas(self.vista, self.mesa.values(), hoy)
             self._marca = marca
 
     @property
@@ -94,7 +98,7 @@ class Vigia:
             self._guardado = self.memoria.rastros
         return plazo
 
-    def _mirar(self) -> decision.Mundo:
+    def _mirar(self) -> Mundo:
         self.leer_mesa()
         todas = self.carpetas()
         disponibles(todas, self.vista.servicio, self.memoria.conocidas)
@@ -102,8 +106,8 @@ class Vigia:
         foto = mirar(base, todas, self.mesa.values())
         ahora = self.segundos()
         self.memoria = decision.observar(self.memoria, foto, ahora)
-        mundo = decision.Mundo(foto, self.memoria, self.mesa, self.ajustes, ahora)
-        self.memoria = self.memoria._replace(faltan=decision.faltantes(mundo))
+        mundo = Mundo(foto, self.memoria, self.mesa, self.personas, self.ajustes, ahora)
+        self.memoria = self.memoria._replace(faltan=faltantes(mundo))
         return mundo._replace(memoria=self.memoria)
 
     def _con_cuidado(self, accion: Accion) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import docx
 import pytest
 from carpetas_conectadas import Conectada
 from casa import Casa, escribir_en_word, revisar_lengua, texto_de
+from filelock import FileLock
 
+from sgc_gt.repositorio.repositorio import Repositorio
 from sgc_gt.word.paquete import empaquetar
 from sgc_gt.word.puerta import abrir
 
@@ -281,3 +284,59 @@ def test_una_carpeta_dentro_del_servicio_se_rechaza(casa: Casa) -> None:
     adentro = f"\ncarpetas_conectadas: {{base: '{casa.raiz}/intercambio'}}\n"
     configuracion.write_text(configuracion.read_text("utf-8") + adentro, "utf-8")
     casa.negada("configurar --motivo M", codigo=2, dice="dentro de la carpeta del servicio")
+
+
+def test_en_la_carpeta_de_otro_cargo_no_es_de_quien_elabora(conectada: Conectada) -> None:
+    """Lo que aparece en la carpeta de otro cargo es de ese cargo: el procedimiento dice que no le corresponde."""
+    archivo = conectada.abrir()
+    conectada.casa.nuevo("FOR", titulo="Talleres", elabora="cr2")
+    conectada.sucesos()
+    ajeno = conectada.carpeta("cr2") / archivo.name
+    shutil.copyfile(archivo, ajeno)
+    conectada.escribir(ajeno, "Escrito por otra división.")
+    [suceso] = conectada.pasada()
+    assert (suceso["suceso"], suceso["cargo"]) == ("negado", "cr2")
+    assert "no le corresponde" in suceso["razon"]
+    assert conectada.ultimo()["acto"] == "nueva-version"
+
+
+def test_lo_escrito_en_los_dos_lugares_se_recibe_en_orden_y_nada_se_pierde(conectada: Conectada) -> None:
+    archivo = conectada.abrir()
+    conectada.casa.editar("PR-FOM-01", "Escrito en la carpeta del servicio.")
+    conectada.escribir(archivo, "Escrito en la carpeta conectada.")
+    sucesos = [(s["suceso"], s["archivo"] == archivo.as_posix()) for s in conectada.pasada()]
+    assert sucesos == [("recibido", False), ("negado", True)]
+    assert "Escrito en la carpeta conectada." in texto_de(archivo)
+
+
+def test_un_formulario_que_no_es_de_word_tambien_va_y_vuelve(conectada: Conectada) -> None:
+    planilla = conectada.casa.raiz.parent / "formulario.xlsx"
+    planilla.write_bytes(b"PK\x03\x04 una planilla")
+    linea = "crear archivo --titulo 'Solicitud' --area FOM --elabora cr1 --revisa egt --aprueba dn --archivo"
+    codigo = conectada.casa.hace(linea, str(planilla))["codigo"]
+    assert conectada.sucesos() == ["puesto"]
+    archivo = conectada.copia(f"{codigo}_v01.xlsx")
+    archivo.write_bytes(b"PK\x03\x04 una planilla con otra columna")
+    assert conectada.sucesos() == ["recibido"]
+    assert conectada.ultimo(codigo)["origen"] == "declarado"
+
+
+def test_cada_linea_se_entiende_y_empieza_por_la_hora(conectada: Conectada) -> None:
+    conectada.casa.hace("nueva-version PR-FOM-01 --motivo 'Mejoras'")
+    linea = conectada.casa.dice("vigilar --una-vez").splitlines()[0]
+    revisar_lengua(linea)
+    esperada = (
+        r"\d\d:\d\d PR-FOM-01 versión 02: el borrador quedó en la carpeta de Jefe/a División de Fomento\."
+    )
+    assert re.fullmatch(esperada, linea), linea
+
+
+def test_mientras_otra_orden_registra_se_espera(
+    conectada: Conectada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archivo = conectada.abrir()
+    conectada.escribir(archivo)
+    monkeypatch.setattr(Repositorio.escritura.__wrapped__, "__defaults__", (0.1,))
+    with FileLock(conectada.casa.ruta(".git/sgc.lock")):
+        assert conectada.sucesos() == []
+    assert conectada.sucesos() == ["recibido"]

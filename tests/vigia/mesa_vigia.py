@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sgc_gt.vigia import decision
+from sgc_gt.vigia import decision, valores
+from sgc_gt.vigia.copias import faltantes
 from sgc_gt.vigia.valores import (
     AVISAR,
     INTERCAMBIO,
@@ -84,15 +85,16 @@ class Mundo:
                 "PR-FOM-03_v02.docx",
                 sha256=ultimo,
                 cargos=("cr1",),
-                titulares=("cr1@s.cl",),
                 conocidas={"02": frozenset(self.historia)},
             )
         }
 
-    def plan(self) -> decision.Plan:
+    def plan(self) -> valores.Plan:
         self.memoria = decision.observar(self.memoria, self.foto(), self.ahora)
-        mundo = decision.Mundo(self.foto(), self.memoria, self.mesa(), AJUSTES, self.ahora)
-        self.memoria = self.memoria._replace(faltan=decision.faltantes(mundo))
+        mundo = valores.Mundo(
+            self.foto(), self.memoria, self.mesa(), {"cr1": ("cr1@s.cl",)}, AJUSTES, self.ahora
+        )
+        self.memoria = self.memoria._replace(faltan=faltantes(mundo))
         return decision.decidir(mundo._replace(memoria=self.memoria))
 
     def mirar(self) -> list[Accion]:
