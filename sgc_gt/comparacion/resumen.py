@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from sgc_gt.comparacion.secciones import NUEVA, SUPRIMIDA
+from sgc_gt.comparacion.secciones import NUEVA, SIN_SECCION, SUPRIMIDA
 from sgc_gt.dominio.textos import cita, una_linea
 
 LARGO_FILA = 280
@@ -75,18 +75,19 @@ def _citas(entrada: Mapping[str, Any]) -> Iterable[str]:
     if entrada["situacion"]:
         yield f"{'agrega' if entrada['situacion'] == NUEVA else 'suprime'} la sección {nombre}"
         return
+    donde = nombre.lower() if nombre == SIN_SECCION else f"en {nombre}"
     for c in entrada["cambios"]:
         antes, despues = una_linea(c["antes"]), una_linea(c["despues"])
         if c["tipo"] == "agregado":
-            yield f"en {nombre} agrega {cita(despues)}"
+            yield f"{donde} agrega {cita(despues)}"
         elif c["tipo"] == "suprimido":
-            yield f"en {nombre} suprime {cita(antes)}"
+            yield f"{donde} suprime {cita(antes)}"
         else:
             viejo, nuevo = _lo_distinto(antes, despues)
             if viejo and nuevo:
-                yield f"en {nombre} cambia {cita(viejo)} por {cita(nuevo)}"
+                yield f"{donde} cambia {cita(viejo)} por {cita(nuevo)}"
             elif viejo or nuevo:
-                yield f"en {nombre} {'agrega' if nuevo else 'suprime'} {cita(nuevo or viejo)}"
+                yield f"{donde} {'agrega' if nuevo else 'suprime'} {cita(nuevo or viejo)}"
             else:  # mismas palabras: una imagen, un enlace, el nivel de una lista
                 yield f"modifica {nombre}"
 

@@ -11,6 +11,7 @@ from sgc_gt.dominio.forma import Bloque, FormaNormal, secciones, texto_de
 
 MAXIMO_PARES = 4_000_000
 """Párrafos de antes por párrafos de después, en una sección, que se parean uno a uno (un par de segundos)."""
+SIN_SECCION = "Antes de la primera sección"
 NUEVA, SUPRIMIDA = "nueva", "suprimida"
 """Lo que le pasó a la sección entera; vacío si solo cambió algo en ella."""
 
@@ -45,7 +46,7 @@ def _por_titulo(forma: FormaNormal) -> dict[tuple[str, int], tuple[str, tuple[Bl
     resultado = {}
     for s in secciones(forma):
         vez = vistos[s.titulo] = vistos.get(s.titulo, 0) + 1
-        nombre = f"{s.numero} {s.titulo}".strip() or "Antes de la primera sección"
+        nombre = f"{s.numero} {s.titulo}".strip() or SIN_SECCION
         resultado[(s.titulo, vez)] = (nombre, s.bloques)
     return resultado
 

@@ -17,13 +17,19 @@ from sgc_gt.dominio.caso import Pedido
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.situacion import Version
 from sgc_gt.dominio.textos import cita
-from sgc_gt.errores import Conflicto
+from sgc_gt.errores import Conflicto, EntradaInvalida
 from sgc_gt.ordenes.borrador import propias_de
 from sgc_gt.ordenes.pedido import Adjunto
 from sgc_gt.word.extraer import forma_normal
 
 ABREN = ("crear", "nueva-version", "importar")
 ESCRIBEN = ("entregar", "generar")
+
+
+SIN_PRUEBA = (
+    "El archivo no dice de qué borrador salió: se recibe porque no deshace nada entregado; el anterior queda "
+    "en el historial."
+)
 
 
 class Partida(NamedTuple):
@@ -69,18 +75,30 @@ def exigir_base(
         partida = Partida(desde, _borrador_en(vista, ficha, desde))
     posteriores = [m for m in ficha.actos[partida.n :] if m.version == v.version and m.acto in ESCRIBEN]
     actual = vista.leer(rutas.ruta_borrador(ficha, v.archivo)) if v.archivo else None
+    if not partida.probada and actual is not None:
+        _exigir_parecido(archivo, actual, rutas.ruta_borrador(ficha, v.archivo))
     if not posteriores or actual is None or partida.contenido is None:
-        return []
+        return [] if partida.probada else [SIN_PRUEBA]
     choque = _choque(partida.contenido, actual, archivo.contenido)
     if choque.nada:
-        return []
+        return [] if partida.probada else [SIN_PRUEBA]
     ajeno = not partida.probada or any(m.correo != p.correo for m in posteriores)
     if ajeno and partida.probada and choque.siguio:
-        muestra = cita(next(iter(choque.perdido)))
-        return [f"Ya no está {muestra}, que {posteriores[-1].correo} había entregado."]
+        return [f"Ya no está {_citado(choque.perdido)}, que {posteriores[-1].correo} había entregado."]
     if ajeno or choque.entero:
         raise _vencida(archivo, rutas.ruta_borrador(ficha, v.archivo), posteriores[-1], choque, partida)
     return []
+
+
+def _exigir_parecido(archivo: Adjunto, actual: bytes, ruta: str) -> None:
+    """Un archivo sin identidad y sin un párrafo ni un título en común con el borrador es otro documento."""
+    if not textos(forma_normal(actual).bloques) & textos(forma_normal(archivo.contenido).bloques):
+        raise EntradaInvalida(
+            "el archivo no dice de qué documento es, y nada de lo que trae está en el borrador",
+            lugar=archivo.nombre,
+            esperado=f"una copia del borrador: {ruta}",
+            hacer="revise que sea el archivo correcto; si lo es, póngalo en lugar del borrador y entréguelo",
+        )
 
 
 def apertura(ficha: Ficha, v: Version) -> int:
@@ -127,11 +145,16 @@ def _choque(anterior: bytes, actual: bytes, recibido: bytes) -> Choque:
     return Choque(agregado, agregado - llega, suprimido & (llega - ahora))
 
 
+def _citado(perdidos: Counter[str]) -> str:
+    """El texto que mejor se reconoce de los que faltan: el más largo."""
+    return cita(max(perdidos, key=len))
+
+
 def _vencida(archivo: Adjunto, ruta: str, ultima: Movimiento, choque: Choque, partida: Partida) -> Conflicto:
     if choque.perdido:
-        que = f"no trae {cita(next(iter(choque.perdido)))}"
+        que = f"no trae {_citado(choque.perdido)}"
     else:
-        que = f"vuelve a traer {cita(next(iter(choque.repuesto)))}, que ahí se suprimió"
+        que = f"vuelve a traer {_citado(choque.repuesto)}, que ahí se suprimió"
     origen = (
         "esta copia es anterior a lo que"
         if partida.probada

@@ -126,7 +126,8 @@ def _leer(mesa: _Mesa, b: Borrador, avisos: list[str]) -> Recepcion:
     if not b.archivo.endswith(".docx"):
         return Recepcion(None, [], tuple(avisos))
     anterior = vista.leer(ruta_borrador(ficha, v)) if v.archivo.endswith(".docx") else None
-    nueva, previa = forma_normal(b.contenido), forma_normal(anterior) if anterior else None
+    nueva = forma_normal(taller.sin_sobrantes(vista, ficha, v.version, b.contenido))
+    previa = forma_normal(anterior) if anterior else None
     vigente = cambios.forma_vigente(vista, ficha, p.registrado.date())
     en_esta = cambios.entre(previa, nueva)
     danadas = (f"{z} Se repara al enviar." for z in reparacion.zonas(vista, ficha, v.version, b.contenido))

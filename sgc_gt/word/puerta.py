@@ -134,7 +134,7 @@ def _exigir(nombre: str, problemas: list[Problema]) -> None:
             lugar=nombre,
             esperado=problemas[0].esperado,
             hacer=problemas[0].hacer or _GUARDAR,
-            problemas=problemas,
+            problemas=problemas if len(problemas) > 1 or problemas[0].lugar else (),
         )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 from casa import Casa, escribir_en_word, revisar_lengua, texto_de
+from mini_docx import mini_docx
 
 NUEVA = "nueva-version PR-FOM-01 --motivo Cambio"
 CARPETA = "documentos/FOM/PR-FOM-01"
@@ -79,7 +80,14 @@ class TestIdentidad:
         archivo = sin_identidad(suelto(borrador, "Uno."))
         error = casa.negada("entregar", str(archivo), de="cr1", dice="no dice de qué documento es")
         assert archivo.name in error["hacer"]
-        assert casa.hace("entregar PR-FOM-01", str(archivo), de="cr1")["cambios"]
+        r = casa.hace("entregar PR-FOM-01", str(archivo), de="cr1")
+        assert r["cambios"]
+        assert any("no dice de qué borrador salió" in a for a in r["avisos"])
+
+    @pytest.mark.usefixtures("borrador")
+    def test_sin_identidad_y_sin_nada_en_comun_es_otro_documento(self, casa: Casa) -> None:
+        ajeno = casa.adjunto("receta.docx", mini_docx("T1 Ingredientes / p Harina y agua."))
+        casa.negada("entregar PR-FOM-01", ajeno, de="cr1", dice="nada de lo que trae está en el borrador")
 
     def test_de_otro_servicio(
         self, casa: Casa, borrador: Path, suelto: Callable[..., Path], tmp_path: Path
