@@ -221,9 +221,10 @@ def _hilos(
     if not parte:
         return {}
     de_parrafo = {
-        p.get(q("w14:paraId"), "").upper(): numero
+        parrafo.upper(): numero
         for numero, nodo in nodos.items()
         for p in nodo.iter(q("w:p"))
+        if (parrafo := p.get(q("w14:paraId")))  # solo lo llevan los que tienen hilo
     }
     resultado = {}
     for nodo in leer_xml(partes[parte], parte).iterfind("w15:commentEx", NS):

@@ -22,6 +22,7 @@ from sgc_gt.word import pdf
 from sgc_gt.word.comentarios import Comentario, Nota, comentar, leer_comentarios, sin_comentarios
 from sgc_gt.word.extraer import forma_normal
 from sgc_gt.word.mapa import aplanar
+from sgc_gt.word.revisiones import leer_revisiones
 
 FECHA = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 CONTROL = "<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>Dentro de un control</w:t></w:r></w:p></w:sdtContent></w:sdt>"
@@ -197,6 +198,61 @@ def test_libreoffice_los_conserva_donde_estaban() -> None:
         ("Falta el plazo", "Fiscal", "1 Objetivo", "Un texto corto."),
         ("Una celda", "Fiscal", "2.1 Convocatoria", "Tres días"),
     ]
+
+
+HECHO_EN_LIBREOFFICE = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
+ office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>
+<text:tracked-changes text:track-changes="false">
+<text:changed-region xml:id="c1" text:id="c1"><text:deletion><office:change-info><dc:creator>Revisora</dc:creator>
+<dc:date>2026-03-10T09:30:00</dc:date></office:change-info><text:p>cinco</text:p></text:deletion></text:changed-region>
+<text:changed-region xml:id="c2" text:id="c2"><text:insertion><office:change-info><dc:creator>Revisora</dc:creator>
+<dc:date>2026-03-10T09:30:00</dc:date></office:change-info></text:insertion></text:changed-region>
+</text:tracked-changes>
+<text:h text:style-name="Heading_20_1" text:outline-level="1">Objetivo</text:h>
+<text:p>Se publican <office:annotation office:name="a1" loext:resolved="false"><dc:creator>Fiscal</dc:creator>
+<dc:date>2026-03-10T09:30:00</dc:date><text:p>Falta la fecha</text:p></office:annotation>las bases<office:annotation-end
+ office:name="a1"/>.</text:p>
+<text:h text:style-name="Heading_20_1" text:outline-level="1">Plazos</text:h>
+<text:p>El plazo es de <text:change text:change-id="c1"/><text:change-start text:change-id="c2"/>diez<text:change-end
+ text:change-id="c2"/> días.</text:p>
+<table:table><table:table-column/><table:table-row><table:table-cell><text:p>Tres <office:annotation office:name="a2"
+ loext:resolved="true"><dc:creator>Fiscal</dc:creator><dc:date>2026-03-10T09:31:00</dc:date><text:p>¿Hábiles?</text:p>
+</office:annotation>días<office:annotation-end office:name="a2"/></text:p></table:table-cell></table:table-row></table:table>
+</office:text></office:body></office:document>"""
+
+
+@pytest.mark.libreoffice
+def test_se_lee_lo_que_libreoffice_escribe(tmp_path: Path) -> None:
+    """Comentarios (uno resuelto, en una celda) y control de cambios, escritos por LibreOffice."""
+    origen = tmp_path / "a.fodt"
+    origen.write_text(HECHO_EN_LIBREOFFICE, "utf-8")
+    perfil = f"-env:UserInstallation=file://{tmp_path}/perfil"
+    orden = [
+        "soffice",
+        perfil,
+        "--headless",
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+        "--outdir",
+        str(tmp_path),
+    ]
+    subprocess.run([*orden, str(origen)], check=True, capture_output=True, timeout=120)
+    documento = (tmp_path / "a.docx").read_bytes()
+    assert [
+        (c.texto, c.seccion, c.ancla, c.respuesta_a, c.resuelto) for c in leer_comentarios(documento)
+    ] == [
+        ("Falta la fecha", "1 Objetivo", "las bases", "", False),
+        ("¿Hábiles?", "2 Plazos", "días", "", True),
+    ]
+    [cambio] = leer_revisiones(documento)
+    assert (cambio.autor, cambio.texto) == (
+        "Revisora",
+        "Se propone reemplazar «cinco» por «diez», después de «El plazo es de»",
+    )
 
 
 def test_la_fecha_se_escribe_como_word(tmp_path: Path) -> None:
