@@ -247,8 +247,8 @@ def _observaciones(sesion: Sesion, filas: list[dict[str, Any]]) -> None:
         for o, hecha in zip(f["seguimiento"], f["observaciones"], strict=False):
             seccion = f" (sección {hecha['seccion']})" if hecha.get("seccion") else ""
             respuesta = f" Respuesta: {o['respuesta']}" if o["respuesta"] else ""
-            estado_ = OBSERVACIONES[o["estado"]]
-            sesion.avisar(f"Observación {o['id']}{seccion}, {estado_}: {hecha['texto']}{respuesta}")
+            estado_, dicho = OBSERVACIONES[o["estado"]], " ".join(hecha["texto"].split())
+            sesion.avisar(f"Observación {o['id']}{seccion}, {estado_}: {dicho}{respuesta}")
 
 
 def _fila_historial(vista: Vista, f: dict[str, Any]) -> dict[str, Any]:

@@ -97,6 +97,8 @@ def _propuesta(
     if abierta and acto == "descartar":
         sustituye = taller.sustituibles(ctx, vista, ficha, abierta)
         _exigir_sin_edicion(ctx, vista, ficha, abierta, sustituye)
+        enviado = vista.leer(ruta_borrador(ficha, abierta)) or b""
+        respuestas.exigir_copias_sin_editar(ctx, vista, ficha, abierta, enviado)
     return Propuesta(p, evidencias=evidencia, sustituye=sustituye)
 
 

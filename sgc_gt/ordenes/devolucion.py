@@ -180,7 +180,10 @@ def _propuesta(cambio: Mapping[str, str]) -> str:
     resto = list(zip(reversed(viejas[comun:]), reversed(nuevas[comun:]), strict=False))
     cola = sum(1 for _ in takewhile(lambda par: par[0] == par[1], resto))
     quita, pone = (" ".join(t[comun : len(t) - cola]) for t in (viejas, nuevas))
-    donde = f", después de «{' '.join(viejas[max(0, comun - 6) : comun])}»" if comun else ""
+    previas, siguientes = viejas[:comun][-6:], viejas[len(viejas) - cola :][:6]
+    donde = f", después de «{' '.join(previas)}»" if previas else ""
+    if siguientes and not previas:
+        donde = f", antes de «{' '.join(siguientes)}»"
     if quita and pone:
         return f"Se propone reemplazar «{quita}» por «{pone}»{donde} (corregido sin marcar)"
     accion = f"suprimir «{quita}»" if quita else f"agregar «{pone}»"

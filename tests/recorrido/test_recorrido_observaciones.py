@@ -144,6 +144,16 @@ def test_lo_escrito_en_la_copia_no_se_pierde(enviado: Casa) -> None:
     assert "diez días" in "".join(b.texto for b in forma_normal(enviado.ruta(BORRADOR).read_bytes()).bloques)
 
 
+def test_descartar_tampoco_borra_lo_escrito_en_la_copia(enviado: Casa) -> None:
+    enviado.hace("devolver PR-FOM-01 --texto 'Falta el plazo'", de="egt")
+    intacta = enviado.ruta(COPIA).read_bytes()
+    escribir_en_word(enviado.ruta(COPIA), "El plazo es de diez días.")
+    enviado.negada("descartar PR-FOM-01 --motivo No", de="cr1", dice="copia con observaciones")
+    enviado.ruta(COPIA).write_bytes(intacta)
+    enviado.hace("descartar PR-FOM-01 --motivo No", de="cr1")
+    assert enviado.archivos(CARPETA) == set()
+
+
 def test_una_abierta_no_impide_revisar_y_se_cierra_con_la_conformidad_de_quien_la_hizo(enviado: Casa) -> None:
     enviado.hace("devolver PR-FOM-01 --texto 'Falta el plazo'", de="egt")
     assert [f["observaciones_abiertas"] for f in enviado.hace("estado PR-FOM-01")] == [0, 1]
@@ -154,7 +164,7 @@ def test_una_abierta_no_impide_revisar_y_se_cierra_con_la_conformidad_de_quien_l
 
 
 def test_sin_responder_ni_conformidad_no_se_aprueba(enviado: Casa) -> None:
-    """dn observó en aprobación; después aprueba por ella quien le subroga: la observación sigue siendo de dn."""
+    """dn observó y nadie respondió: no hay qué firmar todavía; si aprueba de todos modos, es su conformidad."""
     enviado.hace("revisar PR-FOM-01", de="egt")
     enviado.hace("devolver PR-FOM-01 --texto 'Falta el plazo' --seccion 6", de="dn")
     enviado.hace("enviar PR-FOM-01", de="cr1")
