@@ -48,14 +48,21 @@ def informe_a_dict(i: Informe) -> dict[str, Any]:
 
 
 def secciones_a_dict(c: Comparacion) -> list[dict[str, Any]]:
-    """Las secciones que cambian; encabezados y pies al final, cada uno como una sección."""
+    """Las secciones que cambian; encabezados y pies al final, cada uno como una sección.
+
+    Lo que se fue a otra sección figura donde estaba como «origen», y donde llegó como «movido».
+    """
     de_donde, a_donde = origenes(c), destinos(c)
     return [
         {
             "seccion": s.nombre,
             "seccion_antes": s.nombre_antes,
             "tipo": s.tipo,
-            "cambios": [_cambio(p, de_donde, a_donde) for p in s.pasos if p.tipo in CAMBIAN],
+            "cambios": [
+                _cambio(p, de_donde, a_donde)
+                for p in s.pasos
+                if p.tipo in CAMBIAN or (p.tipo == ORIGEN and a_donde.get(p.antes) != s.nombre)
+            ],
         }
         for s in secciones_con_cambios(c)
     ]
@@ -70,7 +77,7 @@ def _cambio(p: Paso, de_donde: dict[int, str], a_donde: dict[int, str]) -> dict[
         "antes": texto_de([viejo]) if viejo else "",
         "despues": texto_de([nuevo]) if nuevo else "",
     }
-    if p.tipo == MOVIDO:
+    if p.tipo in (MOVIDO, ORIGEN):
         valor["desde"], valor["hasta"] = de_donde.get(p.antes, ""), a_donde.get(p.antes, "")
     if p.edicion is not None:
         valor["palabras"] = [_trozo(t) for t in p.edicion.trozos]

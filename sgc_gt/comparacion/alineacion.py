@@ -18,9 +18,12 @@ Hueco = tuple[range, range]
 
 MAX_LCS = 400_000_000
 """Celdas de la tabla de bits de la subsecuencia común (50 MB); más allá, todo se da por cambiado."""
-MAX_HUECO = 4_000_000
-"""Pares que se miran dentro de un hueco; en uno mayor no se busca parecido."""
-MAX_MOVIDOS = 40_000
+MAX_HUECO = 2_000_000
+"""Pares de un hueco (80 MB); en uno mayor no se busca parecido."""
+HUECO_CHICO, BANDA = 40_000, 100
+"""Hasta tantos pares se miran todos; en un hueco mayor, cada uno con los cien a cada lado de su lugar."""
+MAX_MOVIDOS = 500_000
+"""Pares que se miran en busca de lo que se movió y además cambió."""
 PARECIDO_MOVIDO = 0.7
 
 
@@ -111,10 +114,11 @@ def _parecidos(a: range, d: range, parecido: Parecido) -> list[tuple[int, int]]:
         return []
     filas: list[list[float]] = [[0.0] * (len(d) + 1)]
     pesos: list[list[float]] = []
-    for i in a:
+    alcance = BANDA * len(a) if len(a) * len(d) > HUECO_CHICO else len(a) * len(d)
+    for m, i in enumerate(a):
         previa, fila, peso = filas[-1], [0.0], []
         for n, j in enumerate(d):
-            valor = parecido(i, j)
+            valor = parecido(i, j) if abs(m * len(d) - n * len(a)) <= alcance else 0.0
             peso.append(valor)
             sin = previa[n + 1] if previa[n + 1] >= fila[n] else fila[n]
             con = previa[n] + valor if valor else 0.0
@@ -154,7 +158,8 @@ def _con_movidos(
     salen = [p.antes for p in pares if p.tipo == SUPRIMIDO and movible(p.antes)]
     entran = [p.despues for p in pares if p.tipo == AGREGADO]
     destino = _identicos(salen, entran, listas)
-    libres = [j for j in entran if j not in destino.values()]
+    tomados = set(destino.values())
+    libres = [j for j in entran if j not in tomados]
     quedan = [i for i in salen if i not in destino]
     if len(quedan) * len(libres) <= MAX_MOVIDOS:
         destino |= _casi_identicos(quedan, libres, parecido)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sgc_gt.comparacion.alineacion import alinear, numerar
-from sgc_gt.comparacion.palabras import parecido, trozos
+from sgc_gt.comparacion.palabras import parecidos, trozos
 from sgc_gt.comparacion.tablas import edicion_tabla
 from sgc_gt.comparacion.valores import (
     AGREGADO,
@@ -29,6 +29,7 @@ PALABRAS_DE_MOVIDO = 3
 def pasos(antes: Sequence[Bloque], despues: Sequence[Bloque]) -> tuple[Paso, ...]:
     """Los pasos de los bloques de antes a los de después, en el orden de después."""
     textos_a, textos_d = [texto_de([b]) for b in antes], [texto_de([b]) for b in despues]
+    parecido = parecidos(textos_a, textos_d)
 
     def semejanza(i: int, j: int) -> float:
         a, d = antes[i], despues[j]
@@ -36,7 +37,7 @@ def pasos(antes: Sequence[Bloque], despues: Sequence[Bloque]) -> tuple[Paso, ...
             return 0.0
         if a.clase == ZONA:
             return 0.0  # dos zonas distintas son dos zonas
-        valor = parecido(textos_a[i], textos_d[j])
+        valor = parecido(i, j)
         return valor if a.clase == d.clase else valor * OTRA_CLASE
 
     def movible(i: int) -> bool:

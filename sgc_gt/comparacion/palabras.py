@@ -1,9 +1,10 @@
-"""Las palabras que cambian dentro de un bloque, y cuánto se parecen dos textos."""
+"""Las palabras que cambian dentro de un bloque, y cuánto se parecen unos textos a otros."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from rapidfuzz.distance import Indel
@@ -21,6 +22,10 @@ _ENTERAS = frozenset({"imagen", "zona", "campo"})
 UMBRAL = 0.4
 UMBRAL_LETRAS = 0.7
 LETRAS_PUENTE = 3
+CORTO = 12
+"""Palabras hasta las que un texto se compara también por letras."""
+SUSTITUTOS, LARGO_SUSTITUTOS = 0xD800, 0x800
+"""Los códigos que no son letras: se saltan al dar una letra a cada palabra."""
 
 
 def palabras(bloque: Bloque) -> list[Palabra]:
@@ -80,14 +85,33 @@ def _sin_puentes(
     return unidos
 
 
-def parecido(antes: str, despues: str) -> float:
-    """Cuánto se parecen dos textos, de 0 a 1; 0 bajo el umbral en que ya son otro.
+def parecidos(antes: Sequence[str], despues: Sequence[str]) -> Callable[[int, int], float]:
+    """Cuánto se parecen el texto i de antes y el j de después, de 0 a 1; 0 si ya son otro.
 
     Se cuenta por palabras; en textos cortos, también por letras: una tilde corregida no es otro título.
     """
-    if antes == despues:
-        return 1.0
-    por_palabra = Indel.normalized_similarity(antes.split(), despues.split(), score_cutoff=UMBRAL)
-    if por_palabra >= UMBRAL_LETRAS:
-        return por_palabra
-    return max(por_palabra, Indel.normalized_similarity(antes, despues, score_cutoff=UMBRAL_LETRAS))
+    cifras_a, cifras_d = _cifrados(antes, despues)
+
+    def parecido(i: int, j: int) -> float:
+        if antes[i] == despues[j]:
+            return 1.0
+        a, d = cifras_a[i], cifras_d[j]
+        valor = Indel.normalized_similarity(a, d, score_cutoff=UMBRAL)
+        if valor >= UMBRAL_LETRAS or len(a) > CORTO or len(d) > CORTO:
+            return valor
+        return max(valor, Indel.normalized_similarity(antes[i], despues[j], score_cutoff=UMBRAL_LETRAS))
+
+    return parecido
+
+
+def _cifrados(antes: Sequence[str], despues: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Cada texto con una letra por palabra distinta: comparar letras es veinte veces más rápido."""
+    numeros: dict[str, int] = {}
+
+    def cifra(texto: str) -> str:
+        codigos = (numeros.setdefault(palabra, len(numeros)) for palabra in texto.split())
+        return "".join(
+            chr(min(n if n < SUSTITUTOS else n + LARGO_SUSTITUTOS, sys.maxunicode)) for n in codigos
+        )
+
+    return [cifra(t) for t in antes], [cifra(t) for t in despues]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sgc_gt.comparacion.alineacion import alinear, numerar
-from sgc_gt.comparacion.palabras import parecido
+from sgc_gt.comparacion.palabras import parecidos
 from sgc_gt.comparacion.valores import (
     AGREGADO,
     IGUAL,
@@ -99,10 +99,11 @@ def _filas(antes: Sequence[Fila], despues: Sequence[Fila], columnas: Sequence[Pa
     textos_a = [[texto_de(c) for c in fila] for fila in viejas]
     textos_d = [[texto_de(c) for c in fila] for fila in nuevas]
     unidos_a, unidos_d = [" ".join(t) for t in textos_a], [" ".join(t) for t in textos_d]
+    parecido = parecidos(unidos_a, unidos_d)
 
     def semejanza(i: int, j: int) -> float:
         clave = textos_a[i][:1] == textos_d[j][:1] and any(textos_a[i][:1])
-        base = parecido(unidos_a[i], unidos_d[j])
+        base = parecido(i, j)
         return min(1.0, base + MISMA_CLAVE) if clave else base
 
     return alinear(*numerar(viejas, nuevas), semejanza, lambda i: len(unidos_a[i].split()) > 1)
@@ -131,4 +132,4 @@ def _pares_de_celdas(vieja: Fila, nueva: Fila) -> list[Par]:
     if len(vieja) == len(nueva):
         return [Par(IGUAL, n, n) for n in range(len(vieja))]
     textos_a, textos_d = [texto_de(c) for c in vieja], [texto_de(c) for c in nueva]
-    return alinear(*numerar(vieja, nueva), lambda i, j: parecido(textos_a[i], textos_d[j]))
+    return alinear(*numerar(vieja, nueva), parecidos(textos_a, textos_d))

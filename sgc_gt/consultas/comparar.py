@@ -11,6 +11,7 @@ from sgc_gt.comparacion.valores import Informe, Lado
 from sgc_gt.comparacion.zonas import TextoZona, comparar_zonas
 from sgc_gt.consultas.versiones import archivo_de, envio_pedido
 from sgc_gt.contexto import Vista
+from sgc_gt.dominio.actos import OBSOLETO
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import EntradaInvalida, NoEncontrado
@@ -62,7 +63,7 @@ def por_omision(ficha: Ficha, hoy: date) -> tuple[str, str]:
     viene = s.abierta or s.por_regir
     if s.vigente and viene and viene.archivo:
         return s.vigente.version, viene.version
-    previas = [v for v in s.versiones if v.archivo and v.emision and v is not s.vigente]
+    previas = [v for v in s.versiones if v.archivo and v.estado == OBSOLETO]
     if s.vigente and previas:
         return previas[-1].version, s.vigente.version
     raise NoEncontrado(

@@ -48,6 +48,22 @@ def test_un_parrafo_que_cambia_de_seccion_es_un_movimiento() -> None:
     ]
 
 
+def test_en_json_lo_movido_figura_donde_estaba_y_donde_llego() -> None:
+    antes = forma("T1 Objetivo / p Rige para todo el país. / T1 Alcance / p Todas las divisiones.")
+    despues = forma("T1 Objetivo / T1 Alcance / p Todas las divisiones. / p Rige para todo el país.")
+
+    cambios = [
+        (s["seccion"], c["tipo"], c["desde"], c["hasta"])
+        for s in secciones_a_dict(comparar(antes, despues))
+        for c in s["cambios"]
+    ]
+
+    assert cambios == [
+        ("1 Objetivo", "origen", "1 Objetivo", "2 Alcance"),
+        ("2 Alcance", "movido", "1 Objetivo", "2 Alcance"),
+    ]
+
+
 def test_una_seccion_que_cambia_de_lugar_se_dice_una_vez() -> None:
     uno, dos = (
         "T1 Objetivo / p Rige para todo el país.",
