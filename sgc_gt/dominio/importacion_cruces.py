@@ -14,7 +14,6 @@ from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.importacion import (
     EVIDENCIA,
     IMPORTAR,
-    NO_IMPORTAR,
     OBSOLETO,
     VIGENTE,
     Archivo,
@@ -58,6 +57,7 @@ class _Obra:
         self.marco = marco
         self.leidos: dict[str, Reconocido] = {a.ruta: a.leido for a in archivos}
         self.filas: dict[str, Fila] = {a.ruta: fila_de(a, marco) for a in archivos}
+        self.copias: set[str] = set()  # idénticos a otro: no cuentan para nada más
 
     def importables(self) -> list[Fila]:
         """Las que por ahora se importarían."""
@@ -91,6 +91,7 @@ def _registros(obra: _Obra) -> None:
 def _identicos(obra: _Obra) -> None:
     for primero, *otros in obra.grupos(obra.filas.values(), "sha256"):
         for otro in otros:
+            obra.copias.add(otro.archivo)
             obra.poner(otro.omitida(f"idéntico a «{primero.archivo}»"))
 
 
@@ -105,7 +106,7 @@ def _resoluciones(obra: _Obra) -> None:
     for fila in list(obra.filas.values()):
         leido = obra.leidos[fila.archivo]
         numero = _RESOLUCION.search(PurePosixPath(fila.archivo).name)
-        if numero is None or leido.clase not in _PAPELES or fila.estado == NO_IMPORTAR:
+        if numero is None or leido.clase not in _PAPELES or fila.archivo in obra.copias:
             continue
         nombra = _nombrados(obra, f"{fila.archivo}\n{leido.texto}")
         for documento in nombra:
@@ -146,7 +147,7 @@ def _firmados(obra: _Obra) -> None:
     """El PDF del mismo código y versión que un Word, o de su mismo nombre, es su ejemplar firmado."""
     for fila in list(obra.filas.values()):
         leido = obra.leidos[fila.archivo]
-        if leido.clase not in _PAPELES or fila.decision == EVIDENCIA or fila.estado == NO_IMPORTAR:
+        if leido.clase not in _PAPELES or fila.decision == EVIDENCIA or fila.archivo in obra.copias:
             continue
         documento = _su_word(obra, fila)
         if documento:
@@ -213,7 +214,7 @@ def _versiones(obra: _Obra) -> None:
         por_codigo.setdefault(fila.codigo, []).append(fila)
     for filas in por_codigo.values():
         sin_version = len(filas) > 1 and any(not f.version for f in filas)
-        filas.sort(key=lambda f: orden(f.version or "0"))
+        filas.sort(key=lambda f: (orden(f.version or "0"), f.archivo))
         previa: date | None = None
         for fila in filas:
             nueva = fila._replace(estado=VIGENTE if fila is filas[-1] else OBSOLETO)
