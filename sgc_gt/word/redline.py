@@ -6,9 +6,14 @@ nueva y rechazar todo da la anterior, leídas las dos por su forma normal.
 
 from __future__ import annotations
 
+import os
+import tempfile
 from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 from typing import Any
+
+from filelock import FileLock
 
 from sgc_gt.errores import EntradaInvalida, ProgramaAusente
 from sgc_gt.word.extraer import forma_de_partes, tiene_revisiones
@@ -85,11 +90,22 @@ def _marcar(antes: bytes, despues: bytes, autor: str, cuando: datetime) -> bytes
 
 
 def _motor() -> Any:
-    """El comparador listo para usarse; ProgramaAusente si no está instalado para este equipo."""
+    """El comparador listo para usarse; ProgramaAusente si no está instalado para este equipo.
+
+    La primera vez despliega su programa en el disco: de a uno, o el segundo ejecutaría un archivo a medias.
+    """
     try:
-        return import_module("python_redlines").DocxodusEngine()
+        with FileLock(_turno()):
+            return import_module("python_redlines").DocxodusEngine()
     except (ImportError, OSError) as error:  # no instalado, o sin programa para este equipo
         raise _ausente("no está instalado") from error
+
+
+def _turno() -> Path:
+    persona = (
+        os.getuid() if hasattr(os, "getuid") else "x"
+    )  # en Windows la carpeta temporal ya es de cada uno
+    return Path(tempfile.gettempdir()) / f"sgc-gt-redline-{persona}.lock"
 
 
 def _ausente(que: str) -> ProgramaAusente:
