@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from sgc_gt.comparacion.aplicar import bloque_nuevo
+from sgc_gt.comparacion.palabras import en_trozos
 from sgc_gt.comparacion.valores import (
     AGREGADO,
     IGUAL,
@@ -63,8 +64,11 @@ def _mostrado(b: Bloque, tipo: str) -> str:
         return _tabla_html(filas)
     if b.clase == CUADRO:
         return "".join(_mostrado(dentro, tipo) for dentro in b.bloques)
-    texto = f"Zona de control: {b.texto}" if b.clase == ZONA else b.texto
-    return _parrafo(b.clase, marcado(texto, tipo) if tipo else _lineas(texto))
+    if b.clase == ZONA:
+        texto = f"Zona de control: {b.texto}"
+        return _parrafo(b.clase, marcado(texto, tipo) if tipo else _lineas(texto))
+    trozos = en_trozos(b, tipo or IGUAL) or (Trozo(tipo or IGUAL, ""),)
+    return _parrafo(b.clase, "".join(_trozo(t, tipo or SUPRIMIDO) for t in trozos))
 
 
 def _parrafo(clase: str, dentro: str) -> str:

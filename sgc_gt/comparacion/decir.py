@@ -16,7 +16,6 @@ from sgc_gt.comparacion.valores import (
     Comparacion,
     Informe,
     Lado,
-    Par,
     Paso,
     PasoFila,
     SeccionComparada,
@@ -192,6 +191,15 @@ def _marca(clase: str, texto: str, dato: str, como: str) -> Iterator[str]:
         yield f"«{corto}» {'ahora está' if como == 'ahora' else 'deja de estar'} {_ESTAR[clase]}"
 
 
+def como_esta(bloque: Bloque) -> list[str]:
+    """Lo que el texto de un bloque no dice de sí: qué parte está tachada, oculta o por suprimir."""
+    return [
+        f"«{recortado(bloque.texto[m.desde : m.hasta])}» está {_ESTAR[m.clase]}"
+        for m in bloque.marcas
+        if m.clase in _ESTAR
+    ]
+
+
 # ---- tablas -----------------------------------------------------------------------------------------------
 
 
@@ -210,6 +218,20 @@ def texto_fila(paso: PasoFila) -> str:
     return " | ".join(" ".join(texto_de(celda).split()) for celda in paso.fila)
 
 
-def columnas_que_cambian(columnas: tuple[Par, ...], tipo: str) -> list[Par]:
-    """Las columnas agregadas, suprimidas o movidas."""
-    return [p for p in columnas if p.tipo == tipo]
+def traslados(p: Paso) -> list[str]:
+    """Las filas y columnas de una tabla que cambiaron de lugar."""
+    nuevo = bloque_nuevo(p)
+    if p.edicion is None or p.edicion.tabla is None or nuevo is None:
+        return []
+    titulos = titulos_columnas(nuevo)
+    columnas = [
+        f"la columna {nombre_columna(titulos, c.despues)} pasó del lugar {c.antes + 1} al {c.despues + 1}"
+        for c in p.edicion.tabla.columnas
+        if c.tipo == MOVIDO
+    ]
+    filas = [
+        f"la fila «{recortado(texto_fila(f))}» pasó de la {f.antes + 1} a la {f.despues + 1}"
+        for f in p.edicion.tabla.filas
+        if f.tipo == MOVIDO
+    ]
+    return [*columnas, *filas]

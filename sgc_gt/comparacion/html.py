@@ -28,6 +28,7 @@ from sgc_gt.comparacion.decir import (
     otros_cambios,
     secciones_con_cambios,
     titulo_informe,
+    traslados,
 )
 from sgc_gt.comparacion.hoja import HOJA
 from sgc_gt.comparacion.valores import (
@@ -197,7 +198,7 @@ def _celdas(p: Paso, s: SeccionComparada, lugares: Lugares) -> tuple[str, str]:
     viejo, nuevo = cambiado(p) if p.edicion else ("", bloque(bloque_nuevo(p) or p.bloque))
     if p.tipo == MOVIDO and not _con_su_seccion(p, s, lugares):
         viejo = _dice(_lugar("Estaba", lugares[0].get(p.antes, ""), s)) + viejo
-    return viejo, nuevo + frases(otros_cambios(p))
+    return viejo, nuevo + frases([*otros_cambios(p), *traslados(p)])
 
 
 def _lugar(verbo: str, seccion: str, s: SeccionComparada) -> str:

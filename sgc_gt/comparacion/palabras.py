@@ -62,6 +62,11 @@ def trozos(antes: Bloque, despues: Bloque) -> tuple[Trozo, ...]:
     return tuple(resultado)
 
 
+def en_trozos(bloque: Bloque, tipo: str) -> tuple[Trozo, ...]:
+    """Un bloque entero como trozos de un tipo, partido donde cambian sus marcas."""
+    return tuple(_juntos(tipo, palabras(bloque)))
+
+
 def _juntos(tipo: str, lista: Sequence[Palabra]) -> Iterator[Trozo]:
     """Las palabras seguidas con las mismas marcas, en un solo trozo."""
     for sello, grupo in groupby(lista, key=lambda p: p[1]):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sgc_gt.comparacion.aplicar import bloque_nuevo
 from sgc_gt.comparacion.decir import (
+    como_esta,
     es_su_titulo,
     nombre_columna,
     otros_cambios,
@@ -105,6 +106,7 @@ def _entero(p: Paso, *, completo: bool) -> Iterator[Renglon]:
     if bloque.clase != TABLA:
         texto = texto_de([bloque])
         yield Renglon(p.tipo, (abrazado(texto if completo else recortado(texto, LARGO), p.tipo),))
+        yield from (detalle(frase) for frase in como_esta(bloque))
         return
     filas = bloque.textos_filas()
     visibles = filas if completo else filas[:FILAS]

@@ -48,6 +48,15 @@ def test_un_parrafo_que_cambia_de_seccion_es_un_movimiento() -> None:
     ]
 
 
+def test_lo_agregado_que_ya_viene_tachado_se_dice() -> None:
+    nuevo = Bloque(PARRAFO, texto="Rige la norma antigua", marcas=(Marca("tachado", 5, 13),))
+
+    assert leido(FormaNormal(), FormaNormal((nuevo,)))[-2:] == [
+        "  agregado    {+Rige la norma antigua+}",
+        "                «la norma» está tachado",
+    ]
+
+
 def test_en_json_lo_movido_figura_donde_estaba_y_donde_llego() -> None:
     antes = forma("T1 Objetivo / p Rige para todo el país. / T1 Alcance / p Todas las divisiones.")
     despues = forma("T1 Objetivo / T1 Alcance / p Todas las divisiones. / p Rige para todo el país.")

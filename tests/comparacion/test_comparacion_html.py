@@ -66,6 +66,7 @@ def test_dice_lo_que_cambio_a_los_dos_lados_y_en_palabras(completa: str) -> None
     assert "Se responde en [suprimido: cinco ] días hábiles." in texto
     assert "Se responde en [agregado: diez ] días hábiles." in texto
     assert "Estaba en «1 Objetivo»." in texto
+    assert "La fila «Oportunidad | 5 días» pasó de la 3 a la 2." in texto
     assert "… 3 bloques sin cambios …" in texto
     assert "Anexos (sección nueva)" in texto
     assert "Encabezado" in texto
