@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from sgc_gt.word.mapa import Lugar, Mapa, aplanar, dentro_de, legible, nombre_de
+from sgc_gt.word.mapa import Lugar, Mapa, aplanar, legible, nombre_de
 from sgc_gt.word.nombres import NS, W, escribir_xml, leer_xml, q, valor
 from sgc_gt.word.paquete import Partes, declarar_tipo, empaquetar, relacionar, relaciones
 from sgc_gt.word.puerta import abrir
@@ -89,9 +89,7 @@ def _numero(comentario: etree._Element) -> int:
 
 
 def _parrafo_de(mapa: Mapa, nota: Nota) -> etree._Element:
-    en_seccion = [
-        x for x in mapa.lugares if nota.seccion and dentro_de(nota.seccion, x.seccion, mapa.titulos)
-    ]
+    en_seccion = mapa.en_seccion(nota.seccion) if nota.seccion else []
     hallado = _buscar(en_seccion or mapa.lugares, nota.ancla)
     if hallado is None and en_seccion:
         hallado = en_seccion[0].parrafo

@@ -20,6 +20,8 @@ from sgc_gt.word.paquete import documento, relaciones
 
 _NUMERO = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s*")
 _CUADRO = q("w:txbxContent")
+_TEXTOS = (q("w:t"), q("w:delText"))
+_LEGIBLES = (*_TEXTOS, q("w:tab"), q("w:br"), q("w:cr"))
 
 
 class Lugar(NamedTuple):
@@ -51,19 +53,18 @@ class Mapa:
         self, titulos: list[Seccion], parrafos: list[etree._Element], textos: list[str]
     ) -> dict[int, Seccion]:
         """Índice del párrafo que da título a cada sección, en orden; la que no se encuentra se salta."""
-        niveles = [self._estilos.nivel_titulo(p.find(q("w:pPr"))) for p in parrafos]
+        donde: dict[str, list[int]] = {}
+        for n, texto in enumerate(textos):
+            if texto:
+                donde.setdefault(sin_numero(texto), []).append(n)
         hallados: dict[int, Seccion] = {}
         desde = 0
         for seccion in titulos:
-            buscado = aplanar(seccion.titulo)
-            calzan = [
-                n
-                for n in range(desde, len(parrafos))
-                if sin_numero(textos[n]) == buscado and not self._es_indice(parrafos[n])
-            ]
-            de_titulo = [n for n in calzan if niveles[n]]
-            if calzan:
-                elegido = (de_titulo or calzan)[0]
+            calzan = [n for n in donde.get(sin_numero(seccion.titulo), ()) if n >= desde]
+            calzan = [n for n in calzan if not self._es_indice(parrafos[n])]
+            de_titulo = (n for n in calzan if self._estilos.nivel_titulo(parrafos[n].find(q("w:pPr"))))
+            elegido = next(de_titulo, calzan[0] if calzan else None)
+            if elegido is not None:
                 hallados[elegido] = seccion
                 desde = elegido + 1
         return hallados
@@ -76,6 +77,14 @@ class Mapa:
         for n, (parrafo, texto) in enumerate(zip(parrafos, textos, strict=True)):
             seccion = self.titulos.get(n, seccion)
             yield Lugar(parrafo, texto, seccion)
+
+    def en_seccion(self, dicha: str) -> list[Lugar]:
+        """Los párrafos de la sección que alguien nombró y de sus subsecciones; vacío si no la hay."""
+        todas = list(self.titulos.values())
+        propias = [s for s in todas if misma_seccion(dicha, s)]
+        ramas = tuple(f"{s.numero}." for s in propias if s.numero)
+        dentro = {id(s) for s in (*propias, *(s for s in todas if ramas and s.numero.startswith(ramas)))}
+        return [lugar for lugar in self.lugares if id(lugar.seccion) in dentro]
 
     def de(self, nodo: etree._Element | None) -> Lugar | None:
         """El lugar del párrafo del cuerpo que contiene ese nodo; None si no está en uno."""
@@ -120,22 +129,12 @@ def nombre_de(seccion: Seccion | None) -> str:
     return "" if seccion is None else f"{seccion.numero} {seccion.titulo}".strip()
 
 
-def misma_seccion(dicha: str, seccion: Seccion | None) -> bool:
+def misma_seccion(dicha: str, seccion: Seccion) -> bool:
     """Si lo que alguien llamó «4», «Etapas» o «4. Etapas» es esa sección."""
-    if seccion is None:
-        return not dicha
     numero, titulo, busca = seccion.numero, aplanar(seccion.titulo), aplanar(dicha)
     return busca.rstrip(".)") in {numero, titulo, f"{numero} {titulo}"} or (
         sin_numero(dicha) == titulo and busca.startswith(numero)
     )
-
-
-def dentro_de(dicha: str, seccion: Seccion | None, titulos: Mapping[int, Seccion]) -> bool:
-    """Si la sección es la dicha o una de sus subsecciones."""
-    if misma_seccion(dicha, seccion):
-        return True
-    padres = [s.numero for s in titulos.values() if s.numero and misma_seccion(dicha, s)]
-    return seccion is not None and any(seccion.numero.startswith(f"{n}.") for n in padres)
 
 
 def aplanar(texto: str) -> str:
@@ -150,12 +149,15 @@ def sin_numero(texto: str) -> str:
 
 def legible(parrafo: etree._Element) -> str:
     """Lo que se lee en un párrafo: con lo agregado y lo suprimido en revisión, sin cuadros de texto."""
+    ajeno = parrafo.find(f".//{_CUADRO}") is not None
     piezas = []
-    for nodo in parrafo.iter(q("w:t"), q("w:delText"), q("w:tab"), q("w:br"), q("w:cr")):
-        if nodo.tag in (q("w:t"), q("w:delText")):
-            dentro = _CUADRO in {a.tag for a in nodo.iterancestors()} and not _en_cuadro(parrafo)
-            piezas.append("" if dentro else nodo.text or "")
-        elif (padre := nodo.getparent()) is not None and padre.tag == q("w:r"):
+    for nodo in parrafo.iter(*_LEGIBLES):
+        padre = nodo.getparent()
+        if ajeno and next(nodo.iterancestors(q("w:p")), None) is not parrafo:
+            continue
+        if nodo.tag in _TEXTOS:
+            piezas.append(nodo.text or "")
+        elif padre is not None and padre.tag == q("w:r"):
             piezas.append(" ")
     return "".join(piezas).strip()
 
