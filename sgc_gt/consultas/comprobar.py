@@ -120,6 +120,8 @@ class Revision:
         return Revisado(ficha.codigo, v.version, v.estado, v.titulo, nombre, responsable, alertas)
 
     def _materia_suelta(self, nombre: str, lectura: Lectura) -> Materia:
+        donde = f"{nombre.replace('_', ' ')}\n{lectura.hechos.encabezado}"
+        propios = dict.fromkeys(self._vocabulario.codigos.findall(donde), Conocido(SERIE))
         return Materia(
             nombre,
             lectura.forma,
@@ -127,7 +129,7 @@ class Revision:
             archivo=nombre,
             tipo=self._tipo_probable(lectura.forma),
             hechos=lectura.hechos,
-            codigos=self.codigos,
+            codigos={**propios, **self.codigos},
             externos=self.externos,
             siglas=self._siglas(nombre, lectura.forma),
             fecha=self.fecha,

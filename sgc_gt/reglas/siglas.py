@@ -107,9 +107,9 @@ def usadas(r: Renglon, v: Vocabulario) -> list[str]:
 
 
 def _en_mayusculas(texto: str) -> bool:
-    """Si el renglón entero está escrito así: un título o un rótulo, no una sigla."""
+    """Si el renglón entero está escrito así («OBJETIVO», «CONTROL DE CAMBIOS»): es un rótulo."""
     letras = [c for c in texto if c.isalpha()]
-    return len(texto.split()) > 1 and sum(c.isupper() for c in letras) > 0.7 * len(letras)
+    return sum(c.isupper() for c in letras) > 0.7 * len(letras)
 
 
 def _de_frase(texto: str, h: re.Match[str]) -> bool:

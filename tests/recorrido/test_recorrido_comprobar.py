@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from casa import Casa
 from mini_docx import mini_docx
+from navegador import auditar
 
 from sgc_gt.word.comentarios import leer_comentarios
 
@@ -36,6 +38,12 @@ def test_un_archivo_suelto_dice_cada_alerta_con_su_lugar(demo: Casa, tmp_path: P
     assert vistas["CODIGO-INEXISTENTE"]["evidencia"] == "PR-GT-99 no existe ni ha existido"
     texto = demo.orden(f"comprobar '{suelto}'", json=False).texto
     assert "borrador de compras.docx:sección 2 Plazos" in texto
+
+
+def test_el_codigo_que_el_archivo_trae_de_afuera_no_es_una_cita(demo: Casa, tmp_path: Path) -> None:
+    suelto = tmp_path / "PR-GT-77 Mesa regional.docx"
+    suelto.write_bytes(mini_docx("p Código PR-GT-77 / T1 Objetivo / p Coordinar.", encabezado="p PR-GT-77"))
+    assert "CODIGO-INEXISTENTE" not in {a["regla"] for a in demo.orden(f"comprobar '{suelto}'").valor}
 
 
 def test_lo_que_la_puerta_no_deja_pasar_es_una_alerta(demo: Casa, tmp_path: Path) -> None:
@@ -72,6 +80,18 @@ def test_la_pagina_html_es_un_solo_archivo(demo: Casa, tmp_path: Path) -> None:
     assert "http" not in html.replace("http-equiv", "")
     assert "PR-SGC-01 versión 01 (Vigente)" in html
     demo.negada(f"comprobar --html '{demo.raiz / 'documentos' / 'informe.html'}'", codigo=2)
+
+
+@pytest.mark.navegador
+def test_la_pagina_es_accesible(demo: Casa, tmp_path: Path) -> None:
+    """axe-core en Chromium, sobre un informe con alertas de toda gravedad: ni una falla."""
+    suelto, pagina = tmp_path / "compras.docx", tmp_path / "informe.html"
+    suelto.write_bytes(mini_docx("T1 Objetivo / p En XX días, según PR-GT-99. / imagen / p Fin."))
+    gravedades = {a["gravedad"] for a in demo.orden(f"comprobar '{suelto}' --html '{pagina}'").valor}
+    assert gravedades == {"impide", "corregir", "sugerencia"}
+    resultado = auditar(pagina.read_text("utf-8"), tmp_path)
+    assert resultado["fallas"] == []
+    assert resultado["revisadas"] > 10
 
 
 def test_la_copia_comentada_lleva_cada_alerta_en_su_parrafo(demo: Casa, tmp_path: Path) -> None:

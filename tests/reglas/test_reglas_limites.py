@@ -100,6 +100,7 @@ def test_un_procedimiento_bien_hecho_no_tiene_alertas() -> None:
         ("RESTO-POR-COMPLETAR", "Los archivos del siglo XX, y los del siglo xx."),
         ("SIGLA-SIN-DEFINIR", "Hasta 500 UTM, en PDF, según la Región XII y la norma ISO."),
         ("SIGLA-SIN-DEFINIR", "CONTROL DE CAMBIOS"),
+        ("SIGLA-SIN-DEFINIR", "OBJETIVO"),
         ("SIGLA-SIN-DEFINIR", "Lleva la marca «COPIA NO CONTROLADA»."),
         ("SIGLA-SIN-DEFINIR", "El Sistema de Gestión de Viajes (SGV) avisa. El SGV registra."),
         ("DATO-PERSONAL", "Folio 12.345.678-9, teléfono 22345678-1."),
