@@ -31,7 +31,9 @@ def atender(vigia: Vigia) -> None:
 def _uno(vigia: Vigia, r: rescate.Rescatado) -> None:
     vigia.leer_mesa()
     e = vigia.mesa[r.codigo]
-    rige = situacion(vigia.vista.ficha(r.codigo)).vigente
+    ficha = vigia.vista.ficha(r.codigo)
+    rescate.restituir_si_sigue(vigia.ctx, vigia.vista, ficha, r)
+    rige = situacion(ficha).vigente
     suceso = Suceso(
         vigia.ctx.ahora(vigia.vista),
         "edicion_directa",

@@ -89,6 +89,8 @@ def como_borrador(ctx: Contexto, como_elabora: Contexto, r: Rescatado) -> str:
     vista = ctx.vista()
     ficha = vista.ficha(r.codigo)
     abierta = situacion(ficha, ctx.ahora(vista).date()).abierta
+    if abierta is not None and _ya_lo_dice(vista, ficha, abierta, contenido):
+        return abierta.version  # un corte entre recibirlo y olvidarlo
     if abierta is None:
         nueva_version(ctx, r.codigo, Peticion(motivo=MOTIVO), menor=False)
     elif abierta.motivo != MOTIVO or ficha.actos[-1].acto != "nueva-version":
@@ -104,6 +106,20 @@ def como_borrador(ctx: Contexto, como_elabora: Contexto, r: Rescatado) -> str:
     nombre = rutas.nombre_archivo(r.codigo, abierta.version, "." + r.nombre.rpartition(".")[2])
     entregar(como_elabora, r.codigo, peticion, Adjunto(nombre, contenido))
     return abierta.version
+
+
+def _ya_lo_dice(vista: Vista, ficha: Ficha, abierta: Version, contenido: bytes) -> bool:
+    datos = vista.leer(rutas.datos_de(rutas.ruta_borrador(ficha, abierta.archivo)))
+    dice = taller.huella_de(contenido, datos, abierta.titulo, abierta.motivo, abierta.archivo)
+    return dice == abierta.huella
+
+
+def restituir_si_sigue(ctx: Contexto, vista: Vista, ficha: Ficha, r: Rescatado) -> None:
+    """Un corte entre apartar y restituir deja el archivo editado en su lugar: se restituye ahora."""
+    ruta = f"{rutas.carpeta(ficha)}/{r.nombre}"
+    editado, aprobado, archivo = r.contenido.read_bytes(), vista.leer(ruta), ctx.raiz / ruta
+    if aprobado is not None and archivo.is_file() and archivo.read_bytes() == editado:
+        restituir(ctx, ruta, editado, aprobado)
 
 
 def conservar(r: Rescatado, destino: Path) -> Path:
