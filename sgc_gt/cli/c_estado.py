@@ -269,9 +269,15 @@ def _fila_historial(vista: Vista, f: dict[str, Any]) -> dict[str, Any]:
         if f["cargo"] == "sistema"
         else vista.organizacion.nombre_cargo(f["cargo"]) + calidad,
         "origen": "automático" if f["cargo"] == "sistema" else ORIGENES[f["origen"]],
-        "respaldo": "; ".join([*(_respaldo(e) for e in f["evidencia"]), *_excepcion(f)]),
+        "respaldo": "; ".join([*(_respaldo(e) for e in f["evidencia"]), *_excepcion(f), *_observado(f)]),
         "atraso": "" if f["cargo"] == "sistema" else _dias_despues(atraso),
     }
+
+
+def _observado(f: dict[str, Any]) -> list[str]:
+    """Lo que se observó de lo que trajo una carpeta conectada: no prueba quién lo hizo, y se muestra."""
+    dichos = (("guardado_por", "según Word lo guardó"), ("propietario", "el archivo es de"))
+    return [f"{oracion} «{f['extra'][clave]}»" for clave, oracion in dichos if f["extra"].get(clave)]
 
 
 def _excepcion(f: dict[str, Any]) -> list[str]:

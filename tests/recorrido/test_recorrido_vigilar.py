@@ -207,6 +207,9 @@ def test_las_observaciones_quedan_en_el_historial(conectada: Conectada) -> None:
     extra = conectada.ultimo()["extra"]
     assert extra["guardado_por"] == "Equipo de Fomento"
     assert extra["propietario"] == archivo.owner()
+    dicho = conectada.casa.dice("historial PR-FOM-01")
+    assert "según Word lo guardó «Equipo de Fomento»" in dicho
+    assert "declarado en su carpeta" in dicho
 
 
 def test_el_borrador_editado_en_la_carpeta_del_servicio_tambien_se_recibe(conectada: Conectada) -> None:
