@@ -28,6 +28,7 @@ from sgc_gt.dominio.servicio import Tipo
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.reglas.catalogo import CATALOGO, QUE_IMPIDEN
 from sgc_gt.reglas.chequeo import chequear
+from sgc_gt.reglas.control_documental import huella_de_reglas
 from sgc_gt.reglas.materia import BORRADOR, OBSOLETO, SERIE, VIGENTE, Conocido, Hueco, Materia
 from sgc_gt.reglas.regla import Regla
 from sgc_gt.reglas.siglas import definidas_en, terminologia, tiene_terminologia
@@ -267,10 +268,22 @@ class Revision:
             fecha=self.fecha,
             vocabulario_=self._vocabulario,
             motivo=v.motivo,
+            reglas_al_dia=self._al_dia(ficha, v),
             cambiadas=self._cambiadas(ficha, v, forma) if abierta else None,
             faltas=self.taller.faltas(vista, ficha.tipo, datos, rutas.datos_de(v.archivo)) if datos else (),
             guias=self.taller.guias_de(vista, ficha) if abierta and forma else frozenset(),
         )
+
+    @cached_property
+    def _reglas_de_hoy(self) -> str:
+        return huella_de_reglas(self.vista.servicio)
+
+    def _al_dia(self, ficha: Ficha, v: Version) -> bool:
+        """Si la versión dice las reglas de hoy, cuando se escribe de ellas."""
+        dichas = [
+            str(m.extra["reglas"]) for m in ficha.actos if m.version == v.version and "reglas" in m.extra
+        ]
+        return not dichas or dichas[-1] == self._reglas_de_hoy
 
     def _cambiadas(self, ficha: Ficha, v: Version, forma: FormaNormal | None) -> tuple[str, ...] | None:
         """Las secciones del borrador que no son como en la vigente; None si no hay vigente."""

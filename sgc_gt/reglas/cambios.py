@@ -38,6 +38,12 @@ def sin_detalle(m: Materia) -> Iterator[Hallazgo]:
             yield en(r, f"la fila dice solo «{corto(r.texto)}»")
 
 
+def atrasado(m: Materia) -> Iterator[Hallazgo]:
+    """El procedimiento escrito desde las reglas del servicio que ya no dice las de hoy."""
+    if not m.reglas_al_dia:
+        yield Hallazgo(f"{m.codigo} se escribió antes del último cambio de la configuración", "el documento")
+
+
 def es_vago(motivo: str) -> bool:
     """Si el texto no dice nada que permita saber qué cambió."""
     return set(clave(motivo).split()) <= _VAGAS

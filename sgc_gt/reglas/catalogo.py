@@ -150,6 +150,11 @@ CATALOGO: tuple[Regla, ...] = (
         "diga qué cambia y en qué sección", cambios.sin_detalle,
     ),
     Regla(
+        "REGLAS-CAMBIADAS", CORREGIR, PROCEDIMIENTO, _apartado("reglas"),
+        "el procedimiento ya no dice las reglas que el sistema aplica",
+        "abra su nueva versión, genérela y póngala en vigencia", cambios.atrasado,
+    ),
+    Regla(
         "DATO-PERSONAL", CORREGIR, NORMA, "Ley 19.628, sobre protección de la vida privada",
         "hay un dato personal a la vista", "bórrelo, o nombre el cargo en vez de la persona",
         personales.rut_de_persona,

@@ -103,6 +103,8 @@ class Materia:
     motivo: str = ""
     cambiadas: tuple[str, ...] | None = None
     """Las secciones que cambian respecto de la vigente; None si no hay con qué comparar."""
+    reglas_al_dia: bool = True
+    """Falso si el documento se escribe de las reglas del servicio y ellas cambiaron después."""
     faltas: tuple[Hueco, ...] = ()
     guias: frozenset[str] = frozenset()
     vocabulario_: Vocabulario | None = None
