@@ -91,8 +91,15 @@ def llevar_a_cabo(ctx: Contexto, lote: Lote, avanzar: Callable[[int, Importacion
     """Importa cada versión con su acto. Se puede interrumpir en cualquier punto y repetir."""
     for n, (nueva, ruta, respaldos) in enumerate(lote.versiones, start=1):
         if (nueva.codigo, nueva.version) not in lote.hechas:
-            adjuntos = tuple(Adjunto(r.name, leer(r)) for r in respaldos)
-            importar(ctx, nueva, Adjunto(ruta.name, leer(ruta)), adjuntos)
+            try:
+                adjuntos = tuple(Adjunto(r.name, leer(r)) for r in respaldos)
+                importar(ctx, nueva, Adjunto(ruta.name, leer(ruta)), adjuntos)
+            except Rechazo as rechazo:
+                # Lo anterior ya ocurrió: quien lee «no se hizo» tiene que saberlo.
+                previas = f"lo anterior a {nueva.codigo} {nueva.version} ya entró"
+                hacer = f"{previas}; repita la orden y sigue desde ahí"
+                rechazo.hacer = "; ".join(filter(None, (rechazo.hacer, hacer)))
+                raise
         avanzar(n, nueva)
 
 

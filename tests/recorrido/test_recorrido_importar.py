@@ -16,7 +16,12 @@ from archivador import IGNORADOS, PIEZAS, PLANILLA, A, F, R, bytes_de, importar,
 from casa import Casa, revisar_lengua
 from openpyxl import load_workbook
 
+from sgc_gt.contexto import Contexto, Persona
 from sgc_gt.dominio.forma import secciones
+from sgc_gt.errores import EntradaInvalida
+from sgc_gt.listas.planilla_lectura import leer_planilla
+from sgc_gt.ordenes.importar_carpeta import hallar
+from sgc_gt.ordenes.importar_planilla import llevar_a_cabo, validar
 from sgc_gt.word.extraer import forma_normal
 
 ENTRADA = Path(__file__).resolve().parents[3] / "shared" / "entrada"
@@ -263,3 +268,20 @@ def test_un_texto_simple_entra_como_documento_de_word(casa: Casa, tmp_path: Path
     assert guardado.read_bytes() == original
     [movimiento] = casa.hace("historial PR-GT-09")
     assert movimiento["origen"] == "registrado_sin_respaldo"
+
+
+def test_un_archivo_que_desaparece_a_media_carga(casa: Casa, carpeta: Path) -> None:
+    """Lo que ya entró queda, se dice, y al reponer el archivo la orden sigue."""
+    planilla = carpeta.parent / PLANILLA
+    llenar(planilla)
+    ctx = Contexto(casa.raiz, casa.reloj, Persona("cdoc@senopl.example"))
+    leida = leer_planilla(planilla.read_bytes(), PLANILLA, ctx.vista().servicio)
+    lote = validar(ctx, leida, hallar([carpeta], casa.raiz), PLANILLA, "ATC")
+    segundo = lote.versiones[1][1]
+    antes = segundo.read_bytes()
+    with pytest.raises(EntradaInvalida) as rechazo:
+        llevar_a_cabo(ctx, lote, lambda n, _: segundo.unlink() if n == 1 else None)
+    assert "ya entró; repita la orden y sigue desde ahí" in rechazo.value.hacer
+    segundo.write_bytes(antes)
+    cuenta = importar(casa, carpeta, "--proceso ATC")
+    assert (cuenta["ya_estaba"], cuenta["importada"]) == (1, 4)
