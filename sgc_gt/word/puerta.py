@@ -18,6 +18,22 @@ from lxml import etree
 from sgc_gt.errores import EntradaInvalida, Problema, Rechazo
 from sgc_gt.word.nombres import REL, TIPO_DOCUMENTO, TIPOS, W, leer_xml
 from sgc_gt.word.paquete import TIPOS_DE_CONTENIDO
+from sgc_gt.word.peligros import (
+    CAMPO_PELIGROSO,
+    DENTRO_DE_OLE2,
+    DIVIDIR,
+    ESTRICTO,
+    FIRMAS,
+    GUARDAR,
+    NOMBRE_PELIGROSO,
+    OLE2,
+    ORIGINAL,
+    PELIGROS,
+    RELACIONES_PERMITIDAS,
+    RELACIONES_RAIZ,
+    REMEDIOS,
+    ZIP,
+)
 
 MEGA = 1024 * 1024
 MAXIMO_ARCHIVO = 60 * MEGA
@@ -32,71 +48,8 @@ MAXIMO_PROBLEMAS = 12
 PROPORCION_MAXIMA = 200
 """Inflado por comprimido; un DOCX real no pasa de 30. Solo se mira en partes de más de un mega."""
 
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DENTRO_DE_OLE2 = {
-    "EncryptedPackage": "está protegido con contraseña",
-    "WordDocument": "es un documento del formato antiguo .doc",
-    "Workbook": "es una planilla del formato antiguo .xls",
-    "PowerPoint Document": "es una presentación del formato antiguo .ppt",
-}
-_FIRMAS = {
-    b"\xff\xd8\xff": "una imagen JPEG",
-    b"\x89PNG": "una imagen PNG",
-    b"GIF8": "una imagen GIF",
-    b"%PDF-": "un PDF",
-    b"{\\rtf": "un documento RTF",
-    b"<!DOCTYPE": "una página web",
-    b"<html": "una página web",
-    b"<?xml": "un archivo XML suelto",
-    b"Rar!": "un archivo comprimido .rar",
-    b"7z\xbc\xaf": "un archivo comprimido .7z",
-    b"MZ": "un programa",
-}
-"""Cómo empieza lo que suele llegar con el nombre cambiado a .docx."""
-_ZIP = b"PK\x03\x04"
 _TROZO = 256 * 1024
 _CIFRADA = 0x1
-_ORIGINAL = "No lo abra: avise a quien se lo envió y pida el original."
-_DIVIDIR = "Divida el documento: los anexos largos van en archivos propios."
-_GUARDAR = "Ábralo en Word, guárdelo como «Documento de Word (.docx)» y vuelva a entregarlo."
-
-# Última palabra de los tipos de relación que un documento de texto corriente necesita.
-_RELACIONES_PERMITIDAS = frozenset((
-    "officeDocument", "core-properties", "extended-properties", "custom-properties", "thumbnail",
-    "customXml", "customXmlProps", "styles", "stylesWithEffects", "settings", "webSettings",
-    "fontTable", "font", "theme", "numbering", "header", "footer", "footnotes", "endnotes", "comments",
-    "commentsExtended", "commentsIds", "commentsExtensible", "people", "image", "hdphoto", "hyperlink",
-    "glossaryDocument", "chart", "chartStyle", "chartColorStyle", "chartUserShapes", "themeOverride",
-    "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing",
-    "keyMapCustomizations", "recipientData", "printerSettings", "bibliography", "metadata",
-    "documenttasks", "package", "sensitivityLabels", "classificationlabels",
-))  # fmt: skip
-_PELIGROS = {
-    "attachedTemplate": "está enlazado a una plantilla de otro lugar",
-    "oleObject": "trae un objeto incrustado (OLE)",
-    "vbaProject": "trae macros",
-    "wordVbaData": "trae macros",
-    "aFChunk": "trae contenido importado de otro formato",
-    "control": "trae un control ActiveX",
-    "activeXControlBinary": "trae un control ActiveX",
-    "subDocument": "incluye otro documento por enlace",
-    "frame": "incluye un marco enlazado",
-    "mailMergeSource": "está conectado a una base de datos de combinar correspondencia",
-    "mailMergeHeaderSource": "está conectado a una base de datos de combinar correspondencia",
-    "externalLink": "está enlazado a una planilla externa",
-}
-_REMEDIOS = {
-    "attachedTemplate": "En Word, Archivo › Opciones › Complementos › Plantillas: adjunte «Normal.dotm».",
-    "oleObject": "Reemplace el objeto por su imagen (Pegado especial › Imagen) o por una ecuación de Word.",
-    "subDocument": "Copie ese texto dentro del documento y quite el enlace.",
-}
-"""Cuando guardar de nuevo como .docx no basta."""
-_ESTRICTO = "purl.oclc.org/ooxml"
-RELACIONES_RAIZ = "_rels/.rels"
-_CAMPO_PELIGROSO = re.compile(r"\s*\\?(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|DATABASE)\b", re.I)
-_NOMBRE_PELIGROSO = re.compile(
-    r"vbaProject|vbaData|activeX|(?:^|/)embeddings/.*\.bin$|\.(?:exe|dll|js|vbs)$", re.I
-)
 
 
 def es_docx(nombre: str) -> bool:
@@ -133,7 +86,7 @@ def _exigir(nombre: str, problemas: list[Problema]) -> None:
             mensaje,
             lugar=nombre,
             esperado=problemas[0].esperado,
-            hacer=problemas[0].hacer or _GUARDAR,
+            hacer=problemas[0].hacer or GUARDAR,
             problemas=problemas if len(problemas) > 1 or problemas[0].lugar else (),
         )
 
@@ -146,25 +99,25 @@ def _revisar_sobre(datos: bytes, nombre: str) -> None:
             esperado=f"hasta {MAXIMO_ARCHIVO // MEGA} MB",
             hacer="Reduzca las imágenes (Archivo › Comprimir imágenes) y vuelva a entregarlo.",
         )
-    if datos.startswith(_OLE2):
+    if datos.startswith(OLE2):
         raise EntradaInvalida(
             f"el archivo {_dentro_de_ole2(datos)}",
             lugar=nombre,
             esperado="un documento Word (.docx) sin contraseña",
             hacer="Quítele la contraseña, o guárdelo como «Documento de Word (.docx)».",
         )
-    if not datos.startswith(_ZIP):
+    if not datos.startswith(ZIP):
         raise EntradaInvalida(
             f"el archivo no es un documento Word{_parecido(datos)}" if datos else "el archivo está vacío",
             lugar=nombre,
             esperado="un documento Word (.docx)",
-            hacer=_GUARDAR if datos else "Espere a que termine de copiarse, o pídalo otra vez.",
+            hacer=GUARDAR if datos else "Espere a que termine de copiarse, o pídalo otra vez.",
         )
 
 
 def _dentro_de_ole2(datos: bytes) -> str:
     """Qué hay en un archivo compuesto: sus piezas llevan el nombre en UTF-16."""
-    halladas = (que for pieza, que in _DENTRO_DE_OLE2.items() if pieza.encode("utf-16-le") in datos)
+    halladas = (que for pieza, que in DENTRO_DE_OLE2.items() if pieza.encode("utf-16-le") in datos)
     return next(halladas, "está protegido con contraseña o es del formato antiguo .doc")
 
 
@@ -173,7 +126,7 @@ def _parecido(datos: bytes) -> str:
     inicio = datos[:64].lstrip(b"\xef\xbb\xbf \r\n\t")
     if not inicio.strip(b"\0"):
         return ": está a medio copiar"
-    return next((f": es {que}" for firma, que in _FIRMAS.items() if inicio.startswith(firma)), "")
+    return next((f": es {que}" for firma, que in FIRMAS.items() if inicio.startswith(firma)), "")
 
 
 def _problemas_del_directorio(entradas: list[zipfile.ZipInfo]) -> Iterator[Problema]:
@@ -219,13 +172,13 @@ def _inflar_una(archivo: zipfile.ZipFile, entrada: zipfile.ZipInfo, limite: int,
                     f"la pieza «{entrada.filename}» crece sin medida al abrirla",
                     lugar=nombre,
                     esperado=f"un documento de hasta {MAXIMO_TOTAL // MEGA} MB descomprimido",
-                    hacer=_ORIGINAL,
+                    hacer=ORIGINAL,
                 )
             if leido > limite:
                 raise EntradaInvalida(
                     f"la pieza «{entrada.filename}» tiene más de {limite // MEGA} MB de texto y formato",
                     lugar=nombre,
-                    hacer=_DIVIDIR,
+                    hacer=DIVIDIR,
                 )
             trozos.append(trozo)
     return b"".join(trozos)
@@ -237,7 +190,7 @@ def _es_xml(parte: str) -> bool:
 
 def _problemas_del_contenido(partes: dict[str, bytes]) -> Iterator[Problema]:
     for parte in sorted(partes):
-        if _NOMBRE_PELIGROSO.search(parte):
+        if NOMBRE_PELIGROSO.search(parte):
             yield Problema("trae macros, controles u objetos incrustados", parte)
         if not _es_xml(parte):
             continue
@@ -245,9 +198,7 @@ def _problemas_del_contenido(partes: dict[str, bytes]) -> Iterator[Problema]:
             yield Problema("trae declaraciones de XML (DOCTYPE) que ningún documento Word necesita", parte)
             continue
         if _nodos(partes[parte]) > MAXIMO_NODOS:
-            yield Problema(
-                "trae tantas etiquetas que leerla ocuparía toda la memoria", parte, hacer=_ORIGINAL
-            )
+            yield Problema("trae tantas etiquetas que leerla ocuparía toda la memoria", parte, hacer=ORIGINAL)
             continue
         try:
             raiz = leer_xml(partes[parte], parte)
@@ -280,12 +231,12 @@ def _problemas_de_parte(parte: str, raiz: etree._Element) -> Iterator[Problema]:
 def _problemas_de_tipos(raiz: etree._Element) -> Iterator[Problema]:
     tipos = [nodo.get("ContentType", "") for nodo in raiz.iter(f"{{{TIPOS}}}Override", f"{{{TIPOS}}}Default")]
     if any("macroEnabled" in tipo or "vbaProject" in tipo for tipo in tipos):
-        yield Problema("es un documento con macros", hacer=_GUARDAR)
+        yield Problema("es un documento con macros", hacer=GUARDAR)
     elif TIPO_DOCUMENTO not in tipos:
         yield Problema(
             "no es un documento de texto de Word",
             esperado="un documento Word (.docx), no una plantilla, planilla ni presentación",
-            hacer=_GUARDAR,
+            hacer=GUARDAR,
         )
 
 
@@ -297,16 +248,16 @@ def _problemas_de_relaciones(parte: str, raiz: etree._Element) -> Iterator[Probl
         if nodo.get("Id", "") in vistos:
             yield Problema("tiene dos enlaces internos con el mismo nombre", parte)
         vistos.add(nodo.get("Id", ""))
-        if _ESTRICTO in nodo.get("Type", ""):
+        if ESTRICTO in nodo.get("Type", ""):
             if parte == RELACIONES_RAIZ:  # se dice una vez; las demás piezas serían lo mismo
                 yield Problema(
                     "está guardado como «Documento Open XML estricto»",
                     esperado="un «Documento de Word (.docx)» corriente",
-                    hacer=_GUARDAR,
+                    hacer=GUARDAR,
                 )
             return
-        if clase in _PELIGROS:
-            yield Problema(_PELIGROS[clase], destino[:120], hacer=_REMEDIOS.get(clase, ""))
+        if clase in PELIGROS:
+            yield Problema(PELIGROS[clase], destino[:120], hacer=REMEDIOS.get(clase, ""))
         elif externa and clase != "hyperlink":
             yield Problema(
                 "muestra algo que no está dentro del documento sino en otra dirección",
@@ -315,13 +266,13 @@ def _problemas_de_relaciones(parte: str, raiz: etree._Element) -> Iterator[Probl
             )
         elif externa and re.match(r"\s*(?:javascript|vbscript|data):", destino, re.I):
             yield Problema("tiene un hipervínculo que ejecuta instrucciones", destino[:120])
-        elif clase not in _RELACIONES_PERMITIDAS:
+        elif clase not in RELACIONES_PERMITIDAS:
             yield Problema(f"trae un elemento que el sistema no conoce («{clase}»)", destino[:120])
 
 
 def _problemas_de_campos(parte: str, raiz: etree._Element) -> Iterator[Problema]:
     for instruccion in _instrucciones(raiz):
-        if hallado := _CAMPO_PELIGROSO.match(instruccion):
+        if hallado := CAMPO_PELIGROSO.match(instruccion):
             yield Problema(
                 f"tiene un campo {hallado[1].upper()}, que trae contenido de otros programas o archivos",
                 parte,
