@@ -63,7 +63,7 @@ def _revisar(ctx: Contexto, que: str) -> Informe:
 
 
 def _es_archivo(que: str) -> bool:
-    return Path(que).suffix != "" or "\\" in que or Path(que).is_file()
+    return que != "" and (Path(que).suffix != "" or "\\" in que or Path(que).exists())
 
 
 def _en_carpeta(ctx: Contexto, ruta: str) -> bytes | None:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sgc_gt.consultas.comprobar import Revisado
+from sgc_gt.consultas.revisado import Revisado
 from sgc_gt.dominio.alertas import CORREGIR, GRAVEDADES, IMPIDE, SUGERENCIA, Alerta
 from sgc_gt.dominio.etiquetas import ESTADOS, FUENTES
 from sgc_gt.dominio.etiquetas import GRAVEDADES as ETIQUETAS
@@ -76,6 +76,8 @@ def a_dicts(informe: Informe) -> list[dict[str, Any]]:
 def resumen(informe: Informe) -> str:
     """Una línea: cuánto se revisó y qué se halló."""
     n = len(informe.revisados)
+    if not n:
+        return "Nada que revisar: no rige ni está en trabajo."
     revisado = f"{n} {'documento revisado' if n == 1 else 'documentos revisados'}"
     cuentas = [
         f"{cuenta} {_palabra(gravedad, cuenta)}"

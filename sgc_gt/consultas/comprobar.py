@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
-from typing import NamedTuple, Protocol
 
 from sgc_gt.comparacion.secciones import comparar_secciones
 from sgc_gt.consultas.formas_leidas import FormasLeidas
+from sgc_gt.consultas.revisado import Revisado, Taller, conocido, ruta_de
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as estados
 from sgc_gt.dominio import rutas
-from sgc_gt.dominio.alertas import GRAVEDADES, Alerta
+from sgc_gt.dominio.alertas import Alerta
 from sgc_gt.dominio.codigos import sirve_de_codigo
 from sgc_gt.dominio.externos import Externo, plegar
 from sgc_gt.dominio.ficha import Ficha, Movimiento
@@ -29,7 +29,7 @@ from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.reglas.catalogo import CATALOGO, QUE_IMPIDEN
 from sgc_gt.reglas.chequeo import chequear
 from sgc_gt.reglas.control_documental import huella_de_reglas
-from sgc_gt.reglas.materia import BORRADOR, OBSOLETO, SERIE, VIGENTE, Conocido, Hueco, Materia
+from sgc_gt.reglas.materia import SERIE, Conocido, Materia
 from sgc_gt.reglas.regla import Regla
 from sgc_gt.reglas.siglas import definidas_en, terminologia, tiene_terminologia
 from sgc_gt.reglas.textos import clave
@@ -38,34 +38,6 @@ from sgc_gt.repositorio.objetos import oid_de_blob
 from sgc_gt.word.hechos import leer
 
 _MITAD = 0.5
-
-
-class Taller(Protocol):
-    """Lo que solo el piso de las órdenes sabe: qué falta en los datos y qué guías trae la plantilla."""
-
-    def faltas(self, vista: Vista, tipo: str, datos: bytes | None, lugar: str) -> tuple[Hueco, ...]:
-        """Los contenidos exigidos que esos datos no responden."""
-
-    def guias_de(self, vista: Vista, ficha: Ficha) -> frozenset[str]:
-        """Los textos de guía de la plantilla del documento."""
-
-
-class Revisado(NamedTuple):
-    """Una versión revisada: sus alertas y, aparte, las de su línea base."""
-
-    codigo: str
-    version: str
-    estado: str
-    titulo: str
-    archivo: str  # ruta dentro del servicio, o nombre del archivo suelto
-    responsable: str  # cargo
-    alertas: tuple[Alerta, ...] = ()
-    base: tuple[Alerta, ...] = ()
-
-    @property
-    def peso(self) -> tuple[int, ...]:
-        """Para ordenar de peor a mejor: cuántas de cada gravedad."""
-        return tuple(sum(1 for a in self.alertas if a.gravedad == g) for g in GRAVEDADES)
 
 
 def comprobar(vista: Vista, taller: Taller, fecha: date, codigo: str = "") -> list[Alerta]:
@@ -97,7 +69,7 @@ class Revision:
     def todo(self) -> list[Revisado]:
         """Lo que rige y lo que está en trabajo, de peor a mejor."""
         pares = [(ficha, v) for ficha in self.fichas for v in self._vivas(ficha)]
-        self._oids = dict(self.vista.oids([_ruta(f, v) for f, v in pares]))
+        self._oids = dict(self.vista.oids([ruta_de(f, v) for f, v in pares]))
         revisados = [self._version(ficha, v) for ficha, v in pares]
         return sorted(revisados, key=lambda r: (*(-n for n in r.peso), r.codigo))
 
@@ -163,7 +135,7 @@ class Revision:
     def _definidas(self) -> Mapping[str, frozenset[str]]:
         """Las siglas que la terminología de cada documento vigente define."""
         vigentes = {f.codigo: (f, v) for f in self.fichas if (v := situacion(f, self.fecha).vigente)}
-        rutas_ = {c: _ruta(*par) for c, par in vigentes.items() if par[1].archivo.endswith(".docx")}
+        rutas_ = {c: ruta_de(*par) for c, par in vigentes.items() if par[1].archivo.endswith(".docx")}
         oids = self.vista.oids(rutas_.values())
         return {
             codigo: self.lecturas.siglas(oids[ruta], partial(self._define, *vigentes[codigo]))
@@ -172,7 +144,7 @@ class Revision:
         }
 
     def _define(self, ficha: Ficha, v: Version) -> frozenset[str]:
-        lectura = self._leida(_ruta(ficha, v), v)
+        lectura = self._leida(ruta_de(ficha, v), v)
         return (
             definidas_en(terminologia(self._de_forma(ficha.codigo, lectura.forma)))
             if lectura
@@ -196,7 +168,7 @@ class Revision:
                 yield v
 
     def _version(self, ficha: Ficha, v: Version) -> Revisado:
-        ruta = _ruta(ficha, v)
+        ruta = ruta_de(ficha, v)
         lectura = self._leida(ruta, v)
         datos = self.vista.leer(rutas.datos_de(ruta)) if v.estado in estados.ABIERTOS else None
         alertas = chequear(self._materia(ficha, v, lectura, datos))
@@ -288,7 +260,7 @@ class Revision:
     def _cambiadas(self, ficha: Ficha, v: Version, forma: FormaNormal | None) -> tuple[str, ...] | None:
         """Las secciones del borrador que no son como en la vigente; None si no hay vigente."""
         rige = situacion(ficha, self.fecha).vigente
-        anterior = self._leida(_ruta(ficha, rige), rige) if rige and rige.version != v.version else None
+        anterior = self._leida(ruta_de(ficha, rige), rige) if rige and rige.version != v.version else None
         if anterior is None or forma is None:
             return None
         return tuple(str(c["seccion"]) for c in comparar_secciones(anterior.forma, forma))
@@ -316,25 +288,3 @@ class Revision:
         ]
         parte, mejor = max(mejores, key=lambda par: par[0], default=(0.0, None))
         return mejor if parte >= _MITAD else None
-
-
-def conocido(ficha: Ficha, fecha: date) -> Conocido:
-    """Lo que se sabe de un código del servicio en la fecha: si rige, si rigió, cómo se ha llamado."""
-    s = situacion(ficha, fecha)
-    titulos = dict.fromkeys(v.titulo for v in s.versiones)
-    titulo = str(ficha.identidad.get("titulo", ""))
-    antes = tuple(t for t in titulos if t != titulo)
-    if s.vigente is not None:
-        return Conocido(VIGENTE, titulo, antes)
-    if s.abierta is not None or s.por_regir is not None or not s.versiones:
-        return Conocido(BORRADOR, titulo, antes)
-    return Conocido(OBSOLETO, titulo, antes)
-
-
-def _ruta(ficha: Ficha, v: Version) -> str:
-    """Dónde está el archivo de una versión que rige, que espera regir o que está en trabajo."""
-    if v.estado in estados.ABIERTOS:
-        return rutas.ruta_borrador(ficha, v.archivo)
-    return (
-        f"{rutas.carpeta(ficha)}/{v.archivo}" if v.regida else f"{rutas.carpeta(ficha)}/por_regir/{v.archivo}"
-    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from sgc_gt.consultas.comprobar import Revision, Taller
+from sgc_gt.consultas.comprobar import Revision
 from sgc_gt.consultas.formas_leidas import FormasLeidas
+from sgc_gt.consultas.revisado import Taller
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.alertas import Alerta
 from sgc_gt.dominio.ficha import Ficha

@@ -18,8 +18,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 import docx
 from servicio_grande import construir
 
-from sgc_gt.consultas.comprobar import Revisado, Revision
+from sgc_gt.consultas.comprobar import Revision
 from sgc_gt.consultas.formas_leidas import FormasLeidas
+from sgc_gt.consultas.revisado import Revisado
 from sgc_gt.contexto import Contexto
 from sgc_gt.ejemplo import anio
 from sgc_gt.ordenes.comprobacion import TALLER
