@@ -101,6 +101,37 @@ def test_otro_entrega_y_la_copia_intacta_queda_al_dia() -> None:
     assert mundo.disco[COPIA].texto == "de otra persona"
 
 
+def test_una_copia_abierta_no_se_toca_aunque_este_intacta() -> None:
+    mundo = puesta()
+    mundo.avisos.add(COPIA)
+    mundo.historia.append("de otra persona")
+    assert clases(mundo) == []
+    mundo.estado = "en_revision"
+    assert clases(mundo) == []
+    mundo.avisos.clear()
+    assert clases(mundo) == [RETIRAR]
+
+
+def test_con_el_aviso_de_word_a_la_vista_no_se_pone_nada() -> None:
+    """El archivo falta y su aviso está: Word lo tiene entre manos, aunque tarde."""
+    mundo = puesta()
+    del mundo.disco[COPIA]
+    mundo.avisos.add(COPIA)
+    mundo.mirar()
+    mundo.pasar(60)
+    assert clases(mundo) == []
+    mundo.avisos.clear()
+    assert clases(mundo) == [PONER]
+
+
+def test_con_otro_nombre_a_la_vista_no_se_pone_una_segunda_copia() -> None:
+    mundo = puesta()
+    mundo.disco[f"{CARPETA}/mi procedimiento.docx"] = mundo.disco.pop(COPIA)
+    mundo.mirar()
+    mundo.pasar(60)
+    assert clases(mundo) == []
+
+
 def test_sale_del_borrador_y_vuelve() -> None:
     mundo = puesta()
     mundo.estado = "en_revision"
