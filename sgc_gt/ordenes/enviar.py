@@ -20,7 +20,7 @@ from sgc_gt.ordenes.comprobacion import impedimentos
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Peticion, pedido, unicos
 from sgc_gt.ordenes.propuesta import con_archivo, exigir_cerrado, huella_a_la_vista, ruta_borrador
-from sgc_gt.ordenes.reparacion import acotadas, encabezados, zonas
+from sgc_gt.ordenes.reparacion import acotadas, avisos_de, encabezados
 from sgc_gt.word.extraer import forma_normal
 
 
@@ -69,11 +69,12 @@ def _reparar(
     vista: Vista, ficha: Ficha, v: Version, forma: FormaNormal, b: Borrador
 ) -> tuple[Borrador, tuple[str, ...]]:
     """El borrador con zonas y encabezados al día y lo que hubo que reparar; intacto, los mismos bytes."""
+    danadas = taller.zonas_danadas(vista, ficha, v.version, b.contenido)
     hallado = (
-        *zonas(vista, ficha, v.version, b.contenido),
+        *avisos_de(vista, ficha, v.version, b.contenido, danadas),
         *encabezados(vista, ficha, v.version, forma, None),
     )
-    if not hallado:
+    if not (danadas or hallado):
         return b, ()
     limpio = taller.sin_sobrantes(vista, ficha, v.version, b.contenido)
     reparado = taller.armar(taller.sellado(vista, ficha, v.version, limpio), b.datos, v, v.archivo)

@@ -22,12 +22,35 @@ MAXIMO = 20
 """Oraciones que se anotan; más no las lee nadie, y el archivo recibido queda en la historia."""
 LARGO = 300
 
+EDITADA = "editada"
 _SUELTAS = ("sin_candado", "etiqueta_perdida")
 
 
 def zonas(vista: Vista, ficha: Ficha, version: str, contenido: bytes) -> tuple[str, ...]:
     """Un aviso por zona controlada alterada; las que solo perdieron su candado, en uno solo."""
-    return tuple(_avisos(taller.zonas_danadas(vista, ficha, version, contenido)))
+    return avisos_de(vista, ficha, version, contenido, taller.zonas_danadas(vista, ficha, version, contenido))
+
+
+def avisos_de(
+    vista: Vista, ficha: Ficha, version: str, contenido: bytes, danos: Sequence[Dano]
+) -> tuple[str, ...]:
+    """Las oraciones de esos daños; lo que el propio sistema imprimió antes no se le atribuye a nadie."""
+    a_mano = _escritas_a_mano(vista, ficha, version, contenido, danos)
+    return tuple(_avisos([d for d in danos if d.clase != EDITADA or d.zona in a_mano]))
+
+
+def _escritas_a_mano(
+    vista: Vista, ficha: Ficha, version: str, contenido: bytes, danos: Sequence[Dano]
+) -> set[str]:
+    """Las zonas que no dicen lo que el sistema imprimiría ahora ni lo que imprimió antes en esta versión."""
+    zonas_ = {d.zona for d in danos if d.clase == EDITADA}
+    for m in reversed(ficha.actos[:-1]):
+        if not zonas_ or m.version != version:
+            break
+        antes = ficha._replace(actos=ficha.actos[: m.n])
+        previos = taller.zonas_danadas(vista, antes, version, contenido)
+        zonas_ &= {d.zona for d in previos if d.clase == EDITADA}
+    return zonas_
 
 
 def _avisos(danos: Sequence[Dano]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from sgc_gt.vigia.valores import (
     LEER,
     RECIBIR,
     REPONER,
+    RESPONDER,
     RESTITUIR,
     RETIRAR,
     VIGENTE,
@@ -144,10 +145,14 @@ def _intercambio(mundo: Mundo, visto: Visto, lectura: Lectura) -> Accion | None:
     if e.estado != tabla.BORRADOR:
         return sobra if intacto else hacer(AVISAR, "guardado_despues")
     if _actual(e, lectura):
-        return _contestar(mundo, visto, lectura, e)
+        return _contestar(mundo, visto, lectura, e) or _responder(mundo, visto, e)
     if intacto:
         return hacer(REPONER) if propio and not visto.abierto else None
-    # Lo escrito en la carpeta del servicio, primero: recibir esto lo reemplazaría.
+    return _recibir_a_su_turno(mundo, visto, e)
+
+
+def _recibir_a_su_turno(mundo: Mundo, visto: Visto, e: Expediente) -> Accion | None:
+    """Lo escrito en la carpeta del servicio, primero: recibir esto lo reemplazaría."""
     return None if _por_recibir(mundo, e) else _recibir(mundo, visto, e)
 
 
@@ -160,12 +165,14 @@ def _por_recibir(mundo: Mundo, e: Expediente) -> bool:
 
 
 def _respuesta(mundo: Mundo, visto: Visto, lectura: Lectura, e: Expediente | None) -> Accion | None:
-    """Una copia con observaciones: lo contestado en sus comentarios viaja; lo escrito en su texto, no."""
+    """Una copia con observaciones: lo contestado en ella viaja con el envío; lo corregido se recibe."""
     if e is None:
         return None
+    en_trabajo = e.estado == tabla.BORRADOR and lectura.version == e.version
+    if lectura.tocada and en_trabajo and not (_actual(e, lectura) or _intacto(e, lectura)):
+        return _recibir_a_su_turno(mundo, visto, e)
     if lectura.tocada:
         return _accion(mundo, visto, e, AVISAR, "escrito_en_la_copia")
-    en_trabajo = e.estado == tabla.BORRADOR and lectura.version == e.version
     return _contestar(mundo, visto, lectura, e) if en_trabajo else None
 
 
@@ -174,6 +181,12 @@ def _contestar(mundo: Mundo, visto: Visto, lectura: Lectura, e: Expediente) -> A
         return None
     accion = _accion(mundo, visto, e, CONTESTAR)
     return accion._replace(clave=f"{accion.clave}|{lectura.contestado}")
+
+
+def _responder(mundo: Mundo, visto: Visto, e: Expediente) -> Accion | None:
+    """Las observaciones llegan aunque el archivo nunca haya salido de la carpeta, y una vez cada una."""
+    accion = _accion(mundo, visto, e, RESPONDER)
+    return accion._replace(clave=f"{accion.clave}|{e.observado}") if e.observado else None
 
 
 def _en_su_lugar(mundo: Mundo, visto: Visto, lectura: Lectura) -> Accion | None:

@@ -69,7 +69,7 @@ FRASES = {
     ),
     "escrito_en_la_copia": (
         "{quien} escribió en la copia con observaciones: se conserva y no se recibió; "
-        "sus cambios van en el borrador"
+        "el borrador no espera cambios, o lo escrito no está en su texto"
     ),
     "restituido": "el archivo vigente se había vuelto a guardar sin cambios: se restituyó el aprobado",
     "edicion_directa": (

@@ -51,7 +51,7 @@ def leer(
         version=version,
         huella=_huella(vista, contenido, codigo, version) if codigo in mesa else "",
         borrador=propias.get("verificacion", SIN_CODIGO) == SIN_CODIGO,
-        respuesta=RESPUESTA in propias,
+        respuesta=bool(propias.get(RESPUESTA)),
         contestado=_contestado(contenido, nombre) if any("comments" in p for p in partes) else "",
         tocada=RESPUESTA in propias and propias[RESPUESTA] != contenido_de(contenido),
     )

@@ -36,9 +36,14 @@ def expediente(vista: Vista, ficha: Ficha, hoy: date) -> Expediente:
         cargos=cargos,
         conocidas=_conocidas(ficha),
         borrador=_ruta(vista, rutas.ruta_borrador(ficha, abierta.archivo)) if abierta else "",
-        observado=abierta is not None and bool(pendientes_de(ficha, abierta.version)),
+        observado=_observado(ficha, abierta),
         **_vigente(vista, ficha, s.vigente),
     )
+
+
+def _observado(ficha: Ficha, abierta: Version | None) -> str:
+    """Las observaciones por responder, en un texto que cambia cuando ellas cambian; vacío si no hay."""
+    return " ".join(o.id for o in pendientes_de(ficha, abierta.version)) if abierta else ""
 
 
 def elaboran(servicio: Servicio, ficha: Ficha) -> tuple[str, ...]:

@@ -34,9 +34,9 @@ def avisos(nombre: str) -> tuple[str, ...]:
 
 
 def con_observaciones(nombre: str) -> str:
-    """«PR-FOM-03_v02.docx» → «PR-FOM-03_v02 (con observaciones).docx»."""
+    """«PR-FOM-03_v02.docx» → «PR-FOM-03_v02 (con observaciones).docx»; la de una copia es ella misma."""
     raiz, punto, extension = nombre.rpartition(".")
-    return f"{raiz}{CON_OBSERVACIONES}{punto}{extension}"
+    return f"{raiz.removesuffix(CON_OBSERVACIONES)}{CON_OBSERVACIONES}{punto}{extension}"
 
 
 def no_recibido(nombre: str) -> str:

@@ -18,10 +18,12 @@ from sgc_gt.vigia.valores import (
     PONER,
     RECIBIR,
     REPONER,
+    RESPONDER,
     RESTITUIR,
     RETIRAR,
     Accion,
     Expediente,
+    Lectura,
 )
 from sgc_gt.word.propiedades import con_propias
 from sgc_gt.word.puerta import abrir
@@ -57,6 +59,11 @@ def tomar(vigia: Vigia, accion: Accion) -> None:
     archivo, e = Path(accion.ruta), vigia.mesa[accion.codigo]
     contenido = _el_mismo(vigia, accion)
     en_su_lugar = accion.ruta == e.borrador
+    leida = _leida(vigia, accion)
+    if leida.respuesta:
+        if leida.contestado and e.observado:
+            contestar(vigia, accion)
+        contenido = respuestas.como_borrador(contenido, archivo.name)
     ctx = en_nombre_de(vigia.ctx, vigia.personas[accion.cargo][0])
     carpeta = DEL_SERVICIO if en_su_lugar else _linea(accion, archivo.name, e)
     r = recibir(ctx, accion.codigo, carpeta, archivo, contenido, en_su_lugar=en_su_lugar)
@@ -67,6 +74,8 @@ def tomar(vigia: Vigia, accion: Accion) -> None:
         secciones = [str(c["seccion"]) for c in r.en_esta_entrega or r.cambios]
         detalle = {"secciones": secciones, "commit": r.resultado.commit, "avisos": list(r.avisos)}
         vigia.suceso("recibido", accion, **detalle)
+    if leida.respuesta:
+        _sacar(vigia, accion)  # lo escrito en ella ya es el borrador
     if not en_su_lugar:
         respuestas.quitar(archivo.with_name(nombres.no_recibido(archivo.name)))
         responder(vigia, accion)
@@ -84,7 +93,8 @@ def responder(vigia: Vigia, accion: Accion) -> None:
     """Deja junto al archivo la copia con lo que hay que mirar, o saca la anterior si ya no hay nada."""
     archivo, vista = Path(accion.ruta), vigia.ctx.vista()
     nombre = nombres.con_observaciones(archivo.name)
-    copia = respuestas.copia_con_observaciones(vista, accion.codigo, vigia.ctx.ahora(vista))
+    ahora = vigia.ctx.ahora(vista)
+    copia = respuestas.copia_con_observaciones(vista, accion.codigo, copia_de(vigia, accion.codigo), ahora)
     if copia is None:
         respuestas.quitar(archivo.with_name(nombre))
     elif respuestas.dejar(archivo.with_name(nombre), respuestas.marcada(copia, nombre)):
@@ -94,10 +104,16 @@ def responder(vigia: Vigia, accion: Accion) -> None:
 def _el_mismo(vigia: Vigia, accion: Accion) -> bytes:
     """Los bytes del archivo, si sigue siendo el que se decidió."""
     contenido = Path(accion.ruta).read_bytes()
-    leida = vigia.memoria.rastros[accion.ruta].lectura
-    if leida is None or lectura.resumen(contenido) != leida.sha256:
+    if lectura.resumen(contenido) != _leida(vigia, accion).sha256:
         raise manos.Cambio(accion.ruta)
     return contenido
+
+
+def _leida(vigia: Vigia, accion: Accion) -> Lectura:
+    leida = vigia.memoria.rastros[accion.ruta].lectura
+    if leida is None:
+        raise manos.Cambio(accion.ruta)
+    return leida
 
 
 def copia_de(vigia: Vigia, codigo: str) -> bytes:
@@ -119,8 +135,6 @@ def poner(vigia: Vigia, accion: Accion) -> None:
     """Deja el borrador en la carpeta de quien elabora."""
     manos.poner(Path(accion.ruta), copia_de(vigia, accion.codigo))
     vigia.suceso("puesto", accion)
-    if vigia.mesa[accion.codigo].observado:
-        responder(vigia, accion)
 
 
 def reponer(vigia: Vigia, accion: Accion) -> None:
@@ -143,8 +157,13 @@ def retirar(vigia: Vigia, accion: Accion) -> None:
 
 
 def _sacar(vigia: Vigia, accion: Accion) -> None:
-    leida = vigia.memoria.rastros[accion.ruta].lectura
-    manos.retirar(Path(accion.ruta), leida.sha256 if leida else "")
+    manos.retirar(Path(accion.ruta), _leida(vigia, accion).sha256)
+
+
+def entregar_observaciones(vigia: Vigia, accion: Accion) -> None:
+    """Deja junto al archivo lo que un revisor observó."""
+    responder(vigia, accion)
+    vigia.anotar(accion.ruta, respondido=accion.clave)
 
 
 def contestar(vigia: Vigia, accion: Accion) -> None:
@@ -197,5 +216,6 @@ MANOS: dict[str, Callable[[Vigia, Accion], None]] = {
     RETIRAR: retirar,
     RESTITUIR: restituir,
     CONTESTAR: contestar,
+    RESPONDER: entregar_observaciones,
     AVISAR: avisar,
 }

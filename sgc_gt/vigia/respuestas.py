@@ -11,29 +11,32 @@ from sgc_gt.consultas.comprobar import Revision
 from sgc_gt.consultas.formas_leidas import FormasLeidas
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.alertas import Alerta
-from sgc_gt.dominio.rutas import ruta_borrador
+from sgc_gt.dominio.fechas import leer_instante
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import EntradaInvalida, Rechazo
 from sgc_gt.ordenes.comprobacion import TALLER
-from sgc_gt.ordenes.respuestas import con_respuestas, leer_respuestas, pendientes_de
+from sgc_gt.ordenes.respuestas import con_respuestas, leer_respuestas, pendientes_de, sin_respuestas
 from sgc_gt.vigia import manos, nombres
 from sgc_gt.vigia.lectura import RESPUESTA, contenido_de
 from sgc_gt.word.propiedades import con_propias, leer_propias
 from sgc_gt.word.puerta import abrir
 
 
-def copia_con_observaciones(vista: Vista, codigo: str, cuando: datetime) -> bytes | None:
-    """El borrador con un comentario por alerta del chequeo y por observación abierta; None si no hay."""
+def copia_con_observaciones(vista: Vista, codigo: str, borrador: bytes, cuando: datetime) -> bytes | None:
+    """El borrador con un comentario por alerta del chequeo y por observación abierta; None si no hay.
+
+    Los comentarios llevan la hora del último movimiento: la misma copia dos veces son los mismos bytes.
+    """
     ficha = vista.ficha(codigo)
     v = situacion(ficha, cuando.date()).abierta
     if v is None or not v.archivo.endswith(".docx"):
         return None
-    contenido = vista.leer(ruta_borrador(ficha, v.archivo))
     alertas = alertas_de(vista, codigo, cuando)
     observadas = pendientes_de(ficha, v.version)
-    if contenido is None or not (alertas or observadas):
+    if not (alertas or observadas):
         return None
-    return con_respuestas(contenido, alertas, observadas, cuando, vista.organizacion.nombre_cargo)
+    anotado = leer_instante(ficha.actos[-1].registrado)
+    return con_respuestas(borrador, alertas, observadas, anotado, vista.organizacion.nombre_cargo)
 
 
 def alertas_de(vista: Vista, codigo: str, cuando: datetime) -> list[Alerta]:
@@ -44,8 +47,13 @@ def alertas_de(vista: Vista, codigo: str, cuando: datetime) -> list[Alerta]:
 
 
 def marcada(copia: bytes, nombre: str) -> bytes:
-    """La copia con la marca por la que se reconoce: nunca vuelve como entrega."""
+    """La copia con la marca por la que se reconoce: mientras nadie escriba en ella no vuelve como entrega."""
     return con_propias(abrir(copia, nombre), {RESPUESTA: contenido_de(copia)})
+
+
+def como_borrador(copia: bytes, nombre: str) -> bytes:
+    """Lo que alguien escribió en una copia, sin la marca ni los comentarios del sistema."""
+    return con_propias(abrir(sin_respuestas(copia), nombre), {RESPUESTA: ""})
 
 
 def explicacion(rechazo: Rechazo, nombre: str) -> bytes:

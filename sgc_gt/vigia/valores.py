@@ -93,7 +93,7 @@ class Expediente(NamedTuple):
     cargos: tuple[str, ...] = ()  # quienes lo elaboran
     conocidas: Mapping[str, frozenset[str]] = {}  # versión → los resúmenes y huellas que la historia guarda
     borrador: str = ""  # la ruta de su borrador en la carpeta del servicio
-    observado: bool = False  # tiene observaciones abiertas
+    observado: str = ""  # sus observaciones por responder, si las tiene
     vigente: str = ""  # la ruta del archivo que rige
     vigente_sha256: str = ""
 
@@ -115,6 +115,7 @@ RETIRAR = "retirar"
 RESTITUIR = "restituir"
 AVISAR = "avisar"
 CONTESTAR = "contestar"
+RESPONDER = "responder"
 
 
 class Accion(NamedTuple):

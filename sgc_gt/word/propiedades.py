@@ -71,9 +71,9 @@ def guardado_por(partes: Mapping[str, bytes]) -> str:
 
 
 def con_propias(partes: Mapping[str, bytes], valores: Mapping[str, str]) -> bytes:
-    """El mismo documento con esas propiedades del sistema cambiadas, y todo lo demás igual."""
+    """El mismo documento con esas propiedades del sistema cambiadas, y lo demás igual; un vacío la saca."""
     copia = dict(partes)
-    poner_propias(copia, {**leer_propias(copia), **valores})
+    poner_propias(copia, {clave: v for clave, v in {**leer_propias(copia), **valores}.items() if v})
     return empaquetar(copia, comprimir=True)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import docx
 import pytest
-from archivador import CARPETA, PLANILLA, archivar, importar, llenar, simular
+from archivador import PLANILLA, importar, llenar
 from carpetas_conectadas import Conectada
 from casa import DOMINIO, Casa, texto_de
 
@@ -50,23 +50,20 @@ def semana(casa: Casa) -> Semana:
     return Semana(casa)
 
 
-def test_la_semana(semana: Semana, tmp_path: Path) -> None:
-    lunes(semana, tmp_path)
+def test_la_semana(semana: Semana, carpeta: Path, tmp_path: Path) -> None:
+    lunes(semana, carpeta)
     martes(semana)
     miercoles(semana)
     jueves(semana)
     viernes(semana, tmp_path)
 
 
-def lunes(s: Semana, tmp_path: Path) -> None:
-    """Cincuenta archivos desordenados entran desde una planilla."""
+def lunes(s: Semana, carpeta: Path) -> None:
+    """Cincuenta archivos desordenados entran desde la planilla que `importar --simular` propuso."""
     s.dia("2025-03-10")
-    carpeta = archivar(tmp_path / CARPETA)
-    propuestas = simular(s.casa, carpeta)
-    assert len(propuestas) >= 50
-    llenar(tmp_path / PLANILLA)
+    llenar(carpeta.parent / PLANILLA)
     cuenta = importar(s.casa, carpeta)
-    assert cuenta["importada"] + cuenta["evidencia"] + cuenta["omitida"] == len(propuestas)
+    assert cuenta.total() >= 50
     assert importar(s.casa, carpeta)["ya_estaba"] == cuenta["importada"]
     estados = s.orden("estado")
     assert {f["version"] for f in estados if f["codigo"] == "PR-FOM-02"} == {"03"}
@@ -112,7 +109,9 @@ def miercoles(s: Semana) -> None:
     devuelto = s.por("egt", "devolver PR-FOM-01 --archivo", str(revisado))
     assert devuelto[0]["estado"] == "borrador"
     s.carpetas.sucesos()
-    assert copia.is_file()
+    comentada = s.carpetas.copia("PR-FOM-01_v02 (con observaciones).docx")
+    [comentario] = docx.Document(str(comentada)).comments
+    assert "¿Días hábiles o corridos?" in comentario.text
     s.en_word(copia, PLAZO, CORREGIDO)
     assert "recibido" in s.carpetas.sucesos()
 
@@ -120,9 +119,7 @@ def miercoles(s: Semana) -> None:
 def jueves(s: Semana) -> None:
     """Se envía con la respuesta; la Directora está ausente y aprueba quien la subroga, por resolución."""
     s.dia("2025-03-13")
-    [observacion] = [
-        o["id"] for h in s.orden("historial PR-FOM-01") for o in h.get("seguimiento", ())
-    ]
+    [observacion] = [o["id"] for h in s.orden("historial PR-FOM-01") for o in h.get("seguimiento", ())]
     s.por("cr1", f"enviar PR-FOM-01 --respuesta '{observacion}: Se precisó que son hábiles'")
     s.por("egt", "revisar PR-FOM-01 --adjunto", s.casa.adjunto("conforme.pdf"))
     s.orden("subrogar dn --por sdn --desde 2025-03-13 --hasta 2025-03-20 --base 'Res. Ex. N° 45'")
@@ -145,5 +142,7 @@ def viernes(s: Semana, tmp_path: Path) -> None:
     assert s.orden("listas --formato xlsx -o", str(tmp_path / "listas"))["archivos"]
     assert s.carpetas.sucesos() is not None
     assert s.casa.verificar()["ok"]
-    registran = {h["registra"] for codigo in ("PR-FOM-01", "PR-FOM-02") for h in s.orden(f"historial {codigo}")}
+    registran = {
+        h["registra"] for codigo in ("PR-FOM-01", "PR-FOM-02") for h in s.orden(f"historial {codigo}")
+    }
     assert f"cdoc@{DOMINIO}" in registran

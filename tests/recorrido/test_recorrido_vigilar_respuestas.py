@@ -61,15 +61,55 @@ def test_la_observacion_de_un_revisor_llega_y_lo_contestado_viaja(conectada: Con
     assert list(conectada.carpeta().iterdir()) == []
 
 
-def test_lo_escrito_en_la_copia_no_se_recibe_ni_se_pierde(conectada: Conectada) -> None:
+def test_lo_corregido_en_la_copia_con_observaciones_se_recibe(conectada: Conectada) -> None:
+    """Quien elabora corrige donde ve los comentarios, y ahí mismo contesta: es lo natural."""
     archivo = devuelto(conectada)
     copia = con_observaciones(archivo)
-    escribir_en_word(copia, "Escrito en la copia equivocada.")
-    assert conectada.sucesos() == ["escrito_en_la_copia"]
+    contestar(copia, "Se agregó: diez días")
+    escribir_en_word(copia, "El plazo es de diez días.")
+    sucesos = conectada.sucesos()
+    assert {"contestado", "recibido", "repuesto"} <= set(sucesos), sucesos
+    assert "El plazo es de diez días." in [p.text for p in docx.Document(str(archivo)).paragraphs]
+    assert conectada.sucesos() == []
+    conectada.casa.hace("enviar PR-FOM-01", de="cr1")
+    assert list(conectada.ultimo()["extra"]["respuestas"].values()) == ["Se agregó: diez días"]
+
+
+def test_corregir_en_los_dos_lados_no_pierde_ninguno(conectada: Conectada) -> None:
+    archivo = devuelto(conectada)
+    copia = con_observaciones(archivo)
+    escribir_en_word(copia, "Escrito en la copia.")
+    escribir_en_word(archivo, "Escrito en el borrador.")
+    sucesos = conectada.sucesos()
+    assert sucesos.count("recibido") == 1, sucesos
+    assert "negado" in sucesos
+    escritos = {
+        p.text for hay in conectada.carpeta().glob("*.docx") for p in docx.Document(str(hay)).paragraphs
+    }
+    assert {"Escrito en la copia.", "Escrito en el borrador."} <= escritos
+
+
+def test_las_observaciones_llegan_aunque_el_archivo_no_haya_salido_de_la_carpeta(
+    conectada: Conectada,
+) -> None:
+    """Nadie miró la carpeta entre el envío y la devolución."""
+    archivo = conectada.abrir()
+    conectada.escribir(archivo)
+    conectada.sucesos()
+    conectada.casa.hace("enviar PR-FOM-01", de="cr1")
+    conectada.casa.hace(OBSERVA, de="egt")
+    assert "respondido" in conectada.sucesos()
+    assert any("Falta el plazo" in c.texto for c in leer_comentarios(con_observaciones(archivo).read_bytes()))
+    assert conectada.sucesos() == []
+
+
+def test_un_segundo_envio_no_culpa_a_nadie_de_lo_que_el_sistema_imprimio(conectada: Conectada) -> None:
+    """El control de cambios del primer envío sigue en el archivo: nadie lo escribió a mano."""
+    archivo = devuelto(conectada)
     conectada.escribir(archivo, "El plazo es de diez días.")
-    assert "recibido" in conectada.sucesos()
-    textos = [p.text for p in docx.Document(str(copia)).paragraphs]
-    assert "Escrito en la copia equivocada." in textos
+    conectada.sucesos()
+    conectada.casa.hace("enviar PR-FOM-01", de="cr1")
+    assert "reparado" not in conectada.ultimo()["extra"]
 
 
 def test_cuando_se_recibe_el_aviso_de_no_recibido_se_va(conectada: Conectada) -> None:
