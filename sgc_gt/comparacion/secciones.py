@@ -12,6 +12,7 @@ from sgc_gt.dominio.forma import Bloque, FormaNormal, secciones, texto_de
 MAXIMO_PARES = 4_000_000
 """Párrafos de antes por párrafos de después, en una sección, que se parean uno a uno (un par de segundos)."""
 SIN_SECCION = "Antes de la primera sección"
+TITULOS = "Títulos"
 NUEVA, SUPRIMIDA = "nueva", "suprimida"
 """Lo que le pasó a la sección entera; vacío si solo cambió algo en ella."""
 
@@ -20,7 +21,8 @@ def comparar_secciones(antes: FormaNormal, despues: FormaNormal) -> list[dict[st
     """Una entrada por sección distinta: `seccion`, `situacion` y `cambios` (`tipo`, `antes`, `despues`).
 
     `tipo` es agregado, suprimido o modificado; `situacion`, «nueva», «suprimida» o vacío. Las secciones se
-    parean por título, en orden de aparición; una sección nueva sin texto cuenta por su título.
+    parean por título, en orden de aparición; una sección nueva sin texto cuenta por su título. Ningún cambio
+    del cuerpo queda sin informar: si solo cambió la estructura de los títulos, va en «Títulos».
     """
     viejas, nuevas = _por_titulo(antes), _por_titulo(despues)
     resultado = []
@@ -32,7 +34,19 @@ def comparar_secciones(antes: FormaNormal, despues: FormaNormal) -> list[dict[st
         cambios = _bloques(previos, actuales) or _solo_titulo(situacion, clave[0])
         if cambios:
             resultado.append({"seccion": nombre, "situacion": situacion, "cambios": cambios})
+    if not resultado and antes.bloques != despues.bloques:
+        return [_solo_la_estructura(antes, despues)]
     return resultado
+
+
+def _solo_la_estructura(antes: FormaNormal, despues: FormaNormal) -> dict[str, Any]:
+    """El mismo texto con otros títulos: cambió un nivel, un título vacío o a dónde lleva uno."""
+    cambio = {"tipo": "modificado", "antes": _esquema(antes), "despues": _esquema(despues)}
+    return {"seccion": TITULOS, "situacion": "", "cambios": [cambio]}
+
+
+def _esquema(forma: FormaNormal) -> str:
+    return "\n".join(f"{s.numero} {s.titulo}".strip() for s in secciones(forma) if s.numero)
 
 
 def _solo_titulo(situacion: str, titulo: str) -> list[dict[str, str]]:

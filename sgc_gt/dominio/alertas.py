@@ -36,5 +36,5 @@ class Alerta(NamedTuple):
 
     def problema(self) -> Problema:
         """La alerta como parte de un rechazo."""
-        pide = f" (requisito {self.requisito})" if self.requisito else ""
+        pide = f" (requisito: {self.requisito})" if self.requisito else ""
         return Problema(f"{self.enunciado}: {self.evidencia}{pide}", self.lugar)
