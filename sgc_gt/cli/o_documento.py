@@ -89,13 +89,18 @@ def crear(
 @orden("nueva-version")
 @o.con(o.codigo, o.motivo, o.producto, o.fecha, o.adjunto)
 @click.option("--menor", is_flag=True, help="Cambio menor: sigue el circuito abreviado.")
+@click.option(
+    "--convertir",
+    is_flag=True,
+    help="Pasa un documento importado a la plantilla, sin perder nada.",
+)
 @con_sesion
-def nueva_version(sesion: Sesion, codigo: str, menor: bool, **valores: Any) -> None:
+def nueva_version(sesion: Sesion, codigo: str, menor: bool, convertir: bool, **valores: Any) -> None:
     """Abre el borrador de la versión siguiente; la vigente sigue rigiendo.
 
     Ejemplo: sgc-gt nueva-version PR-GT-01 --motivo "Incorpora la nueva región"
     """
-    r = nueva_version_(sesion.contexto, codigo, o.peticion(**valores), menor=menor)
+    r = nueva_version_(sesion.contexto, codigo, o.peticion(**valores), menor=menor, convertir=convertir)
     _responder(sesion, r, f"Se abre {r.codigo}, versión {r.version}.")
 
 

@@ -25,6 +25,8 @@ ORIGINAL = "original"
 """La clase de evidencia del texto simple desde el que se armó el Word; no prueba la aprobación."""
 
 FAMILIA = "familia"
+CONVERTIDA = "convertida"
+"""La marca del movimiento que abrió una versión pasada a la plantilla del servicio."""
 
 
 class Afuera(NamedTuple):
@@ -70,8 +72,13 @@ def llego_de(m: Movimiento, sha256: str) -> bool:
 
 
 def conserva_formato(ficha: Ficha) -> bool:
-    """Si el documento tiene el formato con que llegó, y no el de la plantilla de su tipo."""
-    return bool(ficha.actos) and ficha.actos[0].acto == "importar"
+    """Si el documento tiene el formato con que llegó, y no el de la plantilla de su tipo.
+
+    Una versión pasada a la plantilla y descartada no cuenta: la que rige sigue en su formato.
+    """
+    descartes = {m.version: m.n for m in ficha.actos if m.acto == "descartar"}
+    convertida = any(m.extra.get(CONVERTIDA) and m.n > descartes.get(m.version, 0) for m in ficha.actos)
+    return bool(ficha.actos) and ficha.actos[0].acto == "importar" and not convertida
 
 
 def familia_de(ficha: Ficha) -> Mapping[str, Any]:

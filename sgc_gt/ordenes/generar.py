@@ -99,7 +99,11 @@ def _escrito_en_word(ficha: Ficha) -> bool:
     propios = [m.acto for m in ficha.actos[apertura:] if m.acto in ("crear", "generar", "entregar")]
     if propios:
         return propios[-1] == "entregar"
-    rige = situacion(ficha).vigente
-    previos = [m.acto for m in ficha.actos[:apertura] if rige and m.version == rige.version]
-    autoria = [acto for acto in previos if acto in ("crear", "generar", "entregar", "nueva-version")]
-    return bool(autoria) and autoria[-1] == "entregar"
+    # El texto de la vigente lo escribió el último que lo hizo en ella o en las que copió.
+    emitidas = {v.version for v in situacion(ficha).versiones if v.emision}
+    autoria = [
+        m.acto
+        for m in ficha.actos[:apertura]
+        if m.version in emitidas and m.acto in ("crear", "generar", "entregar", "importar")
+    ]
+    return bool(autoria) and autoria[-1] in ("entregar", "importar")

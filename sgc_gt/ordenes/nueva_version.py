@@ -8,9 +8,9 @@ from typing import Any
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
-from sgc_gt.dominio.importado import conserva_formato
+from sgc_gt.dominio.importado import CONVERTIDA, conserva_formato
 from sgc_gt.dominio.situacion import situacion
-from sgc_gt.errores import Conflicto
+from sgc_gt.errores import Conflicto, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes.borrador import Borrador
 from sgc_gt.ordenes.importar_formatos import con_zonas
@@ -21,14 +21,22 @@ from sgc_gt.ordenes.propuesta import con_archivo, version_de
 from sgc_gt.ordenes.reglas import fuente, sale_de_reglas
 
 
-def nueva_version(ctx: Contexto, codigo: str, peticion: Peticion, *, menor: bool) -> Resultado:
-    """Abre el borrador de la versión siguiente, con el texto de la que rige (ediciones de Word incluidas)."""
+def nueva_version(
+    ctx: Contexto, codigo: str, peticion: Peticion, *, menor: bool, convertir: bool = False
+) -> Resultado:
+    """Abre el borrador de la versión siguiente, con el texto de la que rige (ediciones de Word incluidas).
+
+    `convertir` pasa un documento importado a la plantilla del servicio; de ahí en adelante la usa.
+    """
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         ficha = vista.ficha(codigo)
         extra: dict[str, Any] = {"menor": True} if menor else {}
         de_reglas = fuente(vista.servicio) if sale_de_reglas(ficha) else None
         extra |= de_reglas.extra if de_reglas else {}
+        if convertir:
+            _exigir_convertible(vista, ficha, menor=menor)
+            extra[CONVERTIDA] = True
         pide = con_productos(vista, peticion._replace(extra=extra), peticion.fecha or ahora.date())
         p, evidencia = pedido(ctx, "nueva-version", codigo, ficha, pide, ahora)
         rige = situacion(ficha, ahora.date()).vigente
@@ -43,6 +51,8 @@ def nueva_version(ctx: Contexto, codigo: str, peticion: Peticion, *, menor: bool
             datos = vista.leer(f"{carpeta}/{rutas.datos_de(rige.archivo)}")
             archivo = rutas.nombre_archivo(codigo, version, "." + rige.archivo.rpartition(".")[2])
             _exigir_libre(ctx, f"{carpeta}/borrador/{archivo}")
+            if convertir:
+                return _convertido(vista, despues, version, contenido)
             if archivo.endswith(".docx"):
                 if conserva_formato(ficha):
                     contenido = con_zonas(vista.servicio, ficha, contenido)
@@ -52,6 +62,38 @@ def nueva_version(ctx: Contexto, codigo: str, peticion: Peticion, *, menor: bool
         return [con_archivo(vista, ficha, p, evidencia, armar)]
 
     return registrar(ctx, preparar)[0]
+
+
+def _exigir_convertible(vista: Vista, ficha: Ficha, *, menor: bool) -> None:
+    """Se convierte lo que conserva su formato y es de un tipo con plantilla, en una versión completa."""
+    if menor:
+        raise UsoIncorrecto(
+            "pasar a la plantilla no es un cambio menor: el documento se revisa entero",
+            lugar=ficha.codigo,
+            hacer="repita la orden sin --menor",
+        )
+    rige = situacion(ficha).vigente
+    de_word = rige is not None and rige.archivo.endswith(".docx")
+    if not (conserva_formato(ficha) and de_word and vista.servicio.tipos[ficha.tipo].con_plantilla):
+        raise UsoIncorrecto(
+            "no hay formato ajeno que pasar a la plantilla del servicio",
+            lugar=ficha.codigo,
+            esperado="un documento Word importado, de un tipo con plantilla, que conserve su formato",
+            hacer="repita la orden sin --convertir",
+        )
+
+
+def _convertido(vista: Vista, despues: Ficha, version: str, contenido: bytes) -> Borrador:
+    # Aquí, y no arriba: docxcompose y lo que trae no lo paga quien no convierte.
+    from sgc_gt.word.conversion import convertir  # noqa: PLC0415
+
+    marco = taller.generar(vista, despues, version, SIN_DATOS)
+    unido = convertir(marco.contenido, contenido, marco.archivo)
+    sellado = taller.sellado(vista, despues, version, unido)
+    return taller.armar(sellado, SIN_DATOS, version_de(despues, version), marco.archivo)
+
+
+SIN_DATOS = b"{}\n"
 
 
 def _exigir_libre(ctx: Contexto, ruta: str) -> None:
