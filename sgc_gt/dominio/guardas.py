@@ -32,6 +32,7 @@ class Permiso(NamedTuple):
 def admitir(caso: Caso) -> Permiso:
     """El permiso para el acto; ActoNoPermitido con la primera razón por la que no se puede."""
     contenido.textos(caso)
+    contenido.anotado(caso)
     fechas.reloj(caso)
     estado.estado(caso)
     contenido.identidad(caso)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from datetime import date
 
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.caso import Caso, en_palabras, negar, version_del_movimiento
@@ -31,6 +33,50 @@ def textos(caso: Caso) -> None:
             f"a lo más {LARGO_TEXTO}",
             "resúmalo; lo extenso va en el documento o en un adjunto",
         )
+
+
+def anotado(caso: Caso) -> None:
+    """Lo que un acto anota aparte tiene la forma que otros actos y consultas esperan leer."""
+    malas = [
+        clave
+        for clave, sirve in _FORMAS.items()
+        if clave in caso.pedido.extra and not sirve(caso.pedido.extra[clave])
+    ]
+    if malas:
+        raise negar(caso, f"lo anotado en «{malas[0]}» no se entiende", hacer="repita la orden")
+
+
+def _es_texto(valor: object) -> bool:
+    return isinstance(valor, str)
+
+
+def _son_textos(valor: object) -> bool:
+    return isinstance(valor, list | tuple) and all(map(_es_texto, valor))
+
+
+def _es_fecha(valor: object) -> bool:
+    try:
+        return isinstance(valor, str) and bool(date.fromisoformat(valor))
+    except ValueError:
+        return False
+
+
+def _es_familia(valor: object) -> bool:
+    """Celdas de encabezado: zona, lado y camino, y si se saben su rótulo y su valor."""
+    celdas = valor.get("celdas", ()) if isinstance(valor, Mapping) else None
+    return isinstance(celdas, list | tuple) and all(_son_textos(c) and len(c) in (3, 4, 5) for c in celdas)
+
+
+_FORMAS: Mapping[str, Callable[[object], bool]] = {
+    "carpeta": _es_texto,
+    "guardado_por": _es_texto,
+    "propietario": _es_texto,
+    "productos": _son_textos,
+    "reparado": _son_textos,
+    "fecha_aprobacion": _es_fecha,
+    "familia": _es_familia,
+    "convertida": lambda valor: valor is True,
+}
 
 
 def identidad(caso: Caso) -> None:

@@ -64,7 +64,6 @@ class Armado:
         self._obras: list[Obra] = []
         self._listas = 0
         self._en_paso = False
-        self._niveles: dict[int, int] = {}
 
     def piezas(self) -> list[Obra]:
         for n, renglon in enumerate(self._renglones):
@@ -164,7 +163,7 @@ class Armado:
     # ---- listas ------------------------------------------------------------------------------------------
 
     def _cerrar_listas(self) -> None:
-        self._en_paso, self._niveles = False, {}
+        self._en_paso = False
 
     def _sigue_paso(self, n: int) -> bool:
         ultimo = next((o for o in reversed(self._obras) if o.clase in {PASO, TITULO}), None)
@@ -172,7 +171,6 @@ class Armado:
 
     def _paso(self, lugar: int, n: int, resto: str) -> None:
         self._listas += n == 1
-        self._niveles = {}
         self._en_paso = True
         self._obras.append(Obra(PASO, [resto], lugar, 1, str(n), self._listas))
 

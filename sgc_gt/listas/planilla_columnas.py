@@ -65,6 +65,5 @@ COLUMNAS = (
     ColumnaPlanilla("familia", "Formato", 14, editable=False),
     ColumnaPlanilla("sha256", "Comprobación del archivo", 14, editable=False, oculta=True),
 )
-POR_CAMPO = {c.campo: c for c in COLUMNAS}
 POR_TITULO = {c.titulo: c for c in COLUMNAS}
 SEPARADOR = "; "

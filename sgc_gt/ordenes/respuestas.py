@@ -97,7 +97,7 @@ def dejar_copia(ctx: Contexto, vista: Vista, ficha: Ficha, v: Version) -> str:
         return ""
     cuando = leer_instante(ficha.actos[-1].registrado)
     copia = con_respuestas(contenido, (), pendientes, cuando, vista.organizacion.nombre_cargo)
-    ruta = next(r for r in _candidatas(ficha, v.archivo) if not (ctx.raiz / r).exists())
+    ruta = next((r for r in _candidatas(ficha, v.archivo) if not (ctx.raiz / r).exists()), "")
     try:
         escribir(ctx.raiz, ctx.raiz / ruta, copia)
     except OSError:  # el acto ya vale; las observaciones están en el historial
@@ -196,14 +196,16 @@ def _dice_lo_mismo(copia: bytes, nombre: str, borradores: Iterable[bytes]) -> bo
         forma = forma_normal(copia, nombre)
     except EntradaInvalida:  # a medio guardar, o ya no es un documento: es de alguien
         return False
-    return any(forma == forma_normal(b) and _ajenos(copia) <= _ajenos(b) for b in borradores)
+    return any(forma == forma_normal(b) and ajenos(copia) <= ajenos(b) for b in borradores)
 
 
-def _ajenos(docx: bytes) -> set[tuple[str, str]]:
-    """Los comentarios que no son del sistema ni le contestan."""
+def ajenos(docx: bytes) -> set[tuple[str, str]]:
+    """Los comentarios que nadie más guarda: ni los puso el sistema ni contestan una observación."""
     comentarios = leer_comentarios(docx)
-    propios = {c.id for c in comentarios if es_del_sistema(c)}
-    return {(c.autor, c.texto) for c in comentarios if c.id not in propios and c.respuesta_a not in propios}
+    observadas = {c.id for c in comentarios if _OBSERVACION.match(c.texto)}
+    return {
+        (c.autor, c.texto) for c in comentarios if not es_del_sistema(c) and c.respuesta_a not in observadas
+    }
 
 
 def _devueltos(vista: Vista, ficha: Ficha, v: Version) -> Iterable[bytes]:

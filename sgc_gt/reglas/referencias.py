@@ -40,7 +40,6 @@ _NUMEROS = {
         )
     )
 }
-ANEXOS = "Anexos"
 
 
 def seccion(m: Materia) -> Iterator[Hallazgo]:

@@ -38,7 +38,7 @@ def exigir_carpetas(vista: Vista) -> None:
     if vista.servicio.carpetas is None:
         raise UsoIncorrecto(
             "este servicio no tiene carpetas conectadas",
-            esperado="la clave carpetas_conectadas en sgc.yaml, con la carpeta que las contiene",
+            esperado="la clave carpetas_conectadas en la configuración, con la carpeta que las contiene",
             hacer="agréguela y regístrela con: sgc-gt configurar",
         )
 

@@ -14,9 +14,8 @@ from sgc_gt.dominio.rutas import carpeta, datos_de, ruta_borrador
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import EntradaInvalida
 from sgc_gt.ordenes.borrador import huella_de
-from sgc_gt.ordenes.respuestas import es_del_sistema, leer_respuestas
+from sgc_gt.ordenes.respuestas import ajenos, leer_respuestas
 from sgc_gt.vigia.valores import Expediente, Lectura
-from sgc_gt.word.comentarios import leer_comentarios
 from sgc_gt.word.extraer import forma_normal
 from sgc_gt.word.propiedades import leer_propias
 from sgc_gt.word.puerta import abrir
@@ -69,13 +68,12 @@ def resumen(contenido: bytes) -> str:
 
 
 def contenido_de(contenido: bytes) -> str:
-    """Un resumen del texto de un DOCX y de los comentarios que no son del sistema ni le contestan.
+    """Un resumen del texto de un DOCX y de los comentarios que nadie más guarda.
 
-    Si alguien escribe en una respuesta, deja de calzar con su marca; contestar un comentario no la cambia.
+    Si alguien escribe en una respuesta, deja de calzar con su marca; contestar una observación no la cambia,
+    porque eso viaja con el envío.
     """
-    comentarios = leer_comentarios(contenido)
-    ajenos = sorted((c.autor, c.texto) for c in comentarios if not (es_del_sistema(c) or c.respuesta_a))
-    return huella(forma_normal(contenido), repr(ajenos).encode(), "", "")
+    return huella(forma_normal(contenido), repr(sorted(ajenos(contenido))).encode(), "", "")
 
 
 def _completo(contenido: bytes) -> bool:

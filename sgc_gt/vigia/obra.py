@@ -74,7 +74,7 @@ def tomar(vigia: Vigia, accion: Accion) -> None:
         secciones = [str(c["seccion"]) for c in r.en_esta_entrega or r.cambios]
         detalle = {"secciones": secciones, "commit": r.resultado.commit, "avisos": list(r.avisos)}
         vigia.suceso("recibido", accion, **detalle)
-    if leida.respuesta:
+    if leida.respuesta and respuestas.nada_mas(archivo.read_bytes(), contenido):
         _sacar(vigia, accion)  # lo escrito en ella ya es el borrador
     if not en_su_lugar:
         respuestas.quitar(archivo.with_name(nombres.no_recibido(archivo.name)))

@@ -15,7 +15,7 @@ from sgc_gt.dominio.fechas import leer_instante
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import EntradaInvalida, Rechazo
 from sgc_gt.ordenes.comprobacion import TALLER
-from sgc_gt.ordenes.respuestas import con_respuestas, leer_respuestas, pendientes_de, sin_respuestas
+from sgc_gt.ordenes.respuestas import ajenos, con_respuestas, leer_respuestas, pendientes_de, sin_respuestas
 from sgc_gt.vigia import manos, nombres
 from sgc_gt.vigia.lectura import RESPUESTA, contenido_de
 from sgc_gt.word.propiedades import con_propias, leer_propias
@@ -54,6 +54,11 @@ def marcada(copia: bytes, nombre: str) -> bytes:
 def como_borrador(copia: bytes, nombre: str) -> bytes:
     """Lo que alguien escribió en una copia, sin la marca ni los comentarios del sistema."""
     return con_propias(abrir(sin_respuestas(copia), nombre), {RESPUESTA: ""})
+
+
+def nada_mas(copia: bytes, borrador: bytes) -> bool:
+    """Si todo lo que alguien comentó en la copia está también en el borrador que salió de ella."""
+    return ajenos(copia) <= ajenos(borrador)
 
 
 def explicacion(rechazo: Rechazo, nombre: str) -> bytes:

@@ -7,6 +7,7 @@ final: el cuerpo, bloque por bloque, es el que llegó; si no, no se entrega.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,10 +19,12 @@ from sgc_gt.dominio.forma import TITULO, Bloque
 from sgc_gt.errores import EntradaInvalida
 from sgc_gt.word.estilos import Estilos
 from sgc_gt.word.extraer import forma_normal
-from sgc_gt.word.indice import completar_indice
+from sgc_gt.word.indice import completar_indice, texto_plano
 from sgc_gt.word.nombres import escribir_xml, leer_xml, q, zona_de_control
 from sgc_gt.word.paquete import documento, empaquetar
 from sgc_gt.word.puerta import abrir
+
+_NUMERO_ESCRITO = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s+\S")
 
 
 def convertir(marco: bytes, ajeno: bytes, nombre: str) -> bytes:
@@ -29,11 +32,30 @@ def convertir(marco: bytes, ajeno: bytes, nombre: str) -> bytes:
 
     EntradaInvalida si al juntarlos cambiaría un bloque del cuerpo: texto, tabla, imagen o nota.
     """
+    _exigir_convertible(ajeno, nombre)
     cuerpo = forma_normal(ajeno, nombre).bloques
     vacio, delante = _vaciar(marco)
     unido = _en_orden(_unir(vacio, ajeno, delante))
     _exigir_intacto(cuerpo, unido, forma_normal(vacio).bloques, nombre)
     return unido
+
+
+def _exigir_convertible(ajeno: bytes, nombre: str) -> None:
+    """Lo que la forma normal no mira y al juntar se perdería: comentarios y la hoja horizontal del final."""
+    partes = abrir(ajeno, nombre)
+    raiz = leer_xml(partes[documento(partes)], nombre)
+    hojas = [h for s in raiz.iter(q("w:sectPr")) if (h := s.find(q("w:pgSz"))) is not None]
+    motivos = (
+        ("trae comentarios de Word", next(raiz.iter(q("w:commentReference")), None) is not None),
+        ("su última hoja es horizontal", bool(hojas) and hojas[-1].get(q("w:orient")) == "landscape"),
+    )
+    for motivo, pierde in motivos:
+        if pierde:
+            raise EntradaInvalida(
+                f"al pasarlo a la plantilla del servicio se perdería algo: {motivo}",
+                lugar=nombre,
+                hacer="abra la versión sin --convertir: el documento conserva su formato",
+            )
 
 
 def _vaciar(marco: bytes) -> tuple[bytes, int]:
@@ -100,9 +122,24 @@ def _en_orden(docx_: bytes) -> bytes:
             partes[parte] = escribir_xml(raiz)
     principal = documento(partes)
     raiz = leer_xml(partes[principal], principal)
-    completar_indice(raiz, Estilos(partes, principal))
+    estilos = Estilos(partes, principal)
+    for titulo in estilos.titulos(raiz):
+        if _NUMERO_ESCRITO.match(texto_plano(titulo)):
+            _sin_numero(titulo)
+    completar_indice(raiz, estilos)
     partes[principal] = escribir_xml(raiz)
     return empaquetar(partes, comprimir=True)
+
+
+def _sin_numero(titulo: etree._Element) -> None:
+    """El número escrito a mano manda: sin esto la plantilla imprimiría otro delante."""
+    ppr = titulo.find(q("w:pPr"))
+    if ppr is None or ppr.find(q("w:numPr")) is not None:
+        return
+    numeracion = etree.Element(q("w:numPr"))
+    etree.SubElement(numeracion, q("w:numId")).set(q("w:val"), "0")
+    estilo = ppr.find(q("w:pStyle"))
+    ppr.insert(0 if estilo is None else 1, numeracion)
 
 
 def _exigir_intacto(cuerpo: tuple[Bloque, ...], unido: bytes, marco: tuple[Bloque, ...], nombre: str) -> None:

@@ -143,3 +143,21 @@ def test_limpiar_alcanza_todos_los_textos(valor: object) -> None:
 
 def test_el_espanol_no_tiene_nada_prohibido() -> None:
     assert prohibidos("«Ñuble»: ¿N.º 3?—100 %\n\tá € 𝄞 👩‍👩‍👧") == ""
+
+
+@pytest.mark.parametrize(
+    ("clave", "valor"),
+    [
+        ("carpeta", 5),
+        ("productos", "PE1"),
+        ("productos", [5]),
+        ("reparado", {"a": "b"}),
+        ("fecha_aprobacion", "ayer"),
+        ("familia", {"celdas": [["codigo"]]}),
+        ("familia", ["codigo"]),
+        ("convertida", "sí"),
+    ],
+)
+def test_lo_anotado_aparte_tiene_la_forma_que_otros_leen(clave: str, valor: object) -> None:
+    mesa = Mesa().hasta("borrador")
+    assert clave in mesa.rechazo("entregar", extra={clave: valor}).mensaje

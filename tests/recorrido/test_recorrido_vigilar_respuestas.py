@@ -123,3 +123,18 @@ def test_cuando_se_recibe_el_aviso_de_no_recibido_se_va(conectada: Conectada) ->
     conectada.escribir(archivo)
     assert "recibido" in conectada.sucesos()
     assert not aviso.exists()
+
+
+def test_lo_contestado_a_un_comentario_del_chequeo_no_se_borra(conectada: Conectada) -> None:
+    """Eso no viaja con ningún envío: solo está en la copia, y ahí se queda."""
+    archivo = conectada.abrir()
+    conectada.escribir(archivo, "Complete [completar].")
+    assert "respondido" in conectada.sucesos()
+    copia = con_observaciones(archivo)
+    contestar(copia, "Falta que lo diga la División")
+    assert "escrito_en_la_copia" in conectada.sucesos()
+    conectada.escribir(archivo, "Ya está completo.")
+    conectada.sucesos()
+    conectada.casa.orden("enviar PR-FOM-01", de="cr1")
+    conectada.sucesos()
+    assert "Falta que lo diga la División" in [c.texto for c in leer_comentarios(copia.read_bytes())]
