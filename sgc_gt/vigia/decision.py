@@ -12,6 +12,7 @@ from functools import partial
 
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.rutas import nombre_archivo
+from sgc_gt.vigia import nombres
 from sgc_gt.vigia.copias import copias, dentro, poner
 from sgc_gt.vigia.valores import (
     AVISAR,
@@ -132,7 +133,7 @@ def _intercambio(mundo: Mundo, visto: Visto, lectura: Lectura) -> Accion | None:
     e = mundo.mesa.get(lectura.codigo)
     if lectura.respuesta:
         return _respuesta(mundo, visto, lectura, e)
-    if e is None and not lectura.codigo and not visto.nombre.lower().endswith(".docx"):
+    if e is None and not lectura.codigo and not nombres.de_texto(visto.nombre):
         return None  # una foto, un PDF: es su carpeta
     if e is None:
         return _aviso(visto, "desconocido" if lectura.codigo else "sin_identidad")

@@ -25,6 +25,11 @@ def ignorado(nombre: str) -> bool:
     return _AJENOS.fullmatch(nombre) is not None or nombre.endswith(NO_RECIBIDO)
 
 
+def de_texto(nombre: str) -> bool:
+    """Si el nombre es el de un documento de texto, aunque sea de una clase que no se recibe."""
+    return nombre.lower().endswith((".docx", ".docm", ".doc", ".dotx", ".odt", ".rtf"))
+
+
 def avisos(nombre: str) -> tuple[str, ...]:
     """Los nombres con que Word y LibreOffice avisan que tienen abierto ese archivo.
 

@@ -114,14 +114,17 @@ def _codigos(raiz: etree._Element, sabido: str, lenguaje: Lenguaje | None) -> It
 
 
 def _titulo(raiz: etree._Element, ocupados: set[int], lenguaje: Lenguaje | None) -> Iterator[Punto]:
-    """El título que ningún rótulo anuncia, si cabe en un renglón de un párrafo."""
+    """El título que ningún rótulo anuncia, si cabe en un renglón de un párrafo.
+
+    Una sola palabra no se da por título: suele ser la sigla del servicio, y el sello escribiría encima.
+    """
     if raiz.tag != q("w:hdr"):
         return
     libres: dict[str, Punto] = {}
     for parrafo in parrafos_libres(raiz):
         for m in RENGLON.finditer(texto_de(parrafo)) if id(parrafo) not in ocupados else ():
             linea = " ".join(m[0].split())
-            if not rotulos.rotulo_solo(linea) and not rotulos.en_linea(linea, lenguaje):
+            if " " in linea and not rotulos.rotulo_solo(linea) and not rotulos.en_linea(linea, lenguaje):
                 libres.setdefault(linea, Punto("titulo", parrafo, m.start(), m.end()))
     if (elegido := como_titulo(list(libres))) in libres:
         yield libres[elegido]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pytest
 from casa import Casa
 
 ACTA = (
@@ -126,3 +127,8 @@ def test_lo_importado_tambien_pide_sus_registros(casa_importada: Casa) -> None:
         "PR-FOR-01": [("Solicitudes", "", "cinco años")],
     }
     assert "sin ningún atributo de control" in casa.dice("registros")
+
+
+@pytest.mark.parametrize("periodo", ["20x5", "abc", "1800", "2025/3"])
+def test_un_periodo_que_no_lo_es_se_niega(casa: Casa, periodo: str) -> None:
+    casa.negada(f"registros --periodo {periodo}", codigo=2, dice="no es un período")

@@ -343,3 +343,10 @@ def test_mientras_otra_orden_registra_se_espera(
     with FileLock(conectada.casa.ruta(".git/sgc.lock")):
         assert conectada.sucesos() == []
     assert conectada.sucesos() == ["recibido"]
+
+
+def test_un_documento_con_macros_o_de_otro_procesador_no_pasa_en_silencio(conectada: Conectada) -> None:
+    conectada.abrir()
+    for nombre in ("PR-FOM-01 nuevo.docm", "PR-FOM-01.odt"):
+        (conectada.carpeta() / nombre).write_bytes(b"PK\x05\x06" + b"\0" * 18)
+    assert conectada.sucesos() == ["sin_identidad", "sin_identidad"]

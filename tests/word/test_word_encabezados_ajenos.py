@@ -215,3 +215,9 @@ def test_encabezados_de_primera_pagina_y_de_todas() -> None:
     sellado = sellar(mapear(docx), NUEVOS)
     assert textos(sellado) == ["Código: PR-GT-09"]
     assert textos(sellado, "word/footer1.xml") == ["Versión: 07"]
+
+
+def test_la_sigla_del_servicio_no_se_toma_por_titulo() -> None:
+    """El sello escribiría el título encima de ella."""
+    partes = abrir(mini_docx("p Texto", encabezado="tabla SENOPL|Código: PR-FOM-02|Versión: 01"), "x.docx")
+    assert {c.zona for c in familia(partes).celdas} == {"codigo", "version"}
