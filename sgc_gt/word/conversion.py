@@ -20,7 +20,7 @@ from sgc_gt.errores import EntradaInvalida
 from sgc_gt.word.estilos import Estilos
 from sgc_gt.word.extraer import forma_normal
 from sgc_gt.word.indice import completar_indice, texto_plano
-from sgc_gt.word.nombres import escribir_xml, leer_xml, q, zona_de_control
+from sgc_gt.word.nombres import NS, escribir_xml, leer_xml, q, zona_de_control
 from sgc_gt.word.paquete import documento, empaquetar
 from sgc_gt.word.puerta import abrir
 
@@ -101,14 +101,14 @@ def _con_sus_prefijos() -> Iterator[None]:
     Cambia «cp» para todo el proceso, y las propiedades de otros documentos se escribirían mal.
     """
     propios = dict(nsmap)
-    from docxcompose.utils import NS  # noqa: PLC0415  (200 ms, y solo esta orden lo usa)
+    from docxcompose.utils import NS as SUYOS  # noqa: PLC0415  (200 ms, y solo esta orden lo usa)
 
-    nsmap.update(NS)
+    nsmap.update(SUYOS)
     try:
         yield
     finally:
         nsmap.clear()
-        nsmap.update(propios)
+        nsmap.update(propios | {"cp": NS["cp"]})  # docxtpl también lo carga, si está, y ya lo cambió
 
 
 def _en_orden(docx_: bytes) -> bytes:
