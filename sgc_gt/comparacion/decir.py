@@ -20,6 +20,7 @@ from sgc_gt.comparacion.valores import (
     PasoFila,
     SeccionComparada,
 )
+from sgc_gt.dominio import textos
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.forma import CUADRO, LISTA, PARRAFO, TABLA, TITULO, ZONA, Bloque, texto_de
 
@@ -113,8 +114,7 @@ def es_su_titulo(p: Paso, s: SeccionComparada) -> bool:
 
 def recortado(texto: str, largo: int = TEXTO_CORTO) -> str:
     """El comienzo de un texto, en una línea, cortado entre palabras."""
-    llano = " ".join(texto.split())
-    return llano if len(llano) <= largo else llano[:largo].rsplit(" ", 1)[0] + "…"
+    return textos.recortado(texto, largo)
 
 
 def origenes(c: Comparacion) -> dict[int, str]:

@@ -40,14 +40,6 @@ from sgc_gt.word.hechos import leer
 _MITAD = 0.5
 
 
-def comprobar(vista: Vista, taller: Taller, fecha: date, codigo: str = "") -> list[Alerta]:
-    """Las alertas fuera de la línea base, de un código o del servicio entero. NoEncontrado si no existe."""
-    with FormasLeidas(vista.repo.raiz).recordando() as lecturas:
-        revision = Revision(vista, taller, fecha, lecturas)
-        revisados = revision.documento(codigo) if codigo else revision.todo()
-        return [a for r in revisados for a in r.alertas]
-
-
 class Revision:
     """Una revisión del servicio a una fecha. Lo común a todos los documentos se calcula una vez."""
 

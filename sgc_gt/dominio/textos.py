@@ -93,3 +93,9 @@ def textos_en(valor: Any) -> Iterator[str]:
     elif isinstance(valor, list | tuple):
         for v in valor:
             yield from textos_en(v)
+
+
+def recortado(texto: str, largo: int) -> str:
+    """El comienzo del texto en una línea, cortado entre palabras."""
+    llano = " ".join(texto.split())
+    return llano if len(llano) <= largo else llano[:largo].rsplit(" ", 1)[0] + "…"

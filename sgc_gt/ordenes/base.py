@@ -15,6 +15,7 @@ from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.caso import Pedido
 from sgc_gt.dominio.ficha import Ficha, Movimiento
+from sgc_gt.dominio.reglamento import CARPETA
 from sgc_gt.dominio.situacion import Version
 from sgc_gt.dominio.textos import cita
 from sgc_gt.errores import Conflicto, EntradaInvalida
@@ -128,13 +129,9 @@ def _partida(vista: Vista, archivo: Adjunto, ficha: Ficha, v: Version, rige: Ver
 
 def _misma_carpeta(ficha: Ficha, v: Version, p: Pedido) -> int:
     """El último movimiento que esta misma carpeta conectada trajo de esta versión; 0 si ninguno."""
-    carpeta = p.extra.get("carpeta")
+    carpeta = p.extra.get(CARPETA)
     return max(
-        (
-            m.n
-            for m in ficha.actos
-            if carpeta and m.version == v.version and m.extra.get("carpeta") == carpeta
-        ),
+        (m.n for m in ficha.actos if carpeta and m.version == v.version and m.extra.get(CARPETA) == carpeta),
         default=0,
     )
 

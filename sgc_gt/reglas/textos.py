@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from sgc_gt.dominio.textos import recortado
+
 
 @lru_cache(maxsize=8192)
 def clave(texto: str) -> str:
@@ -17,5 +19,4 @@ def clave(texto: str) -> str:
 
 def corto(texto: str, largo: int = 70) -> str:
     """El texto en una línea, cortado en una palabra."""
-    llano = " ".join(texto.split())
-    return llano if len(llano) <= largo else llano[:largo].rsplit(" ", 1)[0] + "…"
+    return recortado(texto, largo)
