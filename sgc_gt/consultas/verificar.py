@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from sgc_gt.consultas.ancla import ancla_de
 from sgc_gt.consultas.repeticion import Quiebre, Taller, repetir
 from sgc_gt.consultas.replica import Replica
 from sgc_gt.contexto import Vista
@@ -17,6 +18,8 @@ from sgc_gt.errores import Rechazo
 from sgc_gt.repositorio.contenidos import Contenido
 from sgc_gt.repositorio.repositorio import Repositorio
 from sgc_gt.repositorio.valores import Ajeno, Commit
+
+__all__ = ["Hallazgo", "Informe", "ancla_de", "evidencias_de", "informe_a_dict", "verificar"]
 
 CARPETA = {
     "modificado": "el archivo de la carpeta no es el registrado: alguien lo cambió",

@@ -83,6 +83,10 @@ class Repositorio:
         with self.lector() as lector:
             return lector.cabeza()
 
+    def contar(self, commit: str) -> int:
+        """Cuántos movimientos tiene la historia hasta ese, contándolo."""
+        return int(self._git.consultar("rev-list", "--first-parent", "--count", commit, "--"))
+
     def marca(self) -> tuple[tuple[int, int], ...]:
         """Una señal barata que cambia cuando la historia avanza: para saber si vale la pena mirar."""
         nombres = (RAMA, "packed-refs")
