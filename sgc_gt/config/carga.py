@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from sgc_gt.config.armado import armar
@@ -31,7 +32,14 @@ def cargar(archivos: Mapping[str, bytes]) -> Servicio:
     """El servicio que describen `sgc.yaml`, los tipos y las series; ConfiguracionInvalida con todo lo malo.
 
     De `archivos` se leen `sgc.yaml`, `plantillas_docx/*.yaml` y `registros/series.yaml`; lo demás se ignora.
+    Los mismos bytes dan el mismo valor, y se recuerda: quien instala una configuración la vuelve a leer.
     """
+    return _cargado(frozenset((r, d) for r, d in archivos.items() if r.endswith(".yaml")))
+
+
+@lru_cache(maxsize=4)
+def _cargado(pares: frozenset[tuple[str, bytes]]) -> Servicio:
+    archivos = dict(sorted(pares))
     if rutas.CONFIGURACION not in archivos:
         raise ConfiguracionInvalida(
             f"falta el archivo {rutas.CONFIGURACION}",

@@ -173,7 +173,8 @@ class Revision:
     def impedimentos(self, ficha: Ficha, v: Version, contenido: bytes, datos: bytes | None) -> list[Alerta]:
         """Las alertas que impiden enviar ese contenido, fuera de la línea base."""
         lectura = leer(contenido, v.archivo) if v.archivo.endswith(".docx") else None
-        alertas = chequear(self._materia(ficha, v, lectura, datos), QUE_IMPIDEN)
+        # Lo que impide está en el documento mismo: enviar no tiene por qué leer los demás del servicio.
+        alertas = chequear(self._del_documento(ficha, v, lectura, datos), QUE_IMPIDEN)
         return self.separadas(ficha, v, alertas, QUE_IMPIDEN)[0]
 
     def separadas(
@@ -213,6 +214,20 @@ class Revision:
         return self.lecturas.leer(oid, self.vista.leer(ruta) or b"", v.archivo)
 
     def _materia(self, ficha: Ficha, v: Version, lectura: Lectura | None, datos: bytes | None) -> Materia:
+        """El documento entre los demás del servicio."""
+        forma = lectura.forma if lectura else None
+        return replace(
+            self._del_documento(ficha, v, lectura, datos),
+            codigos=self.codigos,
+            externos=self.externos,
+            siglas=self._siglas(ficha.codigo, forma),
+            cambiadas=self._cambiadas(ficha, v, forma) if v.estado in estados.ABIERTOS else None,
+        )
+
+    def _del_documento(
+        self, ficha: Ficha, v: Version, lectura: Lectura | None, datos: bytes | None
+    ) -> Materia:
+        """El documento solo: su texto, sus datos, su tipo."""
         vista = self.vista
         forma = lectura.forma if lectura else None
         abierta = v.estado in estados.ABIERTOS
@@ -226,14 +241,10 @@ class Revision:
             titulo=v.titulo,
             tipo=vista.servicio.tipos.get(ficha.tipo),
             hechos=lectura.hechos if lectura else None,
-            codigos=self.codigos,
-            externos=self.externos,
-            siglas=self._siglas(ficha.codigo, forma),
             fecha=self.fecha,
             vocabulario_=self._vocabulario,
             motivo=v.motivo,
             reglas_al_dia=self._al_dia(ficha, v),
-            cambiadas=self._cambiadas(ficha, v, forma) if abierta else None,
             faltas=self.taller.faltas(vista, ficha.tipo, datos, rutas.datos_de(v.archivo)) if datos else (),
             guias=self.taller.guias_de(vista, ficha) if abierta and forma else frozenset(),
         )

@@ -14,7 +14,7 @@ from lxml import etree
 
 from sgc_gt.word.mapa import Lugar, Mapa, aplanar, legible, nombre_de
 from sgc_gt.word.nombres import NS, W, escribir_xml, leer_xml, q, valor
-from sgc_gt.word.paquete import Partes, declarar_tipo, empaquetar, relacionar, relaciones
+from sgc_gt.word.paquete import Partes, declarar_tipo, documento, empaquetar, relacionar, relaciones
 from sgc_gt.word.puerta import abrir
 from sgc_gt.word.texto import limpiar, piezas
 
@@ -159,19 +159,20 @@ def sin_comentarios(docx: bytes, numeros: Iterable[str]) -> bytes:
     """El documento sin esos comentarios (por su id) ni sus marcas; igual si no trae ninguno de ellos."""
     fuera = frozenset(numeros)
     partes = dict(abrir(docx, "el documento"))
-    mapa = Mapa(partes)
-    parte = _parte(partes, mapa.principal)
+    principal = documento(partes)
+    parte = _parte(partes, principal)
     if not fuera or not parte:
         return docx
+    raiz = leer_xml(partes[principal], principal)
     comentarios = leer_xml(partes[parte], parte)
     for comentario in comentarios.findall(q("w:comment")):
         if comentario.get(q("w:id")) in fuera:
             comentarios.remove(comentario)
     marcas = [q(f"w:comment{n}") for n in ("RangeStart", "RangeEnd", "Reference")]
-    for marca in [m for m in mapa.raiz.iter(*marcas) if m.get(q("w:id")) in fuera]:
+    for marca in [m for m in raiz.iter(*marcas) if m.get(q("w:id")) in fuera]:
         _sacar(marca)
     partes[parte] = escribir_xml(comentarios)
-    partes[mapa.principal] = escribir_xml(mapa.raiz)
+    partes[principal] = escribir_xml(raiz)
     return empaquetar(partes)
 
 
@@ -191,10 +192,10 @@ def _sacar(marca: etree._Element) -> None:
 def leer_comentarios(docx: bytes, nombre: str = "el documento") -> list[Comentario]:
     """Los comentarios del archivo, en el orden del documento. EntradaInvalida si no pasa la puerta."""
     partes = abrir(docx, nombre)
-    mapa = Mapa(partes)
-    parte = _parte(partes, mapa.principal)
+    parte = _parte(partes, documento(partes))
     if not parte:
-        return []
+        return []  # casi siempre: ubicar cada párrafo en su sección cuesta leer el documento entero
+    mapa = Mapa(partes)
     nodos = {c.get(q("w:id"), ""): c for c in leer_xml(partes[parte], parte).iterfind(q("w:comment"))}
     lugares = _lugares(mapa)
     hilos = _hilos(partes, mapa.principal, nodos)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from lxml import etree
 
 from sgc_gt.dominio.forma import LISTA, PARRAFO, Bloque, Encabezado, FormaNormal
+from sgc_gt.errores import EntradaInvalida
 from sgc_gt.word.dibujos import Fuente
 from sgc_gt.word.estilos import Estilos
 from sgc_gt.word.lector import Lector
@@ -43,14 +44,19 @@ def forma_normal(docx: bytes, nombre: str = "el documento") -> FormaNormal:
 
     Un acto lee el mismo archivo varias veces (huella, cambios, base): los últimos se recuerdan.
     """
-    return _recordada(docx, nombre) if len(docx) <= MAXIMO_RECORDADO else _leida(docx, nombre)
+    if len(docx) > MAXIMO_RECORDADO:
+        return _leida(docx, nombre)
+    try:
+        return _recordada(docx)
+    except EntradaInvalida:
+        return _leida(docx, nombre)  # el mismo rechazo, con el nombre con que se preguntó
 
 
-def _leida(docx: bytes, nombre: str) -> FormaNormal:
+def _leida(docx: bytes, nombre: str = "") -> FormaNormal:
     return forma_de_partes(abrir(docx, nombre))
 
 
-_recordada = lru_cache(maxsize=4)(_leida)
+_recordada = lru_cache(maxsize=8)(_leida)
 
 
 def forma_de_partes(partes: dict[str, bytes], leidos: Estilos | None = None) -> FormaNormal:

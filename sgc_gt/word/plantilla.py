@@ -55,7 +55,6 @@ class Plantilla:
     partes: Partes
     _compiladas: tuple[_Parte, ...] = field(repr=False)
     _estilos: Estilos = field(repr=False)
-    _variables: frozenset[str] = frozenset()
     _filtros: frozenset[str] = frozenset()
 
     @classmethod
@@ -65,7 +64,9 @@ class Plantilla:
 
     def variables(self) -> set[str]:
         """Los nombres del contexto que la plantilla usa."""
-        return set(self._variables)
+        # Solo se preguntan al configurar: hallarlas cuesta tanto como compilar la plantilla.
+        arboles = (jinja_seguro.Entorno().parse(parte.fuente) for parte in self._compiladas)
+        return set().union(*map(meta.find_undeclared_variables, arboles))
 
     def filtros(self) -> set[str]:
         """Los filtros que la plantilla pide al sistema (los propios de Jinja no)."""
@@ -198,7 +199,6 @@ def _compilar(datos: bytes, nombre: str) -> Plantilla:
     nativos = set(entorno.filters)
     compiladas: list[_Parte] = []
     problemas: list[Problema] = []
-    variables: set[str] = set()
     for numero, parte in enumerate(_partes_con_etiquetas(partes, principal), start=1):
         raiz = leer_xml(partes[parte], parte)
         fuente, propios = etiquetas.preparar(raiz, parte)
@@ -213,7 +213,6 @@ def _compilar(datos: bytes, nombre: str) -> Plantilla:
         problemas += propios
         if arbol is None or propios:
             continue
-        variables |= meta.find_undeclared_variables(arbol)
         jinja = _compilar_jinja(entorno, arbol, f"<{parte}>")
         columnas = etiquetas.tiene_columnas(fuente)
         compiladas.append(
@@ -229,7 +228,6 @@ def _compilar(datos: bytes, nombre: str) -> Plantilla:
         partes,
         tuple(compiladas),
         Estilos(partes, principal),
-        frozenset(variables),
         frozenset(set(entorno.filters) - nativos),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,9 @@ from sgc_gt.dominio.alertas import FUENTES, GRAVEDADES, Alerta
 from sgc_gt.dominio.forma import LISTA, PARRAFO, TABLA, TITULO, ZONA, Bloque, FormaNormal, Marca
 from sgc_gt.dominio.hechos import Hechos, Inseguro, Lectura, Sitio
 from sgc_gt.dominio.linea_base import separar
+from sgc_gt.reglas.catalogo import QUE_IMPIDEN
 from sgc_gt.reglas.chequeo import chequear
+from sgc_gt.reglas.materia import Conocido
 
 TEXTO = st.text(
     alphabet=st.sampled_from("aeiou xXyÁ«»[](){}.,:;0123456789-PRGTFOM_°/\n"), max_size=60
@@ -44,6 +48,23 @@ def test_con_cualquier_documento_toda_alerta_esta_completa(forma: FormaNormal) -
         assert a.fuente in FUENTES
         assert all((a.evidencia, a.enunciado, a.sugerencia, a.requisito, a.lugar)), a
         assert "12.345.678" not in a.evidencia
+
+
+class _Cerrado(dict[str, Conocido]):
+    """El resto del servicio, para quien no debe mirarlo."""
+
+    def __contains__(self, codigo: object) -> bool:
+        raise AssertionError(f"miró {codigo} en el resto del servicio")
+
+    __getitem__ = __iter__ = get = items = values = keys = __contains__  # type: ignore[assignment]
+
+
+def test_lo_que_impide_se_sabe_sin_leer_los_demas_documentos() -> None:
+    forma = materia(COMPLETO + "\nT1 Otro / p Según PR-FOM-99 y el Anexo 3, XXXX. / p").forma
+    cerrada = replace(materia(forma=forma), codigos=_Cerrado())
+    assert chequear(cerrada, QUE_IMPIDEN) == chequear(materia(forma=forma), QUE_IMPIDEN) != []
+    with pytest.raises(AssertionError, match="PR-FOM-99"):
+        chequear(cerrada)
 
 
 @given(FORMAS)
