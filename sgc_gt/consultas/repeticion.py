@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sgc_gt.consultas.derivadas import aplicar, cambios
-from sgc_gt.consultas.replica import Replica
+from sgc_gt.consultas.replica import Leida, Replica
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.actos import PONEN_EN_VIGENCIA
 from sgc_gt.dominio.caso import ficha_nueva
 from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
-from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha, leer_ficha
+from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha, leer_ficha, leer_siguiente
 from sgc_gt.dominio.ficha_sistema import ACTOS_SISTEMA, ficha_vacia, organizacion
 from sgc_gt.dominio.mensaje import anotador, etiqueta, leer_mensaje, mensaje, nombre_etiqueta
 from sgc_gt.dominio.organizacion import Organizacion
@@ -28,6 +28,12 @@ from sgc_gt.dominio.sistema import decidir_sistema
 from sgc_gt.repositorio.valores import Commit
 
 Diferencia = dict[str, tuple[str | None, str | None]]
+
+
+CAMBIADA = (
+    "la carpeta de este movimiento no es la que su identificador resume: alguien puso un dato de la historia en "
+    "lugar de otro"
+)
 
 
 class Taller(NamedTuple):
@@ -48,19 +54,20 @@ class Quiebre(Exception):
 
 
 def repetir(
-    antes: Replica,
+    despues: Replica,
     commit: Commit,
     anterior: Commit | None,
     diferencia: Diferencia,
     taller: Taller,
 ) -> dict[str, bytes]:
-    """Repite un movimiento sobre el estado anterior y deja la réplica en el siguiente; sus etiquetas."""
+    """Repite un movimiento sobre la réplica, que queda en el estado siguiente; devuelve sus etiquetas."""
     exigir(commit.padre == (anterior.oid if anterior else None), "cadena", "no sigue al movimiento anterior")
     if anterior:
         exigir(commit.fecha >= anterior.fecha, "fecha", "se registró antes que el movimiento anterior")
     exigir(commit.fecha == commit.fecha_autor, "fecha", "las dos fechas de la historia no coinciden")
     indice = leer_mensaje(commit.mensaje, commit.oid[:12])
-    despues = antes.siguiente(diferencia)
+    antes = despues.avanzar(diferencia)
+    exigir(despues.arbol.oid() == commit.arbol, "historia", CAMBIADA)
     if indice.acto in ACTOS_SISTEMA:
         fichas, permitidas = _del_sistema(antes, despues, diferencia)
     else:
@@ -72,9 +79,8 @@ def repetir(
     _persona(commit, fichas[0].actos[-1], antes.organizacion if anterior else org)
     ajenas = sorted(set(diferencia) - permitidas)
     exigir(not ajenas, "archivos", f"cambia archivos que no son del acto: {', '.join(ajenas)}")
-    etiquetas = _etiquetas_de(commit, fichas)
-    antes.avanzar(diferencia)
-    return etiquetas
+    despues.olvidar_anterior(diferencia)
+    return _etiquetas_de(commit, fichas)
 
 
 def exigir(condicion: object, regla: str, mensaje_: str) -> None:
@@ -99,20 +105,26 @@ def _persona(commit: Commit, m: Movimiento, org: Organizacion) -> None:
     )
 
 
-def _ficha_siguiente(antes: Ficha | None, datos: bytes | None, lugar: str, clase: str) -> Ficha:
-    exigir(datos is not None, "ficha", f"falta la ficha {lugar}")
-    ficha = leer_ficha(datos or b"", lugar)
-    exigir(escribir_ficha(ficha) == datos, "ficha", f"{lugar} no está en su forma canónica: se editó a mano")
-    previos = antes.actos if antes else ()
-    exigir(
-        ficha.actos and ficha.actos[:-1] == previos,
-        "ficha",
-        f"{lugar} no es la anterior con un movimiento más",
-    )
-    base = antes or Ficha(ficha.codigo, ficha.tipo, clase, {})
-    exigir(
-        base.con(ficha.actos[-1]) == ficha, "ficha", f"{lugar} cambia la identidad sin un acto que lo diga"
-    )
+def _ficha_siguiente(antes: Leida | None, despues: Replica, ruta: str, clase: str) -> Ficha:
+    """La ficha que el movimiento dejó: la anterior, intacta, con uno más."""
+    datos = despues.leer(ruta)
+    exigir(datos is not None, "ficha", f"falta la ficha {ruta}")
+    datos = datos or b""
+    ficha = leer_siguiente(*antes, datos, ruta) if antes else None
+    if ficha is None:
+        ficha = leer_ficha(datos, ruta)
+        exigir(
+            escribir_ficha(ficha) == datos, "ficha", f"{ruta} no está en su forma canónica: se editó a mano"
+        )
+        previos = antes.ficha.actos if antes else ()
+        exigir(
+            ficha.actos and ficha.actos[:-1] == previos,
+            "ficha",
+            f"{ruta} no es la anterior con un movimiento más",
+        )
+    base = antes.ficha if antes else Ficha(ficha.codigo, ficha.tipo, clase, {})
+    exigir(base.con(ficha.actos[-1]) == ficha, "ficha", f"{ruta} cambia la identidad sin un acto que lo diga")
+    despues.recordar(ruta, ficha, datos)
     return ficha
 
 
@@ -132,9 +144,10 @@ def _de_documentos(
     for codigo in documentos:
         previa = antes.buscar(codigo)
         ruta = next((r for r in tocadas if r.endswith(f"/{codigo}/ficha.json")), "")
-        datos = despues.leer(ruta)
-        clase = previa.clase if previa else _clase(antes.servicio, datos, ruta)
-        ficha = _ficha_siguiente(previa, datos, ruta or codigo, clase)
+        exigir(ruta, "ficha", f"falta la ficha de {codigo}")
+        clase = previa.clase if previa else _clase(antes.servicio, despues.leer(ruta), ruta)
+        leida = antes.leida(rutas.ruta_ficha(previa)) if previa else None
+        ficha = _ficha_siguiente(leida, despues, ruta, clase)
         m = ficha.actos[-1]
         decidido = decidir(antes.servicio, antes.organizacion, previa, pedido_de(m, codigo, ficha.tipo))
         exigir(ruta == rutas.ruta_ficha(ficha), "ficha", f"la ficha de {codigo} no está en su carpeta")
@@ -220,9 +233,10 @@ def _listas(despues: Replica, esperadas: dict[str, bytes]) -> set[str]:
 
 
 def _del_sistema(antes: Replica, despues: Replica, diferencia: Diferencia) -> tuple[list[Ficha], set[str]]:
-    primero = not antes.arbol
-    previa = ficha_vacia() if primero else antes.sistema
-    ficha = _ficha_siguiente(previa, despues.leer(rutas.SISTEMA), rutas.SISTEMA, "sistema")
+    leida = antes.leida(rutas.SISTEMA)
+    primero = leida is None
+    previa = leida.ficha if leida else ficha_vacia()
+    ficha = _ficha_siguiente(leida or Leida(previa, b""), despues, rutas.SISTEMA, "sistema")
     m = ficha.actos[-1]
     servicio = despues.servicio if primero else antes.servicio
     decidido = decidir_sistema(servicio, previa, pedido_de(m, ficha.codigo, ficha.tipo))

@@ -7,19 +7,24 @@ emisiones, que las evidencias estén y que los archivos de la carpeta sean los r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sgc_gt.consultas.ancla import ancla_de
-from sgc_gt.consultas.repeticion import Quiebre, Taller, repetir
+from sgc_gt.consultas.repeticion import Diferencia, Quiebre, Taller, repetir
 from sgc_gt.consultas.replica import Replica
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
-from sgc_gt.errores import Rechazo
+from sgc_gt.errores import IntegridadRota, Rechazo
 from sgc_gt.repositorio.contenidos import Contenido
 from sgc_gt.repositorio.repositorio import Repositorio
 from sgc_gt.repositorio.valores import Ajeno, Commit
 
 __all__ = ["Hallazgo", "Informe", "ancla_de", "evidencias_de", "informe_a_dict", "verificar"]
+
+TANDA = 64
+"""Cuántos movimientos se leen por vez: los archivos de una tanda caben holgados en la memoria."""
 
 CARPETA = {
     "modificado": "el archivo de la carpeta no es el registrado: alguien lo cambió",
@@ -53,15 +58,11 @@ def verificar(repo: Repositorio, taller: Taller, avanzar: Callable[[int], None] 
     alertas: list[Hallazgo] = []
     etiquetas: dict[str, bytes] = {}
     revisado = 0
+    anterior: Commit | None = None
     try:
-        diferencias = repo.diferencias()
-        anterior: Commit | None = None
-        for commit in repo.bitacora():
-            oid, diferencia = next(diferencias)
-            if oid != commit.oid:
-                raise Quiebre("cadena", "el orden de los movimientos no es el de la historia")
+        for commit, diferencia in _por_tandas(repo, replica):
             try:
-                etiquetas.update(repetir(replica, commit, anterior, dict(diferencia), taller))
+                etiquetas.update(repetir(replica, commit, anterior, diferencia, taller))
             except (Quiebre, Rechazo) as quiebre:
                 alertas.append(_hallazgo(commit, revisado + 1, quiebre))
                 return Informe(False, revisado, tuple(alertas))
@@ -78,6 +79,29 @@ def verificar(repo: Repositorio, taller: Taller, avanzar: Callable[[int], None] 
         alertas.extend(_carpeta(repo))
     avisos = () if alertas else tuple(_sobrantes(repo))
     return Informe(not alertas, revisado, tuple(alertas), avisos)
+
+
+def _por_tandas(repo: Repositorio, replica: Replica) -> Iterator[tuple[Commit, Diferencia]]:
+    """Los movimientos con lo que cambiaron; cada tanda trae sus archivos en una conversación con git."""
+    movimientos = zip(repo.bitacora(), repo.diferencias(), strict=False)
+    fallo: Rechazo | None = None
+    while fallo is None:
+        tanda: list[tuple[Commit, Diferencia]] = []
+        try:
+            for commit, (oid, diferencia) in islice(movimientos, TANDA):
+                if oid != commit.oid:
+                    raise Quiebre("cadena", "el orden de los movimientos no es el de la historia")
+                tanda.append((commit, diferencia))
+        except Rechazo as rechazo:  # lo anterior se revisa igual: el primer quiebre puede estar antes
+            fallo = rechazo
+        with suppress(IntegridadRota):  # un archivo dañado se nombra al llegar a su movimiento
+            pares = (par for _, diferencia in tanda for par in diferencia.values())
+            replica.despensa.traer(nuevo or viejo or "" for viejo, nuevo in pares)
+        yield from tanda
+        if len(tanda) < TANDA:
+            break
+    if fallo is not None:
+        raise fallo
 
 
 def _hallazgo(commit: Commit, n: int, quiebre: Quiebre | Rechazo) -> Hallazgo:

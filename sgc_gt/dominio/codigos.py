@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from sgc_gt.errores import ConfiguracionInvalida, UsoIncorrecto
@@ -47,15 +48,20 @@ class Mascara(NamedTuple):
 
     def leer(self, codigo: str) -> Partes | None:
         """Las partes del código, o None si no calza con la máscara."""
-        expresion, desde = "", 0
-        for m in _PIEZA.finditer(self.texto):
-            expresion += re.escape(self.texto[desde : m.start()]) + _grupo(m[1])
-            desde = m.end()
-        calce = re.fullmatch(expresion + re.escape(self.texto[desde:]), codigo, re.ASCII)
+        calce = _expresion(self.texto).fullmatch(codigo)
         if calce is None:
             return None
         partes = calce.groupdict()
         return Partes(partes["tipo"], partes.get("area") or "", int(partes["n"]))
+
+
+@cache
+def _expresion(mascara: str) -> re.Pattern[str]:
+    expresion, desde = "", 0
+    for m in _PIEZA.finditer(mascara):
+        expresion += re.escape(mascara[desde : m.start()]) + _grupo(m[1])
+        desde = m.end()
+    return re.compile(expresion + re.escape(mascara[desde:]), re.ASCII)
 
 
 def _grupo(pieza: str) -> str:

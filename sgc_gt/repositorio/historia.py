@@ -11,10 +11,11 @@ from sgc_gt.errores import IntegridadRota
 
 from .git import Git
 from .lector import Lector, abrir_lector
-from .objetos import leer_commit
+from .objetos import ARCHIVO, leer_commit
 from .valores import CERO, RAMA, Commit
 
 TANDA = 500
+SIN_ARCHIVO = "000000"
 Diferencia = dict[str, tuple[str | None, str | None]]  # ruta → (oid anterior, oid nuevo)
 
 
@@ -91,8 +92,10 @@ def diferencias(git: Git, desde: str | None = None) -> Iterator[tuple[str, Difer
     trozos = iter(salida.split(b"\0"))
     for trozo in trozos:
         if trozo.startswith(b":"):
-            _, _, de, a, _ = trozo.decode("ascii").split(" ")
+            _, modo, de, a, _ = trozo.decode("ascii").split(" ")
             ruta = next(trozos).decode("utf-8", "surrogateescape")
+            if modo not in (ARCHIVO, SIN_ARCHIVO):
+                raise _no_es_archivo(ruta, modo)
             cambios[ruta] = (_oid(de), _oid(a))
         elif trozo.strip():
             if actual:
@@ -100,6 +103,15 @@ def diferencias(git: Git, desde: str | None = None) -> Iterator[tuple[str, Difer
             actual, cambios = trozo.strip().decode("ascii"), {}
     if actual:
         yield actual, cambios
+
+
+def _no_es_archivo(ruta: str, modo: str) -> IntegridadRota:
+    return IntegridadRota(
+        "en la historia hay algo que no es un archivo corriente: un enlace, un programa u otra carpeta",
+        lugar=ruta,
+        esperado=f"un archivo ({ARCHIVO}), y es {modo}",
+        hacer="Compare con el último respaldo: la historia fue alterada por fuera del sistema.",
+    )
 
 
 def _oid(texto: str) -> str | None:

@@ -127,7 +127,11 @@ class Lector(Lectura):
         for inicio in range(0, len(pedidos), TANDA):
             tanda = pedidos[inicio : inicio + TANDA]
             self._preguntar("".join(f"contents {oid}\n" for oid in tanda) + "flush\n")
-            yield from [self._recibir(oid) for oid in tanda]
+            # Se reciben todas antes de negar una: la que quedara sin leer se tomaría por la siguiente.
+            for respuesta in [self._recibir(oid) for oid in tanda]:
+                if isinstance(respuesta, IntegridadRota):
+                    raise respuesta
+                yield respuesta
 
     def _preguntar(self, texto: str) -> None:
         if self._proceso.stdin is None:  # pragma: no cover - siempre hay tubería
@@ -144,16 +148,23 @@ class Lector(Lectura):
             raise self._caido()
         return linea[:-1].decode("utf-8", "replace")
 
-    def _recibir(self, oid: str) -> Objeto:
+    @property
+    def vivo(self) -> bool:
+        """Si su proceso sigue contestando: git termina al tropezar con un objeto dañado."""
+        return self._proceso.poll() is None
+
+    def _recibir(self, oid: str) -> Objeto | IntegridadRota:
         cabecera = self._linea()
         if cabecera.endswith(" missing"):
-            raise danada(oid, "falta o no se puede leer")
+            return danada(oid, "falta o no se puede leer")
         hallado, tipo, largo = cabecera.split(" ")
         cuerpo = self._proceso.stdout.read(int(largo) + 1) if self._proceso.stdout else b""
         if len(cuerpo) != int(largo) + 1:
             raise self._caido()
-        datos = cuerpo[:-1]
-        return comprobado(oid, hallado, tipo, datos)
+        try:
+            return comprobado(oid, hallado, tipo, cuerpo[:-1])
+        except IntegridadRota as rota:
+            return rota
 
     def _caido(self) -> Exception:
         self._proceso.kill()

@@ -61,7 +61,7 @@ class Repositorio:
     @contextmanager
     def lector(self) -> Iterator[Lector]:
         """Un proceso para leer muchos objetos; todos comprobados."""
-        if self._compartido is not None:
+        if self._compartido is not None and self._compartido.vivo:
             yield self._compartido
             return
         with abrir_lector(self._git) as lector:

@@ -20,6 +20,7 @@ from sgc_gt.dominio.ficha import (
     escribir_ficha,
     json_canonico,
     leer_ficha,
+    leer_siguiente,
 )
 from sgc_gt.errores import IntegridadRota
 
@@ -68,6 +69,46 @@ def test_leer_lo_escrito_da_la_misma_ficha_y_los_mismos_bytes(ficha: Ficha) -> N
 @given(MAPA)
 def test_el_orden_de_las_claves_no_cambia_los_bytes(mapa: dict[str, Any]) -> None:
     assert json_canonico(mapa) == json_canonico(dict(reversed(mapa.items())))
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text('aé"\\\n\t\x7f\u2028😀'),
+    lambda hijo: (
+        st.lists(hijo, max_size=3) | st.dictionaries(st.text('abé"') | st.integers(0, 3), hijo, max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+@given(JSON)
+def test_la_forma_canonica_es_la_de_la_biblioteca(valor: Any) -> None:
+    """También donde la biblioteca se niega: claves de clases que no se pueden ordenar."""
+
+    def escribe(como: Any) -> bytes | type:
+        try:
+            return como(valor)
+        except TypeError:
+            return TypeError
+
+    def biblioteca(v: Any) -> bytes:
+        return (json.dumps(v, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
+
+    assert escribe(json_canonico) == escribe(biblioteca)
+
+
+@given(FICHA, MOVIMIENTO)
+def test_la_ficha_siguiente_se_lee_de_lo_agregado(ficha: Ficha, movimiento: Movimiento) -> None:
+    antes, despues = escribir_ficha(ficha), escribir_ficha(ficha.con(movimiento))
+    leida = leer_siguiente(ficha, antes, despues, "x")
+    assert leida == (leer_ficha(despues, "x") if ficha.actos else None)
+    assert leer_siguiente(ficha, antes, antes, "x") is None
+    retocada = despues.replace(b'"n": ', b'"n":  ', 1)
+    assert leer_siguiente(ficha, antes, retocada, "x") is None
+    assert leer_siguiente(ficha.con(movimiento), despues, antes, "x") is None
 
 
 def test_la_ficha_se_lee_sin_programa() -> None:
