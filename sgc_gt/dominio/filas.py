@@ -125,7 +125,7 @@ def fila_maestra(servicio: Servicio, ficha: Ficha, fecha: date | None = None) ->
     v = vista.vigente
     if v is None:
         return None
-    identidad = _identidad(ficha, vista, v, fecha)
+    identidad = identidad_vigente(ficha, vista, v, fecha)
     tipo = servicio.tipos.get(ficha.tipo)
     area = str(identidad.get("area", ""))
     return {
@@ -229,7 +229,7 @@ def _proxima(ultima: date | None, meses: int) -> date | None:
     return sumar_meses(ultima, meses) if ultima and meses else None
 
 
-def _identidad(ficha: Ficha, vista: Situacion, vigente: Version, fecha: date | None) -> dict[str, Any]:
+def identidad_vigente(ficha: Ficha, vista: Situacion, vigente: Version, fecha: date | None) -> dict[str, Any]:
     """La identidad de la versión vigente: sin lo que cambia un borrador que todavía no se emite."""
     posteriores = {v.version for v in vista.versiones[vista.versiones.index(vigente) + 1 :]}
     identidad = dict(ficha.identidad)
