@@ -42,6 +42,7 @@ ORDENES = {
     "registros": "c_listas",
     "listas": "c_listas",
     "copia": "c_listas",
+    "publicar": "c_publicar",
     "vigilar": "o_vigilar",
     "comprobar": "c_comprobar",
     "comparar": "c_comparar",

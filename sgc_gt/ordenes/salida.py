@@ -9,6 +9,9 @@ from pathlib import Path
 
 from sgc_gt.errores import NoSePudoEscribir, UsoIncorrecto, causa_de
 
+PREFIJO = ".sgc-"
+"""Con qué empieza el nombre de un archivo a medio escribir."""
+
 CONTROLADO = ("documentos", "registros", "plantillas_docx", ".git", "sgc.yaml")
 
 
@@ -29,7 +32,7 @@ def guardar(destino: Path, contenido: bytes) -> Path:
     temporal: Path | None = None
     try:
         destino.parent.mkdir(parents=True, exist_ok=True)
-        numero, nombre = tempfile.mkstemp(dir=destino.parent, prefix=".sgc-")
+        numero, nombre = tempfile.mkstemp(dir=destino.parent, prefix=PREFIJO)
         temporal = Path(nombre)
         with os.fdopen(numero, "wb") as archivo:
             archivo.write(contenido)

@@ -51,6 +51,9 @@ CLAVES: dict[str, str] = {
     "`evidencia`, `requisito`, `enunciado`, `sugerencia`, `seccion`, `ancla`, `archivo`, `version`, `responsable`, "
     "`linea_base`",
     "copia": "`archivo`, `version`, `estado`",
+    "publicar": "de esta vez: `publicados` y `retirados` (documentos), `pendientes` (`archivo`, `causa`), `actualizados` "
+    "(índice, enlaces, listas), `restaurados` (los que alguien había cambiado), `cambiados` (ídem, y además se retiraron), "
+    "`ajenos` (no se tocan), `sin_pdf` (códigos que van en Word), `rehecho`, y `carpeta`, `fecha`, `ancla`, `rigen`",
     "vigilar": "una línea por suceso: `hora`, `suceso`, `codigo`, `version`, `cargo`, `archivo`, `texto` y, según el "
     "suceso, `secciones`, `commit`, `avisos`, `razon`, `hacer`, `rechazo`, `nueva`, `guardado`, `copia`, `carpetas`, "
     "`segundos`",

@@ -1,0 +1,211 @@
+"""La obra de publicar: producir lo que falta y dejarlo en orden.
+
+Primero los documentos, después las páginas y las listas, el índice al final, y recién entonces se retira lo
+que ya no rige: quien lee nunca ve un índice que apunte a algo que falta. Antes de escribir se anota que
+será nuestro, así una publicación interrumpida se termina en la siguiente.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import PurePath
+
+from sgc_gt.consultas.listas import exportar
+from sgc_gt.consultas.publicado import publicado
+from sgc_gt.consultas.publicado_html import enlace, indice, ruta_de_lista
+from sgc_gt.consultas.versiones import archivo_de
+from sgc_gt.contexto import GENERADOR, Vista
+from sgc_gt.dominio import publicacion as p
+from sgc_gt.dominio.punto_de_uso import PDF, Documento, Forma, Retirado, elegir, formas
+from sgc_gt.errores import IntegridadRota, ProgramaAusente, Rechazo
+from sgc_gt.ordenes.carpeta_publica import Carpeta, Pendiente
+from sgc_gt.ordenes.publicaciones import Resultado, identidad
+from sgc_gt.word.pdf import a_pdf, buscar_libreoffice
+
+TANDA = 20
+"""Cuántos documentos se convierten y se dejan de una vez: un corte pierde a lo más una tanda de trabajo."""
+_OCUPADO = "hay ahí un archivo que no se publicó desde aquí: muévalo a otra carpeta"
+
+
+def hay_pdf() -> bool:
+    """Si en este equipo se puede hacer PDF."""
+    try:
+        buscar_libreoffice()
+    except ProgramaAusente:
+        return False
+    return True
+
+
+class Obra:
+    """Una publicación en marcha sobre una carpeta ya mirada."""
+
+    def __init__(self, vista: Vista, corte: date, carpeta: Carpeta, avisar: Callable[[str], None]) -> None:
+        self.vista = vista
+        self.carpeta = carpeta
+        self.avisar = avisar
+        self.datos = publicado(vista, corte)
+        self.hay_pdf = hay_pdf()
+        # Solo de lo que quedó entero se puede decir que alguien lo cambió.
+        self.fiable = carpeta.registro.completo and carpeta.conocido
+        self.hechos: list[str] = []
+
+    def hacer(self, clave: str) -> Resultado:
+        """Ejecuta el plan y deja el registro. Lo que no se pudo queda entre los pendientes."""
+        rehecho = not self.carpeta.conocido
+        self.carpeta.barrer()
+        self.carpeta.registro = self.carpeta.registro._replace(
+            servicio=self.datos.servicio, origen=identidad(self.vista)
+        )
+        plan_docs, archivos = self._documentos()
+        plan_paginas = self._paginas(archivos)
+        retirar = [n for n in (*plan_docs.retirar, *plan_paginas.retirar) if n not in self.hechos]
+        retirados = [n for n in retirar if self.carpeta.quitar(n)]
+        vivos = {*plan_docs.hacer, *plan_docs.dejar, *plan_paginas.hacer, *plan_paginas.dejar, *retirar} - {
+            *retirados
+        }
+        pendientes = tuple(self.carpeta.pendientes)
+        self.carpeta.cerrar(
+            self.carpeta.registro._replace(
+                clave=clave,
+                completo=not pendientes,
+                archivos={n: e for n, e in self.carpeta.registro.archivos.items() if n in vivos},
+            )
+        )
+        cambiados = {*plan_docs.cambiados, *plan_paginas.cambiados} if self.fiable else set()
+        ajenos = (set(self.carpeta.presentes) - set(self.carpeta.registro.archivos)) | {*plan_docs.ocupados}
+        return Resultado(
+            carpeta=str(self.carpeta.destino),
+            fecha=self.datos.corte,
+            ancla=self.datos.ancla,
+            rigen=len(self.datos.documentos),
+            publicados=tuple(n for n in self.hechos if n.startswith(f"{p.DOCUMENTOS}/")),
+            actualizados=tuple(n for n in self.hechos if not n.startswith(f"{p.DOCUMENTOS}/")),
+            retirados=tuple(retirados),
+            pendientes=pendientes,
+            restaurados=tuple(sorted(cambiados & set(self.hechos))),
+            cambiados=tuple(sorted(cambiados & set(retirados))),
+            ajenos=tuple(sorted(ajenos)),
+            sin_pdf=self._sin_pdf(archivos),
+            rehecho=rehecho,
+        )
+
+    def _documentos(self) -> tuple[p.Plan, dict[str, str]]:
+        """Deja los documentos; el plan, y la ruta de cada código que quedó bien puesto."""
+        propios = self._propios(p.DOCUMENTOS)
+        en_carpeta = {n.partition("/")[2]: e for n, e in propios.items()}
+        presentes = {n.partition("/")[2]: h for n, h in self.carpeta.presentes.items() if n in propios}
+        elegidas = {
+            d.codigo: elegir(formas(d, GENERADOR), en_carpeta, presentes, hay_pdf=self.hay_pdf)
+            for d in self.datos.documentos
+            if not d.reservado
+        }
+        rutas = {c: f"{p.DOCUMENTOS}/{f.nombre}" for c, f in elegidas.items()}
+        plan = p.plan(
+            {rutas[c]: f.clave for c, f in elegidas.items()}, propios, self._presentes(p.DOCUMENTOS)
+        )
+        self.carpeta.pendientes += [Pendiente(n, _OCUPADO) for n in plan.ocupados]
+        por_hacer = [d for d in self.datos.documentos if rutas.get(d.codigo) in plan.hacer]
+        puestos = dict[str, str]()
+        for desde in range(0, len(por_hacer), TANDA):
+            tanda = por_hacer[desde : desde + TANDA]
+            if len(por_hacer) > TANDA:
+                self.avisar(f"Preparando documentos: {desde + len(tanda)} de {len(por_hacer)}…")
+            puestos |= self._tanda(tanda, elegidas)
+        archivos = {c: r for c, r in rutas.items() if r in plan.dejar} | puestos
+        # Lo que no se pudo convertir quedó en Word, con otro nombre que el previsto.
+        return plan._replace(hacer=tuple({*plan.hacer, *puestos.values()})), archivos
+
+    def _tanda(self, docs: Sequence[Documento], elegidas: Mapping[str, Forma]) -> dict[str, str]:
+        """Produce y deja unos cuantos documentos; código → ruta de los que quedaron puestos."""
+        originales = {d.codigo: self._original(d) for d in docs}
+        a_convertir = {
+            d.codigo: originales[d.codigo]
+            for d in docs
+            if elegidas[d.codigo].nombre.endswith(PDF) and not d.archivo.lower().endswith(PDF)
+        }
+        convertidos = _a_pdf(a_convertir, {d.codigo: d.archivo for d in docs})
+        listos: dict[str, tuple[Forma, bytes]] = {}
+        for d in docs:
+            if d.codigo not in a_convertir:
+                listos[d.codigo] = (elegidas[d.codigo], originales[d.codigo])
+            elif d.codigo in convertidos:
+                listos[d.codigo] = (elegidas[d.codigo], convertidos[d.codigo])
+            else:
+                listos[d.codigo] = (formas(d, GENERADOR)[1], originales[d.codigo])
+        puestos = {c: f"{p.DOCUMENTOS}/{f.nombre}" for c, (f, _) in listos.items()}
+        libres = {c: r for c, r in puestos.items() if not self._ocupado(r)}
+        self.carpeta.anotar({r: p.Entrada(_sha(listos[c][1]), listos[c][0].clave) for c, r in libres.items()})
+        return {c: r for c, r in libres.items() if self._poner(r, listos[c][1])}
+
+    def _ocupado(self, ruta: str) -> bool:
+        """Si en ese lugar hay un archivo ajeno; queda dicho."""
+        ocupado = ruta in self.carpeta.presentes and ruta not in self.carpeta.registro.archivos
+        if ocupado:
+            self.carpeta.pendientes.append(Pendiente(ruta, _OCUPADO))
+        return ocupado
+
+    def _original(self, d: Documento) -> bytes:
+        """Los bytes exactos que se emitieron; IntegridadRota si la historia da otros."""
+        contenido = archivo_de(self.vista, self.vista.ficha(d.codigo), d.version, self.datos.corte).contenido
+        if _sha(contenido) != d.sha256:
+            raise IntegridadRota(
+                f"el archivo {d.archivo} no es el que se puso en vigencia",
+                lugar=d.codigo,
+                hacer="no publique; ejecute: sgc-gt verificar",
+            )
+        return contenido
+
+    def _paginas(self, archivos: Mapping[str, str]) -> p.Plan:
+        """Deja los enlaces, las listas y, al final, el índice."""
+        contenidos = dict(self._contenidos(archivos))
+        propios = {
+            n: e for n, e in self.carpeta.registro.archivos.items() if not n.startswith(f"{p.DOCUMENTOS}/")
+        }
+        presentes = {n: h for n, h in self.carpeta.presentes.items() if not n.startswith(f"{p.DOCUMENTOS}/")}
+        plan = p.plan({n: _sha(b) for n, b in contenidos.items()}, propios, presentes)
+        self.carpeta.pendientes += [Pendiente(n, _OCUPADO) for n in plan.ocupados]
+        if plan.hacer:
+            self.carpeta.anotar({n: p.Entrada(_sha(contenidos[n]), _sha(contenidos[n])) for n in plan.hacer})
+        for nombre in plan.hacer:
+            self._poner(nombre, contenidos[nombre])
+        return plan
+
+    def _contenidos(self, archivos: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+        codigos: list[Documento | Retirado] = [*self.datos.documentos, *self.datos.retirados]
+        for d in codigos:
+            yield f"{p.ENLACES}/{d.codigo}.html", enlace(self.datos, d, archivos.get(d.codigo, "")).encode()
+        for lista in self.datos.listas:
+            yield ruta_de_lista(lista.nombre), exportar(self.vista, lista, "xlsx")
+        yield p.INDICE, indice(self.datos, archivos, self._sin_pdf(archivos)).encode()
+
+    def _sin_pdf(self, archivos: Mapping[str, str]) -> tuple[str, ...]:
+        return tuple(c for c, ruta in archivos.items() if PurePath(ruta).suffix.lower() == ".docx")
+
+    def _poner(self, nombre: str, datos: bytes) -> bool:
+        puesto = self.carpeta.poner(nombre, datos)
+        if puesto:
+            self.hechos.append(nombre)
+        return puesto
+
+    def _propios(self, parte: str) -> dict[str, p.Entrada]:
+        return {n: e for n, e in self.carpeta.registro.archivos.items() if n.startswith(f"{parte}/")}
+
+    def _presentes(self, parte: str) -> dict[str, str]:
+        return {n: h for n, h in self.carpeta.presentes.items() if n.startswith(f"{parte}/")}
+
+
+def _sha(datos: bytes) -> str:
+    return hashlib.sha256(datos).hexdigest()
+
+
+def _a_pdf(originales: Mapping[str, bytes], nombres: Mapping[str, str]) -> dict[str, bytes]:
+    """El PDF de cada uno; falta el que no se pudo convertir."""
+    hechos: dict[str, bytes] = {}
+    for codigo, contenido in originales.items():
+        try:
+            hechos[codigo] = a_pdf(contenido, nombres[codigo])
+        except Rechazo:  # ese se publica en Word, y el resultado lo dice
+            continue
+    return hechos
