@@ -18,24 +18,15 @@ from sgc_gt.consultas.publicado_html import enlace, indice, ruta_de_lista
 from sgc_gt.consultas.versiones import archivo_de
 from sgc_gt.contexto import GENERADOR, Vista
 from sgc_gt.dominio import publicacion as p
-from sgc_gt.dominio.punto_de_uso import PDF, Documento, Forma, Retirado, elegir, formas
-from sgc_gt.errores import IntegridadRota, ProgramaAusente, Rechazo
+from sgc_gt.dominio.punto_de_uso import Documento, Forma, Retirado, elegir, formas
+from sgc_gt.errores import EntradaInvalida, IntegridadRota
 from sgc_gt.ordenes.carpeta_publica import Carpeta, Pendiente
 from sgc_gt.ordenes.publicaciones import Resultado, identidad
-from sgc_gt.word.pdf import a_pdf, buscar_libreoffice
+from sgc_gt.word.pdf import a_pdf_varios, pdf_disponible
 
 TANDA = 20
 """Cuántos documentos se convierten y se dejan de una vez: un corte pierde a lo más una tanda de trabajo."""
 _OCUPADO = "hay ahí un archivo que no se publicó desde aquí: muévalo a otra carpeta"
-
-
-def hay_pdf() -> bool:
-    """Si en este equipo se puede hacer PDF."""
-    try:
-        buscar_libreoffice()
-    except ProgramaAusente:
-        return False
-    return True
 
 
 class Obra:
@@ -46,7 +37,7 @@ class Obra:
         self.carpeta = carpeta
         self.avisar = avisar
         self.datos = publicado(vista, corte)
-        self.hay_pdf = hay_pdf()
+        self.hay_pdf = pdf_disponible()
         # Solo de lo que quedó entero se puede decir que alguien lo cambió.
         self.fiable = carpeta.registro.completo and carpeta.conocido
         self.hechos: list[str] = []
@@ -119,21 +110,15 @@ class Obra:
 
     def _tanda(self, docs: Sequence[Documento], elegidas: Mapping[str, Forma]) -> dict[str, str]:
         """Produce y deja unos cuantos documentos; código → ruta de los que quedaron puestos."""
-        originales = {d.codigo: self._original(d) for d in docs}
-        a_convertir = {
-            d.codigo: originales[d.codigo]
+        originales = {d.archivo: self._original(d) for d in docs}
+        en_pdf = {d.archivo for d in docs if elegidas[d.codigo].nombre != d.archivo}
+        convertidos = _a_pdf({archivo: originales[archivo] for archivo in originales if archivo in en_pdf})
+        listos = {
+            d.codigo: (formas(d, GENERADOR)[1], originales[d.archivo])
+            if d.archivo in en_pdf - convertidos.keys()
+            else (elegidas[d.codigo], convertidos.get(d.archivo, originales[d.archivo]))
             for d in docs
-            if elegidas[d.codigo].nombre.endswith(PDF) and not d.archivo.lower().endswith(PDF)
         }
-        convertidos = _a_pdf(a_convertir, {d.codigo: d.archivo for d in docs})
-        listos: dict[str, tuple[Forma, bytes]] = {}
-        for d in docs:
-            if d.codigo not in a_convertir:
-                listos[d.codigo] = (elegidas[d.codigo], originales[d.codigo])
-            elif d.codigo in convertidos:
-                listos[d.codigo] = (elegidas[d.codigo], convertidos[d.codigo])
-            else:
-                listos[d.codigo] = (formas(d, GENERADOR)[1], originales[d.codigo])
         puestos = {c: f"{p.DOCUMENTOS}/{f.nombre}" for c, (f, _) in listos.items()}
         libres = {c: r for c, r in puestos.items() if not self._ocupado(r)}
         self.carpeta.anotar({r: p.Entrada(_sha(listos[c][1]), listos[c][0].clave) for c, r in libres.items()})
@@ -200,12 +185,13 @@ def _sha(datos: bytes) -> str:
     return hashlib.sha256(datos).hexdigest()
 
 
-def _a_pdf(originales: Mapping[str, bytes], nombres: Mapping[str, str]) -> dict[str, bytes]:
-    """El PDF de cada uno; falta el que no se pudo convertir."""
-    hechos: dict[str, bytes] = {}
-    for codigo, contenido in originales.items():
+def _a_pdf(originales: Mapping[str, bytes]) -> dict[str, bytes]:
+    """El PDF de cada archivo, por su nombre; falta el que no se pudo convertir."""
+    quedan = dict(originales)
+    while quedan:
         try:
-            hechos[codigo] = a_pdf(contenido, nombres[codigo])
-        except Rechazo:  # ese se publica en Word, y el resultado lo dice
-            continue
-    return hechos
+            return a_pdf_varios(quedan)
+        except EntradaInvalida as error:  # nombra el que no se pudo: ese va en Word, y el resultado lo dice
+            if quedan.pop(error.lugar, None) is None:
+                raise
+    return {}

@@ -63,9 +63,9 @@ def _puede_mejorar(registro: p.Registro) -> bool:
     """Si algo se publicó en Word porque faltaba LibreOffice y ahora está."""
     if not any("/word/" in e.clave for e in registro.archivos.values()):
         return False
-    from sgc_gt.ordenes.obra_publica import hay_pdf  # noqa: PLC0415  (ídem)
+    from sgc_gt.word.pdf import pdf_disponible  # noqa: PLC0415  (ídem)
 
-    return hay_pdf()
+    return pdf_disponible()
 
 
 def _sin_cambios(vista: Vista, carpeta: Carpeta, corte: date) -> Resultado:
