@@ -108,6 +108,14 @@ FUENTES = {
 }
 """De dónde sale lo que una alerta pide."""
 
+CLAUSULAS = {
+    "con_evidencia": "Con evidencia",
+    "con_alertas": "Con alertas",
+    "sin_evidencia": "Sin evidencia en el sistema",
+    "no_aplica": "No aplica",
+}
+"""En qué queda una cláusula, o una de sus evidencias, en la auditoría."""
+
 OBSERVACIONES = {"abierta": "abierta", "respondida": "respondida", "conforme": "conforme"}
 
 ROLES = {

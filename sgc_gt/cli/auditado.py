@@ -1,0 +1,139 @@
+"""La auditoría como texto y como página: dos vistas del mismo valor."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+from sgc_gt.dominio.auditoria import (
+    CON_ALERTAS,
+    ESTADOS,
+    SIN_EVIDENCIA,
+    Auditoria,
+    ClausulaAuditada,
+    Prueba,
+    Respuesta,
+)
+from sgc_gt.dominio.etiquetas import CLAUSULAS
+from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.normas import SIN_CONFIRMAR
+from sgc_gt.dominio.tabla import NUMERO, Columna, Tabla
+
+EN_PANTALLA = 12
+"""Cuántas pruebas sin alerta se muestran de una evidencia en la consola; las alertas van todas."""
+EN_PAGINA = 60
+ANCHO = 110
+
+COLUMNAS = (
+    Columna("clausula", "Cláusula", ancho=14),
+    Columna("titulo", "Qué pide", ancho=44),
+    Columna("estado", "Estado", ancho=14),
+    Columna("pruebas", "Pruebas", NUMERO, 8),
+    Columna("alertas", "Alertas", NUMERO, 8),
+)
+
+
+def titulo(a: Auditoria) -> str:
+    """El título, con la edición y, si no está confirmada, dicho."""
+    reserva = " (sin confirmar)" if a.norma.estado == SIN_CONFIRMAR else ""
+    return f"Auditoría según {a.norma.edicion}{reserva}"
+
+
+def resumen(a: Auditoria) -> str:
+    """Cuántas cláusulas hay en cada estado, de peor a mejor."""
+    partes = [f"{CLAUSULAS[e].lower()}: {a.cuantas(e)}" for e in ESTADOS if a.cuantas(e)]
+    return f"{len(a.clausulas)} cláusulas. " + "; ".join(partes).capitalize() + "."
+
+
+def tabla(a: Auditoria) -> Tabla:
+    """Una fila por cláusula y, abajo, por qué cada una que no está bien no lo está."""
+    filas = tuple(
+        {
+            "clausula": c.clausula.numero,
+            "titulo": c.clausula.titulo,
+            "estado": CLAUSULAS[c.estado],
+            "pruebas": c.pruebas,
+            "alertas": c.alertas,
+        }
+        for c in a.clausulas
+    )
+    return Tabla(titulo(a), a.servicio, COLUMNAS, filas, a.fecha, tuple(_notas(a)))
+
+
+def _notas(a: Auditoria) -> Iterator[str]:
+    yield resumen(a)
+    for estado in (CON_ALERTAS, SIN_EVIDENCIA):
+        suyas = [c for c in a.clausulas if c.estado == estado]
+        if suyas:
+            yield f"\n{CLAUSULAS[estado]}:"
+            yield from (f"  {c.clausula.numero}  {c.razon}" for c in suyas)
+    yield "\nDetalle de una cláusula: sgc-gt auditar --clausula NÚMERO"
+
+
+def detalle(a: Auditoria, clausulas: Iterable[ClausulaAuditada]) -> str:
+    """Cada cláusula con sus evidencias y sus pruebas."""
+    cabeza = [titulo(a), a.servicio, f"Fecha de corte: {imprimir_fecha(a.fecha)}"]
+    return "\n".join([*cabeza, *(linea for c in clausulas for linea in _clausula(c))])
+
+
+def _clausula(c: ClausulaAuditada) -> Iterator[str]:
+    yield f"\n{c.clausula.numero}  {c.clausula.titulo}: {CLAUSULAS[c.estado].lower()}"
+    yield from _parrafo(c.clausula.pide, "  ")
+    if c.clausula.no_aplica:
+        yield from _parrafo(c.clausula.no_aplica, "  ")
+    for r in c.respuestas:
+        yield from _respuesta(r)
+
+
+def _respuesta(r: Respuesta) -> Iterator[str]:
+    yield f"\n  {r.titulo}: {CLAUSULAS[r.estado].lower()}"
+    yield from _parrafo(r.resumen, "    ")
+    mostradas, quedan = a_la_vista(r.pruebas, EN_PANTALLA)
+    for p in mostradas:
+        alerta = f" ALERTA: {p.alerta}." if p.alerta else ""
+        yield from _parrafo(f"- {donde(p)}: {p.dice}.{alerta}", "    ", "      ")
+    if quedan:
+        yield f"    … y {quedan} más; todas: agregue --json"
+    yield f"    Se ve con: {r.orden}"
+
+
+def _parrafo(texto: str, margen: str, sangria: str = "") -> list[str]:
+    return textwrap.wrap(
+        texto,
+        ANCHO,
+        initial_indent=margen,
+        subsequent_indent=sangria or margen,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def a_la_vista(pruebas: Sequence[Prueba], tope: int) -> tuple[list[Prueba], int]:
+    """Todas las alertas y hasta `tope` de las demás; cuántas quedan sin mostrar."""
+    alertas = [p for p in pruebas if p.alerta]
+    otras = [p for p in pruebas if not p.alerta]
+    return [*alertas, *otras[:tope]], max(len(otras) - tope, 0)
+
+
+def donde(p: Prueba) -> str:
+    """«PR-FOM-03 versión 02, movimiento 10»: con eso se cita y se encuentra."""
+    version = f" versión {p.version}" if p.version else ""
+    movimiento = f", movimiento {p.movimiento}" if p.movimiento else ""
+    return f"{p.documento}{version}{movimiento}"
+
+
+def pagina(a: Auditoria) -> str:
+    """La página `auditoria.html`, entera."""
+    from sgc_gt.paginas.armar import armar  # noqa: PLC0415  (jinja2 solo si se pide la página)
+
+    return armar(
+        "auditoria",
+        a=a,
+        titulo=titulo(a),
+        resumen=resumen(a),
+        estados=[(e, CLAUSULAS[e], a.cuantas(e)) for e in ESTADOS],
+        etiquetas=CLAUSULAS,
+        tope=EN_PAGINA,
+        a_la_vista=a_la_vista,
+        donde=donde,
+    )
