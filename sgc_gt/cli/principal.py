@@ -47,6 +47,7 @@ ORDENES = {
     "comprobar": "c_comprobar",
     "comparar": "c_comparar",
     "verificar": "c_verificar",
+    "auditar": "c_auditar",
 }
 INTERRUMPIDO = 130
 DEFECTO = 70

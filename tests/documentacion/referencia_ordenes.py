@@ -61,6 +61,12 @@ CLAVES: dict[str, str] = {
     "`iguales`, `mismos_bytes`, `comparable`, `resumen`, `secciones` (`seccion`, `seccion_antes`, `tipo`, `cambios` "
     "de `tipo`, `clase`, `antes`, `despues` y, según el caso, `palabras`, `otros`, `tabla`, `desde`, `hasta`), `zonas` "
     "(`zona`, `nombre`, `antes`, `despues`, `filas`), `avisos`; con `-o`, también `archivo`",
+    "auditar": "lista de `clausula`, `titulo`, `pide`, `estado` (`con_evidencia`, `con_alertas`, `sin_evidencia`, "
+    "`no_aplica`), `razon`, `alertas`, `pruebas` (cuántas), `evidencias` (`evidencia`, `titulo`, `estado`, `resumen`, "
+    "`orden`, `pruebas` de `documento`, `dice`, `alerta`, `version`, `movimiento`, `fecha`, `lugar`); con `--transicion`, "
+    "un objeto de `de`, `a`, `fecha`, `filas` (`clausula`, `titulo`, `sigue`, `cambia`, `desaparece`, `citas`), `brechas` "
+    "(`clausula`, `titulo`, `estado`, `razon`, `falta`), `edicion` (citas a la norma entera: `documento`, `version`, "
+    "`seccion`, `frase`, `responsable`), `externos` (`id`, `titulo`, `version`, `hacer`)",
     "verificar": "`ok`, `revisado`, `alertas` y `avisos` (`regla`, `lugar`, `mensaje`)",
 }
 DE_UN_ACTO = frozenset({"crear", "nueva-version", "generar", "registrar"})
@@ -83,7 +89,7 @@ TERMINO = """\
 | código | qué significa |
 |---|---|
 | 0 | se hizo, o la consulta respondió (encuentre lo que encuentre) |
-| 1 | el procedimiento no admite el acto, un archivo recibido no sirve, o no se pudo escribir; nada cambió |
+| 1 | el procedimiento no admite el acto, un archivo recibido no sirve, o no se pudo escribir; nada cambió. En `comprobar` y `auditar`: hay alertas |
 | 2 | la orden no se entiende, la configuración no se puede leer, algo no existe o falta un programa |
 | 3 | la integridad está rota |
 | 70 | defecto del programa: deja un archivo `.log` para enviar a quien lo mantiene |

@@ -1,0 +1,140 @@
+"""`auditar`: cláusula por cláusula, con su evidencia en vivo; y la transición de una edición a otra."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sgc_gt.cli.c_estado import mostrar
+from sgc_gt.cli.espanol import orden
+from sgc_gt.cli.opciones import ARCHIVO, leer_archivo
+from sgc_gt.cli.sesion import Sesion
+from sgc_gt.dominio.fechas import leer_fecha
+from sgc_gt.errores import UsoIncorrecto
+from sgc_gt.ordenes.salida import exigir_fuera, guardar
+
+if TYPE_CHECKING:
+    from sgc_gt.contexto import Vista
+    from sgc_gt.dominio.auditoria import Auditoria
+    from sgc_gt.dominio.normas import Norma
+
+CON_ALERTAS = 1
+
+
+@orden()
+@click.option(
+    "--norma", default="", metavar="N", help="2015, 2008 o un archivo; la del servicio si no se dice."
+)
+@click.option("--fecha", metavar="D", help="Como estaba en esa fecha; hoy si no se dice.")
+@click.option("--clausula", default="", metavar="C", help="Solo esa cláusula, con el detalle de sus pruebas.")
+@click.option(
+    "--transicion", nargs=2, metavar="A B", help="De una edición a otra: qué documentos la citan y qué falta."
+)
+@click.option("-o", "salida", type=ARCHIVO, metavar="DIR", help="Carpeta donde dejarla, para llevársela.")
+@click.pass_context
+def auditar(
+    ctx: click.Context,
+    norma: str,
+    fecha: str | None,
+    clausula: str,
+    transicion: tuple[str, str] | None,
+    salida: Path | None,
+) -> None:
+    """Audita cada cláusula de la norma con su evidencia, sacada en vivo y a una fecha.
+
+    Ejemplo: sgc-gt auditar --norma 2015 --fecha 31-12-2025 --clausula 7.5.2
+    """
+    sesion: Sesion = ctx.obj
+    _exigir_una_cosa(norma, clausula, transicion, salida)
+    vista = sesion.consulta.vista()
+    corte = leer_fecha(fecha, "--fecha") if fecha else sesion.consulta.ahora(vista).date()
+    if salida:
+        exigir_fuera(sesion.consulta.raiz, salida)
+    if transicion:
+        _transicion(sesion, vista, transicion, corte, salida)
+    elif _auditoria(sesion, vista, _norma(vista, norma), corte, clausula, salida):
+        ctx.exit(CON_ALERTAS)
+
+
+def _exigir_una_cosa(
+    norma: str, clausula: str, transicion: tuple[str, str] | None, salida: Path | None
+) -> None:
+    """UsoIncorrecto si se piden dos cosas que no van juntas."""
+    if salida and clausula:
+        raise UsoIncorrecto("con -o va la auditoría entera", lugar="--clausula", hacer="quite una de las dos")
+    if transicion and (norma or clausula):
+        raise UsoIncorrecto(
+            "una transición ya dice sus dos ediciones y va entera",
+            lugar="--transicion",
+            hacer="quite --norma y --clausula",
+        )
+
+
+def _auditoria(
+    sesion: Sesion, vista: Vista, norma: Norma, corte: date, clausula: str, salida: Path | None
+) -> bool:
+    """Muestra la auditoría, y la deja si se pidió; si hay alertas."""
+    # Aquí, y no arriba: leer la norma carga YAML y jsonschema, 300 ms que la ayuda no paga.
+    from sgc_gt.cli.auditado import detalle, tabla  # noqa: PLC0415
+    from sgc_gt.consultas.auditoria import a_dicts, por_clausula  # noqa: PLC0415
+    from sgc_gt.consultas.auditoria import auditar as consultar  # noqa: PLC0415
+
+    auditoria = consultar(vista, norma, corte)
+    pedidas = por_clausula(auditoria, clausula)
+    if salida:
+        _dejar(sesion, auditoria, salida)
+    if clausula and not sesion.json:
+        sesion.responder(None, detalle(auditoria, pedidas))
+    else:
+        mostrar(sesion, a_dicts(pedidas), tabla(auditoria))
+    return any(c.alertas for c in pedidas)
+
+
+def _dejar(sesion: Sesion, auditoria: Auditoria, carpeta: Path) -> None:
+    """La auditoría como página y como datos, en la carpeta."""
+    from sgc_gt.cli.auditado import pagina  # noqa: PLC0415  (jinja2 solo si se pide)
+    from sgc_gt.cli.pantalla import a_json  # noqa: PLC0415  (ídem)
+    from sgc_gt.consultas.auditoria import a_dicts  # noqa: PLC0415  (ídem)
+
+    datos = a_json(a_dicts(auditoria.clausulas)) + "\n"
+    _guardar(
+        sesion, carpeta, {"auditoria.html": pagina(auditoria).encode(), "auditoria.json": datos.encode()}
+    )
+
+
+def _transicion(
+    sesion: Sesion, vista: Vista, ediciones: tuple[str, str], corte: date, salida: Path | None
+) -> None:
+    """Muestra la transición, y la deja en Excel y como página si se pidió."""
+    from sgc_gt.cli.transitado import pagina, tabla  # noqa: PLC0415  (ídem)
+    from sgc_gt.consultas.listas import Lista, exportar  # noqa: PLC0415  (ídem)
+    from sgc_gt.consultas.transicion import a_dict, transicion  # noqa: PLC0415  (ídem)
+
+    de = _norma(vista, ediciones[0])
+    t = transicion(vista, de, _norma(vista, ediciones[1], de), corte)
+    if salida:
+        libro = exportar(vista, Lista("transicion", tabla(t)), "xlsx")
+        _guardar(sesion, salida, {"transicion.html": pagina(t).encode(), "transicion.xlsx": libro})
+    mostrar(sesion, a_dict(t), tabla(t))
+
+
+def _guardar(sesion: Sesion, carpeta: Path, archivos: Mapping[str, bytes]) -> None:
+    for nombre, contenido in archivos.items():
+        sesion.avisar(f"Quedó en {guardar(carpeta / nombre, contenido)}")
+
+
+def _norma(vista: Vista, pedida: str, *conocidas: Norma) -> Norma:
+    """La edición por su nombre, o la del archivo que se nombra."""
+    from sgc_gt.config.normas import del_programa, leer_norma  # noqa: PLC0415  (ídem)
+    from sgc_gt.consultas.auditoria import norma_de  # noqa: PLC0415  (ídem)
+
+    if Path(pedida).suffix.lower() not in (".yaml", ".yml"):
+        return norma_de(vista, pedida)
+    archivo = leer_archivo(Path(pedida))
+    return leer_norma(
+        archivo.contenido, archivo.nombre, {n.edicion: n for n in (*del_programa(), *conocidas)}
+    )

@@ -1,0 +1,129 @@
+"""La auditoría en vivo: lo que dice de cada cláusula es lo que dicen el historial y las listas."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from casa import Casa, Reloj, revisar_lengua
+from navegador import auditar as accesible
+
+FIN = "31-12-2024"
+
+
+@pytest.fixture
+def auditado(anio: Path, reloj: Reloj) -> Casa:
+    """El año de demostración, sin copiarlo: auditar no escribe."""
+    return Casa(anio, reloj)
+
+
+def clausulas(casa: Casa, norma: str, fecha: str = FIN, mas: str = "") -> dict[str, dict[str, Any]]:
+    """número → la cláusula, tal como la responde --json."""
+    salida = casa.orden(f"auditar --norma {norma} --fecha {fecha} {mas}")
+    assert salida.codigo == (1 if any(c["alertas"] for c in salida.valor) else 0), salida
+    return {c["clausula"]: c for c in salida.valor}
+
+
+def pruebas(clausula: dict[str, Any], evidencia: str) -> list[dict[str, Any]]:
+    """Las pruebas de una de sus evidencias."""
+    [respuesta] = [r for r in clausula["evidencias"] if r["evidencia"] == evidencia]
+    return list(respuesta["pruebas"])
+
+
+def test_lo_que_la_auditoria_dice_es_lo_que_dicen_el_historial_y_las_listas(auditado: Casa) -> None:
+    casa = auditado
+    de_2008, de_2015 = clausulas(casa, "2008"), clausulas(casa, "2015")
+    vigentes = {f["codigo"]: f for f in casa.hace(f"estado --fecha {FIN}") if f["estado"] == "vigente"}
+    actos = casa.hace("historial")
+
+    aprobaciones = pruebas(de_2008["4.2.3 a)"], "aprobacion")
+    assert {p["documento"] for p in aprobaciones} == set(vigentes)
+    for p in aprobaciones:
+        [acto] = [a for a in actos if (a["codigo"], a["n"]) == (p["documento"], p["movimiento"])]
+        assert (acto["acto"], acto["version"], acto["fecha"]) == ("aprobar", p["version"], p["fecha"])
+    lista = pruebas(de_2015["4.4.2 a)"], "lista_maestra")
+    assert {(p["documento"], p["version"]) for p in lista} == {(c, f["version"]) for c, f in vigentes.items()}
+
+    pedidos = [f for f in casa.hace("registros --periodo 2024") if f["pedido"]]
+    vistos = pruebas(de_2008["4.2.1 c)"], "registros_pedidos")
+    assert sorted(p["documento"] for p in vistos) == sorted(f["procedimiento"] for f in pedidos)
+    assert {(p["documento"], bool(p["alerta"])) for p in vistos} >= {
+        (f["procedimiento"], True) for f in pedidos if f["falta"]
+    }
+    archivados = pruebas(de_2008["4.2.4 (recuperación)"], "registros_archivados")
+    assert {p["documento"] for p in archivados} == {
+        a["codigo"] for a in actos if "/" in a["codigo"] and a["acto"] in ("registrar", "emitir")
+    }
+    [obsoleta] = pruebas(de_2008["4.2.3 g)"], "obsoletos")
+    assert (obsoleta["documento"], obsoleta["version"], obsoleta["fecha"]) == (
+        "PR-FOM-03",
+        "01",
+        "2024-05-02",
+    )
+    externos = pruebas(de_2008["4.2.3 f)"], "externos")
+    altas = [a for a in actos if a["acto"] == "externo" and a["extra"]["accion"] == "alta"]
+    assert {p["documento"] for p in externos} == {a["extra"]["id"] for a in altas}
+
+    # Nunca verde sin pruebas, y nunca verde lo que el sistema no registra.
+    for c in (*de_2008.values(), *de_2015.values()):
+        assert c["estado"] != "con_evidencia" or c["pruebas"], c
+        assert c["razon"], c
+    assert {de_2008["4.2.3 d)"]["estado"], de_2015["7.5.3.2 a)"]["estado"]} == {"sin_evidencia"}
+    auditorias = de_2015["9.3.2 c) 6"]
+    assert (auditorias["estado"], "programada para agosto" in auditorias["razon"]) == ("sin_evidencia", True)
+
+
+def test_el_pasado_se_audita_como_era(auditado: Casa) -> None:
+    antes = clausulas(auditado, "2008", "15-03-2024")
+    assert {p["documento"] for p in pruebas(antes["4.2.3 a)"], "aprobacion")} >= {"PR-FOM-03", "PR-GT-01"}
+    assert antes["5.6.1"]["estado"] == "sin_evidencia"
+    assert [r["estado"] for r in antes["4.2.3 g)"]["evidencias"]] == ["no_aplica", "sin_evidencia"]
+    despues = clausulas(auditado, "2008", "31-12-2026", "--clausula 4.2.3")
+    assert set(despues) == {"4.2.3", *(f"4.2.3 {letra})" for letra in "abcdefg")}
+    vencidas = [p for p in pruebas(despues["4.2.3 b)"], "revision_periodica") if p["alerta"]]
+    assert vencidas
+    assert all("la revisión venció el" in p["alerta"] for p in vencidas)
+
+
+def test_se_lee_en_pantalla_y_se_niega_en_castellano(auditado: Casa, tmp_path: Path) -> None:
+    casa = auditado
+    texto = casa.orden(f"auditar --fecha {FIN}", json=False).texto
+    assert "Auditoría según ISO 9001:2015" in texto
+    assert "Sin evidencia en el sistema:" in texto
+    detalle = casa.orden(f"auditar --fecha {FIN} --clausula 7.5.2", json=False).texto
+    assert "PR-FOM-03 versión 02, movimiento 10: aprobó Director/a Nacional (S)" in detalle
+    assert "Se ve con: sgc-gt historial COD" in detalle
+    for linea in detalle.splitlines():
+        revisar_lengua(" ".join(linea.split()))
+    casa.negada(
+        "auditar --norma 2026", codigo=2, dice="ISO 9001:2015 o ISO 9001:2008, o la ruta de un archivo"
+    )
+    casa.negada("auditar --clausula 8.4", codigo=2, dice="no trae una cláusula «8.4»")
+    casa.negada("auditar --clausula 7.5 -o x", codigo=2, dice="con -o va la auditoría entera")
+    mala = tmp_path / "mala.yaml"
+    mala.write_text("edicion: X\nestado: vigente\n", "utf-8")
+    casa.negada(
+        f"auditar --norma {mala}", codigo=2, dice="no sirve como edición de la norma: tiene un problema"
+    )
+    casa.negada(
+        f"auditar -o {casa.raiz / 'documentos'}", codigo=2, dice="ahí viven los documentos controlados"
+    )
+
+
+def test_la_auditoria_se_lleva_en_una_carpeta(auditado: Casa, tmp_path: Path) -> None:
+    salida = auditado.orden(f"auditar --fecha {FIN} -o {tmp_path / 'llevar'}")
+    guardado = json.loads((tmp_path / "llevar" / "auditoria.json").read_text("utf-8"))
+    assert guardado == salida.valor
+    pagina = (tmp_path / "llevar" / "auditoria.html").read_text("utf-8")
+    for c in salida.valor:
+        assert f"{c['clausula']} {c['titulo']}" in pagina
+    assert "http" not in pagina.replace("http-equiv", "")
+
+
+@pytest.mark.navegador
+def test_la_pagina_es_accesible(auditado: Casa, tmp_path: Path) -> None:
+    auditado.orden(f"auditar --fecha {FIN} -o {tmp_path}")
+    hallado = accesible((tmp_path / "auditoria.html").read_text("utf-8"), tmp_path)
+    assert (hallado["fallas"], hallado["revisadas"] > 10) == ([], True)
