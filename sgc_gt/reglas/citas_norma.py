@@ -76,7 +76,7 @@ def _de_seccion(lineas: Sequence[str], buscada: _Norma, cerca: set[str]) -> Iter
 
 
 def _en_la_fila(linea: str, norma: Norma) -> list[str]:
-    """De una fila de tabla, solo su primera celda con cláusulas: las otras dicen dónde responde el documento."""
+    """De una fila de tabla, solo su primera celda con cláusulas: las otras dicen dónde se responde."""
     return next((claves for celda in linea.split(" | ") if (claves := list(_numeros(celda, norma)))), [])
 
 
