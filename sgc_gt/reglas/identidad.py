@@ -36,6 +36,12 @@ def version(m: Materia) -> Iterator[Hallazgo]:
             yield Hallazgo(f"{lugar} dice versión {dichas[0]} y la ficha está en la {m.version}", lugar)
 
 
+def version_en_nombre(archivo: str) -> str:
+    """La versión que el nombre de un archivo dice («Subsidios v2.docx»), o vacío."""
+    dichas: list[str] = _EN_NOMBRE.findall(archivo.rpartition(".")[0])
+    return dichas[0] if dichas else ""
+
+
 def _dicen(m: Materia, patron: re.Pattern[str]) -> list[tuple[str, list[str]]]:
     propio = m.hechos.propiedades.get("codigo", "").partition("/")[0] if m.hechos else ""
     return [

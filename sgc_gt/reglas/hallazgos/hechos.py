@@ -1,0 +1,194 @@
+"""Los hechos de un servicio en una fecha: todo lo que un hallazgo típico puede mirar, ya leído.
+
+Es un valor congelado que `consultas.hallazgos` arma una vez; las funciones de este paquete solo lo miran.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from sgc_gt.dominio.alertas import Alerta
+from sgc_gt.dominio.estandarizacion import FilaEstandarizacion
+from sgc_gt.dominio.externos import Externo
+from sgc_gt.dominio.ficha import Ficha, Movimiento
+from sgc_gt.dominio.filas import nombre_cargo
+from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.dominio.registros import FilaRegistro
+from sgc_gt.dominio.servicio import Servicio, Tipo
+from sgc_gt.dominio.situacion import Situacion, Version, ocurre, sin_efecto, situacion
+from sgc_gt.reglas.hallazgos.valores import Senal
+
+_JEFATURAS = {"jefatura_regional": "jefatura_territorial"}
+"""El Programa llama así a quien responde en cada región."""
+
+
+class Declarado(NamedTuple):
+    """Un documento que el servicio dijo tener y cuyo archivo todavía no se importa."""
+
+    codigo: str
+    titulo: str
+    version: str
+    estado: str  # el que alguien declaró
+    elabora: str = ""
+    revisa: str = ""
+    aprueba: str = ""
+
+
+class Ajeno(NamedTuple):
+    """Un archivo de la carpeta que no es el que los movimientos dejaron."""
+
+    ruta: str
+    causa: str  # sobra | modificado | falta
+    igual_a: str = ""  # «PR-FOM-03 versión 01», si es una versión obsoleta
+
+
+class Guardado(NamedTuple):
+    """Un archivo de registro o de respaldo, y lo que se pudo leer de él."""
+
+    documento: str
+    movimiento: int
+    nombre: str
+    fecha: date
+    registro: bool = False  # el registro mismo, y no el respaldo de un movimiento
+    causa: str = ""  # falta | alterado | ilegible; vacío: está y es el registrado
+    paginas: int = 0
+    sin_texto: tuple[int, ...] = ()  # páginas de un PDF en que no hay una letra
+    imagen: bool = False
+    ruts: tuple[str, ...] = ()  # ya tapados
+    formulario: str = ""  # código del documento controlado en que se llenó
+    version: str = ""  # y su versión
+
+    def senal(self, evidencia: str, hacer: str = "") -> Senal:
+        """Una señal de este archivo."""
+        return Senal(evidencia, self.documento, movimiento=self.movimiento, fecha=self.fecha, hacer=hacer)
+
+
+class Rige(NamedTuple):
+    """Un documento y la versión que rige de él."""
+
+    ficha: Ficha
+    v: Version
+    situacion: Situacion
+
+    @property
+    def codigo(self) -> str:
+        return self.ficha.codigo
+
+    @property
+    def responsable(self) -> str:
+        """El cargo que responde por el documento."""
+        return str(self.ficha.identidad.get("responsable") or self.ficha.identidad.get("elabora") or "")
+
+    @property
+    def nombre(self) -> str:
+        """«PR-FOM-03 versión 02»; un registro no tiene versión."""
+        return f"{self.codigo} versión {self.v.version}" if self.v.version else self.codigo
+
+    def senal(self, evidencia: str, m: Movimiento | None = None, quien: str = "", hacer: str = "") -> Senal:
+        """Una señal de este documento y su versión; en un movimiento, si se dice."""
+        n, fecha = (m.n, m.fecha) if m else (0, None)
+        return Senal(evidencia, self.codigo, self.v.version, n, fecha, quien, hacer)
+
+
+@dataclass(frozen=True, eq=False)
+class Hechos:
+    """Todo lo que se mira. Solo los tres primeros son indispensables."""
+
+    servicio: Servicio
+    organizacion: Organizacion
+    fecha: date
+    fichas: tuple[Ficha, ...] = ()
+    externos: tuple[Externo, ...] = ()
+    declarados: tuple[Declarado, ...] = ()
+    alertas: Mapping[str, tuple[Alerta, ...]] = field(default_factory=dict)
+    """Del chequeo de forma, por código: las de la versión que rige, línea base incluida."""
+    registros: tuple[FilaRegistro, ...] = ()
+    estandarizacion: tuple[FilaEstandarizacion, ...] = ()
+    datos: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Por código: los datos de la versión que rige, de los tipos que los traen."""
+    cambiadas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Por código, si el motivo es corto o vago: las secciones que cambiaron desde la versión anterior."""
+    ajenos: tuple[Ajeno, ...] = ()
+    guardados: tuple[Guardado, ...] = ()
+
+    @cached_property
+    def situaciones(self) -> Mapping[str, Situacion]:
+        """Cada código, como estaba en la fecha."""
+        return {f.codigo: situacion(f, self.fecha) for f in self.fichas}
+
+    @cached_property
+    def rigen(self) -> tuple[Rige, ...]:
+        """Los documentos con una versión vigente."""
+        return tuple(r for r in self._vivos if r.ficha.clase != "registro")
+
+    @cached_property
+    def archivados(self) -> tuple[Rige, ...]:
+        """Los registros archivados."""
+        return tuple(r for r in self._vivos if r.ficha.clase == "registro")
+
+    @cached_property
+    def _vivos(self) -> tuple[Rige, ...]:
+        pares = ((f, self.situaciones[f.codigo]) for f in self.fichas)
+        return tuple(Rige(f, s.vigente, s) for f, s in pares if s.vigente)
+
+    def movimientos(self, *actos: str) -> Iterator[tuple[Ficha, Movimiento]]:
+        """Los movimientos de esos actos hasta la fecha; los que quedaron sin efecto no cuentan."""
+        for ficha in self.fichas:
+            nulos = self._sin_efecto[ficha.codigo]
+            for m in ficha.actos:
+                if m.acto in actos and ocurre(m) <= self.fecha and m.n not in nulos:
+                    yield ficha, m
+
+    @cached_property
+    def _sin_efecto(self) -> Mapping[str, Mapping[int, int]]:
+        return {f.codigo: sin_efecto(f) for f in self.fichas}
+
+    def cuantos(self, *actos: str) -> int:
+        """Cuántos movimientos de esos actos hay hasta la fecha."""
+        return sum(1 for _ in self.movimientos(*actos))
+
+    def tipo(self, ficha: Ficha) -> Tipo | None:
+        """El tipo del documento, si el servicio todavía lo tiene."""
+        return self.servicio.tipos.get(ficha.tipo)
+
+    def de_tipo(self, tipo: str) -> Iterator[tuple[Rige, Mapping[str, Any]]]:
+        """Lo que rige (o está archivado) de un tipo, con sus datos; vacíos si no los tiene."""
+        for r in self._vivos:
+            if r.ficha.tipo == tipo:
+                yield r, self.datos.get(r.codigo, {})
+
+    def con_visacion(self, ficha: Ficha) -> bool:
+        """Si el circuito de su tipo pide visación."""
+        tipo = self.tipo(ficha)
+        pasos = self.servicio.circuitos.get(tipo.circuito, ()) if tipo else ()
+        return any(p.acto == "visar" for p in pasos)
+
+    def alertadas(self, *reglas: str) -> Iterator[tuple[Rige, Alerta]]:
+        """Las alertas de esas reglas en lo que rige."""
+        for r in self.rigen:
+            for alerta in self.alertas.get(r.codigo, ()):
+                if alerta.regla in reglas:
+                    yield r, alerta
+
+    def cargo(self, clave: str) -> str:
+        """El nombre del cargo, o los de quienes tienen ese rol; lo que no está en el catálogo, como vino."""
+        return nombre_cargo(self.servicio, _JEFATURAS.get(clave, clave))
+
+    def anio_de(self, r: Rige) -> int:
+        """El año de un documento anual: el de su identidad o el de su apertura."""
+        propio = str(r.ficha.identidad.get("anio", ""))[:4]
+        return int(propio) if propio.isascii() and propio.isdecimal() else r.v.abierta.year
+
+    def decidieron(self, r: Rige, acto: str) -> tuple[Movimiento, ...]:
+        """Los movimientos de ese acto que sostienen la versión que rige."""
+        return tuple(m for m in r.v.firmas if m.acto == acto)
+
+
+def filas(datos: Mapping[str, Any], clave: str) -> list[Mapping[str, Any]]:
+    """Las filas de una lista de datos; lo que no tiene esa forma se pasa por alto."""
+    valor = datos.get(clave)
+    return [f for f in valor if isinstance(f, Mapping)] if isinstance(valor, list) else []

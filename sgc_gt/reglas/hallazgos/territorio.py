@@ -1,0 +1,222 @@
+"""Hallazgos sobre la Gestión Territorial: regiones, acuerdos, productos, actividades y difusión."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sgc_gt.dominio.estandarizacion import ALERTA, ESTADOS, ultimo_dia
+from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.regiones import REGIONES
+from sgc_gt.reglas.hallazgos.direccion import PLAN, dice, en_serie
+from sgc_gt.reglas.hallazgos.hechos import Hechos, Rige, filas
+from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, halla, impide, ni, no_se_sabe
+
+DIAGNOSTICO, PROGRAMA = "diagnostico", "programa"
+POR_REGION: Mapping[str, tuple[str, ...]] = {
+    DIAGNOSTICO: ("caracteristicas", "complementariedad", "distribucion", "informacion_regional"),
+    PLAN: ("objetivos_regionales", "compromisos_propir", "acuerdos_gore"),
+    PROGRAMA: ("responsables_regionales", "actividades"),
+}
+"""Lo que cada documento debe decir de cada región."""
+SERIE_ACUERDO, SERIE_ENTREGA = "RG-GT-05", "RG-GT-07"
+CONTENIDOS = {
+    "oferta": "oferta de productos",
+    "clientes": "clientes y beneficiarios",
+    "gasto": "gasto e inversiones",
+    "compromisos": "compromisos formalizados",
+}
+"""Los cuatro contenidos de interés regional que todo acuerdo lleva."""
+ESTADOS_ACUERDO = {"en_negociacion": "en negociación", "por_renovar": "por renovar"}
+_PIDE = (("formato", "formato"), ("periodicidad", "periodicidad"), ("meses_entrega", "meses de entrega"))
+
+
+def region_omitida(h: Hechos) -> Visto:
+    """N-32: la matriz región × objeto contra las regiones en uso; y los acuerdos archivados."""
+    casillas = 0
+    senales: list[Senal] = []
+    for tipo, claves in POR_REGION.items():
+        for r, datos in h.de_tipo(tipo):
+            for clave in claves if datos else ():
+                casillas += len(h.servicio.regiones)
+                senales += _omitidas(h, r, datos, clave)
+    senales += [s for r, datos in h.de_tipo(PLAN) if datos and (s := _sin_acuerdo(h, r, datos))]
+    if not casillas:
+        return no_se_sabe("los datos por región: no rige un Diagnóstico, Plan o Programa que los traiga")
+    mirado = (
+        f"{casillas} casillas de región por objeto ({contar(len(h.servicio.regiones), 'región', 'regiones')})"
+    )
+    return halla(senales, mirado)
+
+
+def _omitidas(h: Hechos, r: Rige, datos: Mapping[str, Any], clave: str) -> Iterator[Senal]:
+    dichas = {region for fila in filas(datos, clave) for region in regiones_de(h, fila)}
+    faltan = [c for c in h.servicio.regiones if c not in dichas]
+    if faltan:
+        yield Senal(
+            f"{r.codigo} versión {r.v.version}, «{_titulo(h, r, clave)}»: falta {nombres(h, faltan)}",
+            r.codigo,
+            r.v.version,
+            quien=r.responsable,
+        )
+
+
+def regiones_de(h: Hechos, fila: Mapping[str, Any]) -> tuple[str, ...]:
+    """Los códigos de región que una fila nombra: `region`, o `regiones` («todas» o una lista)."""
+    una, varias = fila.get("region"), fila.get("regiones")
+    if una == "todas" or varias == "todas":
+        return h.servicio.regiones
+    lista = varias if isinstance(varias, list) else []
+    return tuple(str(c) for c in (una, *lista) if c)
+
+
+def nombres(h: Hechos, codigos: Iterable[str]) -> str:
+    """Los nombres de esas regiones; si son todas las del servicio, cuántas."""
+    unicos = list(dict.fromkeys(codigos))
+    if len(unicos) > 1 and set(unicos) == set(h.servicio.regiones):
+        return f"las {len(unicos)} regiones"
+    return enumerar((REGIONES[c].nombre if c in REGIONES else c for c in unicos), len(REGIONES))
+
+
+def _titulo(h: Hechos, r: Rige, clave: str) -> str:
+    tipo = h.tipo(r.ficha)
+    campo = (tipo.datos.get("properties") or {}).get(clave, {}) if tipo else {}
+    return str(campo.get("title", clave))
+
+
+def _sin_acuerdo(h: Hechos, r: Rige, datos: Mapping[str, Any]) -> Senal | None:
+    """Las regiones cuyo acuerdo el Plan da por vigente o en trámite y no está archivado."""
+    if SERIE_ACUERDO not in h.servicio.series:
+        return None
+    archivados = {
+        str(a.ficha.actos[0].extra.get("region", ""))
+        for a in h.archivados
+        if a.codigo.startswith(f"{SERIE_ACUERDO}/")
+    }
+    faltan = [
+        c for f in filas(datos, "acuerdos_gore") for c in regiones_de(h, f) if c not in archivados
+    ]  # fmt: skip
+    if not faltan:
+        return None
+    return Senal(
+        f"{SERIE_ACUERDO}: sin acuerdo archivado con el gobierno regional de: {nombres(h, faltan)}",
+        SERIE_ACUERDO,
+        quien=r.responsable,
+        hacer="archive el acuerdo firmado de cada región, o regularice el que falta",
+    )
+
+
+def acuerdo_incompleto(h: Hechos) -> Visto:
+    """N-33: acuerdos sin formato, contenido o periodicidad; entregas comprometidas que no se archivaron."""
+    planes = [(r, datos) for r, datos in h.de_tipo(PLAN) if datos]
+    acuerdos = [(r, a) for r, datos in planes for a in filas(datos, "acuerdos_gore")]
+    if not acuerdos:
+        return no_se_sabe("los acuerdos con los gobiernos regionales: no rige un Plan que los traiga")
+    senales = [s for r, a in acuerdos for s in _de_acuerdo(h, r, a)]
+    senales += [s for r, datos in planes if (s := _sin_entregas(h, r, datos))]
+    guarda = "enviar a revisión: el Plan no avanza con un acuerdo sin formato, contenido o periodicidad"
+    return impide(senales, guarda, len(acuerdos), contar(len(acuerdos), "acuerdo", "acuerdos"))
+
+
+def _de_acuerdo(h: Hechos, r: Rige, a: Mapping[str, Any]) -> Iterator[Senal]:
+    region = nombres(h, regiones_de(h, a))
+    faltan = [nombre for clave, nombre in _PIDE if not dice(a.get(clave))]
+    dichos = a.get("contenido")
+    contenidos = dichos if isinstance(dichos, list) else []
+    faltan += [nombre for clave, nombre in CONTENIDOS.items() if clave not in contenidos]
+    quien = str(a.get("responsable") or r.responsable)
+    if faltan:
+        yield r.senal(f"{r.codigo}: al acuerdo con {region} le falta {enumerar(faltan)}", quien=quien)
+    estado = str(a.get("estado", "vigente"))
+    if estado != "vigente":
+        yield r.senal(
+            f"{r.codigo}: el acuerdo con {region} está «{ESTADOS_ACUERDO.get(estado, estado)}»", quien=quien
+        )
+
+
+def _sin_entregas(h: Hechos, r: Rige, datos: Mapping[str, Any]) -> Senal | None:
+    """Las regiones que ya debían recibir información y no tienen ninguna entrega archivada del año."""
+    if SERIE_ENTREGA not in h.servicio.series:
+        return None
+    anio = h.anio_de(r)
+    hechas = {
+        str(a.ficha.actos[0].extra.get("region", ""))
+        for a in h.archivados
+        if en_serie(a, SERIE_ENTREGA, anio)
+    }
+    faltan = [
+        c
+        for f in filas(datos, "acuerdos_gore")
+        for c in regiones_de(h, f)
+        if c not in hechas and _ya_debia(f, anio, h)
+    ]
+    if not faltan:
+        return None
+    return Senal(
+        f"{SERIE_ENTREGA}: sin entregas del año {anio} archivadas para: {nombres(h, faltan)}",
+        SERIE_ENTREGA,
+        quien=r.responsable,
+        hacer="archive cada entrega con su acuse de recibo, por región",
+    )
+
+
+def _ya_debia(acuerdo: Mapping[str, Any], anio: int, h: Hechos) -> bool:
+    meses = acuerdo.get("meses_entrega")
+    return any(
+        (fin := ultimo_dia(m, anio)) is not None and fin < h.fecha
+        for m in (meses if isinstance(meses, list) else [])
+    )
+
+
+def producto_sin_procedimiento(h: Hechos) -> Visto:
+    """N-34: productos con perspectiva territorial sin procedimiento, o cuyo plazo pasó sin que rija."""
+    if not any(True for _ in h.de_tipo(DIAGNOSTICO)):
+        return no_se_sabe("los productos: no rige un Diagnóstico")
+    senales = []
+    for f in h.estandarizacion:
+        if f.alerta == ALERTA:
+            texto = f"{f.producto}, «{f.nombre}»: nadie comprometió ni abrió un procedimiento"
+            senales.append(Senal(texto, f.documento, quien=f.responsable))
+        elif f.atrasado:
+            cual = f.documento or f.titulo or "el procedimiento comprometido"
+            texto = (
+                f"{f.producto}, «{f.nombre}»: {cual} debía regir el {imprimir_fecha(f.plazo)} "
+                f"y está «{ESTADOS[f.estado]}»"
+            )
+            senales.append(Senal(texto, f.documento, f.version, fecha=f.plazo, quien=f.responsable))
+    mirado = contar(len(h.estandarizacion), "compromiso", "compromisos")
+    return halla(senales, mirado, habia=h.estandarizacion)
+
+
+def difusion_sin_definir(h: Hechos) -> Visto:  # noqa: ARG001 - todas miran los mismos hechos
+    """N-35: el plan de difusión no es un tipo del servicio."""
+    return no_se_sabe(
+        "el plan de difusión y cuándo se da por realizada: ningún tipo de este servicio lo trae como datos"
+    )
+
+
+def actividad_incompleta(h: Hechos) -> Visto:
+    """N-36: actividades sin responsable, fechas o región, o que terminan antes de empezar."""
+    actividades = [(r, a) for r, datos in h.de_tipo(PROGRAMA) for a in filas(datos, "actividades")]
+    if not actividades:
+        return no_se_sabe("las actividades: no rige un Programa que las traiga como datos")
+    senales = [s for r, a in actividades if (s := _de_actividad(h, r, a))]
+    guarda = "enviar a revisión: el Programa no avanza con una actividad sin responsable, fechas o región"
+    return impide(senales, guarda, len(actividades), contar(len(actividades), "actividad", "actividades"))
+
+
+def _de_actividad(h: Hechos, r: Rige, a: Mapping[str, Any]) -> Senal | None:
+    faltan = [
+        nombre
+        for clave, nombre in (("responsable", "responsable"), ("inicio", "inicio"), ("fin", "término"))
+        if not dice(a.get(clave))
+    ]
+    if not regiones_de(h, a):
+        faltan.append("región")
+    inicio, fin = a.get("inicio"), a.get("fin")
+    quien = f"{r.codigo}: {a.get('id', '')} «{a.get('actividad', '')}»"
+    if faltan:
+        return Senal(f"{quien} no tiene {ni(faltan)}", r.codigo, r.v.version, quien=r.responsable)
+    if isinstance(inicio, int) and isinstance(fin, int) and inicio > fin:
+        return Senal(f"{quien} termina en el mes {fin}, antes de empezar", r.codigo, r.v.version)
+    return None

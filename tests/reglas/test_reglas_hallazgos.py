@@ -1,0 +1,318 @@
+"""Cada hallazgo típico: unos hechos en que aparece y otros, casi iguales, en que no."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+import pytest
+from mesa_hallazgos import (
+    HOY,
+    NORMAL,
+    VISADO,
+    alerta,
+    evidencias,
+    ficha,
+    guardado,
+    hechos,
+    oficio,
+    registro,
+    resultado,
+)
+from mesa_reglas import servicio
+
+from sgc_gt.dominio.estandarizacion import CUMPLIDO, NO_INICIADO, FilaEstandarizacion
+from sgc_gt.dominio.externos import Externo
+from sgc_gt.dominio.organizacion import Subrogancia
+from sgc_gt.dominio.registros import FilaRegistro, Instancia
+from sgc_gt.dominio.servicio import Excepcion
+from sgc_gt.reglas.hallazgos.evaluar import evaluar
+from sgc_gt.reglas.hallazgos.hechos import Ajeno, Declarado, Hechos
+from sgc_gt.reglas.hallazgos.tabla import POR_ID, TIPICOS
+from sgc_gt.reglas.hallazgos.valores import (
+    CON_HALLAZGO,
+    ESTADOS,
+    GRAVEDADES,
+    PREVENIDO,
+    SIN_DATOS,
+    SIN_HALLAZGO,
+)
+
+BUENO = ficha()
+DOS = ficha("nueva-version generar enviar revisar aprobar emitir", version="02", de=BUENO, dia=date(2025, 2, 3),
+            nueva_version={"motivo": "Actualización general"})  # fmt: skip
+CLARO = ficha("nueva-version generar enviar revisar aprobar emitir", version="02", de=BUENO, dia=date(2025, 2, 3),
+              nueva_version={"motivo": "Se agregan las postulaciones por radio en zonas sin señal"})  # fmt: skip
+IMPORTADO = ficha("importar", dia=date(2025, 1, 6), version="03",
+                  importar={"origen": "registrado_sin_respaldo", "vigente_desde": date(2024, 1, 6)})  # fmt: skip
+CON_RESPALDO = ficha("importar", version="03", importar={
+    "origen": "registrado_con_respaldo", "vigente_desde": date(2024, 1, 6),
+    "extra": {"fecha_aprobacion": "2024-01-05", "elaboro": "Jefatura", "aprobo": "Dirección"}})  # fmt: skip
+EXTERNO = Externo(
+    "EX-01", "Ley de Presupuestos", "Congreso", "2025", verifica="cdoc", ultima_verificacion=date(2025, 1, 6)
+)
+PLAN = ficha(VISADO, "PL-GT-01", "plan", identidad={"area": "GT"})
+PROGRAMA = ficha(VISADO, "PG-GT-01", "programa", identidad={"area": "GT"}, dia=date(2025, 2, 20))
+ACTA = ficha("crear generar enviar aprobar emitir", "RG-SGC-05/2025/001", "revision_direccion")
+REGIONES = servicio().regiones
+DECLARADO = Declarado("FO-GT-06", "Formulario", "02", "borrador", "cr5", "egt", "cr1")
+INDICADOR = {"id": "IND-01", "nombre": "Cobertura", "formula": "a/b", "medio_verificacion": "acta",
+             "recoleccion": "formulario", "sistematizacion": "tablero", "frecuencia": "anual"}  # fmt: skip
+ACUERDO = {"region": "15", "estado": "vigente", "formato": "CSV", "periodicidad": "anual", "meses_entrega": [12],
+           "contenido": ["oferta", "clientes", "gasto", "compromisos"], "responsable": "dr-15"}  # fmt: skip
+ACTIVIDAD = {"id": "A01", "frente": "productos", "actividad": "Ruta 1", "inicio": 4, "fin": 5, "regiones": ["15"],
+             "responsable": "cr5"}  # fmt: skip
+SESION = {
+    "asistentes": [{"cargo": "dn"}],
+    "entradas": {clave: {"contenido": "visto"} for clave in (
+        "acciones_previas", "cambios", "satisfaccion", "objetivos", "procesos", "no_conformidades", "mediciones",
+        "auditorias", "proveedores", "recursos", "riesgos", "mejora")},
+    "decisiones": [{"decision": "Financiar la ruta", "responsable": "cr4", "plazo": {"mes": 8}}],
+    "proxima_revision": {"mes": 12},
+}  # fmt: skip
+FILA = FilaEstandarizacion("PE1", "Talleres", True, "incorpora", "modificar", "PR-FOM-03", "", "cr1", date(2025, 6, 30),
+                           CUMPLIDO, False, "02", None, "plan", "EST-1")  # fmt: skip
+DIAGNOSTICO = ficha(VISADO, "RG-GT-01", "diagnostico", identidad={"area": "GT"})
+PEDIDO = FilaRegistro(
+    "", "Bitácora", "PR-FOM-03", "cr1", "", "", "", "", "", sin_definir=("serie", "retencion", "disposicion")
+)
+
+
+def con_serie(**cambios: Any) -> Hechos:
+    """Los hechos de un servicio cuya serie RG-GT-06 cambia."""
+    s = servicio()
+    serie = s.series["RG-GT-06"]._replace(**cambios)
+    return replace(hechos(), servicio=s._replace(series={**s.series, "RG-GT-06": serie}))
+
+
+def del_plan(**datos: Any) -> Hechos:
+    """Rige un Plan con esos datos."""
+    return hechos(PLAN, datos={"PL-GT-01": datos})
+
+
+def con_acuerdos(*codigos: str) -> Hechos:
+    """Un Plan con acuerdo en esas regiones, y el de cada una archivado."""
+    acuerdos = [{**ACUERDO, "region": c} for c in codigos]
+    archivados = [registro(f"RG-GT-05/2025/{n:03}", region=c) for n, c in enumerate(codigos, 1)]
+    por_region = [{"region": c} for c in REGIONES]
+    datos = {"objetivos_regionales": por_region, "compromisos_propir": por_region, "acuerdos_gore": acuerdos}
+    return hechos(PLAN, *archivados, datos={"PL-GT-01": datos})
+
+
+def del_programa(**cambios: Any) -> Hechos:
+    """Rige un Programa con una actividad."""
+    return hechos(PROGRAMA, datos={"PG-GT-01": {"actividades": [{**ACTIVIDAD, **cambios}]}})
+
+
+def de_sesion(**cambios: Any) -> Hechos:
+    """Una sesión de Revisión por la Dirección archivada con esos datos."""
+    return hechos(ACTA, datos={ACTA.codigo: {**SESION, **cambios}})
+
+
+def devuelto(dia: date) -> Hechos:
+    """Un Plan que SUBDERE devolvió ese día."""
+    sin_visar = ficha(VISADO.removesuffix(" visar emitir"), "PL-GT-01", "plan")
+    return hechos(ficha("devolver", de=sin_visar, dia=dia, devolver={"evidencia": oficio("Ord. B")}))
+
+
+class Caso(NamedTuple):
+    """Un hallazgo: unos hechos en que aparece, lo que dice, y otros en que no, con el estado en que queda."""
+
+    id: str
+    aparece: Hechos
+    dice: str
+    no_aparece: Hechos
+    queda: str = PREVENIDO
+
+
+OBSOLETO = Ajeno("documentos/FOM/PR-FOM-03/copia.docx", "sobra", "PR-FOM-03 versión 01")
+SUELTO = Ajeno("documentos/FOM/PR-FOM-03/final.docx", "sobra")
+CASOS = (
+    Caso("N-01", hechos(BUENO, ajenos=(OBSOLETO,)), "es PR-FOM-03 versión 01, que ya no rige", hechos(BUENO), SIN_DATOS),
+    Caso("N-01", hechos(BUENO, alertas={"PR-FOM-03": (alerta("CODIGO-OBSOLETO"),)}), "lo que se vio", hechos(), SIN_DATOS),
+    Caso("N-03", hechos(IMPORTADO), "no hay documento que pruebe su aprobación", hechos(CON_RESPALDO, BUENO)),
+    Caso("N-03", hechos(ficha("importar", version="03", importar={
+        "origen": "registrado_con_respaldo", "vigente_desde": date(2024, 1, 6),
+        "extra": {"fecha_aprobacion": "2024-02-05"}})), "se aprobó el 05-02-2024", hechos(CON_RESPALDO)),
+    Caso("N-03", hechos(BUENO, guardados=(guardado(formulario="PR-FOM-03", version="01", fecha=date(2025, 1, 2)),)),
+         "que rige desde el 06-01-2025", hechos(BUENO, guardados=(guardado(formulario="PR-FOM-03", version="01"),))),
+    Caso("N-04", hechos(ficha(revisar={"correo": "cr1@senopl.example"})), "escribió el borrador y además", hechos(BUENO)),
+    Caso("N-04", hechos(declarados=(DECLARADO._replace(aprueba="cr5"),)), "elabora y quien aprueba", hechos(declarados=(DECLARADO,))),
+    Caso("N-05", hechos(ficha(aprobar={"correo": "sdn@senopl.example"})), "sdn@senopl.example no ejercía Director/a Nacional",
+         hechos(ficha(aprobar={"correo": "sdn@senopl.example"}), subrogancias=(
+             Subrogancia("dn", "sdn", "(S)", "Res. Ex. 210", date(2025, 1, 1), date(2025, 1, 31)),))),
+    Caso("N-06", hechos(DOS, cambiadas={"PR-FOM-03": ("1", "2", "3")}), "cambiaron 3 secciones",
+         hechos(CLARO, cambiadas={"PR-FOM-03": ("1", "2", "3")})),
+    Caso("N-06", hechos(DOS, cambiadas={"PR-FOM-03": ("1", "2", "3")}), "Actualización general",
+         hechos(DOS, cambiadas={"PR-FOM-03": ("1", "2")})),
+    Caso("N-07", hechos(BUENO, alertas={"PR-FOM-03": (alerta("IDENTIDAD-VERSION"),)}), "lo que se vio",
+         hechos(BUENO, alertas={"PR-FOM-03": (alerta("SIGLA-SIN-DEFINIR"),)}), SIN_HALLAZGO),
+    Caso("N-07", hechos(ficha("importar", version="03", importar={"extra": {"archivo_original": "Subsidios v2.docx"}})),
+         "llegó como «Subsidios v2.docx»",
+         hechos(ficha("importar", version="03", importar={"extra": {"archivo_original": "Subsidios v03.docx"}})), SIN_HALLAZGO),
+    Caso("N-08", hechos(BUENO, ficha(identidad={"area": "GT"})), "nombra a más de un documento", hechos(BUENO, PLAN)),
+    Caso("N-09", hechos(declarados=(DECLARADO._replace(estado="vigente"),)), "no está en la lista maestra",
+         hechos(declarados=(DECLARADO,))),
+    Caso("N-10", hechos(ficha(dia=date(2023, 3, 1))), "debía revisarse el 01-03-2025, hace 9 días", hechos(BUENO), SIN_HALLAZGO),
+    Caso("N-11", hechos(DOS, guardados=(guardado(formulario="PR-FOM-03", version="01", fecha=date(2025, 2, 3)),)),
+         "dejó de regir el 03-02-2025",
+         hechos(DOS, guardados=(guardado(formulario="PR-FOM-03", version="01", fecha=date(2025, 2, 2)),))),
+    Caso("N-11", hechos(DOS, guardados=(guardado(formulario="PR-FOM-03", version="01", fecha=HOY),)), "versión 01",
+         hechos(DOS, guardados=(guardado(),)), SIN_DATOS),
+    Caso("N-12", hechos(ficha("registrar", "RG-GT-10/2025/001", "archivo", identidad={"titulo": ""})), "no dice su título",
+         hechos(registro())),
+    Caso("N-13", hechos(registro(), guardados=(guardado(causa="alterado"),)), "ya no es el archivo del 06-01-2025",
+         hechos(registro(), guardados=(guardado(),))),
+    Caso("N-14", hechos(registro(), guardados=(guardado(causa="falta"),)), "no está en su carpeta",
+         hechos(registro(), guardados=(guardado(),)), SIN_HALLAZGO),
+    Caso("N-15", con_serie(retencion_anios=None, disposicion=""), "no dice su tiempo de retención ni su disposición final",
+         con_serie(retencion_anios=5), SIN_HALLAZGO),
+    Caso("N-15", hechos(registros=(PEDIDO,)), "nadie dice su retención ni disposición",
+         hechos(registros=(PEDIDO._replace(sin_definir=("serie",)),)), SIN_HALLAZGO),
+    Caso("N-16", hechos(registro(), guardados=(guardado(causa="falta"),), registros=(
+        PEDIDO._replace(vencidos=(Instancia("RG-GT-10/2025/001"),)),)), "no hay acta que lo explique",
+         hechos(registro(), guardados=(guardado(causa="falta"),))),
+    Caso("N-18", hechos(externos=(EXTERNO._replace(version="2024"),)), "la de 2024 y corre 2025", hechos(externos=(EXTERNO,)),
+         SIN_HALLAZGO),
+    Caso("N-18", hechos(externos=(EXTERNO._replace(ultima_verificacion=date(2024, 1, 6)),)), "debía verificarse el 06-01-2025",
+         hechos(externos=(EXTERNO._replace(estado="de_baja", version="2024"),)), SIN_HALLAZGO),
+    Caso("N-19", hechos(BUENO, alertas={"PR-FOM-03": (alerta("ANEXO-INEXISTENTE", "«Anexo 2»"),)}), "«Anexo 2»",
+         hechos(BUENO, alertas={"PR-FOM-03": ()}), SIN_HALLAZGO),
+    Caso("N-22", hechos(guardados=(guardado(paginas=3, sin_texto=(2,)),)), "sin texto en la página 2 de 3",
+         hechos(guardados=(guardado(paginas=3),)), SIN_HALLAZGO),
+    Caso("N-22", hechos(guardados=(guardado(imagen=True),)), "es una imagen", hechos(), SIN_DATOS),
+    Caso("N-23", hechos(BUENO, ajenos=(SUELTO,)), "ningún movimiento puso aquí", hechos(BUENO, ajenos=(OBSOLETO,)), SIN_HALLAZGO),
+    Caso("N-24", hechos(ficha("crear generar", dia=HOY - timedelta(days=31))), "lleva 31 días sin moverse",
+         hechos(ficha("crear generar", dia=HOY - timedelta(days=30))), SIN_HALLAZGO),
+    Caso("N-24", de_sesion(instrumentos={"plan": {"modificar": True, "codigo": "PR-FOM-03"}}), "decidió modificar PR-FOM-03",
+         de_sesion(instrumentos={"plan": {"modificar": False, "codigo": "PR-FOM-03"}}), SIN_HALLAZGO),
+    Caso("N-25", de_sesion(entradas={**SESION["entradas"], "riesgos": {"estado": "presente"}}), "no responde 1 entrada: riesgos",
+         de_sesion()),
+    Caso("N-25", de_sesion(decisiones=[{"decision": "Comprar", "responsable": ""}]), "no tiene responsable ni plazo",
+         de_sesion(entradas={**SESION["entradas"], "riesgos": {"razon": "No hubo cambios este período"}})),
+    Caso("N-25", de_sesion(proxima_revision={"mes": 2}), "se esperaba hasta el 28-02-2025", de_sesion(proxima_revision={"mes": 3})),
+    Caso("N-27", del_plan(indicadores=[{**INDICADOR, "medio_verificacion": None}]), "IND-01 no tiene medio de verificación",
+         del_plan(indicadores=[INDICADOR])),
+    Caso("N-27", replace(del_plan(indicadores=[{**INDICADOR, "frecuencia": "mensual"}]), fecha=date(2025, 3, 1)),
+         "no hay ningún RG-GT-04 del año 2025",
+         replace(del_plan(indicadores=[{**INDICADOR, "frecuencia": "mensual"}]), fecha=date(2025, 2, 28))),
+    Caso("N-28", del_programa(inicio=1), "empieza en el mes 1 de 2025",  del_programa(inicio=2)),
+    Caso("N-28", hechos(ficha("importar", "PL-GT-01", "plan")), "no consta su visación", hechos(PLAN)),
+    Caso("N-29", devuelto(date(2025, 2, 21)), "en 11 días hábiles no se ha vuelto a remitir", devuelto(date(2025, 2, 24)), SIN_HALLAZGO),
+    Caso("N-30", hechos(ficha(VISADO, "PL-GT-01", "plan", visar={"huella": "1:bbbb"})), "se visó 1:bbbb", hechos(PLAN)),
+    Caso("N-31", de_sesion(resultados_gt={"seguimiento_anterior": {"compromisos": [{"compromiso": "Difundir", "plazo": {"mes": 1}}]}}),
+         "el compromiso «Difundir» no tiene responsable", de_sesion(), SIN_DATOS),
+    Caso("N-32", con_acuerdos(*REGIONES[1:]), "falta Arica y Parinacota", con_acuerdos(*REGIONES), SIN_HALLAZGO),
+    Caso("N-32", del_plan(acuerdos_gore=[ACUERDO]), "sin acuerdo archivado con el gobierno regional de: Arica",
+         con_acuerdos(*REGIONES), SIN_HALLAZGO),
+    Caso("N-33", del_plan(acuerdos_gore=[{**ACUERDO, "contenido": ["oferta", "clientes", "gasto"]}]), "le falta compromisos formalizados",
+         del_plan(acuerdos_gore=[ACUERDO])),
+    Caso("N-33", del_plan(acuerdos_gore=[{**ACUERDO, "periodicidad": None, "formato": "por definir"}]),
+         "le falta formato y periodicidad", del_plan(acuerdos_gore=[ACUERDO])),
+    Caso("N-33", del_plan(acuerdos_gore=[{**ACUERDO, "meses_entrega": [2]}]), "sin entregas del año 2025 archivadas para: Arica",
+         hechos(PLAN, registro("RG-GT-07/2025/001", region="15"),
+                datos={"PL-GT-01": {"acuerdos_gore": [{**ACUERDO, "meses_entrega": [2]}]}})),
+    Caso("N-34", hechos(DIAGNOSTICO, estandarizacion=(FILA._replace(estado=NO_INICIADO, atrasado=True),)),
+         "PR-FOM-03 debía regir el 30-06-2025 y está «No iniciado»", hechos(DIAGNOSTICO, estandarizacion=(FILA,)), SIN_HALLAZGO),
+    Caso("N-34", hechos(DIAGNOSTICO, estandarizacion=(FILA._replace(alerta="N-34"),)), "nadie comprometió", hechos(), SIN_DATOS),
+    Caso("N-36", del_programa(responsable=None), "A01 «Ruta 1» no tiene responsable", del_programa()),
+    Caso("N-36", del_programa(inicio=5, fin=4), "termina en el mes 4, antes de empezar", del_programa(regiones="todas")),
+    Caso("N-37", hechos(BUENO, alertas={"PR-FOM-03": (alerta("DATO-PERSONAL", "RUT 12.345.678-5"),)}), "RUT …78-5",
+         hechos(BUENO, alertas={"PR-FOM-03": ()}), SIN_HALLAZGO),
+    Caso("N-37", hechos(registro(), guardados=(guardado(ruts=("…78-5",)),)), "de acceso público, trae RUT de personas (…78-5)",
+         hechos(registro(), guardados=(guardado(registro=False, ruts=("…78-5",)),), alertas={"PR-FOM-03": ()}), SIN_HALLAZGO),
+)  # fmt: skip
+SIN_DATO_TODAVIA = {"N-17", "N-20", "N-21", "N-26", "N-35"}
+"""Los que el sistema no puede mirar aún; cuando pueda, tendrán su caso."""
+SIN_SENAL_POSIBLE = {"N-02"}
+"""La copia que sale sin marca no existe: solo se prueba que se dice a qué no alcanza."""
+
+
+@pytest.mark.parametrize("caso", CASOS, ids=lambda c: f"{c.id} {c.dice[:30]}")
+def test_aparece_y_lo_dice_en_tres_partes(caso: Caso) -> None:
+    r = resultado(caso.id, caso.aparece)
+    assert r.estado == CON_HALLAZGO, r
+    assert any(caso.dice in s.evidencia for s in r.evidencia), [s.evidencia for s in r.evidencia]
+    assert all((r.requisito, r.enunciado, r.clausula))
+    assert all(s.hacer and s.quien and not s.evidencia.endswith(".") for s in r.evidencia)
+
+
+@pytest.mark.parametrize("caso", CASOS, ids=lambda c: f"{c.id} {c.dice[:30]}")
+def test_no_aparece_donde_no_corresponde(caso: Caso) -> None:
+    assert evidencias(caso.id, caso.no_aparece) == []
+    assert resultado(caso.id, caso.no_aparece).estado == caso.queda
+
+
+def test_todos_tienen_caso_o_dicen_por_que_no() -> None:
+    con_caso = {c.id for c in CASOS}
+    assert con_caso | SIN_DATO_TODAVIA | SIN_SENAL_POSIBLE == set(POR_ID)
+    assert not con_caso & (SIN_DATO_TODAVIA | SIN_SENAL_POSIBLE)
+
+
+@pytest.mark.parametrize("id_", sorted(SIN_DATO_TODAVIA))
+def test_lo_que_no_se_puede_mirar_no_se_da_por_bueno(id_: str) -> None:
+    r = resultado(id_, hechos(BUENO, PLAN))
+    assert (r.estado, r.evidencia) == (SIN_DATOS, ())
+    assert r.falta
+
+
+def test_una_copia_dice_a_que_no_alcanza_su_leyenda() -> None:
+    planilla = ficha(codigo="FO-GT-06", tipo="archivo", emitir={"archivo": "FO-GT-06_v01.xlsx"})
+    r = resultado("N-02", hechos(BUENO, planilla, CON_RESPALDO._replace(codigo="PR-FOM-09")))
+    assert r.estado == PREVENIDO
+    assert "FO-GT-06 y PR-FOM-09" in r.nota
+    assert "PR-FOM-03" not in r.nota
+
+
+def test_lo_prevenido_nombra_su_guarda_y_cuenta_lo_que_goberno() -> None:
+    r = resultado("N-05", hechos(BUENO, PLAN))
+    assert (r.estado, r.gobernados) == (PREVENIDO, 5)  # revisar y aprobar de los dos, y la visación del Plan
+    assert "persona y cargo" in r.guarda
+
+
+def test_una_decision_sin_efecto_no_se_cuenta() -> None:
+    devuelta = ficha("crear generar enviar revisar devolver")
+    assert resultado("N-05", hechos(devuelta)).gobernados == 0
+
+
+def test_una_excepcion_razonada_se_dice_y_no_es_hallazgo() -> None:
+    s = servicio()
+    amparado = replace(
+        hechos(ficha(revisar={"correo": "cr1@senopl.example"})),
+        servicio=s._replace(excepciones=(Excepcion("PR-FOM-03", "segregacion", "un solo profesional"),)),
+    )
+    r = resultado("N-04", amparado)
+    assert r.estado == PREVENIDO
+    assert "PR-FOM-03 (un solo profesional)" in r.nota
+
+
+def test_se_ordenan_por_estado_y_gravedad() -> None:
+    todos = evaluar(
+        hechos(IMPORTADO._replace(codigo="PR-FOM-09"), DOS, externos=(EXTERNO._replace(version="2024"),))
+    )
+    lugares = [(ESTADOS.index(r.estado), GRAVEDADES.index(r.gravedad)) for r in todos]
+    assert lugares == sorted(lugares)
+    assert [r.id for r in todos if r.estado == CON_HALLAZGO][:2] == ["N-03", "N-18"]
+
+
+def test_un_servicio_sin_gestion_territorial_no_ve_los_suyos() -> None:
+    solo = replace(hechos(BUENO), servicio=servicio()._replace(paquetes=("sgc",)))
+    assert {r.id for r in evaluar(solo)} == {t.id for t in TIPICOS if t.paquete == "sgc"}
+    assert len(evaluar(hechos(BUENO))) == 37
+
+
+@pytest.mark.parametrize(("norma", "cita"), [("ISO 9001:2015", "7.5.2 c)"), ("ISO 9001:2008", "4.2.3 a)")])
+def test_la_clausula_es_la_de_la_edicion_del_servicio(norma: str, cita: str) -> None:
+    h = replace(hechos(BUENO), servicio=servicio()._replace(norma=norma))
+    assert resultado("N-03", h).clausula == f"{norma} {cita}"
+
+
+def test_lo_posterior_a_la_fecha_no_se_mira() -> None:
+    antes = replace(hechos(ficha(NORMAL, aprobar={"correo": "sdn@senopl.example"})), fecha=date(2025, 1, 5))
+    assert evidencias("N-05", antes) == []
+
+
+def test_los_identificadores_son_treinta_y_siete_y_en_orden() -> None:
+    assert [t.id for t in TIPICOS] == [f"N-{n:02}" for n in range(1, 38)]
+    assert all(t.gravedad in GRAVEDADES and t.modo and t.mira for t in TIPICOS)
