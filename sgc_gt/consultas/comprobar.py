@@ -65,6 +65,12 @@ class Revision:
         revisados = [self._version(ficha, v) for ficha, v in pares]
         return sorted(revisados, key=lambda r: (*(-n for n in r.peso), r.codigo))
 
+    def que_rige(self) -> list[Revisado]:
+        """Solo lo que rige: lo que está en trabajo todavía se corrige."""
+        pares = [(f, v) for f in self.fichas for v in self._vivas(f) if v.estado == estados.VIGENTE]
+        self._oids = dict(self.vista.oids([ruta_de(f, v) for f, v in pares]))
+        return [self._version(ficha, v) for ficha, v in pares]
+
     def documento(self, codigo: str) -> list[Revisado]:
         """El borrador de ese código o, si no tiene, lo que rige. NoEncontrado si el código no existe."""
         ficha = self.vista.ficha(codigo)

@@ -1,0 +1,147 @@
+"""`auditar`: los hechos del servicio en una fecha, reunidos una vez, y los hallazgos típicos que se siguen.
+
+Aquí se lee; qué es un hallazgo lo dice `reglas.hallazgos`. Lo leído de cada archivo se recuerda por el
+resumen de sus bytes: la segunda vez no se abre ninguno.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from sgc_gt.comparacion.secciones import comparar_secciones
+from sgc_gt.consultas.comprobar import Revision
+from sgc_gt.consultas.estandarizacion import estandarizacion
+from sgc_gt.consultas.formas_leidas import FormasLeidas
+from sgc_gt.consultas.guardados import guardados
+from sgc_gt.consultas.registros import registros
+from sgc_gt.consultas.versiones import bytes_de
+from sgc_gt.contexto import Vista
+from sgc_gt.dominio import actos as tabla
+from sgc_gt.dominio import filas, rutas
+from sgc_gt.dominio.externos import plegar
+from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.situacion import Version, situacion
+from sgc_gt.listas.csv import leer as leer_csv
+from sgc_gt.reglas.hallazgos.contenido import motivo_escaso
+from sgc_gt.reglas.hallazgos.evaluar import evaluar
+from sgc_gt.reglas.hallazgos.hechos import Ajeno, Declarado, Hechos, Rige
+from sgc_gt.reglas.hallazgos.valores import Resultado
+from sgc_gt.reglas.materia import Hueco
+from sgc_gt.repositorio.objetos import oid_de_blob
+
+CON_DATOS = ("diagnostico", "plan", "programa", "revision_direccion")
+"""Los tipos cuyos datos se miran."""
+_CONTROLADO = ("documentos/", "registros/")
+_WORD = ".docx"
+
+
+def hallazgos(vista: Vista, fecha: date) -> list[Resultado]:
+    """Uno por hallazgo típico, como estaba en la fecha; primero lo hallado, de más grave a menos."""
+    return list(evaluar(hechos(vista, fecha)))
+
+
+def hechos(vista: Vista, fecha: date) -> Hechos:
+    """Todo lo que se mira. Los archivos de la carpeta y las evidencias son los de hoy."""
+    fichas = tuple(vista.fichas())
+    with vista.repo.compartiendo(), FormasLeidas(vista.repo.raiz).recordando() as lecturas:
+        revision = Revision(vista, _SinTaller(), fecha, lecturas)
+        return Hechos(
+            vista.servicio,
+            vista.organizacion,
+            fecha,
+            fichas,
+            tuple(plegar(m for m in vista.sistema.actos if m.fecha <= fecha).values()),
+            tuple(_declarados(vista)),
+            {r.codigo: (*r.alertas, *r.base) for r in revision.que_rige()},
+            registros(vista, str(fecha.year), fecha),
+            estandarizacion(vista, fecha),
+            _datos(vista, fichas, fecha),
+            _cambiadas(vista, fichas, fecha, lecturas),
+            tuple(_ajenos(vista, fichas, fecha)),
+            tuple(guardados(vista, fichas, fecha)),
+        )
+
+
+class _SinTaller:
+    """De lo que rige nadie pregunta por datos que falten ni por guías: eso es de los borradores."""
+
+    def faltas(self, vista: Vista, tipo: str, datos: bytes | None, lugar: str) -> tuple[Hueco, ...]:  # noqa: ARG002
+        return ()
+
+    def guias_de(self, vista: Vista, ficha: Ficha) -> frozenset[str]:  # noqa: ARG002
+        return frozenset()
+
+
+def _declarados(vista: Vista) -> Iterator[Declarado]:
+    """Los documentos que el servicio dijo tener y cuyo archivo no se ha importado."""
+    datos = vista.leer(rutas.POR_IMPORTAR)
+    for fila in leer_csv(datos, filas.PENDIENTES) if datos else ():
+        campos = ("codigo", "titulo", "version", "estado", "elabora", "revisa", "aprueba")
+        yield Declarado(*(str(fila[c]) for c in campos))
+
+
+def _vigentes(fichas: Iterable[Ficha], fecha: date) -> Iterator[Rige]:
+    for ficha in fichas:
+        s = situacion(ficha, fecha)
+        if s.vigente:
+            yield Rige(ficha, s.vigente, s)
+
+
+def _datos(vista: Vista, fichas: Iterable[Ficha], fecha: date) -> dict[str, Mapping[str, Any]]:
+    """Por código, los datos de lo que rige o está archivado, de los tipos que se miran."""
+    suyos = {
+        f"{rutas.carpeta(r.ficha)}/{rutas.datos_de(r.v.archivo)}": r.codigo
+        for r in _vigentes(fichas, fecha)
+        if r.ficha.tipo in CON_DATOS and r.v.archivo
+    }
+    if not suyos:
+        return {}
+    # Aquí, y no arriba: un servicio sin esos tipos no paga lo que cuesta leer YAML.
+    from sgc_gt.config.lectura import leer_yaml  # noqa: PLC0415
+
+    leidos = {suyos[r]: leer_yaml(d, r)[0] for r, d in vista.leer_varios(suyos).items()}
+    return {codigo: valor for codigo, valor in leidos.items() if isinstance(valor, dict)}
+
+
+def _cambiadas(
+    vista: Vista, fichas: Iterable[Ficha], fecha: date, lecturas: FormasLeidas
+) -> dict[str, tuple[str, ...]]:
+    """De lo que rige con un motivo corto o vago, las secciones que no son como en la versión anterior."""
+    resultado = {}
+    for r in _vigentes(fichas, fecha):
+        anterior = _anterior(r)
+        if anterior and motivo_escaso(r.v.motivo) and r.v.archivo.endswith(_WORD):
+            antes, ahora = (_forma(vista, r.ficha, v, lecturas) for v in (anterior, r.v))
+            resultado[r.codigo] = tuple(str(c["seccion"]) for c in comparar_secciones(antes, ahora))
+    return resultado
+
+
+def _anterior(r: Rige) -> Version | None:
+    """La versión que regía antes, si es de Word; None si es la primera o no tiene motivo."""
+    previas = [v for v in r.situacion.versiones if v.emision and v.estado == tabla.OBSOLETO]
+    return previas[-1] if previas and r.v.motivo and previas[-1].archivo.endswith(_WORD) else None
+
+
+def _forma(vista: Vista, ficha: Ficha, v: Version, lecturas: FormasLeidas) -> Any:
+    contenido = bytes_de(vista, ficha, v)
+    return lecturas.leer(oid_de_blob(contenido), contenido, v.archivo).forma
+
+
+def _ajenos(vista: Vista, fichas: Iterable[Ficha], fecha: date) -> Iterator[Ajeno]:
+    """Lo que en la carpeta no es como los movimientos lo dejaron; si es una versión obsoleta, cuál."""
+    hallados = [a for a in vista.repo.cambios_ajenos() if a.ruta.startswith(_CONTROLADO)]
+    if not hallados:
+        return
+    obsoletas = {
+        v.sha256: f"{f.codigo} versión {v.version}"
+        for f in fichas
+        for v in situacion(f, fecha).versiones
+        if v.estado == tabla.OBSOLETO and v.sha256
+    }
+    for ajeno in hallados:
+        archivo = vista.repo.raiz / ajeno.ruta
+        propio = hashlib.sha256(archivo.read_bytes()).hexdigest() if archivo.is_file() else ""
+        yield Ajeno(ajeno.ruta, ajeno.causa, obsoletas.get(propio, ""))

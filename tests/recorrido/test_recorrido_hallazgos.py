@@ -1,0 +1,122 @@
+"""Los hallazgos típicos sobre servicios de verdad: la demostración, una copia dañada y uno con defectos sembrados."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from casa import Casa, Reloj, mandar
+
+from sgc_gt.cli import o_inicio
+from sgc_gt.consultas.hallazgos import hallazgos
+from sgc_gt.consultas.versiones import archivo_de
+from sgc_gt.contexto import Contexto, Persona
+from sgc_gt.ejemplo.evidencia import pdf
+from sgc_gt.reglas.hallazgos.valores import CON_HALLAZGO, SIN_DATOS, Resultado
+
+ENTRADA = Path(__file__).resolve().parents[3] / "shared" / "entrada"
+EN_LA_DEMOSTRACION = {
+    "N-25": ["la siguiente se esperaba hasta el 31-12-2024"],  # el año termina con una sola sesión de las dos
+    "N-10": ["RG-GT-01 versión 01 debía revisarse el 20-02-2025"],  # el año siguiente no trae su Diagnóstico
+    "N-18": [  # nadie volvió a verificar los externos al cumplirse el año; la ley es la de 2024
+        *[f"EX-{n:02}" for n in range(2, 4)], "la de 2024 y corre 2025", *[f"EX-{n:02}" for n in range(4, 13)],
+    ],
+    "N-24": [  # la nueva versión quedó en camino en diciembre, y el acta de julio pidió otra que nadie abrió
+        "PR-GT-01 versión 02 está en «Borrador»", "decidió modificar PG-GT-01",
+    ],
+    "N-32": ["RG-GT-05: sin acuerdo archivado"],  # se archivan cuatro de los dieciséis acuerdos
+    "N-33": ["el acuerdo con Ñuble está «en negociación»", "RG-GT-07: sin entregas del año 2024"],
+    "N-34": ["PE2", "PE4"],  # uno sin dueño y uno comprometido para octubre que no comenzó
+}  # fmt: skip
+"""Lo que se ve el 10-03-2025 en el año 2024, y por qué: el guion deja a propósito cosas por hacer."""
+SEMBRADOS = {
+    "N-04": ["FO-GT-06 versión 02"],  # DEF-6
+    "N-15": ["RG-GT-06"],  # DEF-7
+    "N-18": ["EX-03"],  # DEF-8
+    "N-09": ["MC-SGC-01", "PR-SGC-01", "PR-SGC-02", "PR-SGC-05", "PR-FOM-03", "PR-FOR-01", "FO-GT-06"],
+}
+"""Lo que se ve en el servicio recién cargado. De los otros defectos, sus datos todavía no entran con él."""
+
+
+def mirar(raiz: Path, fecha: date) -> dict[str, Resultado]:
+    """Los hallazgos de esa carpeta en esa fecha, por su identificador."""
+    ctx = Contexto(raiz, o_inicio.reloj, Persona(""))
+    return {r.id: r for r in hallazgos(ctx.vista(), fecha)}
+
+
+def hallados(resultados: dict[str, Resultado]) -> dict[str, list[str]]:
+    return {i: [s.evidencia for s in r.evidencia] for i, r in resultados.items() if r.estado == CON_HALLAZGO}
+
+
+def exigir(vistos: dict[str, list[str]], esperados: dict[str, Sequence[str]]) -> None:
+    """Que haya esos y ninguno más, y que cada evidencia diga lo suyo, en orden."""
+    assert vistos.keys() == esperados.keys()
+    for id_, dichos in esperados.items():
+        assert len(vistos[id_]) == len(dichos), vistos[id_]
+        assert all(d in v for d, v in zip(dichos, vistos[id_], strict=True)), vistos[id_]
+
+
+@pytest.mark.lento
+def test_la_demostracion_no_tiene_un_hallazgo_que_no_se_explique(demo: Casa) -> None:
+    vistos = mirar(demo.raiz, date(2025, 3, 10))
+    exigir(hallados(vistos), EN_LA_DEMOSTRACION)
+    assert {i for i, r in vistos.items() if r.estado == SIN_DATOS} == {
+        "N-01", "N-11", "N-17", "N-20", "N-21", "N-26", "N-31", "N-35",
+    }  # fmt: skip
+    # Con todo hecho en su fecha, a fin de año no había nada vencido.
+    assert hallados(mirar(demo.raiz, date(2024, 12, 31))).keys() == {"N-24", "N-32", "N-33", "N-34"}
+    # Alguien deja una obsoleta en la carpeta, pierde un registro y cambia otro.
+    demo.adulterada = True
+    vista = Contexto(demo.raiz, o_inicio.reloj, Persona("")).vista()
+    obsoleta = archivo_de(vista, vista.ficha("PR-FOM-03"), "01", date(2025, 3, 10)).contenido
+    demo.ruta("documentos/FOM/PR-FOM-03/copia de trabajo.docx").write_bytes(obsoleta)
+    demo.ruta("documentos/FOM/PR-FOM-03/final final.docx").write_bytes(b"PK")
+    registros = sorted(demo.raiz.glob("registros/RG-GT-05/2024/*/evidencias/*.pdf"))
+    for archivo in registros[:2]:
+        archivo.chmod(0o644)
+    registros[0].unlink()
+    registros[1].write_bytes(pdf("acuerdo.pdf", "Otra cosa").contenido)
+    nuevos = hallados(mirar(demo.raiz, date(2025, 3, 10)))
+    assert nuevos["N-01"] == [
+        "documentos/FOM/PR-FOM-03/copia de trabajo.docx es PR-FOM-03 versión 01, que ya no rige"
+    ]
+    assert nuevos["N-23"] == [
+        "documentos/FOM/PR-FOM-03/final final.docx: ningún movimiento puso aquí este archivo"
+    ]
+    assert nuevos["N-14"] == [f"{registros[0].name}, de RG-GT-05/2024/001: no está en su carpeta"]
+    assert nuevos["N-13"] == [
+        f"{registros[1].name}, de RG-GT-05/2024/002: ya no es el archivo del 13-05-2024"
+    ]
+
+
+def test_un_escaneo_sin_texto_y_un_rut_a_la_vista_se_ven(casa: Casa) -> None:
+    con_rut = pdf("acta.pdf", "Asiste RUT 12.345.678-5").contenido
+    en_blanco = con_rut.replace(b"Tj", b"  ")
+    for nombre, contenido in (
+        ("acta.pdf", con_rut),
+        ("escaneo.pdf", en_blanco),
+        ("roto.pdf", b"%PDF-1.7\nroto"),
+    ):
+        casa.hace("registrar RG-GT-10 --fecha 2025-03-03", casa.adjunto(nombre, contenido))
+    vistos = hallados(mirar(casa.raiz, date(2025, 3, 10)))
+    [rut] = vistos["N-37"]
+    assert "trae RUT de personas (…78-5)" in rut
+    assert "12.345.678" not in str(vistos)
+    assert [e.partition(": ")[2] for e in vistos["N-22"]] == [
+        "el archivo no se puede abrir",  # el oficio de la partida es un PDF sin una sola página
+        "ninguna página tiene texto: es un escaneo sin reconocer",
+        "el archivo no se puede abrir",
+    ]
+
+
+@pytest.mark.entrada
+def test_en_el_servicio_con_defectos_se_ven_los_que_llegan_y_ninguno_falso(
+    reloj: Reloj, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reloj.dia("2026-06-01")
+    monkeypatch.setattr(o_inicio, "reloj", reloj)
+    raiz = tmp_path / "sgc"
+    mandar(["iniciar", str(raiz), "--servicio", str(ENTRADA / "servicio_senopl.yaml")])
+    exigir(hallados(mirar(raiz, date(2026, 6, 1))), SEMBRADOS)
