@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
+from typing import NamedTuple
 
 from sgc_gt.comparacion.aplicar import bloque_nuevo
 from sgc_gt.comparacion.bloque_html import (
@@ -63,6 +64,21 @@ LEYENDA = (
 Lugares = tuple[dict[int, str], dict[int, str]]
 
 
+class Encaje(NamedTuple):
+    """Dónde va el cuerpo de una comparación: el nivel de sus títulos y, en página ajena, cómo se rotula."""
+
+    nivel: int = 2
+    propia: bool = True  # si la página es solo esta comparación: lleva índice y sus secciones son regiones
+
+    def seccion(self, ancla: str, titulo: str, dentro: str) -> str:
+        """Una sección con su título."""
+        region, id_ = (f' aria-labelledby="{ancla}"', f' id="{ancla}"') if self.propia else ("", "")
+        return f"<section{region}><h{self.nivel}{id_}>{titulo}</h{self.nivel}>\n{dentro}</section>\n"
+
+
+PAGINA = Encaje()
+
+
 def informe_a_html(i: Informe) -> str:
     """La página completa."""
     titulo = escape(titulo_informe(i))
@@ -74,11 +90,17 @@ def informe_a_html(i: Informe) -> str:
         f"<header>\n<h1>{titulo}</h1>\n"
         f'<p class="subtitulo">{nombre}</p>\n'
         f"{_lados(i)}</header>\n<main>\n"
+        f"{cuerpo(i)}</main>\n<footer><p>{LEYENDA}</p></footer>\n</body>\n</html>\n"
+    )
+
+
+def cuerpo(i: Informe, encaje: Encaje = PAGINA) -> str:
+    """Lo que cambió, sin la página: para ponerlo dentro de otra, que lleva las reglas de `hoja.cuadro`."""
+    return (
         f'<p class="conclusion">{escape(conclusion(i))}</p>\n'
         + "".join(f'<p class="aviso">{escape(aviso)}.</p>\n' for aviso in i.avisos)
-        + (_cuerpo(i, i.comparacion) if i.comparacion is not None else "")
-        + (_zonas(i.zonas) if i.zonas else "")
-        + f"</main>\n<footer><p>{LEYENDA}</p></footer>\n</body>\n</html>\n"
+        + (_secciones(i, i.comparacion, encaje) if i.comparacion is not None else "")
+        + (_zonas(i.zonas, encaje) if i.zonas else "")
     )
 
 
@@ -98,18 +120,22 @@ def _lado(rotulo: str, lado: Lado) -> str:
     return f'<tr><th scope="row">{rotulo}</th><td>{escape(version)}</td><td>{archivo}</td></tr>'
 
 
-def _cuerpo(i: Informe, c: Comparacion) -> str:
+def _secciones(i: Informe, c: Comparacion, encaje: Encaje) -> str:
     secciones = secciones_con_cambios(c)
     if not secciones:
         return ""
     lugares = origenes(c), destinos(c)
-    indice = "".join(
+    return (_indice(secciones) if encaje.propia else "") + "".join(
+        encaje.seccion(f"s{n}", _titulo(s), _cambios(s, i, lugares)) for n, s in enumerate(secciones, 1)
+    )
+
+
+def _indice(secciones: Sequence[SeccionComparada]) -> str:
+    renglones = "".join(
         f'<li><a href="#s{n}">{escape(s.nombre)}</a>{_cuantos(s)}</li>' for n, s in enumerate(secciones, 1)
     )
     nav = '<nav aria-labelledby="indice"><h2 id="indice">Secciones con cambios</h2>'
-    return f"{nav}<ol>{indice}</ol></nav>\n" + "".join(
-        _seccion(n, s, i, lugares) for n, s in enumerate(secciones, 1)
-    )
+    return f"{nav}<ol>{renglones}</ol></nav>\n"
 
 
 def _cuantos(s: SeccionComparada) -> str:
@@ -119,14 +145,17 @@ def _cuantos(s: SeccionComparada) -> str:
     return f" ({n} cambios)" if n > 1 else " (1 cambio)" if n else ""
 
 
-def _seccion(n: int, s: SeccionComparada, i: Informe, lugares: Lugares) -> str:
+def _titulo(s: SeccionComparada) -> str:
     notas = [DE_SECCION[s.tipo]] if s.tipo in DE_SECCION else []
     if s.nombre_antes and s.nombre_antes != s.nombre:
         notas.append(f"antes: {s.nombre_antes}")
     nota = f' <span class="nota">({escape("; ".join(notas))})</span>' if notas else ""
+    return f"{escape(s.nombre)}{nota}"
+
+
+def _cambios(s: SeccionComparada, i: Informe, lugares: Lugares) -> str:
     filas = "".join(_filas(s, lugares))
-    tabla = _tabla(s.nombre, nombre_lado(i.antes), nombre_lado(i.despues), filas) if filas else ""
-    return f'<section aria-labelledby="s{n}"><h2 id="s{n}">{escape(s.nombre)}{nota}</h2>\n{tabla}</section>\n'
+    return _tabla(s.nombre, nombre_lado(i.antes), nombre_lado(i.despues), filas) if filas else ""
 
 
 def _tabla(nombre: str, antes: str, despues: str, filas: str) -> str:
@@ -216,17 +245,18 @@ def _dice(texto: str) -> str:
 # ---- zonas de control -------------------------------------------------------------------------------------
 
 
-def _zonas(zonas: Sequence[CambioZona]) -> str:
+def _zonas(zonas: Sequence[CambioZona], encaje: Encaje) -> str:
     filas = "".join(
         f'<tr><th scope="row">{escape(z.nombre)}</th><td>{_zona(z, SUPRIMIDO)}</td>'
         f"<td>{_zona(z, AGREGADO)}</td></tr>\n"
         for z in zonas
     )
-    return (
-        '<section aria-labelledby="zonas"><h2 id="zonas">Zonas de control <span class="nota">(las escribe el '
-        'sistema)</span></h2>\n<table class="par"><caption class="vh">Zonas de control</caption><thead><tr>'
+    return encaje.seccion(
+        "zonas",
+        'Zonas de control <span class="nota">(las escribe el sistema)</span>',
+        '<table class="par"><caption class="vh">Zonas de control</caption><thead><tr>'
         '<th scope="col">Zona</th><th scope="col">Antes</th><th scope="col">Después</th></tr></thead>\n'
-        f"<tbody>{filas}</tbody></table></section>\n"
+        f"<tbody>{filas}</tbody></table>",
     )
 
 
