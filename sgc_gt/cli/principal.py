@@ -43,6 +43,7 @@ ORDENES = {
     "listas": "c_listas",
     "copia": "c_listas",
     "publicar": "c_publicar",
+    "expediente": "c_expediente",
     "vigilar": "o_vigilar",
     "comprobar": "c_comprobar",
     "comparar": "c_comparar",

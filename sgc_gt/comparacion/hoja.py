@@ -50,7 +50,8 @@ HOJA = f"""
 body {{ margin: 0 auto; max-width: 80rem; padding: 1.5rem; color: var(--tinta); background: #fff;
   font: 16px/1.5 "Segoe UI", Carlito, Calibri, "Helvetica Neue", Arial, sans-serif; }}
 h1 {{ font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem; }}
-h2 {{ font-size: 1.15rem; margin: 2rem 0 .5rem; padding-bottom: .25rem; border-bottom: 2px solid var(--azul); }}
+h2 {{ font-size: 1.15rem; margin: 2rem 0 .5rem; padding-bottom: .25rem;
+  border-bottom: 2px solid var(--azul); }}
 a {{ color: var(--azul); }}
 .subtitulo {{ margin: 0 0 1rem; color: var(--tenue); }}
 {_CUADRO}

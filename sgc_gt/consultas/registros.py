@@ -12,7 +12,7 @@ from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.filas import nombre_cargo
-from sgc_gt.dominio.registros import FilaRegistro, Instancia, conciliar
+from sgc_gt.dominio.registros import FilaRegistro, Instancia, con_serie, conciliar
 from sgc_gt.dominio.situacion import Version, situacion
 
 
@@ -31,6 +31,25 @@ def registros(vista: Vista, periodo: str, fecha: date) -> tuple[FilaRegistro, ..
         partial(nombre_cargo, vista.servicio),
         fecha,
     )
+
+
+def registros_de(vista: Vista, ficha: Ficha, fecha: date) -> tuple[FilaRegistro, ...]:
+    """Lo que pide la sección de registros de un solo documento vigente, contra todo lo archivado."""
+    pedidos = pedidos_vigentes(vista, [ficha], fecha)
+    pedidas = con_serie(pedidos, vista.servicio.series)
+    series = {p.codigo or (s.codigo if s else "") for p, s in pedidas} - {""}
+    presentes = {
+        codigo: [i for f in _de_la_serie(vista, codigo) for i in _instancias(vista, f, fecha)]
+        for codigo in sorted(series)
+    }
+    nombrar = partial(nombre_cargo, vista.servicio)
+    return conciliar(pedidos, vista.servicio.series, presentes, "", nombrar, fecha)
+
+
+def _de_la_serie(vista: Vista, codigo: str) -> list[Ficha]:
+    """Las instancias de la serie y, si la hay, la ficha del documento que es ese registro."""
+    documento = vista.buscar(codigo)
+    return [*vista.instancias(codigo), *([documento] if documento else [])]
 
 
 def _instancias(vista: Vista, ficha: Ficha, fecha: date) -> Iterator[Instancia]:

@@ -50,6 +50,8 @@ CLAVES: dict[str, str] = {
     "comprobar": "lista de `regla`, `gravedad` (impide, corregir, sugerencia), `fuente`, `documento`, `lugar`, "
     "`evidencia`, `requisito`, `enunciado`, `sugerencia`, `seccion`, `ancla`, `archivo`, `version`, `responsable`, "
     "`linea_base`",
+    "expediente": "`codigo`, `titulo`, `version`, `estado` (en una oración), `fecha`, `ancla`, `versiones`, "
+    "`movimientos`, `adjuntos` (cuántos `incluido`, `no_cabe`, `falta`, `alterado`), `archivo`, `tamano`, `sha256`",
     "copia": "`archivo`, `version`, `estado`",
     "publicar": "de esta vez: `publicados` y `retirados` (documentos), `pendientes` (`archivo`, `causa`), `actualizados` "
     "(índice, enlaces, listas), `restaurados` (los que alguien había cambiado), `cambiados` (ídem, y además se retiraron), "

@@ -1,0 +1,108 @@
+"""El archivo que el expediente entrega: el que rige, exacto; si no rige ninguno, una copia con su marca."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sgc_gt.consultas import copia as copias
+from sgc_gt.consultas.expediente_lectura import leer
+from sgc_gt.consultas.expediente_sucesos import leido
+from sgc_gt.consultas.expediente_valores import ALTERADO, Archivo, Documento, Lectura
+from sgc_gt.consultas.expediente_versiones import Caso
+from sgc_gt.consultas.versiones import bytes_de
+from sgc_gt.dominio import actos as tabla
+from sgc_gt.dominio import rutas
+from sgc_gt.dominio.etiquetas import ESTADOS
+from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.situacion import Situacion, Version, situacion
+from sgc_gt.errores import ProgramaAusente, Rechazo
+from sgc_gt.repositorio.contenidos import Contenido
+
+WORD = ".docx"
+RIGEN = (tabla.VIGENTE, tabla.EMITIDO, tabla.ARCHIVADO)
+"""Los estados en que el archivo se entrega exacto; en los demás, marcado por lo que es."""
+
+
+def elegida(s: Situacion) -> Version:
+    """La versión que se muestra: la que rige o, si ninguna, la última que rigió o la que está en trabajo."""
+    obsoletas = [v for v in s.versiones if v.estado == tabla.OBSOLETO]
+    return s.vigente or s.por_regir or (obsoletas or [s.abierta or s.versiones[-1]])[-1]
+
+
+def documento(caso: Caso, v: Version, *, pdf: bool) -> Documento:
+    """El archivo de esa versión y su lectura. Si no está o no se puede abrir, se dice y el resto sigue.
+
+    Lo que regía en la fecha y ya no rige sale marcado como obsoleto.
+    """
+    if caso.ficha.actos[0].acto == "registrar":
+        return _archivado(caso, v)
+    que_es = _que_es(v, caso.ficha)
+    try:
+        entregado = _entregado(caso, v)
+        hecho = Documento(que_es, v.version, entregado, v.sha256, exacto=entregado.sha256 == v.sha256)
+        return _con_lectura(_con_pdf(caso, v, hecho) if pdf else hecho)
+    except Rechazo as error:
+        return Documento(que_es, v.version, None, v.sha256, exacto=False, avisos=(str(error),))
+
+
+def _que_es(v: Version, ficha: Ficha) -> str:
+    if v.estado == tabla.VIGENTE:
+        return f"Versión {v.version}, la que rige"
+    if ficha.clase == "registro":
+        return "El registro"
+    return f"Versión {v.version} ({ESTADOS[v.estado].lower()})"
+
+
+def _entregado(caso: Caso, v: Version) -> Archivo:
+    actual = situacion(caso.entera, caso.marca).de(v.version) or v
+    if v.estado in RIGEN and actual.estado in RIGEN:
+        contenido, nombre = bytes_de(caso.vista, caso.ficha, v), v.archivo
+    else:
+        copia = _copia(caso, v, pdf=False)
+        contenido, nombre = copia.contenido, copia.nombre
+    return _archivo(nombre, f"{rutas.carpeta(caso.ficha)}/{v.archivo}", contenido)
+
+
+def _copia(caso: Caso, v: Version, *, pdf: bool) -> copias.Copia:
+    """La copia marcada. Lo que en la fecha era un borrador se lee de la historia hasta ahí, y es borrador."""
+    vista, hoy = (caso.vista, caso.fecha) if v.estado in tabla.ABIERTOS else (caso.ahora, caso.marca)
+    return copias.copia(vista, caso.ficha.codigo, v.version, (caso.fecha, hoy), pdf=pdf)
+
+
+def _archivo(nombre: str, lugar: str, contenido: bytes) -> Archivo:
+    return Archivo(nombre, lugar, len(contenido), hashlib.sha256(contenido).hexdigest(), contenido=contenido)
+
+
+def _con_pdf(caso: Caso, v: Version, hecho: Documento) -> Documento:
+    if not v.archivo.lower().endswith(WORD):
+        return hecho
+    try:
+        copia = _copia(caso, v, pdf=True)
+    except ProgramaAusente as error:
+        return hecho._replace(avisos=(*hecho.avisos, f"Sin PDF: {error.mensaje}"))
+    return hecho._replace(pdf=_archivo(copia.nombre, "", copia.contenido))
+
+
+def _con_lectura(hecho: Documento) -> Documento:
+    lectura: Lectura | None = None
+    avisos = hecho.avisos
+    if hecho.archivo and hecho.archivo.nombre.lower().endswith(WORD):
+        try:
+            lectura = leer(hecho.archivo.contenido, hecho.archivo.nombre)
+        except Rechazo as error:
+            avisos = (*avisos, f"El texto no se puede mostrar: {error}")
+    return hecho._replace(lectura=lectura, avisos=avisos)
+
+
+def _archivado(caso: Caso, v: Version) -> Documento:
+    """El archivo de un registro que se archivó tal como llegó, o dónde vive."""
+    m = caso.ficha.actos[0]
+    if not m.archivo:
+        donde = f"No se archivó aquí: está en {m.extra.get('ubicacion', '')}"
+        return Documento("El registro", "", None, "", exacto=True, avisos=(donde,))
+    lugar = f"{rutas.carpeta(caso.ficha)}/{rutas.EVIDENCIAS}/{m.archivo}"
+    contenido = Contenido(lugar, int(m.extra["tamano"]), m.sha256)
+    archivo = leido(caso.vista, contenido, contenido.tamano)
+    return _con_lectura(
+        Documento("El registro", v.version, archivo, m.sha256, exacto=archivo.situacion != ALTERADO)
+    )

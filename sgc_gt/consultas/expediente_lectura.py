@@ -1,0 +1,125 @@
+"""Un documento de Word como párrafos que cualquier página puede mostrar: se lee sin Word ni LibreOffice."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from sgc_gt.comparacion.palabras import en_trozos
+from sgc_gt.comparacion.valores import IGUAL
+from sgc_gt.consultas.expediente_valores import Lectura, Parrafo, Tramo
+from sgc_gt.dominio.forma import CUADRO, LISTA, PARRAFO, TABLA, TITULO, ZONA, Bloque, FormaNormal, secciones
+from sgc_gt.word.extraer import forma_de_partes
+from sgc_gt.word.puerta import abrir
+from sgc_gt.word.zonas import Zona, leer_zonas
+
+Celda = tuple[Parrafo, ...]
+_FORMATOS = {
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"GIF87a": "image/gif",
+    b"GIF89a": "image/gif",
+}
+"""Las imágenes que todo navegador muestra, por cómo empiezan; de las demás se dice su texto."""
+
+_COLUMNAS = {
+    "firmas": ("Responsabilidad", "Nombre", "Cargo", "Calidad", "Firma", "Fecha"),
+    "cambios": ("Versión", "Fecha", "Sección", "Descripción del cambio", "Motivo", "Aprobó"),
+}
+
+
+def leer(contenido: bytes, nombre: str) -> Lectura:
+    """El documento entero, con sus zonas de control y sus imágenes. EntradaInvalida si no se puede abrir."""
+    partes = abrir(contenido, nombre)
+    zonas = leer_zonas(partes)
+    parrafos = tuple(_todos(forma_de_partes(partes), zonas))
+    nombradas = set(_nombradas(parrafos))
+    return Lectura(parrafos, {k: v for k, v in _imagenes(partes).items() if k in nombradas})
+
+
+def _todos(forma: FormaNormal, zonas: Mapping[str, Zona]) -> Iterator[Parrafo]:
+    """Las secciones en orden: el título con su número, y lo que cuelga de él. Ningún nivel se salta."""
+    nivel = 0
+    for s in secciones(forma):
+        if s.titulo:
+            nivel = min(s.nivel, nivel + 1)
+            yield Parrafo(TITULO, nivel, (Tramo(f"{s.numero} {s.titulo}".strip(), {}),))
+        yield from _parrafos(s.bloques, zonas)
+
+
+def _parrafos(bloques: Iterable[Bloque], zonas: Mapping[str, Zona]) -> Iterator[Parrafo]:
+    """Los bloques; los elementos de lista seguidos, dentro de una."""
+    for clase, grupo in groupby(bloques, key=lambda b: b.clase):
+        hechos = [p for b in grupo for p in _parrafo(b, zonas)]
+        yield from (Parrafo(LISTA, dentro=tuple(hechos)),) if clase == LISTA else hechos
+
+
+def _parrafo(b: Bloque, zonas: Mapping[str, Zona]) -> Iterator[Parrafo]:
+    if b.clase == ZONA:
+        yield from _de_zona(b.texto, zonas)
+    elif b.clase == TABLA:
+        yield Parrafo(
+            TABLA,
+            filas=_parejas(
+                tuple(tuple(tuple(_parrafos(celda, zonas)) for celda in fila) for fila in b.filas)
+            ),
+        )
+    elif b.clase == CUADRO:
+        yield Parrafo(CUADRO, dentro=tuple(_parrafos(b.bloques, zonas)))
+    else:
+        yield Parrafo(b.clase, b.nivel, tuple(_tramos(b, zonas)))
+
+
+def _tramos(b: Bloque, zonas: Mapping[str, Zona]) -> Iterator[Tramo]:
+    """El texto partido donde cambian sus marcas; de una zona, lo que el sistema escribió en ella."""
+    for trozo in en_trozos(b, IGUAL):
+        marcas = dict(trozo.marcas)
+        zona = zonas.get(marcas.get("zona", ""))
+        yield Tramo(zona.texto if zona else trozo.texto, marcas)
+
+
+def _de_zona(nombre: str, zonas: Mapping[str, Zona]) -> Iterator[Parrafo]:
+    zona = zonas.get(nombre)
+    if zona is None:
+        return
+    if not zona.filas:
+        yield Parrafo(PARRAFO, tramos=(Tramo(zona.texto, {"zona": nombre}),))
+        return
+    titulos = _COLUMNAS.get(nombre, ())
+    filas = [titulos, *zona.filas] if len(titulos) == len(zona.filas[0]) else zona.filas
+    yield Parrafo(TABLA, filas=_parejas(tuple(tuple(_celda(texto) for texto in fila) for fila in filas)))
+
+
+def _celda(texto: str) -> Celda:
+    return (Parrafo(PARRAFO, tramos=(Tramo(texto, {}),)),) if texto else ()
+
+
+def _parejas(filas: tuple[tuple[Celda, ...], ...]) -> tuple[tuple[Celda, ...], ...]:
+    """Las filas, todas del mismo ancho: una celda combinada deja el resto en blanco."""
+    ancho = max((len(f) for f in filas), default=0)
+    return tuple((*f, *[()] * (ancho - len(f))) for f in filas)
+
+
+def _nombradas(parrafos: Iterable[Parrafo]) -> Iterator[str]:
+    """Los resúmenes de las imágenes que el texto muestra."""
+    for p in parrafos:
+        yield from (t.marcas["imagen"] for t in p.tramos if "imagen" in t.marcas)
+        yield from _nombradas(p.dentro)
+        for fila in p.filas:
+            for celda in fila:
+                yield from _nombradas(celda)
+
+
+def _imagenes(partes: Mapping[str, bytes]) -> dict[str, str]:
+    """sha256 → la imagen como dirección `data:`."""
+    return {
+        hashlib.sha256(datos).hexdigest(): f"data:{tipo};base64,{base64.b64encode(datos).decode('ascii')}"
+        for parte, datos in partes.items()
+        if "/media/" in parte and (tipo := _tipo(datos))
+    }
+
+
+def _tipo(datos: bytes) -> str:
+    return next((tipo for firma, tipo in _FORMATOS.items() if datos.startswith(firma)), "")

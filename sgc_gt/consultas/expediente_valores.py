@@ -1,0 +1,225 @@
+"""El expediente de un código como valores congelados: lo que la página dice, sin nada de cómo lo muestra."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from sgc_gt.comparacion.valores import Informe
+from sgc_gt.dominio.registros import FilaRegistro
+from sgc_gt.dominio.situacion import Version
+
+INCLUIDO, NO_CABE, FALTA, ALTERADO = "incluido", "no_cabe", "falta", "alterado"
+"""Qué pasó con los bytes de un archivo: van en la página, no caben, no están, o no son los registrados."""
+
+
+class Archivo(NamedTuple):
+    """Un archivo que el expediente nombra; trae sus bytes si van en la página."""
+
+    nombre: str
+    lugar: str  # dónde está, desde la carpeta del servicio
+    tamano: int
+    sha256: str
+    situacion: str = INCLUIDO
+    contenido: bytes = b""
+
+
+class Respaldo(NamedTuple):
+    """La evidencia de un movimiento: cómo se cita y, si lo tiene, su archivo."""
+
+    cita: str  # «resolución exenta N° 214 del 22-04-2025»
+    clase: str
+    archivo: Archivo | None = None
+
+
+class Observado(NamedTuple):
+    """Una observación y en qué quedó."""
+
+    id: str
+    seccion: str
+    texto: str
+    estado: str = ""  # vacío: no se sigue
+    respuesta: str = ""
+
+
+class Suceso(NamedTuple):
+    """Un movimiento del historial, en palabras."""
+
+    n: int
+    acto: str
+    movimiento: str
+    version: str
+    fecha: date
+    quien: str  # el cargo, con su calidad
+    nombre: str
+    correo: str
+    base: str  # lo que funda la subrogancia o la delegación
+    origen: str
+    anota: str  # quién lo anotó, si no fue la persona
+    registrado: str
+    atraso: str
+    motivo: str
+    firma: str
+    huella: str
+    sha256: str
+    commit: str
+    vigente_desde: date | None = None
+    sin_efecto: int | None = None
+    respaldos: tuple[Respaldo, ...] = ()
+    observaciones: tuple[Observado, ...] = ()
+    notas: tuple[str, ...] = ()
+    automatico: bool = False
+
+
+class PasoSeguido(NamedTuple):
+    """Un paso del circuito: lo que se había previsto y quién actuó de verdad."""
+
+    paso: str
+    previsto: str
+    sucesos: tuple[Suceso, ...] = ()
+
+
+class EnvioSeguido(NamedTuple):
+    """Un envío de una versión: sus pasos y, si la sacaron del circuito, con qué movimiento."""
+
+    n: int
+    pasos: tuple[PasoSeguido, ...]
+    cierre: Suceso | None = None
+    rehecho: tuple[Suceso, ...] = ()  # lo que se trabajó después, antes del envío siguiente
+
+
+class Cambio(NamedTuple):
+    """La fila de la versión en el control de cambios."""
+
+    fecha: str
+    secciones: str
+    descripcion: str
+    motivo: str
+    aprobo: str
+
+
+class Comparado(NamedTuple):
+    """La comparación de una versión con la anterior, o por qué no la hay."""
+
+    con: str  # la versión anterior
+    informe: Informe | None = None
+    por_que_no: str = ""
+
+
+class VersionSeguida(NamedTuple):
+    """Una versión y todo lo que le pasó."""
+
+    version: Version
+    estado: str
+    cambio: Cambio | None
+    comparado: Comparado | None
+    trabajo: tuple[Suceso, ...]  # antes del primer envío y entre uno y otro
+    envios: tuple[EnvioSeguido, ...]
+    despues: tuple[Suceso, ...]  # ya emitida: comenzar a regir, mantener, dejar sin efecto
+
+
+class Tramo(NamedTuple):
+    """Un trozo de texto y lo que hay que saber de él (enlace, tachado, imagen…)."""
+
+    texto: str
+    marcas: Mapping[str, str]
+
+
+class Parrafo(NamedTuple):
+    """Un título, párrafo, lista o tabla de lo que se lee."""
+
+    clase: str
+    nivel: int = 0
+    tramos: tuple[Tramo, ...] = ()
+    filas: tuple[tuple[tuple[Parrafo, ...], ...], ...] = ()
+    dentro: tuple[Parrafo, ...] = ()
+
+
+class Lectura(NamedTuple):
+    """El documento para leerlo sin Word. `imagenes`: sha256 → dirección que la página lleva adentro."""
+
+    parrafos: tuple[Parrafo, ...]
+    imagenes: Mapping[str, str]
+
+
+class Documento(NamedTuple):
+    """El archivo que el expediente entrega: qué es, sus bytes y cómo se lee."""
+
+    que_es: str
+    version: str
+    archivo: Archivo | None
+    registrado: str  # el sha256 que la ficha anotó
+    exacto: bool  # si son los bytes registrados, o una copia marcada
+    pdf: Archivo | None = None
+    lectura: Lectura | None = None
+    avisos: tuple[str, ...] = ()
+
+
+class Revision(NamedTuple):
+    """Una revisión del documento: su puesta en vigencia o que se mantuvo sin cambios."""
+
+    suceso: Suceso
+    resultado: str
+
+
+class Cita(NamedTuple):
+    """Un documento externo o del servicio, y en qué consta la cita."""
+
+    codigo: str
+    titulo: str
+    estado: str
+    consta: str
+    version: str = ""
+
+
+class Expediente(NamedTuple):
+    """Todo lo que se sabe de un código en una fecha."""
+
+    servicio: str
+    codigo: str
+    titulo: str
+    tipo: str
+    area: str
+    clase: str
+    estado: str  # la situación en una oración
+    rige: bool
+    fecha: date
+    ancla: str
+    generador: str
+    datos: tuple[tuple[str, str], ...]
+    resumen: tuple[str, ...]
+    verificacion: str
+    documento: Documento
+    versiones: tuple[VersionSeguida, ...]
+    registros: tuple[FilaRegistro, ...]
+    revisiones: tuple[Revision, ...]
+    proxima: date | None
+    vencida: bool
+    externos: tuple[Cita, ...]
+    citado_por: tuple[Cita, ...]
+    sucesos: tuple[Suceso, ...]
+    limite: int  # bytes de adjuntos que la página admite
+
+    @property
+    def archivos(self) -> tuple[Archivo, ...]:
+        """Los respaldos de todos los movimientos, en orden y una vez cada uno."""
+        todos = (r.archivo for s in self.sucesos for r in s.respaldos if r.archivo)
+        return tuple({a.lugar: a for a in todos}.values())
+
+    def resumen_json(self) -> dict[str, object]:
+        """Lo que la orden responde además del archivo."""
+        cuenta = {
+            c: sum(a.situacion == c for a in self.archivos) for c in (INCLUIDO, NO_CABE, FALTA, ALTERADO)
+        }
+        return {
+            "codigo": self.codigo,
+            "titulo": self.titulo,
+            "version": self.documento.version,
+            "estado": self.estado,
+            "fecha": self.fecha.isoformat(),
+            "ancla": self.ancla,
+            "versiones": [v.version.version for v in self.versiones],
+            "movimientos": len(self.sucesos),
+            "adjuntos": cuenta,
+        }
