@@ -13,7 +13,6 @@ from sgc_gt.consultas.versiones import bytes_de
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.etiquetas import ESTADOS
-from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.situacion import Situacion, Version, situacion
 from sgc_gt.errores import ProgramaAusente, Rechazo
 from sgc_gt.repositorio.contenidos import Contenido
@@ -36,7 +35,7 @@ def documento(caso: Caso, v: Version, *, pdf: bool) -> Documento:
     """
     if caso.ficha.actos[0].acto == "registrar":
         return _archivado(caso, v)
-    que_es = _que_es(v, caso.ficha)
+    que_es = _que_es(v, caso)
     try:
         entregado = _entregado(caso, v)
         hecho = Documento(que_es, v.version, entregado, v.sha256, exacto=entregado.sha256 == v.sha256)
@@ -45,17 +44,23 @@ def documento(caso: Caso, v: Version, *, pdf: bool) -> Documento:
         return Documento(que_es, v.version, None, v.sha256, exacto=False, avisos=(str(error),))
 
 
-def _que_es(v: Version, ficha: Ficha) -> str:
+def _que_es(v: Version, caso: Caso) -> str:
     if v.estado == tabla.VIGENTE:
-        return f"Versión {v.version}, la que rige"
-    if ficha.clase == "registro":
+        if _actual(caso, v).estado == tabla.VIGENTE:
+            return f"Versión {v.version}, la que rige"
+        return f"Versión {v.version}, la que regía en esa fecha y después quedó obsoleta"
+    if caso.ficha.clase == "registro":
         return "El registro"
     return f"Versión {v.version} ({ESTADOS[v.estado].lower()})"
 
 
+def _actual(caso: Caso, v: Version) -> Version:
+    """La misma versión como está hoy."""
+    return situacion(caso.entera, caso.marca).de(v.version) or v
+
+
 def _entregado(caso: Caso, v: Version) -> Archivo:
-    actual = situacion(caso.entera, caso.marca).de(v.version) or v
-    if v.estado in RIGEN and actual.estado in RIGEN:
+    if v.estado in RIGEN and _actual(caso, v).estado in RIGEN:
         contenido, nombre = bytes_de(caso.vista, caso.ficha, v), v.archivo
     else:
         copia = _copia(caso, v, pdf=False)

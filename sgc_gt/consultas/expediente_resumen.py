@@ -20,6 +20,11 @@ _HECHOS = {
     "remitir": "Remitió a visación técnica",
     "visar": "Anotó la visación técnica",
     "emitir": "Puso en vigencia",
+    "devolver": "Devolvió con observaciones",
+    "retirar": "Retiró del circuito",
+    "reabrir": "Reabrió",
+    "descartar": "Descartó",
+    "dejar-sin-efecto": "Dejó sin efecto",
 }
 _DE_REGISTRO = {**_HECHOS, "emitir": "Archivó"}
 
@@ -62,7 +67,7 @@ def datos(v: Version, fila: FilaEstado | None) -> tuple[tuple[str, str], ...]:
     todos = (
         ("Versión", v.version),
         ("Estado", ", ".join(filter(None, (ESTADOS[v.estado], APROBACIONES.get(v.aprobacion))))),
-        ("Rige desde", imprimir_fecha(v.vigente_desde)),
+        ("Archivado el" if v.estado == tabla.ARCHIVADO else "Rige desde", imprimir_fecha(v.vigente_desde)),
         ("Rigió hasta", imprimir_fecha(v.hasta)),
         ("Próxima revisión", f"{revision}{vencida}" if revision else ""),
         ("Motivo de la versión", v.motivo),
@@ -85,7 +90,7 @@ def _de_la_version(v: Version, sucesos: Iterable[Suceso]) -> list[Suceso]:
     """El último envío de la versión y lo que lo siguió."""
     propios = [s for s in sucesos if s.version == v.version]
     ultimo = max((s.n for s in propios if s.acto == "enviar"), default=0)
-    return [s for s in propios if s.n >= ultimo > 0 and s.sin_efecto is None]
+    return [s for s in propios if s.n >= ultimo > 0]
 
 
 def _oracion(verbo: str, s: Suceso) -> str:
@@ -96,7 +101,9 @@ def _oracion(verbo: str, s: Suceso) -> str:
     anota = f"; {s.origen} por {s.anota}" if s.anota else ""
     atraso = f", {s.atraso}" if s.anota or s.atraso not in {"", "el mismo día"} else ""
     rige = f", para regir desde el {imprimir_fecha(s.vigente_desde)}" if s.vigente_desde else ""
-    return f"{verbo}: {s.quien}{nombre}, el {imprimir_fecha(s.fecha)}{rige}{base}{respaldos}{anota}{atraso}."
+    hecho = f"{verbo} (quedó sin efecto)" if s.sin_efecto else verbo
+    como = f"{rige}{base}{respaldos}{anota}{atraso}"
+    return f"{hecho}: {s.quien}{nombre}, el {imprimir_fecha(s.fecha)}{como}."
 
 
 def _importada(m: Movimiento, sucesos: Sequence[Suceso]) -> Iterator[str]:

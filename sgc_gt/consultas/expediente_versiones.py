@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from sgc_gt.consultas.comparar import Pieza, informe, suelto
@@ -114,7 +115,7 @@ def _envios(
     caso: Caso, movimientos: Sequence[Movimiento], por_n: Mapping[int, Suceso]
 ) -> Iterator[EnvioSeguido]:
     inicios = [k for k, m in enumerate(movimientos) if m.acto == "enviar"]
-    for n, (desde, hasta) in enumerate(zip(inicios, [*inicios[1:], len(movimientos)], strict=True), 1):
+    for n, (desde, hasta) in enumerate(pairwise([*inicios, len(movimientos)]), 1):
         tramo = movimientos[desde:hasta]
         cierre = next((m for m in tramo if m.acto in tabla.DEJAN_LA_RUTA), None)
         previos = tuple(
@@ -162,8 +163,3 @@ def _cambio(caso: Caso, v: Version) -> Cambio | None:
     filas = impresion(caso.ficha, v.version, vista.organizacion, vista.servicio.nombre).tablas["cambios"]
     propia = next((f for f in reversed(filas) if f[0] == v.version), None)
     return Cambio(*propia[1:]) if propia else None
-
-
-def primeros(sucesos: Iterable[Suceso], acto: str) -> tuple[Suceso, ...]:
-    """Los sucesos de ese acto que siguen valiendo."""
-    return tuple(s for s in sucesos if s.acto == acto and s.sin_efecto is None)
