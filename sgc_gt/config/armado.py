@@ -9,6 +9,7 @@ from typing import Any
 from sgc_gt.config.circuitos import POR_OMISION
 from sgc_gt.config.esquemas import esquema
 from sgc_gt.config.referencias import paquetes_de, regiones_de
+from sgc_gt.dominio.clave_ssh import Clave, normal
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.dominio.organizacion import Cargo, Persona
@@ -51,6 +52,7 @@ def armar(sgc: Mapping[str, Any], tipos: Mapping[str, Mapping[str, Any]], series
         leyenda=identidad["leyenda"],
         excepciones=tuple(Excepcion(**e) for e in sgc.get("excepciones") or ()),
         carpetas=_carpetas(sgc.get("carpetas_conectadas"), forma["carpetas_conectadas"]["properties"]),
+        firmas_exigidas=bool((sgc.get("firmas") or {}).get("exigidas")),
     )
 
 
@@ -95,8 +97,16 @@ def _persona(valor: Mapping[str, Any]) -> Persona:
         desde=leer_fecha(valor["desde"]),
         hasta=_fecha(valor.get("hasta")),
         nombre=valor.get("nombre") or "",
-        clave=valor.get("clave") or "",
+        claves=tuple(_claves(valor)),
     )
+
+
+def _claves(valor: Mapping[str, Any]) -> Iterator[Clave]:
+    """Sus claves; sin días propios, valen los del cargo."""
+    escritas = [{"clave": valor["clave"]}] if valor.get("clave") else []
+    for c in (*escritas, *(valor.get("claves") or ())):
+        desde, hasta = (c.get(dia) or valor.get(dia) for dia in ("desde", "hasta"))
+        yield Clave(normal(c["clave"]), leer_fecha(desde or ""), _fecha(hasta))
 
 
 def _fecha(texto: str | None) -> date | None:

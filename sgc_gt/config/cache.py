@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
+from sgc_gt.dominio.clave_ssh import Clave
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.organizacion import Cargo, Persona
 from sgc_gt.dominio.servicio import Carpetas, Excepcion, PasoCircuito, Seccion, Serie, Servicio, Tipo
 
-FORMATO = 2
+FORMATO = 3
 """Número de esta forma; cambia cuando cambian estos datos o lo que el programa pone por omisión."""
 
 _T = TypeVar("_T")
@@ -55,7 +56,7 @@ def _persona(p: Persona) -> list[Any]:
         p.desde.isoformat(),
         p.hasta.isoformat() if p.hasta else None,
         p.nombre,
-        p.clave,
+        [[c.publica, c.desde.isoformat(), c.hasta.isoformat() if c.hasta else None] for c in p.claves],
     ]
 
 
@@ -104,10 +105,13 @@ def _tuplas(clase: Callable[..., _T], valores: list[Any]) -> _T:
 
 
 def _leer_persona(valores: list[Any]) -> Persona:
-    correo, cargo, desde, hasta, nombre, clave = valores
-    return Persona(
-        correo, cargo, date.fromisoformat(desde), date.fromisoformat(hasta) if hasta else None, nombre, clave
-    )
+    correo, cargo, desde, hasta, nombre, claves = valores
+    firma = tuple(Clave(publica, *_periodo(*dias)) for publica, *dias in claves)
+    return Persona(correo, cargo, *_periodo(desde, hasta), nombre, firma)
+
+
+def _periodo(desde: str, hasta: str | None) -> tuple[date, date | None]:
+    return date.fromisoformat(desde), date.fromisoformat(hasta) if hasta else None
 
 
 def _leer_tipo(d: Mapping[str, Any]) -> Tipo:

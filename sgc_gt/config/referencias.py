@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from sgc_gt.config.circuitos import POR_OMISION, tropiezos
 from sgc_gt.config.lugares import Archivo, Ruta
 from sgc_gt.config.oraciones import sugerencia
+from sgc_gt.dominio.clave_ssh import MalFormada, leer_clave, normal
 from sgc_gt.dominio.codigos import RESERVADOS, Mascara
 from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.dominio.regiones import REGIONES, TODAS, TODAS_2010, de_norte_a_sur
@@ -187,19 +188,54 @@ def _personas(archivo: Archivo, sgc: dict[str, Any], nombres: Nombres) -> Iterat
     for i, persona in enumerate(lista(sgc.get("personas"))):
         persona = mapa(persona)  # noqa: PLW2901  (la forma ya se juzgó: aquí solo no se tropieza)
         ruta: Ruta = ("personas", i)
+        yield from _claves(archivo, persona, ruta)
         yield from _cargo(archivo, (*ruta, "cargo"), persona.get("cargo"), nombres.cargos, nombres)
-        fechas = []
-        for clave in ("desde", "hasta"):
-            texto = persona.get(clave)
-            if not isinstance(texto, str):
-                continue
-            try:
-                fechas.append(leer_fecha(texto))
-            except UsoIncorrecto as rechazo:
-                if "calendario" in rechazo.mensaje:
-                    yield archivo.problema((*ruta, clave), rechazo.mensaje)
-        if len(fechas) == 2 and fechas[1] < fechas[0]:
-            yield archivo.problema((*ruta, "hasta"), "es anterior a «desde»")
+        yield from _periodo(archivo, persona, ruta)
+    yield from _claves_ajenas(archivo, sgc)
+
+
+def _periodo(archivo: Archivo, valor: dict[str, Any], ruta: Ruta) -> Iterator[Problema]:
+    fechas = []
+    for clave in ("desde", "hasta"):
+        texto = valor.get(clave)
+        if not isinstance(texto, str):
+            continue
+        try:
+            fechas.append(leer_fecha(texto))
+        except UsoIncorrecto as rechazo:
+            if "calendario" in rechazo.mensaje:
+                yield archivo.problema((*ruta, clave), rechazo.mensaje)
+    if len(fechas) == 2 and fechas[1] < fechas[0]:
+        yield archivo.problema((*ruta, "hasta"), "es anterior a «desde»")
+
+
+def _escritas(persona: dict[str, Any], ruta: Ruta) -> Iterator[tuple[Ruta, str]]:
+    """Las claves públicas de una persona y dónde están."""
+    yield (*ruta, "clave"), str(persona.get("clave") or "")
+    for j, clave in enumerate(lista(persona.get("claves"))):
+        yield (*ruta, "claves", j, "clave"), str(mapa(clave).get("clave") or "")
+
+
+def _claves(archivo: Archivo, persona: dict[str, Any], ruta: Ruta) -> Iterator[Problema]:
+    """Con cada clave se puede comprobar una firma."""
+    for j, clave in enumerate(lista(persona.get("claves"))):
+        yield from _periodo(archivo, mapa(clave), (*ruta, "claves", j))
+    for lugar, texto in _escritas(persona, ruta):
+        try:
+            if len(texto.split()) > 1:
+                leer_clave(texto)
+        except MalFormada as falla:
+            yield archivo.problema(lugar, f"la clave pública no sirve: {falla}")
+
+
+def _claves_ajenas(archivo: Archivo, sgc: dict[str, Any]) -> Iterator[Problema]:
+    """Una clave es de una sola persona: si fuera de dos, su firma no diría de quién es."""
+    de: dict[str, str] = {}
+    for i, persona in enumerate(lista(sgc.get("personas"))):
+        correo = str(mapa(persona).get("correo")).lower()
+        for lugar, texto in _escritas(mapa(persona), ("personas", i)):
+            if texto and de.setdefault(normal(texto), correo) != correo:
+                yield archivo.problema(lugar, f"esa clave ya es de {de[normal(texto)]}")
 
 
 def _roles(archivo: Archivo, sgc: dict[str, Any], nombres: Nombres) -> Iterator[Problema]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from sgc_gt.dominio.clave_ssh import Clave
+
 SISTEMA = "sistema"
 """El cargo de lo que nadie decide: comenzar a regir llega con su fecha. No puede ser clave de un cargo."""
 
@@ -30,7 +32,7 @@ class Persona(NamedTuple):
     desde: date
     hasta: date | None = None
     nombre: str = ""
-    clave: str = ""  # clave pública SSH
+    claves: tuple[Clave, ...] = ()  # con que firma lo que anota
 
     def ejerce(self, fecha: date) -> bool:
         """Si en esa fecha ejercía el cargo."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
+from sgc_gt.dominio.clave_ssh import Clave
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.organizacion import Cargo, Persona
 
@@ -121,6 +123,7 @@ class Servicio(NamedTuple):
     leyenda: str = ""  # pie de página de copias no controladas
     excepciones: tuple[Excepcion, ...] = ()
     carpetas: Carpetas | None = None  # None: no hay carpetas conectadas
+    firmas_exigidas: bool = False  # quien tiene una clave vigente firma todo lo que anota
 
     def con_rol(self, rol: str) -> tuple[str, ...]:
         """Los cargos que tienen ese rol; un cargo del catálogo vale por sí mismo."""
@@ -131,3 +134,8 @@ class Servicio(NamedTuple):
     def excepcion(self, codigo: str, regla: str) -> Excepcion | None:
         """La excepción razonada que ampara a ese documento, si la hay."""
         return next((e for e in self.excepciones if e.documento == codigo and e.regla == regla), None)
+
+    def claves_de(self, correo: str, dia: date) -> tuple[Clave, ...]:
+        """Las claves con que esa persona firma ese día."""
+        propias = (c for p in self.personas if p.correo == correo for c in p.claves)
+        return tuple(dict.fromkeys(c for c in propias if c.rige(dia)))

@@ -110,7 +110,10 @@ def _aplicar(
 
 
 def armar_commit(cambio: Cambio, arbol: str, padre: str | None) -> bytes:
-    """Los bytes de un eslabón; se vuelve a leer lo armado, así nada ambiguo entra en la historia."""
+    """Los bytes de un eslabón, firmados si el cambio dice cómo; se vuelve a leer lo armado.
+
+    Así nada ambiguo entra en la historia. Lo que levante quien firma sale tal cual.
+    """
     if "\r" in cambio.mensaje or "\0" in cambio.mensaje or not cambio.mensaje.strip():
         raise ValueError("el mensaje de un acto lleva texto, solo LF y ningún NUL")
     lineas = [f"tree {arbol}"]
@@ -118,7 +121,11 @@ def armar_commit(cambio: Cambio, arbol: str, padre: str | None) -> bytes:
         lineas.append(f"parent {padre}")
     lineas.append(f"author {_persona(cambio.autor, cambio.instante)}")
     lineas.append(f"committer {_persona(cambio.registra, cambio.instante)}")
-    datos = ("\n".join(lineas) + "\n\n" + cambio.mensaje).encode("utf-8")
+    cabecera, mensaje = ("\n".join(lineas)).encode("utf-8"), cambio.mensaje.encode("utf-8")
+    datos = cabecera + b"\n\n" + mensaje
+    if cambio.firmar:
+        firma = cambio.firmar(datos).replace(b"\n", b"\n ")
+        datos = cabecera + b"\ngpgsig " + firma + b"\n\n" + mensaje
     leer_commit(oid_de("commit", datos), datos)
     return datos
 
@@ -157,7 +164,9 @@ def leer_commit(oid: str, datos: bytes) -> Commit:
         raise _mal_commit(oid, "mensaje que no es UTF-8") from causa
     padre = valores["parent"].decode() if "parent" in valores else None
     arbol, firma = valores["tree"].decode(), valores.get("gpgsig")
-    return Commit(oid, padre, arbol, autor, registra, fecha_autor, fecha, texto, firma)
+    # La firma es la última cabecera: quitarla, como hace git, deja los bytes que cubre.
+    firmado = cabecera.partition(b"\ngpgsig ")[0] + b"\n\n" + mensaje if firma is not None else b""
+    return Commit(oid, padre, arbol, autor, registra, fecha_autor, fecha, texto, firma, firmado)
 
 
 def _campos(oid: str, cabecera: bytes) -> list[tuple[str, bytes]]:

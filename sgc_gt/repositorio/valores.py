@@ -33,6 +33,7 @@ class Cambio(NamedTuple):
     etiquetas: Callable[[str], Mapping[str, bytes]] | None = None  # oid del commit → {nombre: objeto tag}
     sustituye: Mapping[str, str] = SIN_HUELLAS  # ruta → oid del blob que el acto leyó y puede reemplazar
     retira: tuple[str, ...] = ()  # contenidos que se eliminan una vez registrado el acto (disposición)
+    firmar: Callable[[bytes], bytes] | None = None  # los bytes del eslabón → su firma; None: va sin firma
 
 
 class Commit(NamedTuple):
@@ -47,6 +48,7 @@ class Commit(NamedTuple):
     fecha: datetime  # de registro
     mensaje: str
     firma: bytes | None = None  # el bloque gpgsig, si lo hay
+    firmado: bytes = b""  # los bytes que esa firma cubre: todo lo demás
 
 
 class Entrada(NamedTuple):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sgc_gt.config.cache import CacheInservible, a_dict, de_dict
 from sgc_gt.config.carga import cargar
 from sgc_gt.config.inicial import inicial
+from sgc_gt.dominio.clave_ssh import Clave
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.organizacion import Cargo, Persona
 from sgc_gt.dominio.servicio import Carpetas, Excepcion, PasoCircuito, Seccion, Serie, Servicio, Tipo
@@ -42,6 +43,7 @@ SERIE = st.builds(
     Serie, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, st.none() | NUMERO, TEXTO, TEXTO, TEXTO,
     st.booleans(),
 )  # fmt: skip
+CLAVES = st.lists(st.builds(Clave, TEXTO, st.dates(), st.none() | st.dates()), max_size=2).map(tuple)
 SERVICIO = st.builds(
     Servicio,
     nombre=TEXTO,
@@ -52,7 +54,7 @@ SERVICIO = st.builds(
     formato=st.builds(FormatoVersion, NUMERO, NUMERO, TEXTO),
     cargos=por_clave("id", st.builds(Cargo, TEXTO, TEXTO, TEXTOS, TEXTO, TEXTO)),
     personas=st.lists(
-        st.builds(Persona, TEXTO, TEXTO, st.dates(), st.none() | st.dates(), TEXTO, TEXTO), max_size=3
+        st.builds(Persona, TEXTO, TEXTO, st.dates(), st.none() | st.dates(), TEXTO, CLAVES), max_size=3
     ).map(tuple),
     roles=st.dictionaries(TEXTO, TEXTOS, max_size=3),
     circuitos=st.dictionaries(TEXTO, st.lists(PASO, max_size=3).map(tuple), max_size=2),
@@ -65,6 +67,7 @@ SERVICIO = st.builds(
     zona_horaria=TEXTO,
     es_gore=st.booleans(),
     leyenda=TEXTO,
+    firmas_exigidas=st.booleans(),
     excepciones=st.lists(st.builds(Excepcion, TEXTO, TEXTO, TEXTO), max_size=2).map(tuple),
     carpetas=st.none()
     | st.builds(Carpetas, TEXTO, st.dictionaries(TEXTO, TEXTO, max_size=2), TEXTO, NUMERO, NUMERO),
