@@ -189,6 +189,7 @@ class Persona(NamedTuple):
     correo: str
     como: str = ""
     cargo: str = ""
+    llave: str = ""  # la clave SSH con que su equipo firma, como la nombra su git
 
     @property
     def actua(self) -> str:

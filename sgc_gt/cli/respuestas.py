@@ -29,6 +29,7 @@ def resultado_a_dict(r: Resultado) -> dict[str, Any]:
         "archivo": r.archivo,
         **({"vigente_desde": r.vigente_desde.isoformat()} if r.vigente_desde else {}),
         **({"reparado": list(r.reparado)} if r.reparado else {}),
+        **({"firma": r.firma} if r.firma else {}),
     }
 
 
@@ -44,6 +45,7 @@ def responder_actos(
         desde = f", y comienza a regir el {imprimir_fecha(r.vigente_desde)}" if r.estado == EMITIDO else ""
         lineas.append(f"{hecho} {r.codigo}{version}. Queda: {ESTADOS[r.estado]}{desde}{origen}.")
         lineas += [f"  Se reparó. {oracion}" for oracion in r.reparado]
+        lineas += [f"  Firmado con {r.firma}."] if r.firma else []
     quedan = copias or {}
     lineas += [f"Quien elabora las tiene como comentarios en: {ruta}" for ruta in quedan.values()]
     valores = [

@@ -13,6 +13,7 @@ from sgc_gt.errores import NoEncontrado, UsoIncorrecto
 
 if TYPE_CHECKING:
     from sgc_gt.contexto import Contexto
+    from sgc_gt.repositorio.persona import Equipo
 
 CONFIGURACION = "sgc.yaml"
 
@@ -59,7 +60,10 @@ class Sesion:
         """El contexto de una orden que escribe: exige saber quién es la persona."""
         from sgc_gt.contexto import Contexto, Persona  # noqa: PLC0415  (arranque en frío)
 
-        return Contexto(self.raiz, reloj, Persona(correo_de(self.raiz), self.como.lower(), self.cargo))
+        quien = equipo_de(self.raiz)
+        return Contexto(
+            self.raiz, reloj, Persona(quien.correo.lower(), self.como.lower(), self.cargo, quien.llave)
+        )
 
     @cached_property
     def consulta(self) -> Contexto:
@@ -97,15 +101,15 @@ class Sesion:
         pantalla.escribir(texto.rstrip("\n") + "\n", sys.stderr)
 
 
-def correo_de(raiz: Path) -> str:
-    """El correo con que git conoce a la persona; UsoIncorrecto si no está dicho."""
-    from sgc_gt.repositorio.persona import persona  # noqa: PLC0415
+def equipo_de(raiz: Path) -> Equipo:
+    """Con qué correo git conoce a la persona, y con qué clave firma; UsoIncorrecto si no dice el correo."""
+    from sgc_gt.repositorio.persona import equipo  # noqa: PLC0415
 
-    quien = persona(raiz)
-    if quien is None:
+    quien = equipo(raiz)
+    if not quien.correo:
         raise UsoIncorrecto(
             "este equipo no sabe quién es usted",
             esperado="el correo institucional con que figura entre las personas del servicio",
             hacer='dígalo una vez: git config --global user.email "su.correo@servicio.cl"',
         )
-    return quien.correo.lower()
+    return quien

@@ -83,7 +83,7 @@ def _fila(ficha: Ficha, m: Movimiento, commit: str, anula: int | None) -> dict[s
         "commit": commit,
         "huella": m.huella,
         "sha256": m.sha256,
-        "firma": "",
+        "firma": m.firma,
         "evidencia": fila.get("evidencia", []),
         "observaciones": fila.get("observaciones", []),
         "motivo": m.motivo,

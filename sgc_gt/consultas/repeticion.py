@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from sgc_gt.consultas.derivadas import aplicar, cambios
+from sgc_gt.consultas.firmas import firma_de
 from sgc_gt.consultas.replica import Leida, Replica
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
@@ -76,7 +77,10 @@ def repetir(
     if fichas[0].clase == "sistema":
         org = organizacion(antes.servicio if anterior else despues.servicio, despues.sistema)
     exigir(commit.mensaje == mensaje(fichas, org), "mensaje", "el mensaje no dice lo mismo que la ficha")
-    _persona(commit, fichas[0].actos[-1], antes.organizacion if anterior else org)
+    for hecho in (f.actos[-1] for f in fichas):
+        _persona(commit, hecho, antes.organizacion if anterior else org)
+        firma = firma_de(commit, hecho, antes.servicio if anterior else despues.servicio)
+        exigir(not firma.razon, "firma", firma.razon)
     ajenas = sorted(set(diferencia) - permitidas)
     exigir(not ajenas, "archivos", f"cambia archivos que no son del acto: {', '.join(ajenas)}")
     despues.olvidar_anterior(diferencia)

@@ -38,6 +38,7 @@ class Pedido(NamedTuple):
     vigente_desde: date | None = None
     identidad: Mapping[str, Any] = {}
     extra: Mapping[str, Any] = {}
+    firma: str = ""  # huella de la clave con que se firmará, si quien anota firma
 
     def limpio(self) -> Pedido:
         """El mismo pedido con sus textos en la forma en que se guardan; aplicarlo otra vez no cambia nada."""

@@ -87,12 +87,19 @@ ORIGENES = {
 
 CLASES_EVIDENCIA = {
     "firma": "firma en el documento",
+    "firma_electronica": "firma electrónica de quien lo hace",
     "pdf_firmado": "PDF firmado",
     "resolucion": "resolución exenta",
     "oficio": "oficio",
     "acta": "acta",
     "archivo": "archivo adjunto",
     "original": "archivo original",
+}
+
+FIRMAS = {
+    "sin_firma": "sin firma",
+    "valida": "firmado",
+    "no_vale": "la firma no vale",
 }
 
 GRAVEDADES = {

@@ -72,6 +72,7 @@ class Movimiento(NamedTuple):
     ruta: tuple[Paso, ...] = ()  # solo `enviar`: los pasos concretos que regirán este envío
     circuito: str = ""
     vigente_desde: date | None = None
+    firma: str = ""  # huella de la clave con que lo firmó quien lo anotó; vacía si va sin firma
     extra: Mapping[str, Any] = {}  # lo propio del acto (período, región, ubicación, plantilla…)
 
 

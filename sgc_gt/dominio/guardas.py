@@ -1,8 +1,8 @@
 """Las guardas en el orden en que se miran: cada una calla, o rechaza con la razón y lo que sí es posible.
 
 Están por tema: `guardas_estado`, `guardas_fechas`, `guardas_personas`, `guardas_respaldo`,
-`guardas_contenido`, `guardas_codigo`, `guardas_importacion` y `guardas_observaciones`. Aquí se ve qué mira
-cada acto.
+`guardas_firma`, `guardas_contenido`, `guardas_codigo`, `guardas_importacion` y `guardas_observaciones`. Aquí
+se ve qué mira cada acto.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sgc_gt.dominio import guardas_codigo as codigo
 from sgc_gt.dominio import guardas_contenido as contenido
 from sgc_gt.dominio import guardas_estado as estado
 from sgc_gt.dominio import guardas_fechas as fechas
+from sgc_gt.dominio import guardas_firma as firmas
 from sgc_gt.dominio import guardas_importacion as importacion
 from sgc_gt.dominio import guardas_observaciones as observaciones
 from sgc_gt.dominio import guardas_personas as personas
@@ -39,6 +40,7 @@ def admitir(caso: Caso) -> Permiso:
     fechas.fecha(caso)
     investidura = personas.quien(caso)
     personas.por_otro(caso)
+    firmas.firma(caso.servicio, caso.pedido)
     respaldo.exigencias(caso)
     excepcion = personas.segregacion(caso)
     personas.una_vez(caso, investidura)

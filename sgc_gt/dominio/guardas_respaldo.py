@@ -10,6 +10,7 @@ from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Evidencia
 from sgc_gt.dominio.textos import dice_algo
 
+_ELECTRONICA = "firma_electronica"
 _FALTAS = {
     "motivo": "el motivo (--motivo)",
     "observaciones": "las observaciones (--texto o --archivo)",
@@ -55,11 +56,15 @@ def _oficio(evidencia: tuple[Evidencia, ...]) -> Evidencia | None:
 
 
 def _respaldo_del_paso(caso: Caso) -> None:
-    """El paso acepta ciertas formas de respaldo; «firma» es el acto de la propia persona en el sistema."""
+    """El paso acepta ciertas formas de respaldo, cualquiera de las que nombra.
+
+    «firma» es el acto de la propia persona en el sistema; «firma_electronica», que además lo firme con su
+    clave. Las demás son adjuntos.
+    """
     p, paso = caso.pedido, caso.espera
     if paso is None or not paso.evidencia:
         return
-    aceptadas = set(paso.evidencia) - {"firma"}
+    aceptadas = set(paso.evidencia) - {"firma", _ELECTRONICA}
     resolucion = next((e for e in p.evidencia if e.clase == "resolucion"), None)
     if resolucion and "resolucion" in aceptadas and not (resolucion.numero and resolucion.sha256):
         raise negar(
@@ -69,8 +74,17 @@ def _respaldo_del_paso(caso: Caso) -> None:
         )
     if any(e.clase in aceptadas and e.sha256 for e in p.evidencia):
         return
-    if "firma" in paso.evidencia and p.correo == p.registra:
+    propia = p.correo == p.registra
+    if propia and ("firma" in paso.evidencia or (p.firma and _ELECTRONICA in paso.evidencia)):
         return
+    if propia and _ELECTRONICA in paso.evidencia:
+        raise negar(
+            caso,
+            f"«{ETIQUETAS[p.acto]}» pide la firma electrónica de quien lo hace, y viene sin firma",
+            ", ".join(CLASES_EVIDENCIA[e] for e in paso.evidencia),
+            "firme con su clave registrada (git config user.signingkey)"
+            + (", o adjunte el respaldo con --adjunto" if aceptadas else ""),
+        )
     raise negar(
         caso,
         f"«{ETIQUETAS[p.acto]}» no trae un respaldo que el circuito acepte",

@@ -92,6 +92,7 @@ def _movimiento(caso: Caso, permiso: Permiso) -> Movimiento:
         ruta=ruta_de(caso) if p.acto == "enviar" else (),
         circuito=_circuito(caso),
         vigente_desde=p.vigente_desde,
+        firma=p.firma,
         extra=extra,
     )
 
@@ -121,4 +122,5 @@ def pedido_de(movimiento: Movimiento, codigo: str, tipo: str) -> Pedido:
         vigente_desde=movimiento.vigente_desde,
         identidad=movimiento.identidad,
         extra=_sin_excepcion(movimiento.extra),
+        firma=movimiento.firma,
     )

@@ -11,6 +11,7 @@ from sgc_gt.dominio.externos import guardar_externo, plegar
 from sgc_gt.dominio.fechas import imprimir_fecha, imprimir_instante, leer_instante
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.ficha_sistema import ACTOS_SISTEMA, organizacion, subrogancia
+from sgc_gt.dominio.guardas_firma import firma
 from sgc_gt.dominio.organizacion import CALIDADES, Investidura, Organizacion
 from sgc_gt.dominio.reglamento import origen
 from sgc_gt.dominio.servicio import Servicio
@@ -29,6 +30,7 @@ def decidir_sistema(servicio: Servicio, ficha: Ficha, pedido: Pedido) -> Movimie
     _fechas(ficha, pedido)
     org = organizacion(servicio, ficha)
     investidura = _quien(servicio, org, pedido)
+    firma(servicio, pedido)
     if pedido.acto == "configurar" and not dice_algo(pedido.motivo):
         raise _negar("para cambiar la configuración falta el motivo", "el motivo (--motivo)", "use --motivo")
     if pedido.acto == "subrogar":
@@ -50,6 +52,7 @@ def decidir_sistema(servicio: Servicio, ficha: Ficha, pedido: Pedido) -> Movimie
         base_calidad=investidura.base,
         motivo=pedido.motivo,
         evidencia=pedido.evidencia,
+        firma=pedido.firma,
         extra=pedido.extra,
     )
 

@@ -25,6 +25,7 @@ from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import IntegridadRota
 from sgc_gt.listas.csv import leer as leer_csv
+from sgc_gt.ordenes.firmante import Pluma, pluma
 from sgc_gt.repositorio.escritura import Escritor
 from sgc_gt.repositorio.valores import Cambio, Firma, Pendiente
 
@@ -51,6 +52,8 @@ class Resultado(NamedTuple):
     vigente_desde: date | None = None
     reparado: tuple[str, ...] = ()
     """Lo que el acto reparó del archivo, en oraciones."""
+    firma: str = ""
+    """La huella de la clave con que se firmó."""
 
 
 class Paso(NamedTuple):
@@ -75,13 +78,15 @@ def registrar(ctx: Contexto, preparar: Callable[[Vista, datetime], Sequence[Prop
         propuestas = preparar(vista, ahora)
         if not propuestas:
             return []
-        resultados = _anotar(escritor, vista, [_decidir(vista, p) for p in propuestas], ahora)
+        firma = pluma(ctx, vista.servicio, ahora)
+        pasos = [_decidir(vista, p, firma) for p in propuestas]
+        resultados = _anotar(escritor, vista, pasos, ahora, firma)
     ctx.repo.mantener()
     return resultados
 
 
-def _decidir(vista: Vista, propuesta: Propuesta) -> Paso:
-    p = propuesta.pedido
+def _decidir(vista: Vista, propuesta: Propuesta, firma: Pluma) -> Paso:
+    p = propuesta.pedido._replace(firma=firma.huella)
     antes = vista.buscar(p.codigo)
     movimiento = decidir(vista.servicio, vista.organizacion, antes, p)
     return Paso(antes, _nueva_ficha(vista, antes, p).con(movimiento), propuesta)
@@ -91,7 +96,9 @@ def _nueva_ficha(vista: Vista, antes: Ficha | None, p: Pedido) -> Ficha:
     return antes or ficha_nueva(vista.servicio, p)
 
 
-def _anotar(escritor: Escritor, vista: Vista, pasos: Sequence[Paso], ahora: datetime) -> list[Resultado]:
+def _anotar(
+    escritor: Escritor, vista: Vista, pasos: Sequence[Paso], ahora: datetime, firma: Pluma
+) -> list[Resultado]:
     if len({p.despues.codigo for p in pasos}) != len(pasos):
         raise ValueError("un acto nombra dos veces el mismo documento")
     archivos: dict[str, bytes | None] = {}
@@ -120,6 +127,7 @@ def _anotar(escritor: Escritor, vista: Vista, pasos: Sequence[Paso], ahora: date
             contenidos=contenidos,
             etiquetas=_etiquetas(pasos, registra, ahora),
             sustituye=sustituye,
+            firmar=firma.firmar,
         )
     )
     return [_resultado(paso, commit, escritor.pendientes, ahora.date()) for paso in pasos]
@@ -172,6 +180,7 @@ def _resultado(paso: Paso, commit: str, pendientes: Sequence[Pendiente], hoy: da
         tuple(pendientes),
         version.vigente_desde if version else None,
         tuple(m.extra.get("reparado", ())),
+        m.firma,
     )
 
 
@@ -202,4 +211,5 @@ def comenzar_a_regir(ctx: Contexto, escritor: Escritor) -> None:
             registra=ctx.persona.correo,
             archivo=pendiente.archivo,
         )
-        _anotar(escritor, vista, [_decidir(vista, Propuesta(pedido))], ahora)
+        firma = pluma(ctx, vista.servicio, ahora)
+        _anotar(escritor, vista, [_decidir(vista, Propuesta(pedido), firma)], ahora, firma)

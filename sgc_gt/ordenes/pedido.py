@@ -13,6 +13,7 @@ from sgc_gt.contexto import Contexto
 from sgc_gt.dominio.caso import Pedido
 from sgc_gt.dominio.ficha import Evidencia, Ficha, Observacion
 from sgc_gt.errores import EntradaInvalida
+from sgc_gt.ordenes.firmante import pluma
 
 
 class Adjunto(NamedTuple):
@@ -114,6 +115,7 @@ def pedido(
         observaciones=peticion.observaciones,
         vigente_desde=peticion.vigente_desde,
         extra=peticion.extra,
+        firma=pluma(ctx, ctx.vista().servicio, ahora).huella if ctx.persona.llave else "",
     )
     return hecho, guardar
 

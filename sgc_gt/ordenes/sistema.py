@@ -21,6 +21,7 @@ from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import ConfiguracionInvalida, UsoIncorrecto
 from sgc_gt.ordenes.borrador import NOMBRES, filtros
 from sgc_gt.ordenes.carpetas import exigir_fuera_del_servicio
+from sgc_gt.ordenes.firmante import pluma
 from sgc_gt.ordenes.movimiento import comenzar_a_regir, firmas
 from sgc_gt.ordenes.nueva_version import nueva_version
 from sgc_gt.ordenes.pedido import Peticion, pedido
@@ -58,7 +59,7 @@ def configurar(ctx: Contexto, peticion: Peticion) -> tuple[str, tuple[str, ...]]
             )
         nuevo = _validar(vista, editados)
         exigir_fuera_del_servicio(ctx.raiz, nuevo.carpetas)
-        guardar_configuracion(nuevo, vista.fichas(), ctx.ahora(vista).date())
+        guardar_configuracion(nuevo, (vista.sistema, *vista.fichas()), ctx.ahora(vista).date())
         resumen = {
             ruta: hashlib.sha256(datos).hexdigest() if datos is not None else None
             for ruta, datos in sorted(editados.items())
@@ -112,6 +113,7 @@ def _registrar(  # noqa: PLR0913, PLR0917  (el acto y el estado sobre el que se 
 ) -> str:
     ahora: datetime = ctx.ahora(vista)
     p, evidencia = pedido(ctx, acto, CODIGO, vista.sistema, peticion, ahora)
+    firma = pluma(ctx, vista.servicio, ahora)
     movimiento = decidir_sistema(vista.servicio, vista.sistema, p)
     despues = vista.sistema.con(movimiento)
     autor, registra = firmas(vista.organizacion, movimiento)
@@ -128,6 +130,7 @@ def _registrar(  # noqa: PLR0913, PLR0917  (el acto y el estado sobre el que se 
             },
             contenidos={f"registros/{rutas.EVIDENCIAS}/{n}": b for n, b in evidencia.items()},
             sustituye={r: oid for r in archivos if (oid := ctx.repo.oid_en_trabajo(r))},
+            firmar=firma.firmar,
         )
     )
 

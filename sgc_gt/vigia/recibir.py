@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sgc_gt.contexto import Contexto, Persona
+from sgc_gt.contexto import Contexto
 from sgc_gt.dominio.reglamento import CARPETA
 from sgc_gt.errores import EntradaInvalida
 from sgc_gt.ordenes.entregar import Recepcion, entregar
@@ -20,7 +20,7 @@ DEL_SERVICIO = "servicio"
 
 def en_nombre_de(ctx: Contexto, correo: str) -> Contexto:
     """El contexto con que se anota el acto de esa persona; quien vigila es quien lo registra."""
-    return ctx.con(Persona(ctx.persona.correo, como=correo))
+    return ctx.con(ctx.persona._replace(como=correo, cargo=""))
 
 
 def recibir(

@@ -1,0 +1,146 @@
+"""Movimientos firmados con la clave SSH de quien los anota: por las órdenes, y comprobados también con git."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from casa import DOMINIO, Casa
+
+from sgc_gt.consultas.firmas import firmantes_permitidos
+from sgc_gt.contexto import Vista
+from sgc_gt.repositorio.repositorio import Repositorio
+
+
+@pytest.fixture(scope="module")
+def llaves(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Una clave para control documental, otra para quien aprueba, y una que nadie registró."""
+    carpeta = tmp_path_factory.mktemp("llaves")
+    for quien in ("cdoc", "dn", "nadie"):
+        orden = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", quien, "-f", str(carpeta / quien)]
+        subprocess.run(orden, check=True)
+    return {a.name: a for a in carpeta.iterdir() if not a.suffix}
+
+
+def publica(llave: Path) -> str:
+    return llave.with_name(f"{llave.name}.pub").read_text().strip()
+
+
+def huella(llave: Path) -> str:
+    dicho = subprocess.run(["ssh-keygen", "-l", "-f", str(llave)], capture_output=True, text=True, check=True)
+    return dicho.stdout.split()[1]
+
+
+def configurar(casa: Casa, motivo: str, *cambios: tuple[str, str]) -> Any:
+    editar(casa, *cambios)
+    return casa.hace("configurar --motivo", motivo)
+
+
+def editar(casa: Casa, *cambios: tuple[str, str]) -> None:
+    archivo = casa.ruta("sgc.yaml")
+    texto = archivo.read_text("utf-8")
+    for patron, por in cambios:
+        texto, veces = re.subn(patron, por, texto, count=1)
+        assert veces == 1, patron
+    archivo.write_text(texto, "utf-8")
+
+
+def con_clave(quien: str, *escritas: str) -> tuple[str, str]:
+    """La edición que da esas claves a la persona de un cargo."""
+    linea = rf"\{{correo: {quien}@{DOMINIO}, cargo: {quien}, desde: '2020-01-01'(, claves: .*)?\}}"
+    nueva = (
+        f"{{correo: {quien}@{DOMINIO}, cargo: {quien}, desde: '2020-01-01', claves: [{', '.join(escritas)}]}}"
+    )
+    return linea, nueva
+
+
+@pytest.fixture
+def firma_con(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Path | str], None]:
+    """El git de la persona que está al teclado pasa a firmar con esa clave."""
+
+    def poner(llave: Path | str) -> None:
+        (tmp_path / "gitconfig").write_text(
+            f'[user]\n\tname = Persona de prueba\n\tsigningkey = "{llave}"\n[gpg]\n\tformat = ssh\n'
+        )
+
+    return poner
+
+
+def verificar_con_git(casa: Casa) -> dict[str, str]:
+    """Lo que git, sin este programa, dice de la firma de cada movimiento."""
+    archivo = casa.raiz.parent / "firmantes"
+    repo = Repositorio.abrir(casa.raiz)
+    archivo.write_text(firmantes_permitidos(Vista(repo, repo.cabeza()).servicio))
+    filas = casa.git(
+        "-c", f"gpg.ssh.allowedSignersFile={archivo}", "log", "--format=%H %G? %GS %ce", "main"
+    ).splitlines()
+    for fila in filas:
+        _, estado, *quienes = fila.split(" ")
+        if estado == "G":
+            assert quienes[0] == quienes[1], "el principal no es quien lo anotó"
+    return {fila.split(" ")[0]: fila.split(" ")[1] for fila in filas}
+
+
+def test_un_caso_firmado(
+    casa: Casa, llaves: dict[str, Path], firma_con: Callable[[Path | str], None]
+) -> None:
+    """Se registra la clave, se firma, se exige en la aprobación, se exige a todos, se cambia de clave."""
+    # Quien tiene clave en su equipo y no la tiene registrada, sigue igual.
+    firma_con(llaves["cdoc"])
+    clave, segunda = (f"{{clave: {publica(llaves[q])}}}" for q in ("cdoc", "dn"))
+    hecho = configurar(casa, "Claves", con_clave("cdoc", clave), con_clave("dn", segunda))
+    assert casa.hace("historial SISTEMA")[-1]["firma"] == ""
+
+    # Desde ahí, lo que cdoc anota va firmado, y se dice.
+    casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
+    firmada = casa.hace("historial PR-FOM-01")[-1]
+    assert firmada["firma"] == huella(llaves["cdoc"])
+    assert verificar_con_git(casa)[firmada["commit"]] == "G"
+    assert verificar_con_git(casa)[hecho["commit"]] == "N"
+
+    # Quien firma con otra clave que la suya no anota nada; ni quien no encuentra la que dice.
+    firma_con(llaves["nadie"])
+    assert "registrada" in casa.negada("descartar PR-FOM-01 --motivo x")["mensaje"]
+    firma_con("/no/esta")
+    casa.negada("descartar PR-FOM-01 --motivo x", codigo=2, dice="no se encuentra la clave")
+    firma_con(llaves["cdoc"])
+
+    # La aprobación de este servicio pide firma electrónica o PDF firmado.
+    circuito = (
+        "circuitos:\n  normal:\n    - {acto: revisar, rol: revisa, distinto_de: [elabora]}\n"
+        "    - {acto: aprobar, rol: aprueba, distinto_de: [elabora, revisar], "
+        "evidencia: [firma_electronica, pdf_firmado]}\n    - {acto: emitir, rol: control_documental}\n\npersonas:"
+    )
+    configurar(casa, "Política", ("personas:", circuito))
+    assert casa.hace("historial SISTEMA")[-1]["firma"] == huella(llaves["cdoc"])
+    casa.editar("PR-FOM-01", "Un párrafo nuevo.")
+    firma_con("")
+    casa.hace("entregar PR-FOM-01", de="cr1")
+    casa.hasta("PR-FOM-01", "revisar")
+    casa.negada("aprobar PR-FOM-01", de="dn", dice="pide la firma electrónica")
+    firma_con(llaves["dn"])
+    assert f"Firmado con {huella(llaves['dn'])}" in casa.dice("aprobar PR-FOM-01", de="dn")
+
+    # Se exige a quien tiene clave; perdida, se repone por configurar, que es lo único que se admite sin ella.
+    firma_con(llaves["cdoc"])
+    configurar(casa, "Exigir", ("personas:", "firmas: {exigidas: true}\npersonas:"))
+    firma_con("")
+    casa.negada("emitir PR-FOM-01", dice="viene sin firma")
+    retirada = f"{{clave: {publica(llaves['cdoc'])}, hasta: '2025-03-09'}}"
+    nueva = f"{{clave: {publica(llaves['nadie'])}, desde: '2025-03-10'}}"
+    editar(casa, con_clave("cdoc", nueva))
+    borrada = casa.orden("configurar --motivo Reposición").valor["error"]
+    assert "firmó movimientos" in json.dumps(borrada, ensure_ascii=False)
+    configurar(casa, "Reposición", con_clave("cdoc", retirada, nueva))
+    assert casa.hace("historial SISTEMA")[-1]["firma"] == ""
+    firma_con(llaves["cdoc"])
+    casa.negada("emitir PR-FOM-01", dice="no es la registrada")
+    firma_con(llaves["nadie"])
+    casa.hace("emitir PR-FOM-01")
+    assert casa.hace("historial PR-FOM-01")[-1]["firma"] == huella(llaves["nadie"])
+    assert casa.verificar()["ok"]
