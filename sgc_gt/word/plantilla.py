@@ -65,7 +65,9 @@ class Plantilla:
     def variables(self) -> set[str]:
         """Los nombres del contexto que la plantilla usa."""
         # Solo se preguntan al configurar: hallarlas cuesta tanto como compilar la plantilla.
-        arboles = (jinja_seguro.Entorno().parse(parte.fuente) for parte in self._compiladas)
+        entorno = jinja_seguro.Entorno()
+        entorno.filters.update(dict.fromkeys(self._filtros, str))  # buscarlas exige que existan
+        arboles = (entorno.parse(parte.fuente) for parte in self._compiladas)
         return set().union(*map(meta.find_undeclared_variables, arboles))
 
     def filtros(self) -> set[str]:
