@@ -32,8 +32,8 @@ Diferencia = dict[str, tuple[str | None, str | None]]
 
 
 CAMBIADA = (
-    "la carpeta de este movimiento no es la que su identificador resume: alguien puso un dato de la historia en "
-    "lugar de otro"
+    "la carpeta de este movimiento no es la que su identificador resume: alguien puso un dato de la historia "
+    "en lugar de otro"
 )
 
 
