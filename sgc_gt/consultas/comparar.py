@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -13,10 +14,11 @@ from sgc_gt.consultas.versiones import archivo_de, envio_pedido
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.actos import OBSOLETO
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.forma import FormaNormal
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import EntradaInvalida, NoEncontrado
 from sgc_gt.word import redline
-from sgc_gt.word.extraer import forma_de_partes, tiene_revisiones
+from sgc_gt.word.extraer import forma_de_partes, revisiones_en
 from sgc_gt.word.nombres import ZONAS
 from sgc_gt.word.puerta import abrir
 from sgc_gt.word.zonas import leer_zonas
@@ -103,23 +105,45 @@ def con_cambios_marcados(antes: Pieza, despues: Pieza, cuando: datetime) -> byte
     return redline.con_cambios_marcados(antes.contenido, despues.contenido, autor, cuando)
 
 
+class Leida(NamedTuple):
+    """Una pieza con lo que dice, leído una vez: quien la compara con dos no la abre dos veces."""
+
+    lado: Lado
+    forma: FormaNormal | None = None  # None si no es un documento de Word
+    zonas: Mapping[str, TextoZona] = {}
+    con_revisiones: bool = False
+
+
+def leida(pieza: Pieza) -> Leida:
+    """Lo que la pieza dice. EntradaInvalida si es de Word y no se puede leer sin peligro."""
+    if not pieza.es_word:
+        return Leida(pieza.lado)
+    partes = abrir(pieza.contenido, pieza.lado.archivo)
+    zonas = {z: TextoZona(v.texto, v.filas) for z, v in leer_zonas(partes).items()}
+    return Leida(pieza.lado, forma_de_partes(partes), zonas, revisiones_en(partes))
+
+
 def informe(antes: Pieza, despues: Pieza) -> Informe:
     """La comparación de dos archivos. EntradaInvalida si uno de Word no se puede leer sin peligro."""
     if not (antes.es_word and despues.es_word):
         return Informe(antes.lado, despues.lado, None)
-    partes = [abrir(p.contenido, p.lado.archivo) for p in (antes, despues)]
-    formas = [forma_de_partes(p) for p in partes]
-    zonas = [{z: TextoZona(v.texto, v.filas) for z, v in leer_zonas(p).items()} for p in partes]
+    return informe_de(leida(antes), leida(despues))
+
+
+def informe_de(antes: Leida, despues: Leida) -> Informe:
+    """La comparación de dos archivos ya leídos; si alguno no es de Word, solo de sus bytes."""
+    if antes.forma is None or despues.forma is None:
+        return Informe(antes.lado, despues.lado, None)
     avisos = [
         f"{p.lado.archivo} trae cambios marcados sin aceptar ni rechazar: lo marcado para suprimir se cuenta "
         "como texto presente"
         for p in (antes, despues)
-        if tiene_revisiones(p.contenido, p.lado.archivo)
+        if p.con_revisiones
     ]
     return Informe(
         antes.lado,
         despues.lado,
-        comparar(formas[0], formas[1]),
-        comparar_zonas(zonas[0], zonas[1], ZONAS),
+        comparar(antes.forma, despues.forma),
+        comparar_zonas(antes.zonas, despues.zonas, ZONAS),
         tuple(avisos),
     )

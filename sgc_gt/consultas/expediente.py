@@ -11,7 +11,7 @@ from datetime import date
 
 from sgc_gt.consultas.ancla import ancla_de
 from sgc_gt.consultas.estado import estado
-from sgc_gt.consultas.expediente_citas import Indice, externos, indice
+from sgc_gt.consultas.expediente_citas import Indice, externos, indice, internos
 from sgc_gt.consultas.expediente_documento import documento, elegida
 from sgc_gt.consultas.expediente_pagina import pagina
 from sgc_gt.consultas.expediente_resumen import datos, resumen, situacion_en_palabras
@@ -83,6 +83,7 @@ def expediente(
         proxima=fila.proxima_revision if fila else None,
         vencida=fila is not None and fila.vencida,
         externos=externos(vista, entera.codigo, hecho.lectura, fecha),
+        internos=internos(vista, entera.codigo, hecho.lectura, fecha),
         citado_por=citados.get(entera.codigo, ()),
         sucesos=todos,
         limite=limite,

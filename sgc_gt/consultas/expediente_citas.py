@@ -10,6 +10,7 @@ from sgc_gt.consultas.expediente_valores import Cita, Lectura, Parrafo
 from sgc_gt.consultas.lecturas import Lecturas
 from sgc_gt.consultas.versiones import bytes_de
 from sgc_gt.contexto import Vista
+from sgc_gt.dominio.etiquetas import ESTADOS as ETIQUETAS
 from sgc_gt.dominio.externos import ESTADOS, plegar
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.forma import texto_de
@@ -39,6 +40,24 @@ def _externos(vista: Vista, codigo: str, nombradas: set[tuple[str, str]], fecha:
         if consta:
             estado = ESTADOS[e.estado] + (f" por {e.reemplazado_por}" if e.reemplazado_por else "")
             yield Cita(e.id, e.titulo, estado, " y ".join(consta), e.version)
+
+
+def internos(vista: Vista, codigo: str, lectura: Lectura | None, fecha: date) -> tuple[Cita, ...]:
+    """Los documentos y registros del servicio que su texto nombra, y cómo están en la fecha."""
+    texto = "\n".join(_textos(lectura.parrafos)) if lectura else ""
+    nombrados = sorted(set(_CODIGO.findall(texto)) - {codigo})
+    return tuple(c for nombrado in nombrados for c in _interno(vista, nombrado, fecha))
+
+
+def _interno(vista: Vista, codigo: str, fecha: date) -> Iterator[Cita]:
+    ficha, consta = vista.buscar(codigo), "su texto lo nombra"
+    if ficha is not None:
+        s = situacion(ficha, fecha)
+        v = s.vigente or (s.versiones or (None,))[-1]
+        if v is not None:
+            yield Cita(codigo, v.titulo, ETIQUETAS[v.estado], consta, v.version)
+    elif codigo in vista.servicio.series:
+        yield Cita(codigo, vista.servicio.series[codigo].nombre, "Serie de registros", consta)
 
 
 def _textos(parrafos: tuple[Parrafo, ...]) -> Iterator[str]:

@@ -78,6 +78,7 @@ class PasoSeguido(NamedTuple):
     paso: str
     previsto: str
     sucesos: tuple[Suceso, ...] = ()
+    exige: tuple[str, ...] = ()
 
 
 class EnvioSeguido(NamedTuple):
@@ -197,6 +198,7 @@ class Expediente(NamedTuple):
     proxima: date | None
     vencida: bool
     externos: tuple[Cita, ...]
+    internos: tuple[Cita, ...]
     citado_por: tuple[Cita, ...]
     sucesos: tuple[Suceso, ...]
     limite: int  # bytes de adjuntos que la página admite

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import NamedTuple
 
-from sgc_gt.consultas.comparar import Pieza, informe, suelto
+from sgc_gt.consultas.comparar import Leida, informe_de, leida, suelto
 from sgc_gt.consultas.expediente_valores import (
     Cambio,
     Comparado,
@@ -19,12 +19,12 @@ from sgc_gt.consultas.expediente_valores import (
 from sgc_gt.consultas.versiones import bytes_de
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
-from sgc_gt.dominio.etiquetas import ACTOS
+from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA
 from sgc_gt.dominio.ficha import Ficha, Movimiento, Paso
 from sgc_gt.dominio.filas import estado_en_palabras, nombre_cargo
 from sgc_gt.dominio.impresion import impresion
 from sgc_gt.dominio.situacion import Version, situacion
-from sgc_gt.errores import Rechazo
+from sgc_gt.errores import IntegridadRota, Rechazo
 
 _DESPUES = frozenset({"regir", "mantener", "dejar-sin-efecto"})
 
@@ -51,7 +51,8 @@ def versiones(caso: Caso, sucesos: Sequence[Suceso]) -> tuple[VersionSeguida, ..
     resultado: list[VersionSeguida] = []
     anterior: Version | None = None
     for v in situacion(caso.ficha, caso.fecha).versiones:
-        comparado = _comparado(piezas, anterior, v) if anterior and v.archivo else None
+        comparable = anterior is not None and v.archivo and v.estado != tabla.DESCARTADO
+        comparado = _comparado(piezas, anterior, v) if anterior and comparable else None
         resultado.append(_seguida(caso, v, por_n, comparado))
         anterior = v if v.emision else anterior
     return tuple(resultado)
@@ -62,23 +63,28 @@ class _Piezas:
 
     def __init__(self, caso: Caso) -> None:
         self._caso = caso
-        self._leidas: dict[tuple[str, str], Pieza] = {}
+        self._leidas: dict[tuple[str, str], Leida] = {}
 
-    def de(self, v: Version) -> Pieza:
-        """La pieza de una versión. IntegridadRota si su archivo no está en la historia."""
+    def de(self, v: Version) -> Leida:
+        """La lectura de una versión. IntegridadRota si su archivo no está en la historia."""
         clave = v.archivo, v.sha256
         if clave not in self._leidas:
             pieza = suelto(v.archivo, bytes_de(self._caso.vista, self._caso.ficha, v))
             lado = pieza.lado._replace(
                 codigo=self._caso.ficha.codigo, titulo=v.titulo, version=v.version, estado=v.estado
             )
-            self._leidas[clave] = pieza._replace(lado=lado)
+            if lado.sha256 != v.sha256:
+                raise IntegridadRota(
+                    f"el archivo hallado no es el que la ficha anotó para la versión {v.version}",
+                    lugar=v.archivo,
+                )
+            self._leidas[clave] = leida(pieza._replace(lado=lado))
         return self._leidas[clave]
 
 
 def _comparado(piezas: _Piezas, anterior: Version, v: Version) -> Comparado:
     try:
-        return Comparado(anterior.version, informe(piezas.de(anterior), piezas.de(v)))
+        return Comparado(anterior.version, informe_de(piezas.de(anterior), piezas.de(v)))
     except Rechazo as error:  # un archivo que no se abre o no está: se dice, y el resto del expediente sigue
         return Comparado(anterior.version, por_que_no=str(error))
 
@@ -135,7 +141,9 @@ def _pasos(caso: Caso, tramo: Sequence[Movimiento], por_n: Mapping[int, Suceso])
     for paso in envio.ruta:
         suyos = _suyos(paso, hechos)
         hechos = hechos[len(suyos) :]
-        yield PasoSeguido(ACTOS[paso.acto], _previsto(caso, paso), tuple(por_n[m.n] for m in suyos))
+        yield PasoSeguido(
+            ACTOS[paso.acto], _previsto(caso, paso), tuple(por_n[m.n] for m in suyos), tuple(_exige(paso))
+        )
 
 
 def _suyos(paso: Paso, hechos: Sequence[Movimiento]) -> list[Movimiento]:
@@ -153,6 +161,18 @@ def _previsto(caso: Caso, paso: Paso) -> str:
     if paso.cuantos < len(paso.cargos):
         return org.nombres(paso.cargos, o=True)
     return org.nombres(paso.cargos)
+
+
+def _exige(paso: Paso) -> Iterator[str]:
+    """Lo que el circuito exige del paso además del cargo."""
+    if paso.distinto_de:
+        otros = [_OTROS.get(o) or f"quien hizo «{ACTOS.get(o, o)}»" for o in paso.distinto_de]
+        yield f"distinto de {' y de '.join(otros)}"
+    if paso.evidencia:
+        yield f"con {' o '.join(CLASES_EVIDENCIA.get(e, e) for e in paso.evidencia)}"
+
+
+_OTROS = {"elabora": "quien elaboró"}
 
 
 def _cambio(caso: Caso, v: Version) -> Cambio | None:

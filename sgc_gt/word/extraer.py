@@ -6,7 +6,7 @@ descarta y lo que se conserva, y por qué, está en docs/decisiones/0002.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from lxml import etree
@@ -73,7 +73,11 @@ def forma_de_partes(partes: dict[str, bytes], leidos: Estilos | None = None) -> 
 
 def tiene_revisiones(docx: bytes, nombre: str = "el documento") -> bool:
     """Si hay cambios marcados sin aceptar ni rechazar en el cuerpo, encabezados, pies o notas."""
-    partes = abrir(docx, nombre)
+    return revisiones_en(abrir(docx, nombre))
+
+
+def revisiones_en(partes: Mapping[str, bytes]) -> bool:
+    """Lo mismo, de partes ya abiertas."""
     return any(
         next(leer_xml(contenido, parte).iter(*REVISIONES), None) is not None
         for parte, contenido in partes.items()
