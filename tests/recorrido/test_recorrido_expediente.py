@@ -174,6 +174,39 @@ def test_lo_que_alguien_escribio_es_texto_y_nada_mas(casa: Casa, tmp_path: Path)
     assert "descartado" in escrita(casa, tmp_path, codigo).valor["estado"]
 
 
+def test_lo_que_ya_no_rige_se_entrega_marcado_y_dice_por_que(casa: Casa, tmp_path: Path) -> None:
+    casa.hace("dejar-sin-efecto PR-FOM-01 --motivo 'El subsidio terminó'", de="dn")
+    casa.reloj.dia("2025-03-11")
+
+    pagina = escrita(casa, tmp_path, "PR-FOM-01")
+
+    assert pagina.valor["estado"].startswith("No rige. La versión 01 dejó de regir el ")
+    assert "El subsidio terminó" in pagina.valor["estado"]
+    assert list(pagina.archivos()) == ["PR-FOM-01_v01_OBSOLETO.docx"]
+    assert "Dejó sin efecto: Director/a Nacional" in pagina.texto("quienes")
+
+
+def test_lo_importado_dice_que_se_aprobo_fuera_y_si_hay_papel(
+    importada: Path, reloj: Reloj, tmp_path: Path
+) -> None:
+    casa = Casa(importada, reloj)
+    filas = {f["codigo"]: f for f in casa.hace("estado") if f["aprobacion"]}
+    con, sin = (
+        next(c for c, f in filas.items() if f["aprobacion"] == a)
+        for a in ("fuera_con_respaldo", "fuera_sin_respaldo")
+    )
+
+    pagina = escrita(casa, tmp_path, con)
+    bien_formada(pagina)
+    assert ", aprobado fuera del sistema." in pagina.valor["estado"]
+    assert "con su respaldo" in pagina.texto("quienes")
+    assert pagina.valor["adjuntos"]["incluido"] >= 1
+    assert "el archivo exacto que se registró" in pagina.texto("documento")
+    pagina = escrita(casa, tmp_path, sin)
+    assert "aprobado fuera del sistema, sin respaldo" in pagina.valor["estado"]
+    assert "solo queda la palabra de quien lo trajo" in pagina.texto("quienes")
+
+
 @pytest.mark.navegador
 def test_la_pagina_es_accesible(el_anio: Casa, tmp_path: Path) -> None:
     """axe-core en Chromium, con todo desplegado: ni una falla."""
