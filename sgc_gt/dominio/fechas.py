@@ -34,12 +34,20 @@ def leer_fecha(texto: str, lugar: str = "fecha") -> date:
     elif m := _CHILE.fullmatch(texto.strip()):
         dia, mes, anio = m.groups()
     else:
-        raise UsoIncorrecto(f"«{texto}» no es una fecha", lugar=lugar, esperado="AAAA-MM-DD o DD-MM-AAAA")
+        raise UsoIncorrecto(
+            f"«{texto}» no es una fecha",
+            lugar=lugar,
+            esperado="AAAA-MM-DD o DD-MM-AAAA",
+            hacer="escríbala con el año de cuatro cifras: 15-03-2025",
+        )
     try:
         return date(int(anio), int(mes), int(dia))
     except ValueError:
         raise UsoIncorrecto(
-            f"«{texto}» no existe en el calendario", lugar=lugar, esperado="AAAA-MM-DD o DD-MM-AAAA"
+            f"«{texto}» no existe en el calendario",
+            lugar=lugar,
+            esperado="AAAA-MM-DD o DD-MM-AAAA",
+            hacer="revise el día y el mes",
         ) from None
 
 
