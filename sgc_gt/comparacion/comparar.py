@@ -64,6 +64,12 @@ def _claves(encabezados: Sequence[Encabezado]) -> list[tuple[str, int]]:
 # ---- secciones --------------------------------------------------------------------------------------------
 
 
+def secciones_de_los_bloques(forma: FormaNormal) -> list[str]:
+    """El nombre de la sección de cada bloque del cuerpo, con su número: «2 Alcance»."""
+    mapa = _Mapa(forma)
+    return [mapa.nombres[n] for n in mapa.de]
+
+
 class _Mapa:
     """Las secciones de una forma: el nombre de cada una, la de cada bloque y el bloque que la titula."""
 
