@@ -1,17 +1,17 @@
-"""Las consultas del día a día: tipos, estado, estandarización, historial."""
+"""Las consultas del día a día: tipos, estado, estandarización."""
 
 from __future__ import annotations
 
 import shutil
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
-from sgc_gt.contexto import Contexto, Vista
+from sgc_gt.contexto import Contexto
 from sgc_gt.dominio.estandarizacion import (
     ACCIONES,
     COLUMNAS,
@@ -24,12 +24,9 @@ from sgc_gt.dominio.estandarizacion import (
 from sgc_gt.dominio.etiquetas import (
     ACTOS,
     APROBACIONES,
-    CLASES_EVIDENCIA,
     ESTADOS,
-    OBSERVACIONES,
-    ORIGENES,
 )
-from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
+from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.dominio.tabla import FECHA, VERSION, Columna, Tabla
 
@@ -204,99 +201,3 @@ def _por_atender(sesion: Sesion, filas: Sequence[FilaEstado]) -> None:
 def _pendientes(sesion: Sesion, ctx: Contexto) -> None:
     for p in ctx.repo.pendientes():
         sesion.avisar(f"Pendiente de reemplazar: {p.ruta} ({p.causa})")
-
-
-@orden()
-@click.argument("codigo", required=False, default="", metavar="[COD]")
-@con_sesion
-def historial(sesion: Sesion, codigo: str) -> None:
-    """Muestra cada movimiento: quién, en qué calidad, con qué respaldo y cuándo se anotó.
-
-    Ejemplo: sgc-gt historial PR-GT-01
-    """
-    from sgc_gt.consultas.historial import historial as consultar  # noqa: PLC0415
-
-    vista = sesion.consulta.vista()
-    filas = consultar(vista, codigo.strip().upper())
-    columnas = (
-        Columna("n", "N°", ancho=4),
-        *((Columna("codigo", "Código", ancho=16),) if not codigo else ()),
-        Columna("acto", "Movimiento", ancho=26),
-        Columna("version", "Versión", VERSION, 8),
-        Columna("fecha", "Fecha", FECHA, 11),
-        Columna("cargo", "Cargo", ancho=28),
-        Columna("origen", "Origen", ancho=22),
-        Columna("respaldo", "Respaldo", ancho=24),
-        Columna("atraso", "Registrado", ancho=14),
-    )
-    tabla = Tabla(
-        f"Historial de {codigo}" if codigo else "Historial del servicio",
-        vista.servicio.nombre,
-        columnas,
-        tuple(_fila_historial(vista, f) for f in filas),
-        notas=tuple(nota for f in filas for nota in _reparado(f)),
-    )
-    mostrar(sesion, filas, tabla)
-    if codigo and not sesion.json:
-        _observaciones(sesion, filas)
-
-
-def _observaciones(sesion: Sesion, filas: list[dict[str, Any]]) -> None:
-    """Bajo el historial de un documento, cada observación con su número, en qué está y qué se respondió."""
-    for f in filas:
-        for o, hecha in zip(f["seguimiento"], f["observaciones"], strict=False):
-            seccion = f" (sección {hecha['seccion']})" if hecha.get("seccion") else ""
-            respuesta = f" Respuesta: {o['respuesta']}" if o["respuesta"] else ""
-            estado_, dicho = OBSERVACIONES[o["estado"]], " ".join(hecha["texto"].split())
-            sesion.avisar(f"Observación {o['id']}{seccion}, {estado_}: {dicho}{respuesta}")
-
-
-def _fila_historial(vista: Vista, f: dict[str, Any]) -> dict[str, Any]:
-    rige = (
-        f" (rige desde el {imprimir_fecha(leer_fecha(f['vigente_desde']))})"
-        if f["acto"] == "importar"
-        else ""
-    )
-    calidad = "" if f["calidad"] == "titular" else f" {f['calidad']}"
-    atraso = f["atraso_dias"]
-    return {
-        **f,
-        "acto": ACTOS[f["acto"]]
-        + rige
-        + (f" (sin efecto por el {f['sin_efecto']})" if f["sin_efecto"] else ""),
-        "fecha": leer_fecha(f["fecha"]),
-        "cargo": "el sistema"
-        if f["cargo"] == "sistema"
-        else vista.organizacion.nombre_cargo(f["cargo"]) + calidad,
-        "origen": "automático" if f["cargo"] == "sistema" else ORIGENES[f["origen"]],
-        "respaldo": "; ".join([*(_respaldo(e) for e in f["evidencia"]), *_excepcion(f), *_observado(f)]),
-        "atraso": "" if f["cargo"] == "sistema" else _dias_despues(atraso),
-    }
-
-
-def _observado(f: dict[str, Any]) -> list[str]:
-    """Lo que se observó de lo que trajo una carpeta conectada: no prueba quién lo hizo, y se muestra."""
-    dichos = (("guardado_por", "según Word lo guardó"), ("propietario", "el archivo es de"))
-    return [f"{oracion} «{f['extra'][clave]}»" for clave, oracion in dichos if f["extra"].get(clave)]
-
-
-def _excepcion(f: dict[str, Any]) -> list[str]:
-    """La excepción razonada a la segregación con que se hizo, si la hubo: siempre se muestra."""
-    motivo = f["extra"].get("excepcion")
-    return [f"excepción a la segregación: {motivo}"] if motivo else []
-
-
-def _reparado(f: dict[str, Any]) -> list[str]:
-    """Lo que el sistema reparó del archivo al recibirlo en el circuito."""
-    return [f"{f['codigo']}, movimiento {f['n']}: se reparó. {o}" for o in f["extra"].get("reparado", ())]
-
-
-def _dias_despues(dias: int) -> str:
-    if dias == 0:
-        return "el mismo día"
-    return "un día después" if dias == 1 else f"{dias} días después"
-
-
-def _respaldo(e: dict[str, Any]) -> str:
-    numero = f" N° {e['numero']}" if e.get("numero") else ""
-    return f"{CLASES_EVIDENCIA[e['clase']]}{numero}"

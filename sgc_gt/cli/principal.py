@@ -38,7 +38,7 @@ ORDENES = {
     "subrogar": "o_sistema",
     "estado": "c_estado",
     "estandarizacion": "c_estado",
-    "historial": "c_estado",
+    "historial": "c_historial",
     "registros": "c_listas",
     "listas": "c_listas",
     "copia": "c_listas",

@@ -2,40 +2,164 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.ficha import Ficha, Movimiento, movimiento_a_dict
 from sgc_gt.dominio.ficha_sistema import CODIGO
+from sgc_gt.dominio.impresion import codigo_corto
 from sgc_gt.dominio.mensaje import leer_mensaje
 from sgc_gt.dominio.observaciones import SEGUIMIENTO, observaciones
+from sgc_gt.dominio.organizacion import SISTEMA as POR_FECHA
 from sgc_gt.dominio.rutas import SISTEMA, ruta_ficha
 from sgc_gt.dominio.situacion import sin_efecto
+from sgc_gt.dominio.textos import comparable
+from sgc_gt.errores import NoEncontrado
+
+POCAS = 8
+"""Hasta tantas fichas, la historia de cada una por separado; con más, es más rápido leerla entera."""
+
+
+class Filtro(NamedTuple):
+    """Qué movimientos se piden; lo vacío no filtra."""
+
+    codigos: tuple[str, ...] = ()
+    """Documentos, instancias de registro, series (todas sus instancias) o `SISTEMA`."""
+    persona: str = ""
+    """Correo: lo que hizo y lo que anotó por otro."""
+    cargo: str = ""
+    desde: date | None = None
+    hasta: date | None = None
+    por_registro: bool = False
+    """El período se cuenta por el día en que se anotó, y no por la fecha del movimiento."""
+    acto: str = ""
+    sabido_al: date | None = None
+    """Solo lo anotado hasta ese día: lo que entonces se sabía."""
+
+    def admite(self, fila: dict[str, Any]) -> bool:
+        """Si la fila es de las pedidas (los códigos y lo sabido se miran al leer)."""
+        dia = fila["registrado"][:10] if self.por_registro else fila["fecha"]
+        return (
+            (not self.persona or self.persona in (fila["correo"], fila["registra"]))
+            and (not self.cargo or self.cargo == fila["cargo"])
+            and (not self.acto or self.acto == fila["acto"])
+            and (self.desde is None or dia >= self.desde.isoformat())
+            and (self.hasta is None or dia <= self.hasta.isoformat())
+        )
 
 
 def historial(vista: Vista, codigo: str = "") -> list[dict[str, Any]]:
     """Los movimientos de un código (`SISTEMA`: los del sistema), o todos, del más antiguo al más reciente."""
+    return filtrado(vista, Filtro((codigo,) if codigo else ()))
+
+
+def filtrado(vista: Vista, filtro: Filtro) -> list[dict[str, Any]]:
+    """Los movimientos pedidos, del más antiguo al más reciente; los de un solo código, por su número.
+
+    NoEncontrado si un código, la persona o el cargo no existen; sin coincidencias, lista vacía.
+    """
+    filtro = filtro._replace(persona=filtro.persona.lower(), cargo=_cargo(vista, filtro.cargo))
+    fichas = _fichas(vista, filtro.codigos)
+    donde = identificadores(vista, fichas if filtro.codigos else None)
+    leidas = (_hasta(f, filtro.sabido_al) for f in fichas)
+    filas = [fila for ficha in leidas for fila in _filas(vista, ficha, donde) if filtro.admite(fila)]
+    if not filas:
+        _exigir_conocidos(vista, filtro)
+    if len(fichas) == 1:
+        return filas
+    return sorted(filas, key=lambda f: (_instante(f), f["codigo"], f["n"]))
+
+
+# ---- qué fichas -------------------------------------------------------------------------------------------
+
+
+def _fichas(vista: Vista, codigos: Sequence[str]) -> list[Ficha]:
+    """Las fichas de esos códigos, sin repetir; sin códigos, todas, la del sistema primero."""
+    if not codigos:
+        return [vista.sistema, *vista.fichas()]
+    halladas = {f.codigo: f for codigo in codigos for f in _de_codigo(vista, codigo)}
+    return list(halladas.values())
+
+
+def _de_codigo(vista: Vista, codigo: str) -> list[Ficha]:
+    """La ficha de un código o, si es una serie, las de sus instancias; NoEncontrado si no es nada."""
     if codigo == CODIGO:
-        fichas, ruta = [vista.sistema], SISTEMA
-    elif codigo:
-        fichas = [vista.ficha(codigo)]
-        ruta = ruta_ficha(fichas[0])
-    else:
-        fichas, ruta = [vista.sistema, *vista.fichas()], ""
-    donde = _commits(vista, ruta or None)
-    filas = []
-    for ficha in fichas:
-        anulados = sin_efecto(ficha) if ficha.clase != "sistema" else {}
-        seguidas = _seguidas(ficha)
-        filas += [
-            {
-                **_fila(ficha, m, donde.get((ficha.codigo, m.n), ""), anulados.get(m.n)),
-                "seguimiento": seguidas.get(m.n, []),
-            }
-            for m in ficha.actos
-        ]
-    return filas if codigo else sorted(filas, key=lambda f: (_instante(f), f["codigo"], f["n"]))
+        return [vista.sistema]
+    propia = vista.buscar(codigo)
+    es_serie = codigo in vista.servicio.series
+    if propia and not es_serie:
+        return [propia]
+    instancias = [] if "/" in codigo else vista.instancias(codigo)
+    if not (propia or instancias or es_serie):
+        return [vista.ficha(codigo)]  # no existe: lo dice, con los parecidos
+    return [*([propia] if propia else []), *instancias]
+
+
+def _hasta(ficha: Ficha, dia: date | None) -> Ficha:
+    """La ficha con lo anotado hasta ese día."""
+    if dia is None:
+        return ficha
+    return ficha._replace(actos=tuple(m for m in ficha.actos if m.registrado[:10] <= dia.isoformat()))
+
+
+# ---- de quién ---------------------------------------------------------------------------------------------
+
+
+def _cargo(vista: Vista, dicho: str) -> str:
+    """La clave del cargo dicho por su clave o por su nombre; lo que no es ninguno, como vino."""
+    cargos = vista.organizacion.cargos if dicho else {}
+    por_nombre = {comparable(c.nombre): c.id for c in cargos.values()}
+    return dicho if dicho in cargos else por_nombre.get(comparable(dicho), dicho)
+
+
+def _exigir_conocidos(vista: Vista, filtro: Filtro) -> None:
+    """NoEncontrado si nada coincide porque la persona o el cargo no existen."""
+    org = vista.organizacion
+    if filtro.persona and not org.conoce(filtro.persona):
+        correos = list(dict.fromkeys(p.correo for p in org.personas))
+        raise _desconocido(f"nadie con el correo {filtro.persona} ha actuado", filtro.persona, correos)
+    if filtro.cargo and filtro.cargo not in (*org.cargos, POR_FECHA):
+        raise _desconocido(f"el cargo «{filtro.cargo}» no existe", filtro.cargo, list(org.cargos))
+
+
+def _desconocido(mensaje: str, dicho: str, conocidos: list[str]) -> NoEncontrado:
+    from difflib import get_close_matches  # noqa: PLC0415  (solo hace falta al fallar)
+
+    cerca = get_close_matches(dicho, conocidos, n=3)
+    esperado = f"¿quiso decir {', '.join(cerca)}?" if cerca else "uno de: " + ", ".join(conocidos)
+    return NoEncontrado(mensaje, esperado=esperado, hacer="corrija el filtro, o quítelo para verlo todo")
+
+
+# ---- las filas --------------------------------------------------------------------------------------------
+
+
+def identificadores(vista: Vista, fichas: Sequence[Ficha] | None = None) -> dict[tuple[str, int], str]:
+    """(código, número) → identificador en la historia, según lo que cada mensaje indexa."""
+    rutas: list[str | None] = [None]
+    if fichas is not None and len(fichas) <= POCAS:
+        rutas = [SISTEMA if f.codigo == CODIGO else ruta_ficha(f) for f in fichas]
+    resultado = {}
+    for commit in (c for ruta in rutas for c in vista.repo.bitacora(ruta)):
+        indice = leer_mensaje(commit.mensaje, commit.oid[:12])
+        for codigo, n in zip(indice.documentos, indice.numeros, strict=True):
+            resultado[codigo, n] = commit.oid
+    return resultado
+
+
+def _filas(vista: Vista, ficha: Ficha, donde: Mapping[tuple[str, int], str]) -> Iterator[dict[str, Any]]:
+    anulados = sin_efecto(ficha) if ficha.clase != "sistema" else {}
+    seguidas = _seguidas(ficha)
+    org = vista.organizacion
+    for m in ficha.actos:
+        yield {
+            **_fila(ficha, m, donde.get((ficha.codigo, m.n), ""), anulados.get(m.n)),
+            "seguimiento": seguidas.get(m.n, []),
+            "codigo_verificacion": codigo_corto(m.huella),
+            "archivo": m.archivo,
+            "nombre_cargo": "" if m.cargo == POR_FECHA else org.nombre_cargo(m.cargo),
+        }
 
 
 def _seguidas(ficha: Ficha) -> dict[int, list[dict[str, str]]]:
@@ -51,16 +175,6 @@ def _seguidas(ficha: Ficha) -> dict[int, list[dict[str, str]]]:
 
 def _instante(fila: dict[str, Any]) -> datetime:
     return datetime.fromisoformat(fila["registrado"])
-
-
-def _commits(vista: Vista, ruta: str | None) -> dict[tuple[str, int], str]:
-    """(código, número) → identificador en la historia, según lo que cada mensaje indexa."""
-    resultado = {}
-    for commit in vista.repo.bitacora(ruta):
-        indice = leer_mensaje(commit.mensaje, commit.oid[:12])
-        for codigo, n in zip(indice.documentos, indice.numeros, strict=True):
-            resultado[codigo, n] = commit.oid
-    return resultado
 
 
 def _fila(ficha: Ficha, m: Movimiento, commit: str, anula: int | None) -> dict[str, Any]:

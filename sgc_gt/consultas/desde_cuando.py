@@ -1,0 +1,287 @@
+"""«¿Desde cuándo dice esto?»: la versión, el motivo y quién aprobó lo que un documento dice hoy.
+
+Se miran las versiones que se pusieron en vigencia, en orden, hasta la que se pregunta; un borrador solo si es
+la que se pregunta. Lo que se descartó o se corrigió antes de aprobarse no fue nunca lo que el documento dijo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sgc_gt.comparacion.decir import CLASES
+from sgc_gt.comparacion.origen import Rastro, Sucesion, buscar, mas_parecida, texto_en
+from sgc_gt.consultas.formas_leidas import FormasLeidas
+from sgc_gt.consultas.historial import identificadores
+from sgc_gt.consultas.versiones import elegir
+from sgc_gt.contexto import Vista
+from sgc_gt.dominio import rutas
+from sgc_gt.dominio.ficha import Ficha, Movimiento, movimiento_a_dict
+from sgc_gt.dominio.forma import FormaNormal
+from sgc_gt.dominio.importado import afuera
+from sgc_gt.dominio.situacion import Version, situacion
+from sgc_gt.dominio.textos import cita, comparable
+from sgc_gt.errores import EntradaInvalida, IntegridadRota, NoEncontrado
+from sgc_gt.repositorio.objetos import oid_de_blob
+
+CLASES_DICHAS = {**CLASES, "fila": "fila de tabla", "celda": "celda de tabla"}
+
+
+class Decision(NamedTuple):
+    """Una versión y cómo llegó a decir lo que dice: por qué, quién la aprobó, desde cuándo rige."""
+
+    version: str
+    estado: str
+    motivo: str
+    aprobaciones: tuple[Movimiento, ...]
+    """Vacía si no se ha aprobado, o si se aprobó fuera del sistema."""
+    fuera: tuple[str, date | None] = ("", None)
+    """De una versión importada: qué cargo la aprobó y cuándo, según el documento."""
+    emision: Movimiento | None = None
+    vigente_desde: date | None = None
+    hasta: date | None = None
+    commits: Mapping[int, str] = {}
+    """Número de movimiento → identificador en la historia."""
+
+
+class Respuesta(NamedTuple):
+    """Lo que se contesta de un documento: de cada lugar, su rastro; y las versiones que se miraron."""
+
+    codigo: str
+    titulo: str
+    decisiones: tuple[Decision, ...]
+    """De la primera a la que se pregunta: los hitos de un rastro las nombran por su lugar aquí."""
+    rastros: tuple[Rastro, ...]
+    avisos: tuple[str, ...] = ()
+
+    @property
+    def preguntada(self) -> Decision:
+        """La versión por la que se preguntó."""
+        return self.decisiones[-1]
+
+
+class _Pregunta(NamedTuple):
+    """Las versiones de un documento, ya leídas."""
+
+    ficha: Ficha
+    decisiones: tuple[Decision, ...]
+    sucesion: Sucesion
+    avisos: tuple[str, ...]
+
+    def respuesta(self, rastros: Sequence[Rastro]) -> Respuesta:
+        titulo = str(self.ficha.identidad.get("titulo", ""))
+        return Respuesta(self.ficha.codigo, titulo, self.decisiones, tuple(rastros), self.avisos)
+
+
+def desde_cuando(
+    vista: Vista, codigo: str, texto: str, *, seccion: str = "", version: str = "vigente", hoy: date
+) -> Respuesta:
+    """Dónde una versión dice el texto y desde cuándo. Sin texto, todo lo que dice la sección.
+
+    NoEncontrado, con lo más parecido o con la última versión que lo decía, si no lo dice; EntradaInvalida si
+    el documento no es de Word.
+    """
+    pregunta = _pregunta(vista, codigo, version, hoy)
+    sucesion = pregunta.sucesion
+    unidades = buscar(sucesion.formas[-1], texto) if texto else sucesion.unidades
+    if seccion:
+        propias = _de_la_seccion(sucesion, codigo, seccion)
+        unidades = tuple(u for u in unidades if u.bloque in propias)
+    if not unidades:
+        raise _no_lo_dice(pregunta, texto, seccion)
+    return pregunta.respuesta([sucesion.rastro(u) for u in unidades])
+
+
+def anotado(vista: Vista, codigo: str, *, version: str = "vigente", hoy: date) -> Respuesta:
+    """El documento entero: cada párrafo y cada fila, con la versión desde la que dice lo que dice."""
+    return desde_cuando(vista, codigo, "", version=version, hoy=hoy)
+
+
+# ---- las versiones ----------------------------------------------------------------------------------------
+
+
+def _pregunta(vista: Vista, codigo: str, version: str, hoy: date) -> _Pregunta:
+    ficha = vista.ficha(codigo)
+    elegida = elegir(ficha, version, hoy)
+    todas = situacion(ficha, hoy).versiones
+    previas = [v for v in todas[: todas.index(elegida)] if v.emision]
+    commits = {n: oid for (_, n), oid in identificadores(vista, [ficha]).items()}
+    versiones = [*previas, elegida]
+    with FormasLeidas(vista.repo.raiz).recordando() as lecturas:
+        formas = [_forma(vista, lecturas, ficha, v, commits) for v in versiones]
+    desde = max((n + 1 for n, forma in enumerate(formas) if forma is None), default=0)
+    legibles = [forma for forma in formas[desde:] if forma is not None]
+    if not legibles:
+        raise EntradaInvalida(
+            "no es un documento de Word, y solo en esos se puede seguir lo que dicen",
+            lugar=f"{codigo} versión {elegida.version}, {elegida.archivo}",
+            esperado="un documento .docx",
+            hacer=f"vea sus movimientos con: sgc-gt historial {codigo}",
+        )
+    avisos: tuple[str, ...] = ()
+    if desde:
+        avisos = (
+            f"antes de la versión {versiones[desde].version} el archivo no es de Word: lo que viene de ahí "
+            "puede ser más antiguo",
+        )
+    decisiones = tuple(_decision(v, commits) for v in versiones[desde:])
+    return _Pregunta(ficha, decisiones, Sucesion(legibles), avisos)
+
+
+def _forma(
+    vista: Vista, lecturas: FormasLeidas, ficha: Ficha, v: Version, commits: Mapping[int, str]
+) -> FormaNormal | None:
+    """Lo que dice una versión; None si su archivo no es de Word o no se puede leer sin peligro."""
+    if not v.archivo.lower().endswith(".docx"):
+        return None
+    carpeta = rutas.carpeta(ficha)
+    if v.emision:
+        lugares = [f"{carpeta}/{v.archivo}", f"{carpeta}/por_regir/{v.archivo}"]
+        hallados = vista.repo.leer_varios(lugares, commits.get(v.emision.n))
+    else:
+        hallados = dict(vista.leer_varios([rutas.ruta_borrador(ficha, v.archivo)]))
+    if not hallados:
+        raise IntegridadRota(
+            f"el archivo {v.archivo} no está en la historia",
+            lugar=ficha.codigo,
+            hacer="ejecute: sgc-gt verificar",
+        )
+    contenido = next(iter(hallados.values()))
+    lectura = lecturas.leer(oid_de_blob(contenido), contenido, v.archivo)
+    return None if lectura.hechos.inseguro else lectura.forma
+
+
+def _decision(v: Version, commits: Mapping[int, str]) -> Decision:
+    fuera = afuera(v.emision) if v.emision and v.importada else None
+    return Decision(
+        v.version,
+        v.estado,
+        v.motivo,
+        tuple(m for m in v.firmas if m.acto == "aprobar"),
+        (fuera.aprobo, fuera.fecha) if fuera else ("", None),
+        v.emision,
+        v.vigente_desde,
+        v.hasta,
+        commits,
+    )
+
+
+# ---- dónde ------------------------------------------------------------------------------------------------
+
+
+def _de_la_seccion(sucesion: Sucesion, codigo: str, dicha: str) -> frozenset[int]:
+    """Los bloques de las secciones de ese número (y de las que contiene) o nombre; NoEncontrado si no hay."""
+    nombres = sucesion.secciones()
+    clave = comparable(dicha).rstrip(".")
+    propios = frozenset(n for n, nombre in enumerate(nombres) if _es(comparable(nombre), clave))
+    if not propios:
+        hay = list(dict.fromkeys(nombres))
+        raise NoEncontrado(
+            f"no hay una sección «{dicha}»", lugar=codigo, esperado="una de: " + "; ".join(hay)
+        )
+    return propios
+
+
+def _es(nombre: str, clave: str) -> bool:
+    numero, _, titulo = nombre.partition(" ")
+    return numero == clave or numero.startswith(f"{clave}.") or clave in (titulo, nombre)
+
+
+def _no_lo_dice(pregunta: _Pregunta, texto: str, seccion: str) -> NoEncontrado:
+    """El rechazo que ayuda: la última versión que sí lo decía, o lo más parecido que dice la preguntada."""
+    sucesion, decisiones = pregunta.sucesion, pregunta.decisiones
+    codigo = pregunta.ficha.codigo
+    donde = f" en la sección {seccion}" if seccion else ""
+    mensaje = f"la versión {decisiones[-1].version} no dice {cita(texto)}{donde}"
+    for n in range(len(decisiones) - 2, -1, -1):
+        if buscar(sucesion.formas[n], texto):
+            dijo, dejo = decisiones[n].version, decisiones[n + 1].version
+            return NoEncontrado(
+                f"{mensaje}: lo decía la versión {dijo} y dejó de decirlo en la {dejo}",
+                lugar=codigo,
+                hacer=f"pregunte por esa versión con --version {dijo}, o vea el cambio con: "
+                f"sgc-gt comparar {codigo} {dijo} {dejo}",
+            )
+    cerca = mas_parecida(sucesion, texto)
+    if cerca is None:
+        return NoEncontrado(mensaje, lugar=codigo, hacer="copie unas palabras seguidas del documento")
+    dicho = cita(texto_en(sucesion.formas[-1], cerca), 160)
+    return NoEncontrado(
+        mensaje,
+        lugar=codigo,
+        esperado=f"lo más parecido está en «{sucesion.secciones()[cerca.bloque]}»: {dicho}",
+        hacer="copie unas palabras seguidas del documento, sin las que dude",
+    )
+
+
+# ---- el valor del contrato --------------------------------------------------------------------------------
+
+
+def a_dict(r: Respuesta, nombre_cargo: Any) -> dict[str, Any]:
+    """La respuesta con claves de contrato: `hallazgos` con su versión y su cadena, y las `versiones`."""
+    versiones = [_decision_a_dict(d, nombre_cargo) for d in r.decisiones]
+    return {
+        "codigo": r.codigo,
+        "titulo": r.titulo,
+        "version": r.preguntada.version,
+        "estado": r.preguntada.estado,
+        "hallazgos": [_rastro_a_dict(rastro, versiones) for rastro in r.rastros],
+        "versiones": versiones,
+        "avisos": list(r.avisos),
+    }
+
+
+def _rastro_a_dict(rastro: Rastro, versiones: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    u = rastro.unidad
+    return {
+        "seccion": rastro.seccion,
+        "clase": rastro.clase,
+        "bloque": u.bloque + 1,
+        "fila": u.fila + 1 or None,
+        "columna": u.columna + 1 or None,
+        "texto": rastro.texto,
+        "desde": versiones[rastro.desde],
+        "cadena": [
+            {
+                "version": versiones[h.version]["version"],
+                "tipo": h.tipo,
+                "seccion": h.seccion,
+                "texto": h.texto,
+            }
+            for h in rastro.hitos
+        ],
+    }
+
+
+def _decision_a_dict(d: Decision, nombre_cargo: Any) -> dict[str, Any]:
+    return {
+        "version": d.version,
+        "estado": d.estado,
+        "motivo": d.motivo,
+        "aprobaciones": [
+            {
+                "n": m.n,
+                "fecha": m.fecha.isoformat(),
+                "cargo": m.cargo,
+                "nombre_cargo": nombre_cargo(m.cargo),
+                "calidad": m.calidad,
+                "correo": m.correo,
+                "origen": m.origen,
+                "evidencia": movimiento_a_dict(m).get("evidencia", []),
+                "commit": d.commits.get(m.n, ""),
+            }
+            for m in d.aprobaciones
+        ],
+        "aprobado_fuera": {"cargo": d.fuera[0], "fecha": d.fuera[1]} if any(d.fuera) else None,
+        "emision": {
+            "n": d.emision.n,
+            "acto": d.emision.acto,
+            "fecha": d.emision.fecha.isoformat(),
+            "commit": d.commits.get(d.emision.n, ""),
+        }
+        if d.emision
+        else None,
+        "vigente_desde": d.vigente_desde,
+        "hasta": d.hasta,
+    }

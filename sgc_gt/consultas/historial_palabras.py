@@ -1,0 +1,235 @@
+"""Las filas del historial como la gente las lee: en la pantalla, en una planilla y en una página."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sgc_gt.consultas.historial import Filtro
+from sgc_gt.contexto import Vista
+from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA, OBSERVACIONES, ORIGENES
+from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
+from sgc_gt.dominio.filas import con_calidad
+from sgc_gt.dominio.organizacion import SISTEMA
+from sgc_gt.dominio.tabla import FECHA, NUMERO, VERSION, Columna, Tabla
+from sgc_gt.dominio.textos import una_linea
+
+Fila = dict[str, Any]
+
+LARGO_FIRMA = len("SHA256:") + 8
+"""Cuánto de la huella de una clave se muestra en una consola; entera, en la planilla, la página y el JSON."""
+
+PANTALLA = (
+    Columna("n", "N°", ancho=4),
+    Columna("codigo", "Código", ancho=16),
+    Columna("acto", "Movimiento", ancho=26),
+    Columna("version", "Versión", VERSION, 8),
+    Columna("fecha", "Fecha", FECHA, 11),
+    Columna("anotado", "Registrado", ancho=14),
+    Columna("cargo", "Cargo", ancho=28),
+    Columna("persona", "Persona", ancho=24),
+    Columna("origen", "Origen", ancho=22),
+    Columna("respaldo", "Respaldo", ancho=24),
+    Columna("codigo_verificacion", "Código de verificación", ancho=20),
+    Columna("firma_dicha", "Firma", ancho=18),
+)
+PLANILLA = (
+    Columna("codigo", "Código", ancho=18),
+    Columna("n", "N°", NUMERO, 6),
+    Columna("acto", "Movimiento", ancho=28),
+    Columna("version", "Versión", VERSION, 8),
+    Columna("fecha", "Fecha", FECHA, 12),
+    Columna("dia_registrado", "Fecha en que se registró", FECHA, 12),
+    Columna("hora_registrado", "Hora en que se registró", ancho=12),
+    Columna("atraso_dias", "Días entre la fecha y el registro", NUMERO, 10),
+    Columna("correo", "Correo de la persona", ancho=26),
+    Columna("nombre", "Nombre de la persona", ancho=26),
+    Columna("nombre_cargo", "Cargo", ancho=30),
+    Columna("calidad", "Calidad", ancho=12),
+    Columna("base_calidad", "Fundamento de la calidad", ancho=24),
+    Columna("registra", "Correo de quien registró", ancho=26),
+    Columna("origen_dicho", "Origen", ancho=24),
+    Columna("evidencias", "Respaldo", ancho=30),
+    Columna("archivos_respaldo", "Archivos del respaldo", ancho=30),
+    Columna("resumenes_respaldo", "SHA-256 de los archivos del respaldo", ancho=30),
+    Columna("motivo", "Motivo", ancho=30),
+    Columna("detalle", "Detalle", ancho=30),
+    Columna("vigente", "Rige desde", FECHA, 12),
+    Columna("sin_efecto", "Sin efecto por el movimiento", NUMERO, 10),
+    Columna("excepcion", "Excepción a la segregación", ancho=24),
+    Columna("observado", "Observaciones y en qué están", ancho=40),
+    Columna("archivo", "Archivo", ancho=22),
+    Columna("huella", "Huella", ancho=30),
+    Columna("sha256", "SHA-256 del archivo", ancho=30),
+    Columna("firma", "Firmado con la clave", ancho=20),
+    Columna("commit", "Identificador en la historia", ancho=30),
+)
+
+
+def legible(vista: Vista, f: Fila) -> Fila:
+    """La fila con las palabras de pantalla; las claves del contrato que no se dicen de otro modo, iguales."""
+    persona = vista.organizacion.persona(f["correo"])
+    por_fecha = f["cargo"] == SISTEMA
+    return {
+        **f,
+        "acto": _movimiento(f),
+        "detalle": _detalle(vista, f),
+        "fecha": leer_fecha(f["fecha"]),
+        "cargo": "el sistema" if por_fecha else con_calidad(f["nombre_cargo"], f["calidad"]),
+        "nombre_cargo": "el sistema" if por_fecha else f["nombre_cargo"],
+        "nombre": persona.nombre if persona else "",
+        "persona": "" if por_fecha else (persona.nombre if persona else "") or f["correo"],
+        "origen": _origen(f),
+        "origen_dicho": "automático" if por_fecha else ORIGENES[f["origen"]],
+        "respaldo": "; ".join(respaldos(f)),
+        "anotado": "" if por_fecha else _anotado(f),
+        "dia_registrado": leer_fecha(f["registrado"][:10]),
+        "hora_registrado": f["registrado"][11:16] + " h",
+        "evidencias": "; ".join(evidencia(e) for e in f["evidencia"]),
+        "archivos_respaldo": "; ".join(e["archivo"] for e in f["evidencia"] if e.get("archivo")),
+        "resumenes_respaldo": "; ".join(e["sha256"] for e in f["evidencia"] if e.get("sha256")),
+        "vigente": leer_fecha(f["vigente_desde"]) if f["vigente_desde"] else None,
+        "excepcion": f["extra"].get("excepcion", ""),
+        "firma_dicha": f"{f['firma'][:LARGO_FIRMA]}…" if f["firma"] else "",
+        "observado": " ".join(f"{o}." for o in observadas(f)),
+    }
+
+
+def en_pantalla(vista: Vista, filas: Sequence[Fila], filtro: Filtro) -> Tabla:
+    """La tabla de la consola: el código, si hay varios; la firma, si hay alguna; y lo reparado, abajo."""
+    varios = len({f["codigo"] for f in filas}) > 1
+    firmadas = any(f["firma"] for f in filas)
+    oculta = {"codigo": not varios, "firma_dicha": not firmadas}
+    return Tabla(
+        titulo(filtro),
+        "\n".join(filter(None, (vista.servicio.nombre, pedido(vista, filtro)))),
+        tuple(c for c in PANTALLA if not oculta.get(c.clave)),
+        tuple(legible(vista, f) for f in filas),
+        notas=tuple(nota for f in filas for nota in reparado(f)),
+    )
+
+
+def en_planilla(vista: Vista, filas: Sequence[Fila], filtro: Filtro) -> Tabla:
+    """La tabla completa, para una planilla de cálculo."""
+    return Tabla(titulo(filtro), vista.servicio.nombre, PLANILLA, tuple(legible(vista, f) for f in filas))
+
+
+def titulo(filtro: Filtro) -> str:
+    """«Historial de PR-GT-01», o del servicio."""
+    return f"Historial de {', '.join(filtro.codigos)}" if filtro.codigos else "Historial del servicio"
+
+
+def pedido(vista: Vista, filtro: Filtro) -> str:
+    """Lo que se filtró, en una oración; vacío si es todo."""
+    partes = []
+    if filtro.persona:
+        partes.append(f"de {filtro.persona}, o que anotó por otra persona")
+    if filtro.cargo:
+        partes.append(f"del cargo {vista.organizacion.nombre_cargo(filtro.cargo)}")
+    if filtro.acto:
+        partes.append(f"de {ACTOS[filtro.acto]}")
+    if filtro.desde or filtro.hasta:
+        partes.append(_periodo(filtro))
+    if filtro.sabido_al:
+        partes.append(f"lo anotado hasta el {imprimir_fecha(filtro.sabido_al)}")
+    return "Solo movimientos: " + "; ".join(partes) if partes else ""
+
+
+def _periodo(filtro: Filtro) -> str:
+    limites = (("desde el", filtro.desde), ("hasta el", filtro.hasta))
+    dias = " ".join(f"{palabra} {imprimir_fecha(dia)}" for palabra, dia in limites if dia)
+    return dias + (", según el día en que se anotaron" if filtro.por_registro else "")
+
+
+def _movimiento(f: Fila) -> str:
+    """El movimiento y lo que hace falta saber: de qué trata, desde cuándo rige, si quedó sin efecto."""
+    notas = []
+    if f["acto"] == "externo":
+        notas.append(f"{f['extra'].get('accion', '')} {f['extra'].get('id', '')}".strip())
+    if f["vigente_desde"] and f["vigente_desde"] != f["fecha"]:
+        notas.append(f"rige desde el {imprimir_fecha(leer_fecha(f['vigente_desde']))}")
+    if f["sin_efecto"]:
+        notas.append(f"sin efecto por el {f['sin_efecto']}")
+    return ACTOS[f["acto"]] + "".join(f" ({nota})" for nota in notas)
+
+
+def _detalle(vista: Vista, f: Fila) -> str:
+    """Lo propio del movimiento, en palabras: qué documento externo, qué subrogancia, qué registro."""
+    e, org = f["extra"], vista.organizacion
+    if f["acto"] == "subrogar":
+        hasta = f" al {imprimir_fecha(leer_fecha(e['hasta']))}" if e.get("hasta") else ""
+        desde = imprimir_fecha(leer_fecha(e["desde"]))
+        cargos = f"{org.nombre_cargo(e['suplente'])} por {org.nombre_cargo(e['cargo'])}"
+        return f"{cargos}, {e['calidad']}, desde el {desde}{hasta}; {e['base']}"
+    claves = {
+        "externo": ("titulo", "emisor", "version"),
+        "registrar": ("titulo", "periodo", "region", "ubicacion"),
+    }
+    nombres = {"periodo": "período ", "region": "región ", "version": "versión ", "ubicacion": "está en "}
+    propias = claves.get(f["acto"], ())
+    return ", ".join(f"{nombres.get(c, '')}{e[c]}" for c in propias if e.get(c))
+
+
+def _origen(f: Fila) -> str:
+    """De dónde viene y, si no lo anotó la propia persona, quién lo anotó."""
+    if f["cargo"] == SISTEMA:
+        return "automático"
+    por = f" por {f['registra']}" if f["registra"] != f["correo"] else ""
+    return ORIGENES[f["origen"]] + por
+
+
+def _anotado(f: Fila) -> str:
+    """Cuándo se registró, y cuánto después de la fecha del movimiento."""
+    dias = f["atraso_dias"]
+    if dias == 0:
+        return "el mismo día"
+    despues = "un día después" if dias == 1 else f"{dias} días después"
+    return f"{imprimir_fecha(leer_fecha(f['registrado'][:10]))}, {despues}"
+
+
+def respaldos(f: Fila) -> list[str]:
+    """Todo lo que respalda el movimiento: evidencias, excepción razonada y lo que se observó del archivo."""
+    return [*(evidencia(e) for e in f["evidencia"]), *_excepcion(f), *_segun_word(f)]
+
+
+def evidencia(e: Fila) -> str:
+    """«resolución exenta N° 214 del 22-04-2025»."""
+    numero = f" N° {e['numero']}" if e.get("numero") else ""
+    fecha = f" del {imprimir_fecha(leer_fecha(e['fecha']))}" if e.get("fecha") else ""
+    responde = f", responde al N° {e['responde']}" if e.get("responde") else ""
+    return f"{CLASES_EVIDENCIA[e['clase']]}{numero}{fecha}{responde}"
+
+
+def _segun_word(f: Fila) -> list[str]:
+    """Lo que se observó de lo que trajo una carpeta conectada: no prueba quién lo hizo, y se muestra."""
+    dichos = (("guardado_por", "según Word lo guardó"), ("propietario", "el archivo es de"))
+    return [f"{oracion} «{f['extra'][clave]}»" for clave, oracion in dichos if f["extra"].get(clave)]
+
+
+def _excepcion(f: Fila) -> list[str]:
+    """La excepción razonada a la segregación con que se hizo, si la hubo: siempre se muestra."""
+    motivo = f["extra"].get("excepcion")
+    return [f"excepción a la segregación: {motivo}"] if motivo else []
+
+
+def reparado(f: Fila) -> list[str]:
+    """Lo que el sistema reparó del archivo al recibirlo en el circuito."""
+    return [f"{f['codigo']}, movimiento {f['n']}: se reparó. {o}" for o in f["extra"].get("reparado", ())]
+
+
+def observadas(f: Fila) -> list[str]:
+    """Cada observación con su número, su sección, en qué está y qué se respondió; sin punto final.
+
+    Las de antes de que se siguieran no tienen número ni estado: va solo lo que dicen.
+    """
+    dichas = []
+    for n, o in enumerate(f["observaciones"]):
+        seguida = f["seguimiento"][n] if n < len(f["seguimiento"]) else None
+        seccion = f" (sección {o['seccion']})" if o.get("seccion") else ""
+        numero = f" {seguida['id']}" if seguida else ""
+        estado = f", {OBSERVACIONES[seguida['estado']]}" if seguida else ""
+        respuesta = (
+            f" Respuesta: {una_linea(seguida['respuesta'])}" if seguida and seguida["respuesta"] else ""
+        )
+        dichas.append(f"Observación{numero}{seccion}{estado}: {una_linea(o['texto'])}{respuesta}")
+    return dichas
