@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sgc_gt.cli import preparado
 from sgc_gt.cli.c_estado import mostrar
 from sgc_gt.cli.espanol import orden
 from sgc_gt.cli.opciones import ARCHIVO, leer_archivo
+from sgc_gt.cli.preparado import Eleccion, exigir_juntas
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.errores import UsoIncorrecto
@@ -19,7 +21,6 @@ from sgc_gt.ordenes.salida import exigir_fuera, guardar
 
 if TYPE_CHECKING:
     from sgc_gt.contexto import Vista
-    from sgc_gt.dominio.auditoria import Auditoria
     from sgc_gt.dominio.normas import Norma
 
 CON_ALERTAS = 1
@@ -34,7 +35,24 @@ CON_ALERTAS = 1
 @click.option(
     "--transicion", nargs=2, metavar="A B", help="De una edición a otra: qué documentos la citan y qué falta."
 )
-@click.option("-o", "salida", type=ARCHIVO, metavar="DIR", help="Carpeta donde dejarla, para llevársela.")
+@click.option("--hallazgos", is_flag=True, help="El informe de preparación: lo que se anotaría hoy.")
+@click.option(
+    "--muestra", type=click.IntRange(min=1), metavar="N", help="N códigos al azar, y cuánto tarda cada uno."
+)
+@click.option("--semilla", default="", metavar="S", help="La de la muestra; el ancla si no se dice.")
+@click.option(
+    "--documentos",
+    multiple=True,
+    metavar="COD",
+    help="Con -o, solo ese expediente; se puede repetir.",
+)
+@click.option(
+    "-o",
+    "salida",
+    type=ARCHIVO,
+    metavar="DIR",
+    help="Deja el paquete: una carpeta y un zip.",
+)
 @click.pass_context
 def auditar(
     ctx: click.Context,
@@ -42,6 +60,10 @@ def auditar(
     fecha: str | None,
     clausula: str,
     transicion: tuple[str, str] | None,
+    hallazgos: bool,
+    muestra: int | None,
+    semilla: str,
+    documentos: tuple[str, ...],
     salida: Path | None,
 ) -> None:
     """Audita cada cláusula de la norma con su evidencia, sacada en vivo y a una fecha.
@@ -49,14 +71,21 @@ def auditar(
     Ejemplo: sgc-gt auditar --norma 2015 --fecha 31-12-2025 --clausula 7.5.2
     """
     sesion: Sesion = ctx.obj
+    eleccion = Eleccion(muestra or 0, semilla, tuple(c.strip().upper() for c in documentos))
     _exigir_una_cosa(norma, clausula, transicion, salida)
+    exigir_juntas(eleccion, salida, otra=bool(clausula or transicion), hallazgos=hallazgos)
     vista = sesion.consulta.vista()
     corte = leer_fecha(fecha, "--fecha") if fecha else sesion.consulta.ahora(vista).date()
     if salida:
         exigir_fuera(sesion.consulta.raiz, salida)
     if transicion:
         _transicion(sesion, vista, transicion, corte, salida)
-    elif _auditoria(sesion, vista, _norma(vista, norma), corte, clausula, salida):
+    elif hallazgos:
+        if preparado.hallazgos(sesion, vista, corte):
+            ctx.exit(CON_ALERTAS)
+    elif muestra and not salida:
+        preparado.muestra(sesion, vista, corte, eleccion)
+    elif _auditoria(sesion, vista, _norma(vista, norma), corte, clausula, (salida, eleccion)):
         ctx.exit(CON_ALERTAS)
 
 
@@ -75,7 +104,12 @@ def _exigir_una_cosa(
 
 
 def _auditoria(
-    sesion: Sesion, vista: Vista, norma: Norma, corte: date, clausula: str, salida: Path | None
+    sesion: Sesion,
+    vista: Vista,
+    norma: Norma,
+    corte: date,
+    clausula: str,
+    paquete: tuple[Path | None, Eleccion],
 ) -> bool:
     """Muestra la auditoría, y la deja si se pidió; si hay alertas."""
     # Aquí, y no arriba: leer la norma carga YAML y jsonschema, 300 ms que la ayuda no paga.
@@ -85,25 +119,14 @@ def _auditoria(
 
     auditoria = consultar(vista, norma, corte)
     pedidas = por_clausula(auditoria, clausula)
+    salida, eleccion = paquete
     if salida:
-        _dejar(sesion, auditoria, salida)
+        preparado.paquete(sesion, vista, auditoria, salida, eleccion)
     if clausula and not sesion.json:
         sesion.responder(None, detalle(auditoria, pedidas))
     else:
         mostrar(sesion, a_dicts(pedidas), tabla(auditoria))
     return any(c.alertas for c in pedidas)
-
-
-def _dejar(sesion: Sesion, auditoria: Auditoria, carpeta: Path) -> None:
-    """La auditoría como página y como datos, en la carpeta."""
-    from sgc_gt.cli.auditado import pagina  # noqa: PLC0415  (jinja2 solo si se pide)
-    from sgc_gt.cli.pantalla import a_json  # noqa: PLC0415  (ídem)
-    from sgc_gt.consultas.auditoria import a_dicts  # noqa: PLC0415  (ídem)
-
-    datos = a_json(a_dicts(auditoria.clausulas)) + "\n"
-    _guardar(
-        sesion, carpeta, {"auditoria.html": pagina(auditoria).encode(), "auditoria.json": datos.encode()}
-    )
 
 
 def _transicion(

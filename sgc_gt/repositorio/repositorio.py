@@ -199,6 +199,13 @@ class Repositorio:
         filas = (linea.split(" ", 2) for linea in salida.decode("utf-8").splitlines())
         return {nombre.removeprefix(ETIQUETAS): (oid, tipo) for oid, tipo, nombre in filas}
 
+    def enfardar(self, destino: Path, commit: str) -> None:
+        """La historia hasta ese movimiento y sus etiquetas, en un archivo que `git clone` lee sin red."""
+        from . import fardo
+
+        etiquetas = {f"{ETIQUETAS}{nombre}": oid for nombre, (oid, _) in self.etiquetas().items()}
+        fardo.escribir(self._git, destino, {"HEAD": commit, RAMA: commit, **etiquetas})
+
     def cambios_ajenos(self, rutas: Iterable[str] | None = None, *, completo: bool = False) -> list[Ajeno]:
         """Lo que difiere de la historia y no es borrador: en esas rutas, o en toda la carpeta.
 

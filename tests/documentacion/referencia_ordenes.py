@@ -71,7 +71,12 @@ CLAVES: dict[str, str] = {
     "`orden`, `pruebas` de `documento`, `dice`, `alerta`, `version`, `movimiento`, `fecha`, `lugar`); con `--transicion`, "
     "un objeto de `de`, `a`, `fecha`, `filas` (`clausula`, `titulo`, `sigue`, `cambia`, `desaparece`, `citas`), `brechas` "
     "(`clausula`, `titulo`, `estado`, `razon`, `falta`), `edicion` (citas a la norma entera: `documento`, `version`, "
-    "`seccion`, `frase`, `responsable`), `externos` (`id`, `titulo`, `version`, `hacer`)",
+    "`seccion`, `frase`, `responsable`), `externos` (`id`, `titulo`, `version`, `hacer`); con `--hallazgos`, lista de "
+    "`id`, `nombre`, `clausula`, `modo`, `gravedad` (alta, media, baja), `estado` (`con_hallazgo`, `sin_datos`, "
+    "`sin_hallazgo`, `prevenido`), `evidencia` (`evidencia`, `documento`, `version`, `movimiento`, `fecha`, `quien`, "
+    "`hacer`), `requisito`, `enunciado`, `hacer`, `quien`, `mirado`, `guarda`, `gobernados`, `falta`, `nota`; con "
+    "`--muestra`, `semilla`, `poblacion` y `muestra` (`codigo`, `titulo`, `version`, `archivo`, `estado`, `segundos`, "
+    "`sha256`, `detalle`)",
     "verificar": "`ok`, `revisado`, `alertas` y `avisos` (`regla`, `lugar`, `mensaje`)",
 }
 DE_UN_ACTO = frozenset({"crear", "nueva-version", "generar", "registrar"})

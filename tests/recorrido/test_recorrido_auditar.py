@@ -113,7 +113,7 @@ def test_se_lee_en_pantalla_y_se_niega_en_castellano(auditado: Casa, tmp_path: P
 
 
 def test_la_auditoria_se_lleva_en_una_carpeta(auditado: Casa, tmp_path: Path) -> None:
-    salida = auditado.orden(f"auditar --fecha {FIN} -o {tmp_path / 'llevar'}")
+    salida = auditado.orden(f"auditar --fecha {FIN} --documentos FO-GT-06 -o {tmp_path / 'llevar'}")
     guardado = json.loads((tmp_path / "llevar" / "auditoria.json").read_text("utf-8"))
     assert guardado == salida.valor
     pagina = (tmp_path / "llevar" / "auditoria.html").read_text("utf-8")
@@ -124,6 +124,7 @@ def test_la_auditoria_se_lleva_en_una_carpeta(auditado: Casa, tmp_path: Path) ->
 
 @pytest.mark.navegador
 def test_la_pagina_es_accesible(auditado: Casa, tmp_path: Path) -> None:
-    auditado.orden(f"auditar --fecha {FIN} -o {tmp_path}")
-    hallado = accesible((tmp_path / "auditoria.html").read_text("utf-8"), tmp_path)
+    carpeta = tmp_path / "llevar"
+    auditado.orden(f"auditar --fecha {FIN} --documentos FO-GT-06 -o {carpeta}")
+    hallado = accesible((carpeta / "auditoria.html").read_text("utf-8"), tmp_path)
     assert (hallado["fallas"], hallado["revisadas"] > 10) == ([], True)

@@ -1,0 +1,157 @@
+"""El paquete de auditoría: lo que se entrega se comprueba con sha256sum y git, sin este sistema."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+from html import unescape
+from pathlib import Path
+
+import pytest
+from casa import Casa, Reloj, revisar_lengua
+from navegador import auditar as accesible
+
+FIN = "31-12-2024"
+ENLACE = re.compile(r'href="([^"]+)"')
+
+
+@pytest.fixture
+def auditado(anio: Path, reloj: Reloj) -> Casa:
+    """El año de demostración, sin copiarlo: auditar no escribe."""
+    return Casa(anio, reloj)
+
+
+def correr(*orden: str, en: Path) -> str:
+    """Lo que un programa cualquiera del equipo responde; falla si no termina bien."""
+    return subprocess.run(orden, cwd=en, capture_output=True, text=True, check=True).stdout
+
+
+def rotos(pagina: Path) -> list[str]:
+    """Los enlaces de una página que no llevan a un archivo, o a una parte de ella misma."""
+    texto = pagina.read_text("utf-8")
+    return [
+        enlace
+        for enlace in map(unescape, ENLACE.findall(texto))
+        if not (
+            f'id="{enlace[1:]}"' in texto if enlace.startswith("#") else (pagina.parent / enlace).is_file()
+        )
+    ]
+
+
+@pytest.mark.lento
+def test_el_paquete_se_comprueba_sin_este_sistema(auditado: Casa, tmp_path: Path) -> None:
+    paquete = tmp_path / "llevar"
+    salida = auditado.orden(f"auditar --fecha {FIN} -o {paquete}")
+    assert salida.codigo == 1, "la demostración tiene cláusulas con alertas"
+    assert "Expedientes: 14 de 14…" in salida.avisos
+    vacia = tmp_path / "vacia"
+    shutil.unpack_archive(paquete.with_suffix(".zip"), vacia)
+    resultado = correr("sha256sum", "-c", "--strict", "SHA256SUMS", en=vacia)
+    archivos = {a.relative_to(vacia).as_posix() for a in vacia.rglob("*") if a.is_file()}
+    assert {linea.removesuffix(": OK") for linea in resultado.splitlines()} == archivos - {"SHA256SUMS"}
+    anotado = hashlib.sha256((vacia / "SHA256SUMS").read_bytes()).hexdigest()
+    assert f"Anote aparte el sha256 de SHA256SUMS: {anotado}" in salida.avisos
+
+    correr("git", "clone", "-q", "historia/servicio.bundle", "servicio", en=vacia)
+    clon = vacia / "servicio"
+    correr("git", "fsck", "--full", "--strict", en=clon)
+    cabeza = correr("git", "rev-parse", "HEAD", en=clon).strip()
+    ancla = f"{correr('git', 'rev-list', '--count', 'HEAD', en=clon).strip()}-{cabeza[:12]}"
+    assert cabeza == auditado.cabeza()
+    assert all(f"{ancla}" in (vacia / a).read_text("utf-8") for a in ("index.html", "LEAME.txt"))
+    assert set(correr("git", "tag", en=clon).split()) == auditado.etiquetas()
+    for archivo in (vacia / "vigentes").iterdir():
+        [original] = clon.glob(f"documentos/*/*/{archivo.name}")
+        assert original.read_bytes() == archivo.read_bytes()
+
+    assert [rotos(vacia / p) for p in ("index.html", "hallazgos.html")] == [[], []]
+    paginas = {a.name for a in (vacia / "expedientes").iterdir()}
+    assert {"PR-FOM-03.html", "RG-SGC-05_2024_001.html"} <= paginas
+    assert len(paginas) == 14
+    for linea in (vacia / "LEAME.txt").read_text("utf-8").splitlines():
+        if not re.search(r"git|sha256|JSON|json|Get-|\$", linea):
+            revisar_lengua(" ".join(linea.split()))
+
+
+def test_el_paquete_es_igual_si_nada_cambia_y_no_pisa_lo_ajeno(
+    auditado: Casa, tmp_path: Path, casa: Casa
+) -> None:
+    uno, otro = tmp_path / "uno", tmp_path / "otro"
+    pedido = f"auditar --fecha {FIN} --documentos fo-gt-06"
+    auditado.orden(f"{pedido} -o {uno}")
+    copia = auditado.copia(tmp_path / "copia")
+    correr("git", "gc", "-q", en=copia.raiz)  # lo que git comprima de otro modo no cambia el paquete
+    copia.orden(f"{pedido} -o {otro}")
+    assert uno.with_suffix(".zip").read_bytes() == otro.with_suffix(".zip").read_bytes()
+    assert [p.name for p in (uno / "expedientes").iterdir()] == ["FO-GT-06.html"]
+    assert [p.name for p in (uno / "vigentes").iterdir()] == ["FO-GT-06_v01.xlsx"]
+    assert rotos(uno / "index.html") == []
+
+    casa.orden(f"auditar -o {uno}")  # un paquete anterior se reemplaza entero
+    assert "PR-FOM-01.html" in {p.name for p in (uno / "expedientes").iterdir()}
+    assert not (uno / "vigentes" / "FO-GT-06_v01.xlsx").exists()
+    (uno / "mis notas.txt").write_text("no las pierda")
+    antes = sorted(a for a in tmp_path.iterdir() if a.name != "copia")
+    casa.negada(f"auditar -o {uno}", codigo=2, dice="no son de un paquete de auditoría")
+    (tmp_path / "nuevo.zip").write_text("otra cosa")
+    casa.negada(f"auditar -o {tmp_path / 'nuevo'}", codigo=2, dice="no es un paquete de auditoría")
+    assert (uno / "mis notas.txt").read_text() == "no las pierda"
+    assert sorted(a for a in tmp_path.iterdir() if a.name not in ("copia", "nuevo.zip")) == antes
+
+
+def test_la_muestra_es_de_quien_la_pide_y_se_rehace_a_mano(auditado: Casa) -> None:
+    hecha = auditado.hace(f"auditar --fecha {FIN} --muestra 5 --semilla visita-7")
+    vivos = [
+        f["codigo"] for f in auditado.hace(f"estado --fecha {FIN}") if f["estado"] in ("vigente", "archivado")
+    ]
+    a_mano = sorted(vivos, key=lambda c: hashlib.sha256(f"visita-7 {c}".encode()).hexdigest())[:5]
+    assert [m["codigo"] for m in hecha["muestra"]] == sorted(a_mano)
+    assert (hecha["poblacion"], hecha["semilla"]) == (len(set(vivos)), "visita-7")
+    assert all(
+        m["estado"] in ("recuperado", "en_otro_lugar") and m["segundos"] >= 0 for m in hecha["muestra"]
+    )
+    toda = auditado.dice(f"auditar --fecha {FIN} --muestra 99")
+    assert "RG-GT-04/2024/001, «Medición de indicadores, primer trimestre»" in toda
+    assert "vive en otro lugar: SIG, tablero de indicadores" in toda
+    for linea in toda.splitlines():
+        revisar_lengua(linea)
+
+
+def test_el_informe_de_preparacion_dice_lo_hallado_y_lo_que_no_se_pudo_mirar(auditado: Casa) -> None:
+    salida = auditado.orden(f"auditar --fecha {FIN} --hallazgos")
+    estados = {r["id"]: r["estado"] for r in salida.valor}
+    assert salida.codigo == 1
+    assert len(estados) == 37
+    assert {i for i, e in estados.items() if e == "con_hallazgo"} == {"N-24", "N-32", "N-33", "N-34"}
+    texto = auditado.orden(f"auditar --fecha {FIN} --hallazgos", json=False).texto
+    assert "4 con hallazgo, 8 sin datos, 10 sin hallazgo, 15 prevenidos" in texto
+    assert "Sin datos. Lo que nadie pudo mirar aquí" in texto
+    for linea in texto.splitlines():
+        revisar_lengua(linea)
+
+
+@pytest.mark.parametrize(
+    ("pedido", "dice"),
+    [
+        ("--hallazgos --clausula 7.5", "el informe de preparación va solo"),
+        ("--hallazgos -o x", "el paquete (-o) ya lo trae"),
+        ("--muestra 3 --clausula 7.5", "una muestra no va con una cláusula"),
+        ("--documentos PR-FOM-03", "los códigos se eligen para el paquete"),
+        ("--documentos PR-FOM-03 --muestra 2 -o x", "y sin muestra"),
+        ("--semilla x", "la semilla es de una muestra"),
+        ("--documentos PR-FOM-99 -o x", "el código PR-FOM-99 no existe"),
+    ],
+)
+def test_lo_que_no_va_junto_se_dice(auditado: Casa, pedido: str, dice: str, tmp_path: Path) -> None:
+    auditado.negada(f"auditar {pedido.replace('-o x', f'-o {tmp_path / chr(120)}')}", codigo=2, dice=dice)
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.navegador
+def test_el_indice_y_el_informe_son_accesibles(auditado: Casa, tmp_path: Path) -> None:
+    auditado.orden(f"auditar --fecha {FIN} --documentos FO-GT-06 -o {tmp_path / 'p'}")
+    for nombre in ("index.html", "hallazgos.html"):
+        hallado = accesible((tmp_path / "p" / nombre).read_text("utf-8"), tmp_path)
+        assert (hallado["fallas"], hallado["revisadas"] > 10) == ([], True), nombre
