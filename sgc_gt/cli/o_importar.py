@@ -117,7 +117,10 @@ def _llevar_a_cabo(sesion: Sesion, rutas: tuple[Path, ...], planilla: Path, area
 
     llevar_a_cabo(ctx, lote, contar)
     hechos = resumen(leida, lote)
-    sesion.responder([h._asdict() | {"problemas": list(h.problemas)} for h in hechos], _contar(hechos))
+    sesion.responder(
+        [h._asdict() | {"problemas": list(h.problemas), "difiere": list(h.difiere)} for h in hechos],
+        _contar(hechos),
+    )
 
 
 def _contar(hechos: list[Hecho]) -> str:
@@ -127,6 +130,11 @@ def _contar(hechos: list[Hecho]) -> str:
     lineas = [f"Versiones importadas: {cuantos('importada')}."]
     if cuantos("ya_estaba"):
         lineas.append(f"Ya estaban: {cuantos('ya_estaba')}.")
+    distintas = [h for h in hechos if h.difiere]
+    if distintas:
+        lineas.append("Corregidas en la planilla después de importarse; lo importado no cambia:")
+        lineas += [f"  {h.codigo} versión {h.version}: {', '.join(h.difiere)}" for h in distintas]
+        lineas.append("  Corríjalo en la versión siguiente: sgc-gt nueva-version COD")
     lineas.append(f"Evidencias: {cuantos('evidencia')}. Omitidas: {cuantos('omitida')}.")
     lineas.append("Vea lo que rige con: sgc-gt estado")
     return "\n".join(lineas)

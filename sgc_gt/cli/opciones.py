@@ -81,7 +81,9 @@ def leer_archivo(ruta: Path) -> Adjunto:
             "el archivo no existe", lugar=str(ruta), hacer="revise el nombre y la carpeta"
         ) from None
     except IsADirectoryError:
-        raise UsoIncorrecto("es una carpeta, no un archivo", lugar=str(ruta)) from None
+        raise UsoIncorrecto(
+            "es una carpeta, no un archivo", lugar=str(ruta), hacer="agregue el nombre del archivo"
+        ) from None
     except OSError as error:
         raise NoSePudoEscribir(
             f"el archivo no se puede leer: {causa_de(error)}",

@@ -27,11 +27,15 @@ def quien(caso: Caso) -> Investidura:
 
 
 def _desconocida(caso: Caso, corresponde: str) -> ActoNoPermitido:
+    p = caso.pedido
+    por_otra = p.correo != p.registra
     return ActoNoPermitido(
-        f"{caso.pedido.correo} no figura entre las personas del servicio",
-        lugar=caso.pedido.codigo,
+        f"{p.correo} no figura entre las personas del servicio",
+        lugar=p.codigo,
         esperado=corresponde,
-        hacer="agréguela a las personas de la configuración, o use --como si anota el acto de otra persona",
+        hacer="revise el correo dicho con --como, o agregue a esa persona en la configuración"
+        if por_otra
+        else "agréguela a las personas de la configuración, o use --como si anota el acto de otra persona",
     )
 
 

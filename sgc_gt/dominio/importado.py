@@ -71,6 +71,29 @@ def llego_de(m: Movimiento, sha256: str) -> bool:
     return m.acto == "importar" and sha256 in {m.sha256, *originales}
 
 
+_APROBACION = ("fecha_aprobacion", "elaboro", "reviso", "aprobo")
+_DICHOS = {
+    "titulo": "el título",
+    "area": "el área",
+    "elabora": "quién elabora",
+    "revisa": "quién revisa",
+    "aprueba": "quién aprueba",
+    "responsable": "el responsable",
+}
+
+
+def difieren(
+    m: Movimiento, identidad: Mapping[str, Any], desde: date | None, aprobacion: Afuera
+) -> tuple[str, ...]:
+    """Qué dice hoy la planilla distinto de lo que ese movimiento importó, en palabras."""
+    dichos = [d for campo, d in _DICHOS.items() if m.identidad.get(campo) != identidad.get(campo)]
+    if desde != m.vigente_desde:
+        dichos.append("desde cuándo rige")
+    if a_extra(aprobacion, {}) != {c: m.extra[c] for c in _APROBACION if m.extra.get(c)}:
+        dichos.append("su aprobación")
+    return tuple(dichos)
+
+
 def conserva_formato(ficha: Ficha) -> bool:
     """Si el documento tiene el formato con que llegó, y no el de la plantilla de su tipo.
 

@@ -20,6 +20,14 @@ _INTACTO = "el archivo queda donde está, sin cambios"
 def codigo_de(vista: Vista, archivo: Adjunto) -> str:
     """El código que el archivo lleva dentro; EntradaInvalida si no lo dice o no es de este servicio."""
     recibir(archivo.contenido, archivo.nombre)
+    if not archivo.nombre.lower().endswith(".docx"):
+        raise EntradaInvalida(
+            f"«{archivo.nombre}» no es un documento de Word: no puede decir de qué documento es",
+            lugar=archivo.nombre,
+            esperado="un archivo .docx",
+            hacer="guárdelo como «Documento de Word (.docx)», o diga el código si el documento es de otro "
+            f"formato: sgc-gt entregar COD «{archivo.nombre}»; {_INTACTO}",
+        )
     codigo = propias_de(archivo).get("codigo", "")
     if not codigo:
         raise EntradaInvalida(

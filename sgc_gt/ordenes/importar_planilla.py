@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio.caso import ficha_nueva
-from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.importacion import EVIDENCIA, IMPORTAR, OMITIR, Fila
-from sgc_gt.dominio.importado import Afuera, llego_de
+from sgc_gt.dominio.importado import Afuera, difieren, llego_de
 from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.errores import EntradaInvalida, Problema, Rechazo, UsoIncorrecto
@@ -43,13 +43,16 @@ class Hecho(NamedTuple):
     version: str
     resultado: str
     problemas: tuple[str, ...] = ()
+    difiere: tuple[str, ...] = ()
+    """De lo que ya estaba: qué dice hoy la planilla distinto de lo importado. No se cambia: ya ocurrió."""
 
 
 class Lote(NamedTuple):
     """Lo que se va a importar, ya validado: cada versión con su archivo y sus respaldos."""
 
     versiones: tuple[tuple[Importacion, Path, tuple[Path, ...]], ...]
-    hechas: frozenset[tuple[str, str]]  # código y versión que ya estaban
+    hechas: Mapping[tuple[str, str], tuple[str, ...]]
+    """Código y versión que ya estaban → lo que la planilla dice hoy distinto de lo que se importó."""
 
 
 class _Taller(NamedTuple):
@@ -114,7 +117,8 @@ def resumen(planilla: PlanillaLeida, lote: Lote) -> list[Hecho]:
             resultado = YA_ESTABA if clave in lote.hechas else IMPORTADA
         else:
             resultado = RESPALDA if f.decision == EVIDENCIA else OMITIDA
-        hechos.append(Hecho(f.archivo, f.codigo, f.version, resultado, f.problemas))
+        difiere = lote.hechas.get(clave, ()) if resultado == YA_ESTABA else ()
+        hechos.append(Hecho(f.archivo, f.codigo, f.version, resultado, f.problemas, difiere))
     return hechos
 
 
@@ -200,7 +204,8 @@ def _ensayar(
 ) -> Lote:
     """Decide cada versión sobre la anterior, sin anotar nada: lo que el reglamento negaría se sabe antes."""
     fichas: dict[str, Ficha | None] = {}
-    versiones, hechas = [], set()
+    versiones: list[tuple[Importacion, Path, tuple[Path, ...]]] = []
+    hechas: dict[tuple[str, str], tuple[str, ...]] = {}
     for leida in filas:
         f = leida.fila
         if f.codigo not in fichas:
@@ -212,8 +217,9 @@ def _ensayar(
             continue
         nueva = _importacion(taller, f)
         versiones.append((nueva, taller.archivos[f.archivo], tuple(ruta for ruta, _ in papeles)))
-        if _ya_esta(fichas[f.codigo], f):
-            hechas.add((f.codigo, f.version))
+        hecho = _importado(fichas[f.codigo], f)
+        if hecho:
+            hechas[f.codigo, f.version] = difieren(hecho, nueva.identidad, f.vigente_desde, nueva.aprobacion)
             continue
         try:
             p, _ = pedido_de(
@@ -231,12 +237,13 @@ def _ensayar(
             fichas[f.codigo] = (antes or ficha_nueva(taller.vista.servicio, p)).con(movimiento)
         except Rechazo as rechazo:
             problemas.append(leida.problema(_campo_de(rechazo.mensaje), rechazo.mensaje, rechazo.esperado))
-    return Lote(tuple(versiones), frozenset(hechas))
+    return Lote(tuple(versiones), hechas)
 
 
-def _ya_esta(ficha: Ficha | None, f: Fila) -> bool:
+def _importado(ficha: Ficha | None, f: Fila) -> Movimiento | None:
+    """El movimiento que ya importó esa versión de ese archivo."""
     actos = ficha.actos if ficha else ()
-    return any(m.version == f.version and llego_de(m, f.sha256) for m in actos)
+    return next((m for m in actos if m.version == f.version and llego_de(m, f.sha256)), None)
 
 
 def _archivo(taller: _Taller, leida: FilaLeida, problemas: list[Problema]) -> Adjunto | None:

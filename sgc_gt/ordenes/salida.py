@@ -29,6 +29,12 @@ def exigir_fuera(raiz: Path, destino: Path) -> None:
 
 def guardar(destino: Path, contenido: bytes) -> Path:
     """Escribe el archivo con temporal y reemplazo; NoSePudoEscribir con lo que se puede hacer."""
+    if destino.is_dir():
+        raise UsoIncorrecto(
+            "es una carpeta y se esperaba un archivo",
+            lugar=str(destino),
+            hacer="agregue el nombre del archivo, y repita la orden",
+        )
     temporal: Path | None = None
     try:
         destino.parent.mkdir(parents=True, exist_ok=True)

@@ -40,7 +40,7 @@ def _apartado(clave: str) -> str:
 
 CATALOGO: tuple[Regla, ...] = (
     Regla(
-        "ARCHIVO-INSEGURO", IMPIDE, PRACTICA, "archivos que no traen nada de afuera ni ejecutan nada",
+        "ARCHIVO-INSEGURO", IMPIDE, PRACTICA, "un Word que abre, sin nada de afuera ni que se ejecute",
         "el archivo no se puede recibir", "quítelo y guarde el archivo como «Documento de Word (.docx)»",
         seguridad.inseguro,
     ),

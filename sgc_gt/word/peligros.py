@@ -11,15 +11,17 @@ DENTRO_DE_OLE2 = {
     "Workbook": "es una planilla del formato antiguo .xls",
     "PowerPoint Document": "es una presentación del formato antiguo .ppt",
 }
-FIRMAS = {
-    b"\xff\xd8\xff": "una imagen JPEG",
-    b"\x89PNG": "una imagen PNG",
-    b"GIF8": "una imagen GIF",
-    b"%PDF-": "un PDF",
+WORD_LOS_ABRE = {
     b"{\\rtf": "un documento RTF",
     b"<!DOCTYPE": "una página web",
     b"<html": "una página web",
     b"<?xml": "un archivo XML suelto",
+}
+WORD_NO_LOS_ABRE = {
+    b"\xff\xd8\xff": "una imagen JPEG",
+    b"\x89PNG": "una imagen PNG",
+    b"GIF8": "una imagen GIF",
+    b"%PDF-": "un PDF",
     b"Rar!": "un archivo comprimido .rar",
     b"7z\xbc\xaf": "un archivo comprimido .7z",
     b"MZ": "un programa",
@@ -28,6 +30,8 @@ FIRMAS = {
 ZIP = b"PK\x03\x04"
 ORIGINAL = "No lo abra: avise a quien se lo envió y pida el original."
 DIVIDIR = "Divida el documento: los anexos largos van en archivos propios."
+ESPERAR = "Espere a que termine de copiarse, o pídalo otra vez."
+PEDIR = "Pida el documento en Word (.docx). Un archivo de otra clase acompaña a un movimiento, como adjunto."
 GUARDAR = "Ábralo en Word, guárdelo como «Documento de Word (.docx)» y vuelva a entregarlo."
 
 # Última palabra de los tipos de relación que un documento de texto corriente necesita.

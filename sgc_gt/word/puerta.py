@@ -22,16 +22,19 @@ from sgc_gt.word.peligros import (
     CAMPO_PELIGROSO,
     DENTRO_DE_OLE2,
     DIVIDIR,
+    ESPERAR,
     ESTRICTO,
-    FIRMAS,
     GUARDAR,
     NOMBRE_PELIGROSO,
     OLE2,
     ORIGINAL,
+    PEDIR,
     PELIGROS,
     RELACIONES_PERMITIDAS,
     RELACIONES_RAIZ,
     REMEDIOS,
+    WORD_LOS_ABRE,
+    WORD_NO_LOS_ABRE,
     ZIP,
 )
 
@@ -107,11 +110,9 @@ def _revisar_sobre(datos: bytes, nombre: str) -> None:
             hacer="Quítele la contraseña, o guárdelo como «Documento de Word (.docx)».",
         )
     if not datos.startswith(ZIP):
+        que, hacer = _parecido(datos)
         raise EntradaInvalida(
-            f"el archivo no es un documento Word{_parecido(datos)}" if datos else "el archivo está vacío",
-            lugar=nombre,
-            esperado="un documento Word (.docx)",
-            hacer=GUARDAR if datos else "Espere a que termine de copiarse, o pídalo otra vez.",
+            f"el archivo {que}", lugar=nombre, esperado="un documento Word (.docx)", hacer=hacer
         )
 
 
@@ -121,12 +122,16 @@ def _dentro_de_ole2(datos: bytes) -> str:
     return next(halladas, "está protegido con contraseña o es del formato antiguo .doc")
 
 
-def _parecido(datos: bytes) -> str:
-    """Lo que el comienzo del archivo dice que es: «: es una imagen JPEG»; vacío si no se sabe."""
+def _parecido(datos: bytes) -> tuple[str, str]:
+    """Lo que el comienzo del archivo dice que es, y qué hacer con él."""
     inicio = datos[:64].lstrip(b"\xef\xbb\xbf \r\n\t")
     if not inicio.strip(b"\0"):
-        return ": está a medio copiar"
-    return next((f": es {que}" for firma, que in FIRMAS.items() if inicio.startswith(firma)), "")
+        return "está a medio copiar" if datos else "está vacío", ESPERAR
+    for firmas, hacer in ((WORD_LOS_ABRE, GUARDAR), (WORD_NO_LOS_ABRE, PEDIR)):
+        for firma, que in firmas.items():
+            if inicio.startswith(firma):
+                return f"no es un documento Word: es {que}", hacer
+    return "no es un documento Word", GUARDAR
 
 
 def _problemas_del_directorio(entradas: list[zipfile.ZipInfo]) -> Iterator[Problema]:

@@ -261,6 +261,13 @@ def test_un_texto_simple_entra_como_documento_de_word(casa: Casa, tmp_path: Path
     llenar(tmp_path / PLANILLA, {"guia_gestion_territorial_v02.txt": valores})
     assert importar(casa, carpeta) == {"importada": 1}
     assert importar(casa, carpeta) == {"ya_estaba": 1}
+    llenar(
+        tmp_path / PLANILLA,
+        {"guia_gestion_territorial_v02.txt": {"Título": "Otra gestión", "Vigente desde": "02-12-2009"}},
+    )
+    salida = casa.dice("importar", str(carpeta), "--planilla", str(tmp_path / PLANILLA))
+    assert "PR-GT-09 versión 02: el título, desde cuándo rige" in salida
+    assert casa.hace("estado PR-GT-09")[0]["titulo"] == "Gestión territorial"
     rige = casa.ruta("documentos/GT/PR-GT-09/PR-GT-09_v02.docx").read_bytes()
     titulos = [s.titulo for s in secciones(forma_normal(rige)) if s.nivel == 1 and s.numero.isdigit()]
     assert len(titulos) == 10
