@@ -61,4 +61,4 @@ def tamano(n: int) -> str:
         return "1 byte" if n == 1 else f"{n} bytes"
     if n < 1_000_000:
         return f"{n / 1000:.0f} kB"
-    return f"{n / 1_000_000:.1f} MB".replace(".", ",")
+    return f"{n / 1_000_000:.1f} MB".replace(".0 ", " ").replace(".", ",")

@@ -16,15 +16,17 @@ from sgc_gt.consultas.expediente_valores import (
     Respaldo,
     Suceso,
 )
+from sgc_gt.consultas.firmas import NO_VALE, SIN_FIRMA, Firma, firma_de
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA, OBSERVACIONES, ORIGENES
 from sgc_gt.dominio.fechas import imprimir_fecha, imprimir_instante
-from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.filas import con_calidad
 from sgc_gt.dominio.organizacion import Organizacion
 from sgc_gt.errores import IntegridadRota, NoEncontrado
 from sgc_gt.repositorio.contenidos import Contenido
+from sgc_gt.repositorio.valores import Commit
 
 SISTEMA = "sistema"
 Filas = Sequence[Mapping[str, Any]]
@@ -35,7 +37,20 @@ def sucesos(vista: Vista, ficha: Ficha, filas: Filas, limite: int) -> tuple[Suce
     """Un suceso por fila. `limite`: cuántos bytes de adjuntos van dentro, empezando por los más recientes."""
     carpeta = f"{rutas.carpeta(ficha)}/{rutas.EVIDENCIAS}"
     archivos = _leidos(vista, [e for f in reversed(filas) for e in f["evidencia"]], carpeta, limite)
-    return tuple(_suceso(vista.organizacion, f, archivos, carpeta) for f in filas)
+    firmas = _firmas(vista, ficha, filas)
+    return tuple(_suceso(vista.organizacion, f, archivos, carpeta, firmas[f["n"]]) for f in filas)
+
+
+def _firmas(vista: Vista, ficha: Ficha, filas: Filas) -> dict[int, Firma]:
+    """La firma de cada movimiento, comprobada con las claves que la configuración anterior a él daba."""
+    commits = {c.oid: c for c in vista.repo.bitacora(rutas.ruta_ficha(ficha))}
+    return {f["n"]: _firma(vista, commits[f["commit"]], ficha.actos[f["n"] - 1]) for f in filas}
+
+
+def _firma(vista: Vista, commit: Commit, m: Movimiento) -> Firma:
+    if commit.firma is None and not m.firma:
+        return Firma(SIN_FIRMA)
+    return firma_de(commit, m, Vista(vista.repo, commit.padre or commit.oid).servicio)
 
 
 def _leidos(vista: Vista, evidencias: Filas, carpeta: str, limite: int) -> dict[str, Archivo]:
@@ -67,7 +82,9 @@ def leido(vista: Vista, contenido: Contenido, libre: int) -> Archivo:
         return archivo._replace(situacion=ALTERADO)
 
 
-def _suceso(org: Organizacion, f: Mapping[str, Any], archivos: Mapping[str, Archivo], carpeta: str) -> Suceso:
+def _suceso(
+    org: Organizacion, f: Mapping[str, Any], archivos: Mapping[str, Archivo], carpeta: str, firma: Firma
+) -> Suceso:
     automatico = f["cargo"] == SISTEMA
     fecha = date.fromisoformat(f["fecha"])
     persona = org.persona(f["correo"])
@@ -86,7 +103,8 @@ def _suceso(org: Organizacion, f: Mapping[str, Any], archivos: Mapping[str, Arch
         registrado=imprimir_instante(datetime.fromisoformat(f["registrado"])),
         atraso="" if automatico else dias_despues(f["atraso_dias"]),
         motivo=f["motivo"],
-        firma=str(f["firma"]),
+        firma=_dicha(firma),
+        firma_vale=firma.estado != NO_VALE,
         huella=f["huella"],
         sha256=f["sha256"],
         commit=f["commit"],
@@ -100,6 +118,13 @@ def _suceso(org: Organizacion, f: Mapping[str, Any], archivos: Mapping[str, Arch
         notas=tuple(_notas(f["extra"])),
         automatico=automatico,
     )
+
+
+def _dicha(firma: Firma) -> str:
+    """La firma en palabras, con la clave que la hizo; nada si no va firmado."""
+    if firma.estado == SIN_FIRMA:
+        return ""
+    return f"{firma.etiqueta}; clave {firma.huella}" if firma.huella else firma.etiqueta
 
 
 def _anota(org: Organizacion, correo: str, fecha: date) -> str:

@@ -70,6 +70,7 @@ class Suceso(NamedTuple):
     observaciones: tuple[Observado, ...] = ()
     notas: tuple[str, ...] = ()
     automatico: bool = False
+    firma_vale: bool = True  # falso: lo que la historia guarda no prueba la firma que la ficha dice
 
 
 class PasoSeguido(NamedTuple):

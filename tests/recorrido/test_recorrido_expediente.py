@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from casa import Casa, Reloj
+from casa import DOMINIO, Casa, Reloj
 from lxml import etree, html
 from navegador import auditar
 
@@ -205,6 +207,32 @@ def test_lo_importado_dice_que_se_aprobo_fuera_y_si_hay_papel(
     pagina = escrita(casa, tmp_path, sin)
     assert "aprobado fuera del sistema, sin respaldo" in pagina.valor["estado"]
     assert "solo queda la palabra de quien lo trajo" in pagina.texto("quienes")
+
+
+def test_un_movimiento_firmado_lo_dice_y_una_firma_quitada_se_nota(casa: Casa, tmp_path: Path) -> None:
+    llave, configuracion = tmp_path / "llave", casa.ruta("sgc.yaml")
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "x", "-f", str(llave)], check=True)
+    publica = llave.with_suffix(".pub").read_text().strip()
+    (tmp_path / "gitconfig").write_text(
+        f"[user]\n\tname = Persona\n\tsigningkey = {llave}\n[gpg]\n\tformat = ssh\n"
+    )
+    antes = f"{{correo: cdoc@{DOMINIO}, cargo: cdoc, desde: '2020-01-01'"
+    con_clave = configuracion.read_text("utf-8").replace(antes, f"{antes}, claves: [{{clave: {publica}}}]")
+    configuracion.write_text(con_clave, "utf-8")
+    casa.hace("configurar --motivo Claves")
+    casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
+    clave = casa.hace("historial PR-FOM-01")[-1]["firma"]
+
+    pagina = escrita(casa, tmp_path, "PR-FOM-01")
+    assert f"firmado; clave {clave}" in pagina.texto("historia")
+
+    sin_firma = re.sub(r"(?m)^gpgsig .*\n( .*\n)*", "", casa.git("cat-file", "commit", "HEAD"))
+    otro = casa.git("hash-object", "-t", "commit", "-w", "--stdin", entrada=sin_firma.encode())
+    casa.git("update-ref", "refs/heads/main", otro.strip())
+    casa.adulterada = True
+    pagina = escrita(casa, tmp_path, "PR-FOM-01")
+    assert "la firma no vale: la ficha dice que va firmado y la firma no está" in pagina.texto("historia")
+    assert pagina.arbol.xpath("//section[@aria-labelledby='historia']//*[@class='dentro mal']")
 
 
 @pytest.mark.navegador
