@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from sgc_gt.consultas.ancla import ancla_de
 from sgc_gt.consultas.derivadas import archivados
 from sgc_gt.consultas.pedidos import pedidos_vigentes
 from sgc_gt.contexto import Vista
@@ -68,7 +69,8 @@ def exportar(vista: Vista, lista: Lista, formato: str) -> bytes:
         "ministerio": s.ministerio,
         "servicio": s.nombre,
         "sistema": "Sistema de Gestión de la Calidad",
-        "verificacion": resumen(lista.tabla)[:16].upper(),
+        "verificacion": f"Código de verificación: {resumen(lista.tabla)[:16].upper()}"
+        f"  ·  Ancla: {ancla_de(vista)}",
         "leyenda": s.leyenda,
     }
     if formato == "xlsx":

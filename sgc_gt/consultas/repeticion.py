@@ -17,6 +17,7 @@ from sgc_gt.consultas.replica import Leida, Replica
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.actos import PONEN_EN_VIGENCIA
+from sgc_gt.dominio.ancla import ANCLA, ancla, escribir
 from sgc_gt.dominio.caso import ficha_nueva
 from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
 from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha, leer_ficha, leer_siguiente
@@ -32,7 +33,7 @@ Diferencia = dict[str, tuple[str | None, str | None]]
 
 
 CAMBIADA = (
-    "la carpeta de este movimiento no es la que su identificador resume: alguien puso un dato de la historia "
+    "los archivos no son los que el identificador del movimiento resume: alguien puso un dato de la historia "
     "en lugar de otro"
 )
 
@@ -66,6 +67,7 @@ def repetir(
     if anterior:
         exigir(commit.fecha >= anterior.fecha, "fecha", "se registró antes que el movimiento anterior")
     exigir(commit.fecha == commit.fecha_autor, "fecha", "las dos fechas de la historia no coinciden")
+    seguia = escribir(ancla(despues.numero, anterior.oid)) if anterior else ""
     indice = leer_mensaje(commit.mensaje, commit.oid[:12])
     antes = despues.avanzar(diferencia)
     exigir(despues.arbol.oid() == commit.arbol, "historia", CAMBIADA)
@@ -81,6 +83,10 @@ def repetir(
         _persona(commit, hecho, antes.organizacion if anterior else org)
         firma = firma_de(commit, hecho, antes.servicio if anterior else despues.servicio)
         exigir(not firma.razon, "firma", firma.razon)
+        impresa = hecho.extra.get(ANCLA, seguia)
+        exigir(
+            impresa == seguia, "ancla", f"dice que seguía a {impresa}, y el movimiento anterior es {seguia}"
+        )
     ajenas = sorted(set(diferencia) - permitidas)
     exigir(not ajenas, "archivos", f"cambia archivos que no son del acto: {', '.join(ajenas)}")
     despues.olvidar_anterior(diferencia)

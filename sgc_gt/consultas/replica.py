@@ -74,9 +74,11 @@ class Replica(Vista):
         self.despensa: Despensa = otra.despensa if otra else Despensa(repo)
         self._leidas: dict[str, Leida] = otra._leidas if otra else {}
         self._encima: dict[str, str | None] = {}
+        self.numero: int = otra.numero if otra else 0  # cuántos movimientos se han aplicado
 
-    def partir_de(self, archivos: Mapping[str, str]) -> None:
-        """Empieza en un movimiento que se da por revisado: sus archivos y oid."""
+    def partir_de(self, numero: int, archivos: Mapping[str, str]) -> None:
+        """Empieza en un movimiento que se da por revisado: cuántos van, y sus archivos con su oid."""
+        self.numero = numero
         self.arbol.cambiar(dict(archivos))
 
     def avanzar(self, diferencia: Diferencia) -> Replica:
@@ -84,6 +86,7 @@ class Replica(Vista):
         antes = Replica(self.repo, self)
         antes.__dict__.update({n: self.__dict__[n] for n in _DERIVADAS if n in self.__dict__})
         antes._encima = self.arbol.cambiar({ruta: nuevo for ruta, (_, nuevo) in diferencia.items()})
+        self.numero += 1
         if any(rutas.es_configuracion(r) for r in diferencia):
             self._olvidar("_configuracion", "servicio", "organizacion")
         if rutas.SISTEMA in diferencia:

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from sgc_gt.errores import UsoIncorrecto
 
+ANCLA = "ancla"
+"""Con esta clave una emisión dice el ancla que imprimió: la de la historia en que se apoyó."""
 LARGO = 12
 _FORMA = re.compile(rf"([1-9]\d{{0,8}})\s*-\s*([0-9a-f]{{{LARGO},40}})")
 

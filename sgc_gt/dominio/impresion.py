@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sgc_gt.dominio import actos as tabla
+from sgc_gt.dominio.ancla import ANCLA
 from sgc_gt.dominio.etiquetas import APROBADO_FUERA, ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Evidencia, Ficha, Movimiento
@@ -21,6 +22,8 @@ from sgc_gt.dominio.situacion import Version, situacion
 MARCA_BORRADOR = "BORRADOR"
 MARCA_OBSOLETO = "DOCUMENTO OBSOLETO"
 MARCA_COPIA = "COPIA NO CONTROLADA"
+SIN_ANCLA = "Al ponerse en vigencia"
+"""Lo que un borrador dice donde una versión emitida lleva el ancla de la historia en que se emitió."""
 SIN_CODIGO = "Sin código: borrador"
 """Lo que un borrador dice donde una versión emitida lleva su código de verificación."""
 
@@ -59,6 +62,9 @@ def impresion(ficha: Ficha, version: str, org: Organizacion, servicio: str) -> I
         "verificacion": codigo_corto(v.huella) if emitida else SIN_CODIGO,
         "servicio": servicio,
     }
+    ancla = v.emision.extra.get(ANCLA) if v.emision else SIN_ANCLA
+    if ancla:  # lo emitido antes de que se imprimiera el ancla no la lleva
+        textos["ancla"] = str(ancla)
     tablas = {"firmas": _firmas(ficha, v, org), "cambios": _cambios(ficha, v, org)}
     return Impresion(textos, tablas, None if emitida else MARCA_BORRADOR)
 

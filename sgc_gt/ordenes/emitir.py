@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
+from sgc_gt.consultas.ancla import ancla_de
 from sgc_gt.contexto import GENERADOR, Contexto, Vista
 from sgc_gt.dominio import rutas
+from sgc_gt.dominio.ancla import ANCLA
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.situacion import situacion
@@ -50,6 +54,14 @@ def _emision(ctx: Contexto, vista: Vista, codigo: str, peticion: Peticion, ahora
         return b._replace(datos=None)
 
     propuesta = con_archivo(
-        vista, ficha, p._replace(huella=v.huella, extra={**p.extra, "generador": GENERADOR}), evidencia, armar
+        vista, ficha, p._replace(huella=v.huella, extra=_extra(vista, p.extra)), evidencia, armar
     )
     return propuesta._replace(sustituye=taller.sustituibles(ctx, vista, ficha, v))
+
+
+def _extra(vista: Vista, pedido: Mapping[str, Any]) -> dict[str, Any]:
+    """Lo que el movimiento anota para que el sello se pueda repetir: quién lo hizo y el ancla que imprimió.
+
+    El ancla es la del movimiento anterior: el de la emisión no tiene identificador mientras se imprime.
+    """
+    return {**pedido, "generador": GENERADOR, ANCLA: ancla_de(vista)}

@@ -48,6 +48,7 @@ ZONAS_TEXTO = {
     "vigencia": "Vigencia",
     "motivo": "Motivo de la versión",
     "verificacion": "Código de verificación",
+    "ancla": "Ancla",
     "servicio": "Servicio",
 }
 ZONAS_TABLA = {"firmas": "Bloque de firmas", "cambios": "Control de cambios"}

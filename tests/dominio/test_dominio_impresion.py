@@ -29,6 +29,7 @@ def test_un_borrador_no_tiene_fechas_ni_codigo() -> None:
         "vigencia": "Al ponerse en vigencia",
         "motivo": "Primera versión",
         "verificacion": "Sin código: borrador",
+        "ancla": "Al ponerse en vigencia",
         "servicio": "Servicio de Prueba",
     }
     assert i.tablas["firmas"] == [

@@ -45,6 +45,7 @@ ALIAS = {
     "vigencia": "Vigencia",
     "motivo": "Motivo",
     "verificacion": "Código de verificación",
+    "ancla": "Ancla",
     "servicio": "Servicio",
     "firmas": "Bloque de firmas",
     "cambios": "Control de cambios",
@@ -538,12 +539,18 @@ class Documento:
         tabla = self._armar_tabla(filas, medidas, "Encabezado del documento", estilo="TablaMarco")
         return serializar(w("hdr", tabla, parrafo(estilo="Separador")))
 
-    def _pie(self, n: int) -> bytes:
+    def _pie(self, orientacion: str, n: int) -> bytes:
         verificacion = parrafo(
             Tramo("Código de verificación: ", "Etiqueta"),
             self.zona("verificacion", lugar=f"p{n}"),
+            w("r", w("tab")),
+            Tramo("Ancla: ", "Etiqueta"),
+            self.zona("ancla", lugar=f"p{n}"),
             estilo="PieDato",
         )
+        formato = verificacion.find(q("pPr"))
+        if formato is not None:
+            formato.append(w("tabs", w("tab", val="right", pos=ANCHO[orientacion])))
         return serializar(
             w("ftr", parrafo(LEYENDA_REGISTRO if self.registro else LEYENDA, estilo="Footer"), verificacion)
         )
@@ -555,7 +562,7 @@ class Documento:
         partes = {"word/styles.xml": estilos(), "word/numbering.xml": numeracion()}
         for n, orientacion in enumerate(self._usadas, start=1):
             partes[f"word/header{n}.xml"] = self._encabezado(orientacion, n)
-            partes[f"word/footer{n}.xml"] = self._pie(n)
+            partes[f"word/footer{n}.xml"] = self._pie(orientacion, n)
         partes["word/document.xml"] = serializar(w("document", w("body", *self._cuerpo, self._seccion())))
         return armar(partes, self.nombre, {"sgc:tipo": self.tipo})
 

@@ -60,6 +60,7 @@ ZONAS = {
     "vigencia",
     "motivo",
     "verificacion",
+    "ancla",
     "servicio",
     "firmas",
     "cambios",
