@@ -13,6 +13,7 @@ from lxml import etree
 
 from sgc_gt.dominio.forma import LISTA, PARRAFO, Bloque, Encabezado, FormaNormal
 from sgc_gt.errores import EntradaInvalida
+from sgc_gt.word import marca
 from sgc_gt.word.dibujos import Fuente
 from sgc_gt.word.estilos import Estilos
 from sgc_gt.word.lector import Lector
@@ -97,7 +98,9 @@ def _encabezados(
             continue
         clase = _CLASES_ENCABEZADO.get((etree.QName(nodo).localname, valor(nodo, "w:type") or "default"))
         lector = Lector(Fuente(partes, relaciones(partes, rel.destino)), estilos, None)
-        bloques = tuple(lector.bloques(leer_xml(partes[rel.destino], rel.destino)))
+        margen = leer_xml(partes[rel.destino], rel.destino)
+        marca.quitar(margen)  # la marca de una copia no es algo que el documento diga
+        bloques = tuple(lector.bloques(margen))
         encabezado = Encabezado(clase or "encabezado", bloques)
         if bloques and encabezado not in vistos:
             vistos.add(encabezado)

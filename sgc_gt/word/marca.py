@@ -1,9 +1,10 @@
-"""La marca de agua: texto en diagonal en cada encabezado, como la que pone Word."""
+"""La marca de una copia: texto en diagonal en cada encabezado, como la que pone Word, y una línea al pie."""
 
 from __future__ import annotations
 
 from lxml import etree
 
+from sgc_gt.word.leyenda import ancho_comun, cuadro
 from sgc_gt.word.nombres import NS, R, W, escribir_xml, leer_xml, q, valor
 from sgc_gt.word.paquete import (
     Partes,
@@ -21,6 +22,7 @@ NOMBRE = "PowerPlusWaterMarkObject"
 """El nombre que Word da a sus marcas de agua: así también las reconoce y las puede quitar."""
 _PARTE_PROPIA = "word/headerMarca"
 _TIPO_ENCABEZADO = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+_SPID_LEYENDA = 6144  # lejos de los números de las marcas de agua
 _ANCHO_PT = 520
 _ALTO_MAXIMO_PT = 130
 # La figura que escribe Word al insertar una marca de agua de texto: WordArt con el trazado de texto plano.
@@ -54,20 +56,21 @@ _FORMA = (
 )
 
 
-def marcar(docx: bytes, texto: str | None, *, comprimir: bool = True) -> bytes:
-    """Una copia con la marca dada (None la quita). El resto del documento no cambia."""
+def marcar(docx: bytes, texto: str | None, leyenda: str = "", *, comprimir: bool = True) -> bytes:
+    """Una copia con esa marca de agua y esa línea al pie (sin ellas, las quita). Lo demás no cambia."""
     partes = abrir(docx, "el documento")
-    aplicar(partes, texto)
+    aplicar(partes, texto, leyenda)
     return empaquetar(partes, comprimir=comprimir)
 
 
-def aplicar(partes: Partes, texto: str | None) -> None:
-    """Deja la marca en todos los encabezados del documento, o en ninguno."""
+def aplicar(partes: Partes, texto: str | None, leyenda: str = "") -> None:
+    """Deja la marca y la línea en todos los encabezados del documento, o en ninguno."""
     principal = documento(partes)
     raiz = leer_xml(partes[principal], principal)
     _quitar_propios(partes, principal, raiz)
-    if texto:
+    if texto or leyenda:
         _asegurar_encabezados(partes, principal, raiz)
+    ancho = ancho_comun(raiz)
     partes[principal] = escribir_xml(raiz)
     encabezados = sorted(
         rel.destino
@@ -79,11 +82,14 @@ def aplicar(partes: Partes, texto: str | None) -> None:
         quitar(encabezado)
         if texto:
             poner(encabezado, texto, numero)
+        if leyenda:
+            nombre = f"{NOMBRE}Leyenda{numero}"
+            _ultimo_parrafo(encabezado).append(cuadro(leyenda, nombre, _SPID_LEYENDA + numero, ancho))
         partes[parte] = escribir_xml(encabezado)
 
 
 def quitar(encabezado: etree._Element) -> None:
-    """Saca las marcas de agua de un encabezado, las haya escrito el sistema, Word o LibreOffice."""
+    """Saca las marcas de agua y sus líneas, las haya escrito el sistema, Word o LibreOffice."""
     for tramo in list(encabezado.iter(q("w:r"))):
         if es_marca(tramo):
             padre = tramo.getparent()
@@ -92,7 +98,7 @@ def quitar(encabezado: etree._Element) -> None:
 
 
 def es_marca(nodo: etree._Element) -> bool:
-    """Si un tramo o dibujo contiene una marca de agua."""
+    """Si un tramo o dibujo contiene una marca de agua o la línea que la acompaña."""
     return any(NOMBRE in figura.get("id", "") for figura in nodo.iter(q("v:shape"))) or any(
         NOMBRE in figura.get("name", "") for figura in nodo.iter(q("wp:docPr"))
     )
@@ -114,9 +120,12 @@ def poner(encabezado: etree._Element, texto: str, numero: int) -> None:
     for trazado in figura.iter(q("v:textpath")):
         trazado.set("string", texto)
     figura.set("alt", f"Marca de agua: {texto}")
+    _ultimo_parrafo(encabezado).append(tramo)
+
+
+def _ultimo_parrafo(encabezado: etree._Element) -> etree._Element:
     parrafos = encabezado.findall(q("w:p"))
-    parrafo = parrafos[-1] if parrafos else etree.SubElement(encabezado, q("w:p"))
-    parrafo.append(tramo)
+    return parrafos[-1] if parrafos else etree.SubElement(encabezado, q("w:p"))
 
 
 def _quitar_propios(partes: Partes, principal: str, raiz: etree._Element) -> None:

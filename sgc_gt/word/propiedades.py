@@ -16,6 +16,7 @@ from sgc_gt.word.paquete import (
     escribir_relaciones,
     relaciones,
 )
+from sgc_gt.word.puerta import abrir
 
 IDIOMA = "es-CL"
 NUCLEO = "docProps/core.xml"
@@ -68,6 +69,13 @@ def guardado_por(partes: Mapping[str, bytes]) -> str:
         return ""
     nodo = leer_xml(partes[nombre], nombre).find("cp:lastModifiedBy", NS)
     return "" if nodo is None else (nodo.text or "").strip()
+
+
+def con_titulo(docx: bytes, titulo: str) -> bytes:
+    """El mismo documento con ese título e idioma en sus propiedades: son los que su PDF mostrará."""
+    partes = abrir(docx, "el documento")
+    poner_nucleo(partes, {"dc:title": titulo} if titulo else {})
+    return empaquetar(partes)
 
 
 def con_propias(partes: Mapping[str, bytes], valores: Mapping[str, str]) -> bytes:

@@ -63,20 +63,25 @@ def es_docx(nombre: str) -> bool:
 
 def abrir(datos: bytes, nombre: str) -> dict[str, bytes]:
     """Las partes de un DOCX que pasó la puerta. Levanta `EntradaInvalida` con todos los problemas."""
+    partes = inflar(datos, nombre)
+    _exigir(nombre, list(_problemas_del_contenido(partes)))
+    return partes
+
+
+def inflar(datos: bytes, nombre: str) -> dict[str, bytes]:
+    """Las partes de un archivo de Office cuyo sobre es bueno, sin mirar lo que dicen. O `EntradaInvalida`."""
     _revisar_sobre(datos, nombre)
     try:
         with zipfile.ZipFile(io.BytesIO(datos)) as archivo:
             entradas = archivo.infolist()
             _exigir(nombre, list(_problemas_del_directorio(entradas)))
-            partes = _inflar(archivo, entradas, nombre)
+            return _inflar(archivo, entradas, nombre)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
         raise EntradaInvalida(
             "el archivo está incompleto o dañado: no se puede abrir como documento Word",
             lugar=nombre,
             hacer="Si se está copiando o sincronizando, espere a que termine; si no, cópielo otra vez.",
         ) from error
-    _exigir(nombre, list(_problemas_del_contenido(partes)))
-    return partes
 
 
 def _exigir(nombre: str, problemas: list[Problema]) -> None:

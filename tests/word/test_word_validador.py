@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from mini_docx import mini_docx, png
+from test_word_marca import dificil
 
 from sgc_gt.word.desde_texto import docx_de_texto
 from sgc_gt.word.encabezados_ajenos import mapear
+from sgc_gt.word.marca import marcar
 from sgc_gt.word.plantilla import Imagen, Plantilla
 from sgc_gt.word.redline import con_cambios_marcados
 from sgc_gt.word.sello import ValoresSello, sellar
@@ -52,6 +54,10 @@ def test_generado_y_sellado(marca: str | None, tmp_path: Path) -> None:
 
 def test_marca_en_un_documento_sin_encabezado(tmp_path: Path) -> None:
     assert errores(sellar(mini_docx("p x"), ValoresSello({}, {}, "BORRADOR")), tmp_path) == []
+
+
+def test_copia_marcada_con_su_linea_al_pie(tmp_path: Path) -> None:
+    assert errores(marcar(dificil(), "DOCUMENTO OBSOLETO", "OBSOLETO & <una> línea"), tmp_path) == []
 
 
 @pytest.mark.redline
