@@ -140,6 +140,7 @@ def _tipo(clave: str, escrito: Mapping[str, Any], cambios: Mapping[str, Any]) ->
         circuito_menor=valor["circuito_menor"],
         revision_meses=valor["revision_meses"],
         retencion_anios=valor["retencion_anios"],
+        motivo_conservacion=valor["motivo_conservacion"],
         aprobacion=tuple(valor["aprobacion"]),
         secciones=tuple(Seccion(s["titulo"], tuple(s.get("requisitos") or ())) for s in valor["secciones"]),
         datos=valor["datos"],

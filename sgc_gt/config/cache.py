@@ -16,7 +16,7 @@ from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.organizacion import Cargo, Persona
 from sgc_gt.dominio.servicio import Carpetas, Excepcion, PasoCircuito, Seccion, Serie, Servicio, Tipo
 
-FORMATO = 3
+FORMATO = 4
 """Número de esta forma; cambia cuando cambian estos datos o lo que el programa pone por omisión."""
 
 _T = TypeVar("_T")
