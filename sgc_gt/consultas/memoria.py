@@ -43,8 +43,9 @@ def filas_recordadas(
         nuevos[oids[ruta]] = list(recuerdo) if recuerdo else []
     if nuevos:
         vigentes = {oid: previos[oid] for oid in oids.values() if oid in previos} | nuevos
-        with suppress(OSError):  # una carpeta de solo lectura también se puede consultar
-            escribir(vista.repo.raiz, archivo, json.dumps(vigentes, separators=(",", ":")).encode())
+        if vista.commit == vista.repo.cabeza():  # lo que se sabía otro día no desplaza lo de hoy
+            with suppress(OSError):  # una carpeta de solo lectura también se puede consultar
+                escribir(vista.repo.raiz, archivo, json.dumps(vigentes, separators=(",", ":")).encode())
         previos = vigentes
     corte = fecha.isoformat()
     filas: list[Any] = []
