@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.contexto import Contexto
@@ -79,8 +80,9 @@ def tipos(sesion: Sesion) -> None:
 @orden()
 @click.argument("codigo", required=False, default="", metavar="[COD]")
 @click.option("--fecha", metavar="D", help="Como estaba en esa fecha; hoy si no se dice.")
+@o.con(o.sabido_al)
 @con_sesion
-def estado(sesion: Sesion, codigo: str, fecha: str | None) -> None:
+def estado(sesion: Sesion, codigo: str, fecha: str | None, sabido_al: str | None) -> None:
     """Muestra qué rige, qué está en camino, de quién es el turno y qué se venció.
 
     Ejemplo: sgc-gt estado --fecha 15-03-2026
@@ -89,8 +91,7 @@ def estado(sesion: Sesion, codigo: str, fecha: str | None) -> None:
     from sgc_gt.consultas.estandarizacion import con_estandarizacion, estandarizacion  # noqa: PLC0415
 
     ctx = sesion.consulta
-    vista = ctx.vista()
-    corte = leer_fecha(fecha, "--fecha") if fecha else ctx.ahora(vista).date()
+    vista, corte = o.como_se_sabia(ctx, ctx.vista(), sabido_al, fecha)
     codigo = codigo.strip().upper()
     filas = consultar(vista, corte, codigo)
     etapa = estandarizacion(vista, corte, None if codigo else filas)
@@ -119,8 +120,8 @@ def estado(sesion: Sesion, codigo: str, fecha: str | None) -> None:
         corte,
         _de_la_etapa([f for f in etapa if not codigo or f.documento == codigo]),
     )
-    mostrar(sesion, [f.a_dict() for f in filas], tabla)
-    if codigo and not fecha and not sesion.json:
+    mostrar(sesion, [f.a_dict() for f in filas], o.segun(tabla, sabido_al))
+    if codigo and not (fecha or sabido_al or sesion.json):
         _posibilidades(sesion, [f.posibles for f in filas])
         _por_atender(sesion, filas)
         _pendientes(sesion, ctx)

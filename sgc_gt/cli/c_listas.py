@@ -1,4 +1,4 @@
-"""Listas, registros y copias."""
+"""Listas y registros."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli.c_estado import mostrar
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
-from sgc_gt.consultas import copia as copias
 from sgc_gt.consultas import listas as las_listas
 from sgc_gt.consultas.registros import registros as conciliar
-from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.dominio.registros import CONCILIACION, fila_conciliada
 from sgc_gt.dominio.tabla import Tabla
@@ -26,20 +24,24 @@ _PERIODO = re.compile(r"(?:19|20|21)\d\d(?:-[0-9A-Z]{1,4})?", re.ASCII)
 
 @orden()
 @click.option("--fecha", metavar="D", help="Fecha de corte; hoy si no se dice.")
+@o.con(o.sabido_al)
 @click.option("--formato", type=click.Choice(["xlsx", "docx", "csv"]), help="Formato de los archivos.")
 @click.option(
     "-o", "salida", type=o.ARCHIVO, metavar="DIR", help="Carpeta donde dejarlas; la actual si no se dice."
 )
 @con_sesion
-def listas(sesion: Sesion, fecha: str | None, formato: str | None, salida: Path | None) -> None:
+def listas(
+    sesion: Sesion, fecha: str | None, sabido_al: str | None, formato: str | None, salida: Path | None
+) -> None:
     """Lista maestra, listado de registros y documentos externos, a una fecha de corte.
 
     Ejemplo: sgc-gt listas --formato xlsx -o listas --fecha 31-12-2025
     """
     ctx = sesion.consulta
-    vista = ctx.vista()
-    corte = leer_fecha(fecha, "--fecha") if fecha else ctx.ahora(vista).date()
-    todas = las_listas.listas(vista, corte)
+    vista, corte = o.como_se_sabia(ctx, ctx.vista(), sabido_al, fecha)
+    todas = [
+        lista._replace(tabla=o.segun(lista.tabla, sabido_al)) for lista in las_listas.listas(vista, corte)
+    ]
     if formato is None and salida is None and not sesion.json:
         for n, lista in enumerate(todas):
             if n:
@@ -49,9 +51,10 @@ def listas(sesion: Sesion, fecha: str | None, formato: str | None, salida: Path 
     destino = salida or Path.cwd()
     exigir_fuera(ctx.raiz, destino)
     extension = formato or "xlsx"
+    sabido = f"_sabido-al-{leer_fecha(sabido_al).isoformat()}" if sabido_al else ""
     archivos = [
         guardar(
-            destino / f"{lista.nombre}_{corte.isoformat()}.{extension}",
+            destino / f"{lista.nombre}_{corte.isoformat()}{sabido}.{extension}",
             las_listas.exportar(vista, lista, extension),
         )
         for lista in todas
@@ -91,43 +94,3 @@ def registros(sesion: Sesion, periodo: str) -> None:
         () if filas else ("Ningún procedimiento vigente pide registros todavía.",),
     )
     mostrar(sesion, filas, tabla)
-
-
-@orden()
-@o.con(o.codigo)
-@click.option(
-    "--version",
-    "version",
-    default="vigente",
-    metavar="V",
-    help="03, 03-b2 (envío 2), vigente o borrador.",
-)
-@click.option("--fecha", metavar="D", help="La que regía en esa fecha.")
-@click.option("--pdf", is_flag=True, help="En PDF (necesita LibreOffice).")
-@click.option("-o", "salida", type=o.ARCHIVO, metavar="F", help="Archivo o carpeta de destino.")
-@con_sesion
-def copia(
-    sesion: Sesion,
-    codigo: str,
-    version: str,
-    fecha: str | None,
-    pdf: bool,
-    salida: Path | None,
-) -> None:
-    """Descarga una copia, marcada por lo que es: borrador, obsoleto o vigente.
-
-    Ejemplo: sgc-gt copia PR-GT-01 --version 02 --pdf
-    """
-    ctx = sesion.consulta
-    vista = ctx.vista()
-    hoy = ctx.ahora(vista).date()
-    corte = leer_fecha(fecha, "--fecha") if fecha else hoy
-    hecha = copias.copia(vista, codigo, version, (corte, hoy), pdf=pdf)
-    destino = salida or Path.cwd()
-    exigir_fuera(ctx.raiz, destino)
-    version_de = f" versión {hecha.version}" if hecha.version else ""
-    archivo = guardar(destino / hecha.nombre if destino.is_dir() else destino, hecha.contenido)
-    sesion.responder(
-        {"archivo": str(archivo), "version": hecha.version, "estado": hecha.estado},
-        f"{codigo}{version_de} ({ESTADOS[hecha.estado]}): {archivo}",
-    )

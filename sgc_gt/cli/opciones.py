@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sgc_gt.dominio.fechas import leer_fecha
+from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.dominio.ficha import Observacion
+from sgc_gt.dominio.tabla import Tabla
 from sgc_gt.errores import NoEncontrado, NoSePudoEscribir, UsoIncorrecto, causa_de
 from sgc_gt.ordenes.pedido import Adjunto, Peticion
+
+if TYPE_CHECKING:
+    from sgc_gt.contexto import Contexto, Vista
 
 F = TypeVar("F", bound=Callable[..., Any])
 ARCHIVO = click.Path(path_type=Path)
 
 fecha = click.option(
     "--fecha", metavar="D", help="Fecha en que ocurrió (AAAA-MM-DD o DD-MM-AAAA); hoy si no se dice."
+)
+sabido_al = click.option(
+    "--sabido-al",
+    metavar="D",
+    help="Según lo que estaba anotado al terminar ese día.",
 )
 motivo = click.option("--motivo", metavar="M", help="Por qué.")
 adjunto = click.option(
@@ -146,3 +156,27 @@ def peticion(
         extra={"respuestas": dichas} if dichas else {},
         productos=tuple(dict.fromkeys(p.strip().upper() for p in producto)),
     )
+
+
+def segun(tabla: Tabla, sabido_al: str | None) -> Tabla:
+    """La tabla, diciendo de qué día es lo que se sabía, si se preguntó por otro día."""
+    if not sabido_al:
+        return tabla
+    dia = imprimir_fecha(leer_fecha(sabido_al, "--sabido-al"))
+    return tabla._replace(notas=(*tabla.notas, f"Según lo que estaba anotado al terminar el {dia}."))
+
+
+def como_se_sabia(
+    ctx: Contexto, vista: Vista, sabido_al: str | None, fecha: str | None
+) -> tuple[Vista, date]:
+    """La vista y la fecha por la que se pregunta. Con `--sabido-al`, lo que constaba al terminar ese día.
+
+    Sin `--fecha` se pregunta por el mismo día de `--sabido-al` o, sin él, por hoy.
+    """
+    corte = leer_fecha(fecha, "--fecha") if fecha else None
+    if not sabido_al:
+        return vista, corte or ctx.ahora(vista).date()
+    from sgc_gt.consultas.sabido import vista_al  # noqa: PLC0415  (lee la historia: solo si se pide)
+
+    dia = leer_fecha(sabido_al, "--sabido-al")
+    return vista_al(ctx, dia), corte or dia

@@ -41,7 +41,7 @@ ORDENES = {
     "historial": "c_historial",
     "registros": "c_listas",
     "listas": "c_listas",
-    "copia": "c_listas",
+    "copia": "c_copia",
     "publicar": "c_publicar",
     "expediente": "c_expediente",
     "vigilar": "o_vigilar",

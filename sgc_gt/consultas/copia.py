@@ -5,13 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from sgc_gt.consultas.versiones import archivado, bytes_de, elegir, enviado, envio_pedido
+from sgc_gt.consultas.versiones import Archivo, archivado, bytes_de, elegir, enviado, envio_pedido, firmado
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
-from sgc_gt.dominio.impresion import MARCA_BORRADOR, MARCA_OBSOLETO
+from sgc_gt.dominio.etiquetas import ESTADOS
+from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.marcas import Entrega, Marca, marca_de
 from sgc_gt.dominio.situacion import Version, situacion
-from sgc_gt.word.marca import marcar
-from sgc_gt.word.pdf import a_pdf
+from sgc_gt.errores import ActoNoPermitido, EntradaInvalida, UsoIncorrecto
+
+EN_LA_IMPRESION = "la marca se ve al imprimir la planilla y en su nombre; sus celdas quedan como están"
+SOLO_EN_EL_NOMBRE = "la marca va solo en el nombre: dentro de un archivo «.{extension}» no se puede escribir"
+FIRMA_ANTES = (
+    "lo firmado sigue entero dentro de esta copia, pero al abrirla se verá que se le agregó la marca después"
+)
 
 
 class Copia(NamedTuple):
@@ -21,41 +29,158 @@ class Copia(NamedTuple):
     contenido: bytes
     version: str
     estado: str
+    marca: str = ""  # lo que dice en cada página: el agua o, en una controlada, su línea
+    avisos: tuple[str, ...] = ()  # lo que conviene decir a quien la pide
+    exige_nombre: str = ""  # lo que su nombre debe decir, porque la marca no va dentro
 
 
-def copia(vista: Vista, codigo: str, version: str, fechas: tuple[date, date], *, pdf: bool) -> Copia:
+class Pedido(NamedTuple):
+    """Qué se quiere de la versión y cómo se entrega."""
+
+    pdf: bool = False
+    firmado: bool = False  # el PDF firmado con que se aprobó, y no el documento
+    entrega: Entrega = Entrega()
+    sabida: Vista | None = None  # lo que constaba otro día: de ahí se elige la versión
+
+
+class _Elegida(NamedTuple):
+    archivo: Archivo
+    estado: str
+    marca: Marca
+
+
+def copia(
+    vista: Vista,
+    codigo: str,
+    version: str,
+    fechas: tuple[date, date],
+    pedido: Pedido = Pedido(),  # noqa: B008  (un valor congelado)
+    *,
+    pdf: bool = False,
+) -> Copia:
     """La versión pedida (`03`, `03-b2`, `vigente`, `borrador`) como estaba en la primera fecha.
 
-    La marca y el nombre los da lo que esa versión es en la segunda, hoy: lo que regía y ya no rige sale
-    marcado como obsoleto.
+    La marca y el nombre los da lo que esa versión es en la segunda, hoy y según lo que consta hoy: lo que
+    regía y ya no rige sale marcado como obsoleto.
     """
+    pedido = pedido._replace(pdf=pedido.pdf or pdf)
     ficha = vista.ficha(codigo)
+    elegida = _elegir(vista, ficha, version, fechas, pedido)
+    _exigir_vigente(elegida, ficha, pedido.entrega)
+    return _marcada(elegida, pedido)
+
+
+def _elegir(vista: Vista, ficha: Ficha, version: str, fechas: tuple[date, date], pedido: Pedido) -> _Elegida:
+    """El archivo sin marca, y la marca que le toca."""
+    antes = pedido.sabida or vista
+    de_antes = antes.ficha(ficha.codigo) if pedido.sabida else ficha
+    tipo, corte = vista.servicio.tipos.get(ficha.tipo), fechas[1]
     envio = envio_pedido(version)
     if envio:
-        nombre, contenido, v = enviado(vista, ficha, *envio)
-        return _marcada(contenido, nombre, v, MARCA_BORRADOR, pdf=pdf)
+        archivo = enviado(antes, de_antes, *envio)
+        marca = marca_de(archivo.version, corte, tipo, pedido.entrega, envio[1])
+        raiz, punto, extension = archivo.nombre.rpartition(".")
+        return _Elegida(
+            archivo._replace(nombre=f"{raiz}-b{envio[1]}{punto}{extension}"), archivo.version.estado, marca
+        )
     if ficha.actos[0].acto == "registrar":
-        nombre, contenido, _ = archivado(vista, ficha)
-        return Copia(nombre, contenido, "", tabla.ARCHIVADO)
-    pedida = elegir(ficha, version, fechas[0])
-    v = situacion(ficha, fechas[1]).de(pedida.version) or pedida
-    return _marcada(bytes_de(vista, ficha, v), v.archivo, v, _marca(v), pdf=pdf)
+        archivo = archivado(antes, de_antes)
+        return _Elegida(archivo, tabla.ARCHIVADO, marca_de(archivo.version, corte, tipo, pedido.entrega))
+    pedida = elegir(de_antes, version, fechas[0])
+    v = _de_hoy(ficha, pedida, corte)
+    archivo = (
+        firmado(antes, de_antes, pedida)
+        if pedido.firmado
+        else Archivo(pedida.archivo, bytes_de(antes, de_antes, pedida), v)
+    )
+    return _Elegida(archivo._replace(version=v), v.estado, marca_de(v, corte, tipo, pedido.entrega))
 
 
-def _marcada(contenido: bytes, nombre: str, v: Version, marca: str | None, *, pdf: bool) -> Copia:
+def _de_hoy(ficha: Ficha, pedida: Version, hoy: date) -> Version:
+    """La misma versión como está hoy. Un número que se volvió a usar tras un descarte es otra versión."""
+    versiones = situacion(ficha, hoy).versiones
+    return next((v for v in versiones if _es_la_misma(v, pedida)), pedida)
+
+
+def _es_la_misma(v: Version, pedida: Version) -> bool:
+    return (v.version, v.abierta) == (pedida.version, pedida.abierta)
+
+
+def _exigir_vigente(elegida: _Elegida, ficha: Ficha, entrega: Entrega) -> None:
+    if not entrega.numero or elegida.estado == tabla.VIGENTE:
+        return
+    v = elegida.archivo.version
+    cual = f"la {v.version}" if v.version else "este registro"
+    desde = f" desde el {imprimir_fecha(v.hasta)}" if elegida.estado == tabla.OBSOLETO and v.hasta else ""
+    raise ActoNoPermitido(
+        "una copia controlada es de una versión vigente, y "
+        f"{cual} está en estado «{ESTADOS[elegida.estado].lower()}»{desde}",
+        lugar=ficha.codigo,
+        hacer="pida la vigente, o esta misma sin --controlada: saldrá con la marca que le corresponde",
+    )
+
+
+def _marcada(elegida: _Elegida, pedido: Pedido) -> Copia:
     """La copia con su marca en cada página y en el nombre del archivo."""
-    if nombre.endswith(".docx"):
-        # Lo importado que rige se entrega con los bytes que trae: no hay nada del sistema en él.
-        contenido = contenido if v.importada and marca is None else marcar(contenido, marca)
-        if pdf:
-            contenido, nombre = a_pdf(contenido, nombre), nombre.removesuffix(".docx") + ".pdf"
-    if marca:
-        raiz, punto, extension = nombre.rpartition(".")
-        nombre = f"{raiz}_{v.estado.upper()}{punto}{extension}"
-    return Copia(nombre, contenido, v.version, v.estado)
+    archivo, marca = elegida.archivo, elegida.marca
+    raiz, punto, extension = archivo.nombre.rpartition(".")
+    extension = extension.lower()
+    if pedido.pdf and extension not in ("docx", "pdf"):
+        raise UsoIncorrecto(
+            f"el archivo es «.{extension}»: solo un documento Word se entrega en PDF",
+            lugar=archivo.nombre,
+            hacer="pídalo sin --pdf",
+        )
+    contenido, avisos = _impresa(archivo, marca, extension, pdf=pedido.pdf)
+    if pedido.pdf:
+        extension = "pdf"
+    nombre = f"{raiz}_{marca.nombre}" if marca.nombre else raiz
+    if pedido.firmado and marca.nombre:
+        avisos = (FIRMA_ANTES, *avisos)
+    return Copia(
+        f"{nombre}{punto}{extension}",
+        archivo.contenido if contenido is None else contenido,
+        archivo.version.version,
+        elegida.estado,
+        marca.agua or marca.leyenda,
+        avisos,
+        marca.nombre if contenido is None else "",
+    )
 
 
-def _marca(v: Version) -> str | None:
-    if v.estado in tabla.ABIERTOS or v.estado == tabla.DESCARTADO:
-        return MARCA_BORRADOR
-    return MARCA_OBSOLETO if v.estado == tabla.OBSOLETO else None
+def _impresa(
+    archivo: Archivo, marca: Marca, extension: str, *, pdf: bool
+) -> tuple[bytes | None, tuple[str, ...]]:
+    """Los bytes con la marca en cada página; None si en ese formato solo puede ir en el nombre."""
+    # Cada formato carga su biblioteca solo si hace falta: una copia no paga por las otras.
+    if extension == "docx":
+        return _word(archivo, marca, pdf=pdf), ()
+    if not marca.nombre:
+        return archivo.contenido, ()
+    if extension == "pdf":
+        from sgc_gt.word.marca_pdf import marcar_pdf  # noqa: PLC0415
+
+        return marcar_pdf(archivo.contenido, marca.agua, marca.leyenda, archivo.nombre), ()
+    if extension in ("xlsx", "xlsm"):
+        from sgc_gt.word.marca_xlsx import marcar_xlsx  # noqa: PLC0415
+
+        try:
+            contenido = marcar_xlsx(archivo.contenido, marca.agua, marca.leyenda, archivo.nombre)
+        except EntradaInvalida as rechazo:
+            return None, (f"la marca va solo en el nombre del archivo: {rechazo.mensaje}",)
+        return contenido, (EN_LA_IMPRESION,)
+    return None, (SOLO_EN_EL_NOMBRE.format(extension=extension),)
+
+
+def _word(archivo: Archivo, marca: Marca, *, pdf: bool) -> bytes:
+    from sgc_gt.word.marca import marcar  # noqa: PLC0415
+
+    # Lo importado que rige se entrega con los bytes que trae: no hay nada del sistema en él.
+    intacto = archivo.version.importada and not marca.nombre
+    contenido = archivo.contenido if intacto else marcar(archivo.contenido, marca.agua, marca.leyenda)
+    if not pdf:
+        return contenido
+    from sgc_gt.word.pdf import a_pdf  # noqa: PLC0415
+    from sgc_gt.word.propiedades import con_titulo  # noqa: PLC0415
+
+    return a_pdf(con_titulo(contenido, archivo.version.titulo), archivo.nombre)

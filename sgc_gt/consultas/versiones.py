@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
+from sgc_gt.dominio.etiquetas import ESTADOS
+from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import IntegridadRota, NoEncontrado
 from sgc_gt.repositorio.contenidos import Contenido
 
+_NO_HAY = {"vigente": "no regía ninguna versión de", "borrador": "no había un borrador abierto de"}
 _ENVIO = re.compile(r"(.+)-b(\d+)")
 
 
@@ -53,6 +58,20 @@ def archivado(vista: Vista, ficha: Ficha) -> Archivo:
     return Archivo(m.archivo, contenido, situacion(ficha).versiones[0])
 
 
+def firmado(vista: Vista, ficha: Ficha, v: Version) -> Archivo:
+    """El PDF firmado con que se aprobó la versión, comprobado; NoEncontrado si se aprobó de otra forma."""
+    for m in reversed(v.firmas):
+        for e in m.evidencia:
+            if e.clase == "pdf_firmado" and e.archivo:
+                ruta = f"{rutas.carpeta(ficha)}/{rutas.EVIDENCIAS}/{e.archivo}"
+                return Archivo(e.archivo, vista.repo.contenido(Contenido(ruta, e.tamano, e.sha256)), v)
+    raise NoEncontrado(
+        f"la versión {v.version} no se aprobó con un PDF firmado",
+        lugar=ficha.codigo,
+        hacer=f"vea cómo se aprobó con: sgc-gt historial {ficha.codigo}",
+    )
+
+
 def enviado(vista: Vista, ficha: Ficha, version: str, n: int) -> Archivo:
     """El borrador tal como se envió la n-ésima vez, y cómo estaba la versión al enviarlo."""
     envios = [m for m in ficha.actos if m.acto == "enviar" and m.version == version]
@@ -75,34 +94,35 @@ def elegir(ficha: Ficha, version: str, fecha: date) -> Version:
     s = situacion(ficha, fecha)
     v = {"vigente": s.vigente, "borrador": s.abierta}.get(version, s.de(version))
     if v is None or not v.archivo:
-        hay = ", ".join(f"{x.version} ({x.estado})" for x in s.versiones) or "ninguna"
+        hay = ", ".join(f"{x.version} ({ESTADOS[x.estado].lower()})" for x in s.versiones)
+        que = _NO_HAY.get(version, f"no había una versión «{version}» de")
         raise NoEncontrado(
-            f"{ficha.codigo} no tiene versión «{version}» en esa fecha",
-            esperado=f"versiones: {hay}",
+            f"al {imprimir_fecha(fecha)} {que} {ficha.codigo}",
+            esperado=f"una de estas: {hay}" if hay else "una fecha en que el documento ya existía",
+            hacer=f"vea sus movimientos con: sgc-gt historial {ficha.codigo}",
         )
     return v
 
 
 def bytes_de(vista: Vista, ficha: Ficha, v: Version) -> bytes:
-    """Los bytes de la versión, del punto de la historia en que estuvieron."""
+    """Los bytes de la versión, del punto de la historia en que estuvieron: los que su ficha registró.
+
+    Un número de versión que se volvió a usar después de descartar dejó dos archivos con el mismo nombre.
+    """
     carpeta = rutas.carpeta(ficha)
-    lugares = [
-        f"{carpeta}/{v.archivo}",
-        f"{carpeta}/por_regir/{v.archivo}",
-        f"{carpeta}/borrador/{v.archivo}",
-    ]
-    for lugar in lugares:
-        contenido = vista.leer(lugar)
-        if contenido is not None:
-            return contenido
-    commits = [c.oid for c in vista.repo.bitacora(rutas.ruta_ficha(ficha))]
-    for commit in reversed(commits):
-        for lugar in lugares:
-            contenido = vista.repo.leer(lugar, commit)
-            if contenido is not None:
+    lugares = [f"{carpeta}/{lugar}{v.archivo}" for lugar in ("", "por_regir/", "borrador/")]
+    for commit in _del_ultimo_al_primero(vista, ficha):
+        for contenido in vista.repo.leer_varios(lugares, commit).values():
+            if not v.sha256 or hashlib.sha256(contenido).hexdigest() == v.sha256:
                 return contenido
     raise IntegridadRota(
-        f"el archivo {v.archivo} no está en la historia",
+        f"el archivo {v.archivo} no está en la historia como se registró",
         lugar=ficha.codigo,
         hacer="ejecute: sgc-gt verificar",
     )
+
+
+def _del_ultimo_al_primero(vista: Vista, ficha: Ficha) -> Iterator[str]:
+    """Los movimientos de un documento, primero el de la vista: casi siempre basta con ese."""
+    yield vista.commit
+    yield from reversed([c.oid for c in vista.repo.bitacora(rutas.ruta_ficha(ficha))])

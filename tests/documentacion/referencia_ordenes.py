@@ -55,7 +55,7 @@ CLAVES: dict[str, str] = {
     "`linea_base`",
     "expediente": "`codigo`, `titulo`, `version`, `estado` (en una oración), `fecha`, `ancla`, `versiones`, "
     "`movimientos`, `adjuntos` (cuántos `incluido`, `no_cabe`, `falta`, `alterado`), `archivo`, `tamano`, `sha256`",
-    "copia": "`archivo`, `version`, `estado`",
+    "copia": "`archivo`, `version`, `estado`, `marca` (lo que dice en cada página; vacía si nada), `avisos`",
     "publicar": "de esta vez: `publicados` y `retirados` (documentos), `pendientes` (`archivo`, `causa`), `actualizados` "
     "(índice, enlaces, listas), `restaurados` (los que alguien había cambiado), `cambiados` (ídem, y además se retiraron), "
     "`ajenos` (no se tocan), `sin_pdf` (códigos que van en Word), `rehecho`, y `carpeta`, `fecha`, `ancla`, `rigen`",

@@ -117,7 +117,13 @@ def test_claves_de_los_actos_del_circuito(casa: Casa) -> None:
 
 def test_claves_de_lo_que_deja_archivos(casa: Casa, tmp_path: Path) -> None:
     copia = casa.hace("copia PR-FOM-01 -o", str(tmp_path))
-    assert copia == {"archivo": str(tmp_path / "PR-FOM-01_v01.docx"), "version": "01", "estado": "vigente"}
+    assert copia == {
+        "archivo": str(tmp_path / "PR-FOM-01_v01.docx"),
+        "version": "01",
+        "estado": "vigente",
+        "marca": "",
+        "avisos": [],
+    }
     for formato in ("xlsx", "docx", "csv"):
         archivos = casa.hace(f"listas --formato {formato} -o", str(tmp_path / formato))["archivos"]
         assert [Path(a).suffix for a in archivos] == [f".{formato}"] * 3
