@@ -45,12 +45,12 @@ class Tipo(NamedTuple):
     circuito_menor: str = ""
     revision_meses: int = 24
     retencion_anios: int = 5
-    motivo_conservacion: str = "evidencia de lo que rigió"
     aprobacion: tuple[str, ...] = ("firma", "pdf_firmado", "resolucion")
     secciones: tuple[Seccion, ...] = ()
     datos: Mapping[str, Any] = {}  # JSON Schema, con x-requisito
     serie: str = ""  # serie de registro a la que pertenece, si es de clase registro
     con_plantilla: bool = True
+    motivo_conservacion: str = "evidencia de lo que rigió"  # para qué se guarda lo obsoleto
 
 
 class Serie(NamedTuple):
