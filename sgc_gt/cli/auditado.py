@@ -136,4 +136,14 @@ def pagina(a: Auditoria) -> str:
         tope=EN_PAGINA,
         a_la_vista=a_la_vista,
         donde=donde,
+        primera=primeras(a),
     )
+
+
+def primeras(a: Auditoria) -> dict[tuple[str, str], int]:
+    """Evidencia y resumen → la primera cláusula que la muestra: sus pruebas van una vez en la página."""
+    resultado: dict[tuple[str, str], int] = {}
+    for numero, c in enumerate(a.clausulas):
+        for r in c.respuestas:
+            resultado.setdefault((r.evidencia, r.resumen), numero)
+    return resultado

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sgc_gt.consultas.transicion import Cita, FilaTransicion, Transicion
+from sgc_gt.consultas.transicion import Cita, FilaTransicion, Transicion, por_corregir
 from sgc_gt.dominio.etiquetas import CLAUSULAS
 from sgc_gt.dominio.tabla import Columna, Tabla
 from sgc_gt.dominio.textos import cita
@@ -53,19 +53,19 @@ def documentos(citas: Iterable[Cita]) -> list[str]:
 
 
 def _notas(t: Transicion) -> Iterator[str]:
-    if t.brechas:
-        yield f"Lo que {t.camino.a.edicion} pide y {t.camino.de.edicion} no:"
-        yield from (
-            f"  {b.hoy.clausula.numero}  {b.falta} Hoy: {CLAUSULAS[b.hoy.estado].lower()}." for b in t.brechas
-        )
-    yield "\nDocumentos que citan la norma en esa edición, o sin decir cuál:"
+    yield f"Documentos vigentes que citan {t.camino.de.edicion}, por responsable:"
     yield from (
         [
-            f"  {c.documento} sección {c.seccion or '—'}: {cita(c.frase)}. Responde {c.responsable}"
-            for c in t.de_la_edicion
+            f"  {d.responsable}: {d.documento} versión {d.version}, secciones {', '.join(d.secciones) or '—'}"
+            for d in por_corregir(t)
         ]
         or ["  ninguno"]
     )
+    if t.brechas:
+        yield f"\nLo que {t.camino.a.edicion} pide y {t.camino.de.edicion} no:"
+        yield from (
+            f"  {b.hoy.clausula.numero}  {b.falta} Hoy: {CLAUSULAS[b.hoy.estado].lower()}." for b in t.brechas
+        )
     yield "\nLa norma en la lista de documentos externos:"
     yield from ([f"  {e.id}  {e.titulo}, {e.version}: {hacer}" for e, hacer in t.externos] or ["  no está"])
 
@@ -81,5 +81,5 @@ def pagina(t: Transicion) -> str:
         etiquetas=CLAUSULAS,
         cita=cita,
         desaparece=desaparece,
-        citadas=sum(1 for f in t.filas if f.citas),
+        por_corregir=por_corregir(t),
     )

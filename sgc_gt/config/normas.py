@@ -53,7 +53,7 @@ def leer_norma(datos: bytes, nombre: str, conocidas: Mapping[str, Norma] | None 
             f"el archivo no sirve como edición de la norma: {_cuantos(len(problemas))}",
             lugar=nombre,
             problemas=problemas,
-            hacer="corrija lo indicado y repita; la forma está en docs/uso/auditoria.md",
+            hacer="corrija lo indicado y repita; la forma está en docs/uso/normas.md",
         )
     return _armar(archivo.valor)
 

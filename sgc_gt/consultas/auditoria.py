@@ -15,7 +15,7 @@ from sgc_gt.dominio import actos, rutas
 from sgc_gt.dominio.auditoria import Auditoria, ClausulaAuditada, Respuesta
 from sgc_gt.dominio.externos import plegar
 from sgc_gt.dominio.ficha import Ficha
-from sgc_gt.dominio.normas import Clausula, Norma, elegir
+from sgc_gt.dominio.normas import CON_DATOS, Clausula, Norma, elegir
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import NoEncontrado
 from sgc_gt.reglas.evidencias.catalogo import CATALOGO
@@ -35,7 +35,7 @@ def norma_de(vista: Vista, pedida: str = "") -> Norma:
             f"no hay una edición de la norma que se llame «{nombre}»",
             lugar="--norma",
             esperado=" o ".join(n.edicion for n in del_programa()) + ", o la ruta de un archivo con otra",
-            hacer="corrija el nombre; cómo agregar una edición está en docs/uso/auditoria.md",
+            hacer="corrija el nombre; cómo agregar una edición está en docs/uso/normas.md",
         )
     return norma
 
@@ -58,7 +58,7 @@ def _auditada(
     """La cláusula con sus respuestas; una evidencia que varias piden se calcula una vez."""
     respuestas = []
     for nombre in clausula.evidencias:
-        clave = (nombre, clausula.datos)
+        clave = (nombre, clausula.datos if nombre in CON_DATOS else ())
         if clave not in ya:
             ya[clave] = CATALOGO[nombre](materia, clausula.datos)._replace(evidencia=nombre)
         respuestas.append(ya[clave])
@@ -68,7 +68,8 @@ def _auditada(
 def materia_de(vista: Vista, fecha: date, norma: Norma) -> Materia:
     """Lo que las evidencias de esa edición miran: el servicio entero a la fecha."""
     palabras = {p for c in norma.clausulas if BUSCA in c.evidencias for p in c.datos}
-    vistos = [_visto(f, fecha) for f in vista.fichas()]
+    fichas = list(vista.fichas())
+    vistos = [_visto(f, fecha) for f in fichas]
     documentos = tuple(v for v in vistos if v.ficha.clase != "registro" and v.situacion.versiones)
     instancias = tuple(v for v in vistos if v.ficha.clase == "registro" and v.situacion.versiones)
     sesiones = tuple(_sesiones(vista, instancias))
@@ -79,7 +80,7 @@ def materia_de(vista: Vista, fecha: date, norma: Norma) -> Materia:
         documentos=documentos,
         registros=instancias,
         externos=tuple(plegar(sistema).values()),
-        pedidos=registros(vista, str(fecha.year), fecha),
+        pedidos=registros(vista, str(fecha.year), fecha, fichas),
         sesiones=sesiones,
         archivos=frozenset(vista.todas("documentos")),
         sistema=sistema,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -16,9 +16,14 @@ from sgc_gt.dominio.registros import FilaRegistro, Instancia, con_serie, concili
 from sgc_gt.dominio.situacion import Version, situacion
 
 
-def registros(vista: Vista, periodo: str, fecha: date) -> tuple[FilaRegistro, ...]:
-    """La conciliación del período. Vacía si nadie pide registros ni hay archivados."""
-    fichas = list(vista.fichas())
+def registros(
+    vista: Vista, periodo: str, fecha: date, fichas: Sequence[Ficha] = ()
+) -> tuple[FilaRegistro, ...]:
+    """La conciliación del período. Vacía si nadie pide registros ni hay archivados.
+
+    `fichas`: las de la vista, si quien llama ya las leyó todas.
+    """
+    fichas = fichas or list(vista.fichas())
     presentes = defaultdict(list)
     for ficha in fichas:
         for instancia in _instancias(vista, ficha, fecha):

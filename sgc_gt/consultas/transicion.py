@@ -62,6 +62,35 @@ class Transicion(NamedTuple):
     externos: tuple[tuple[Externo, str], ...]  # la norma en la lista de externos, y qué corresponde hacer
 
 
+class PorCorregir(NamedTuple):
+    """Un documento vigente que cita la edición de partida: quién responde y en qué secciones."""
+
+    responsable: str
+    documento: str
+    version: str
+    secciones: tuple[str, ...]
+    clausulas: tuple[str, ...]  # las que cita; vacío si solo nombra la norma
+
+
+def por_corregir(t: Transicion) -> list[PorCorregir]:
+    """Los documentos que hay que revisar, por responsable: el trabajo que la transición deja."""
+    citas_: dict[tuple[str, str, str], tuple[dict[str, None], dict[str, None]]] = {}
+    con_clausula = [(f.paso.clausula.numero, c) for f in t.filas for c in f.citas]
+    for clausula, c in [*con_clausula, *(("", c) for c in t.de_la_edicion)]:
+        secciones, clausulas = citas_.setdefault((c.responsable, c.documento, c.version), ({}, {}))
+        secciones.update({c.seccion: None} if c.seccion else {})
+        clausulas.update({clausula: None} if clausula else {})
+    return [
+        PorCorregir(*clave, tuple(sorted(s, key=_en_orden)), tuple(k))
+        for clave, (s, k) in sorted(citas_.items())
+    ]
+
+
+def _en_orden(seccion: str) -> list[int]:
+    """3.3 va antes que 10.8."""
+    return [int(parte) if parte.isdecimal() else 0 for parte in seccion.split(".")]
+
+
 def transicion(vista: Vista, de: Norma, a: Norma, fecha: date) -> Transicion:
     """La transición entera; UsoIncorrecto si entre las dos ediciones no hay cruce."""
     hallado = camino(de, a)
@@ -70,7 +99,7 @@ def transicion(vista: Vista, de: Norma, a: Norma, fecha: date) -> Transicion:
             f"no hay un cruce entre {de.edicion} y {a.edicion}",
             lugar="--transicion",
             esperado="dos ediciones de las que una diga cómo viene de la otra (clave «cruce» de su archivo)",
-            hacer="agregue el cruce al archivo de la más nueva; cómo, en docs/uso/auditoria.md",
+            hacer="agregue el cruce al archivo de la más nueva; cómo, en docs/uso/normas.md",
         )
     materia = materia_de(vista, fecha, a)
     hoy = {c.clausula.numero: c for c in auditar_en(materia, a).clausulas}
@@ -151,6 +180,7 @@ def a_dict(t: Transicion) -> dict[str, Any]:
             for f in t.filas
         ],
         "brechas": [{**_hoy(b.hoy), "falta": b.falta} for b in t.brechas],
+        "por_corregir": [d._asdict() for d in por_corregir(t)],
         "edicion": [c._asdict() for c in t.de_la_edicion],
         "externos": [
             {"id": e.id, "titulo": e.titulo, "version": e.version, "hacer": hacer} for e, hacer in t.externos

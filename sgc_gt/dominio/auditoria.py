@@ -5,6 +5,7 @@ Una respuesta «con evidencia» trae siempre pruebas que se pueden ir a mirar: n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -15,6 +16,8 @@ CON_EVIDENCIA = "con_evidencia"
 CON_ALERTAS = "con_alertas"
 SIN_EVIDENCIA = "sin_evidencia"
 NO_APLICA = "no_aplica"
+SIN_CODIGO = "sgc-gt estado"
+"""La orden que muestra que no hay nada, cuando la evidencia es de un documento."""
 ESTADOS = (CON_ALERTAS, SIN_EVIDENCIA, CON_EVIDENCIA, NO_APLICA)
 """De peor a mejor: una cláusula toma el peor de sus evidencias."""
 
@@ -52,10 +55,14 @@ class Respuesta(NamedTuple):
 
 
 def responder(pruebas: Iterable[Prueba], resumen: str, orden: str, *, nada: str) -> Respuesta:
-    """La respuesta que esas pruebas dan; sin ninguna, «sin evidencia» y por qué (`nada`)."""
+    """La respuesta que esas pruebas dan; sin ninguna, «sin evidencia» y por qué (`nada`).
+
+    En `orden`, «COD» y «V» se reemplazan por el documento y la versión de la primera: se copia y se ejecuta.
+    """
     todas = tuple(sorted(pruebas, key=lambda p: not p.alerta))
     if not todas:
-        return Respuesta(SIN_EVIDENCIA, nada, (), orden)
+        return Respuesta(SIN_EVIDENCIA, nada, (), SIN_CODIGO if "COD" in orden else orden)
+    orden = re.sub(r"\bV\b", todas[0].version, re.sub(r"\bCOD\b", todas[0].documento, orden))
     return Respuesta(CON_ALERTAS if any(p.alerta for p in todas) else CON_EVIDENCIA, resumen, todas, orden)
 
 

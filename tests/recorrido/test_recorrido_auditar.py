@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from casa import Casa, Reloj, revisar_lengua
 from navegador import auditar as accesible
@@ -94,7 +95,7 @@ def test_se_lee_en_pantalla_y_se_niega_en_castellano(auditado: Casa, tmp_path: P
     assert "Sin evidencia en el sistema:" in texto
     detalle = casa.orden(f"auditar --fecha {FIN} --clausula 7.5.2", json=False).texto
     assert "PR-FOM-03 versión 02, movimiento 10: aprobó Director/a Nacional (S)" in detalle
-    assert "Se ve con: sgc-gt historial COD" in detalle
+    assert "Se ve con: sgc-gt historial PR-FOM-03" in detalle
     for linea in detalle.splitlines():
         revisar_lengua(" ".join(linea.split()))
     casa.negada(
@@ -122,9 +123,61 @@ def test_la_auditoria_se_lleva_en_una_carpeta(auditado: Casa, tmp_path: Path) ->
     assert "http" not in pagina.replace("http-equiv", "")
 
 
+def test_de_una_edicion_a_otra(auditado: Casa, tmp_path: Path) -> None:
+    casa = auditado
+    ida = casa.hace(f"auditar --transicion 2015 2008 --fecha {FIN}")
+    por_numero = {f["clausula"]: f for f in ida["filas"]}
+    assert [c["clausula"] for c in por_numero["7.5.3.2 c)"]["sigue"]] == ["4.2.3 c)", "4.2.3 g)"]
+    assert {c["documento"] for c in por_numero["7.5.2 c)"]["citas"]} == {"PR-SGC-01"}
+    assert {c["documento"] for c in por_numero["9.3.2 c) 2"]["citas"]} == {"PR-GT-01"}
+    assert por_numero["6.2.1"]["citas"] == []  # en PR-SGC-01, 6.2.1 es una sección propia
+    assert {b["clausula"] for b in ida["brechas"]} == {"4.2.1 b)", "4.2.2", "4.2.3", "4.2.4", "8.5.3"}
+    corregir = {d["documento"]: d for d in ida["por_corregir"]}
+    assert corregir["PR-SGC-01"]["responsable"] == "Profesional de Control Documental"
+    assert corregir["PR-SGC-01"]["secciones"] == sorted(corregir["PR-SGC-01"]["secciones"], key=float)
+    assert [(e["id"], "reemplazar EX-01" in e["hacer"]) for e in ida["externos"]] == [("EX-01", True)]
+
+    vuelta = casa.hace(f"auditar --transicion 2008 2015 --fecha {FIN} -o {tmp_path}")
+    pares = {(f["clausula"], c["clausula"]) for f in vuelta["filas"] for c in f["sigue"]}
+    assert pares == {(c["clausula"], f["clausula"]) for f in ida["filas"] for c in f["sigue"]}
+    assert {d["documento"] for d in vuelta["por_corregir"]} == {"PR-GT-01"}  # el otro ya dice 2015
+    assert [e["hacer"] for e in vuelta["externos"]] == ["ya dice la edición 2015"]
+    hoja = openpyxl.load_workbook(tmp_path / "transicion.xlsx").active
+    celdas = {str(c.value) for fila in hoja.iter_rows() for c in fila}
+    assert {"4.2.3 g)", "7.5.3.1 a), 7.5.3.1 b), 7.5.3.2 c), 7.5.3.2 d)"} <= celdas
+
+    casa.negada("auditar --transicion 2008 2015 --norma 2008", codigo=2, dice="quite --norma")
+    propia = tmp_path / "iso_2030.yaml"
+    propia.write_text(PROPIA, "utf-8")
+    casa.negada(f"auditar --transicion 2015 {propia}", codigo=2, dice="no hay un cruce entre ISO 9001:2015")
+
+
+PROPIA = """\
+edicion: "ISO 9001:2030"
+estado: sin confirmar
+clausulas:
+  - {numero: "7.5", titulo: Documentos, pide: Que haya documentos., evidencias: [lista_maestra]}
+  - {numero: "8", titulo: Operación, pide: Lo que sea., no_aplica: No es del control de documentos.}
+"""
+
+
+def test_una_edicion_que_todavia_no_existe_se_audita_y_se_dice_sin_confirmar(
+    auditado: Casa, tmp_path: Path
+) -> None:
+    propia = tmp_path / "iso_2030.yaml"
+    propia.write_text(PROPIA, "utf-8")
+    salida = auditado.orden(f"auditar --norma {propia} --fecha {FIN}")
+    assert (salida.codigo, [c["estado"] for c in salida.valor]) == (0, ["con_evidencia", "no_aplica"])
+    assert salida.valor[1]["razon"] == "No es del control de documentos."
+    texto = auditado.dice(f"auditar --norma {propia} --fecha {FIN}")
+    assert "Auditoría según ISO 9001:2030 (sin confirmar)" in texto
+
+
 @pytest.mark.navegador
-def test_la_pagina_es_accesible(auditado: Casa, tmp_path: Path) -> None:
+def test_las_paginas_son_accesibles(auditado: Casa, tmp_path: Path) -> None:
     carpeta = tmp_path / "llevar"
     auditado.orden(f"auditar --fecha {FIN} --documentos FO-GT-06 -o {carpeta}")
-    hallado = accesible((carpeta / "auditoria.html").read_text("utf-8"), tmp_path)
-    assert (hallado["fallas"], hallado["revisadas"] > 10) == ([], True)
+    auditado.orden(f"auditar --transicion 2015 2008 --fecha {FIN} -o {tmp_path}")
+    for pagina in (carpeta / "auditoria.html", tmp_path / "transicion.html"):
+        hallado = accesible(pagina.read_text("utf-8"), tmp_path)
+        assert (pagina.name, hallado["fallas"], hallado["revisadas"] > 10) == (pagina.name, [], True)

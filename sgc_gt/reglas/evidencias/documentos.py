@@ -41,7 +41,7 @@ def procedimiento_de_control(m: Materia, _datos: tuple[str, ...]) -> Respuesta:
     return responder(
         pruebas,
         f"{cuantos(len(pruebas), 'Un procedimiento vigente', 'procedimientos vigentes')}.",
-        "sgc-gt copia COD --pdf",
+        "sgc-gt copia COD",
         nada=f"Ningún documento vigente se titula «{TITULO}» ni trata en su título el control "
         "de documentos o registros.",
     )
@@ -162,9 +162,14 @@ def cambios(m: Materia, _datos: tuple[str, ...]) -> Respuesta:
     return responder(
         pruebas,
         f"Versiones con su motivo: {nuevas}. Primeras versiones: {len(pruebas) - nuevas}.",
-        "sgc-gt comparar COD V1 V2",
+        next((_comparar(d) for d, _ in m.vigentes() if len(d.emitidas()) > 1), "sgc-gt historial COD"),
         nada=_NINGUNO,
     )
+
+
+def _comparar(d: Visto) -> str:
+    antes, ahora = d.emitidas()[-2:]
+    return f"sgc-gt comparar {d.codigo} {antes.version} {ahora.version}"
 
 
 def _versiones(d: Visto) -> Iterator[Prueba]:

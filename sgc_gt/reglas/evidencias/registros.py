@@ -82,7 +82,7 @@ def registros_archivados(m: Materia, _datos: tuple[str, ...]) -> Respuesta:
         pruebas,
         f"{cuantos(len(pruebas), 'Un registro archivado', 'registros archivados')}, cada uno "
         "con código, período, fecha y lugar.",
-        "sgc-gt copia SERIE/AÑO/NÚMERO",
+        "sgc-gt historial COD",
         nada="No hay registros archivados a esta fecha.",
     )
 
