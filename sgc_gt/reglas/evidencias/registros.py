@@ -44,9 +44,7 @@ def _de_serie(m: Materia, s: Serie) -> Prueba:
         f"{s.recuperacion or '—'}; retención: "
         f"{plazo(s.retencion_anios)} ({s.base_legal or 'sin base legal'}); después: {s.disposicion or '—'}"
     )
-    return Prueba(
-        s.codigo, dice, f"sin definir: {', '.join(faltan)}" if faltan else "", lugar=s.almacenamiento
-    )
+    return Prueba(s.codigo, dice, f"sin definir: {', '.join(faltan)}" if faltan else "")
 
 
 def registros_pedidos(m: Materia, _datos: tuple[str, ...]) -> Respuesta:
