@@ -14,7 +14,7 @@ from sgc_gt.consultas.estado import estado
 from sgc_gt.consultas.expediente_citas import Indice, externos, indice, internos
 from sgc_gt.consultas.expediente_documento import documento, elegida
 from sgc_gt.consultas.expediente_pagina import pagina
-from sgc_gt.consultas.expediente_resumen import datos, resumen, situacion_en_palabras
+from sgc_gt.consultas.expediente_resumen import datos, datos_de_registro, resumen, situacion_en_palabras
 from sgc_gt.consultas.expediente_sucesos import sucesos
 from sgc_gt.consultas.expediente_valores import Expediente, Revision, Suceso
 from sgc_gt.consultas.expediente_versiones import Caso, versiones
@@ -73,13 +73,13 @@ def expediente(
         fecha=fecha,
         ancla=ancla_de(vista),
         generador=GENERADOR,
-        datos=datos(v, fila),
+        datos=(*datos(v, fila), *datos_de_registro(vista.servicio, caso.ficha)),
         resumen=resumen(v, todos),
         verificacion=codigo_corto(v.huella) if v.emision else "",
         documento=hecho,
         versiones=versiones(caso, todos),
         registros=registros_de(vista, caso.ficha, fecha),
-        revisiones=_revisiones(todos),
+        revisiones=_revisiones(todos) if caso.ficha.clase != "registro" else (),
         proxima=fila.proxima_revision if fila else None,
         vencida=fila is not None and fila.vencida,
         externos=externos(vista, entera.codigo, hecho.lectura, fecha),

@@ -9,8 +9,11 @@ from sgc_gt.consultas.expediente_valores import Suceso
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.etiquetas import APROBACIONES, ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha
-from sgc_gt.dominio.ficha import Movimiento
+from sgc_gt.dominio.ficha import Ficha, Movimiento
+from sgc_gt.dominio.filas import ACCESOS, nombre_cargo, retencion
 from sgc_gt.dominio.importado import afuera
+from sgc_gt.dominio.regiones import REGIONES
+from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import Situacion, Version
 
 _HECHOS = {
@@ -71,6 +74,28 @@ def datos(v: Version, fila: FilaEstado | None) -> tuple[tuple[str, str], ...]:
         ("Rigió hasta", imprimir_fecha(v.hasta)),
         ("Próxima revisión", f"{revision}{vencida}" if revision else ""),
         ("Motivo de la versión", v.motivo),
+    )
+    return tuple((rotulo, valor) for rotulo, valor in todos if valor)
+
+
+def datos_de_registro(servicio: Servicio, ficha: Ficha) -> tuple[tuple[str, str], ...]:
+    """Cómo se controla un registro: lo que su serie dice de cada atributo, y lo propio de esta instancia."""
+    serie = servicio.series.get(ficha.codigo.partition("/")[0])
+    if serie is None or "/" not in ficha.codigo:
+        return ()
+    extra = ficha.actos[0].extra
+    region = REGIONES.get(str(extra.get("region", "")))
+    todos = (
+        ("Período", str(extra.get("periodo") or ficha.codigo.split("/")[1])),
+        ("Región", region.nombre if region else ""),
+        ("Responsable", nombre_cargo(servicio, serie.responsable)),
+        ("Almacenamiento", str(extra.get("ubicacion") or serie.almacenamiento)),
+        ("Protección", serie.proteccion),
+        ("Recuperación", serie.recuperacion),
+        ("Retención", retencion(serie.retencion_anios)),
+        ("Base legal", serie.base_legal),
+        ("Disposición final", serie.disposicion),
+        ("Acceso", ACCESOS.get(serie.acceso, serie.acceso)),
     )
     return tuple((rotulo, valor) for rotulo, valor in todos if valor)
 
