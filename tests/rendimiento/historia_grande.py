@@ -20,6 +20,7 @@ from sgc_gt import inicial as trae
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.caso import Pedido
 from sgc_gt.dominio.huella import huella_bytes
+from sgc_gt.ordenes.firmante import SIN_PLUMA
 from sgc_gt.ordenes.iniciar import Inicial, iniciar
 from sgc_gt.ordenes.movimiento import Propuesta, _anotar, _decidir
 from sgc_gt.repositorio.arbol_vivo import ArbolVivo
@@ -168,7 +169,8 @@ def _un_movimiento(
     elif acto in ("revisar", "aprobar") and ficha:
         p = p._replace(huella=ficha.actos[-1].huella, sha256=ficha.actos[-1].sha256)
     bytes_nuevos = (contenido,) if p.archivo else ()
-    _anotar(escribano, vista, [_decidir(vista, Propuesta(p, bytes_nuevos))], local)  # type: ignore[arg-type]
+    pasos = [_decidir(vista, Propuesta(p, bytes_nuevos), SIN_PLUMA)]
+    _anotar(escribano, vista, pasos, local, SIN_PLUMA)  # type: ignore[arg-type]
 
 
 def vista_ahora(vista: Vista, ahora: datetime) -> datetime:
