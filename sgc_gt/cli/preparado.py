@@ -77,13 +77,13 @@ def paquete(sesion: Sesion, vista: Vista, auditoria: Auditoria, salida: Path, el
     """Deja la carpeta y el zip; avisa por dónde va, dónde quedaron y qué anotar aparte."""
     from sgc_gt.cli.auditado import pagina
     from sgc_gt.consultas.paquete import Pedido, piezas
-    from sgc_gt.ordenes.paquete import dejar, exigir_propia
+    from sgc_gt.ordenes.paquete import dejar, exigir_propia, zip_de
 
     exigir_propia(salida.absolute())
     codigos, en_palabras = _elegidos(vista, auditoria.fecha, eleccion)
     pedido = Pedido(auditoria.fecha, auditoria, pagina(auditoria), codigos, en_palabras)
     hecho = dejar(vista, piezas(vista, pedido, _contador(sesion)), salida)
-    sesion.avisar(f"Quedó en {hecho.carpeta} y en {hecho.zip}: {hecho.archivos} archivos.")
+    sesion.avisar(f"Quedó en {salida} y en {zip_de(salida)}: {hecho.archivos} archivos.")
     sesion.avisar(f"Se abre con: {salida / 'index.html'}; cómo comprobarlo está en LEAME.txt")
     sesion.avisar(f"Anote aparte el sha256 de SHA256SUMS: {hecho.resumen}")
 

@@ -7,9 +7,9 @@ Escribirlo en el disco es de `ordenes.paquete`.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sgc_gt.consultas.ancla import ancla_de
 from sgc_gt.consultas.auditoria import a_dicts as clausulas_a_dicts
@@ -18,7 +18,8 @@ from sgc_gt.consultas.expediente import pagina as pagina_de_expediente
 from sgc_gt.consultas.expediente_citas import indice as indice_de_citas
 from sgc_gt.consultas.firmas import firmantes_permitidos
 from sgc_gt.consultas.hallazgos import hallazgos
-from sgc_gt.consultas.historial import historial
+from sgc_gt.consultas.historial import Filtro, filtrado
+from sgc_gt.consultas.historial_palabras import en_planilla
 from sgc_gt.consultas.informe_hallazgos import Informe, a_dicts, pagina, resumen
 from sgc_gt.consultas.leame import leame
 from sgc_gt.consultas.listas import Lista, exportar, listas
@@ -29,7 +30,6 @@ from sgc_gt.dominio.auditoria import Auditoria
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.situacion import Version, ocurre, situacion
-from sgc_gt.dominio.tabla import Columna, Tabla
 from sgc_gt.errores import Rechazo
 from sgc_gt.listas.csv import a_csv
 from sgc_gt.paginas.armar import armar
@@ -68,11 +68,6 @@ class Fila(NamedTuple):
 
 
 FIRMANTES = "historia/allowed_signers"
-_DE_HISTORIAL = (
-    "codigo", "n", "acto", "version", "fecha", "registrado", "correo", "cargo", "calidad", "base_calidad",
-    "registra", "origen", "firma", "motivo", "vigente_desde", "huella", "sha256", "commit", "respaldo",
-)  # fmt: skip
-"""Las columnas de la historia, con los nombres de siempre: la lee un programa o una planilla."""
 
 Pieza = tuple[str, bytes]
 Avanzar = Callable[[int, int], None]
@@ -196,18 +191,6 @@ def _fecha(valor: object) -> str:
 
 
 def historial_csv(vista: Vista) -> bytes:
-    """La historia de todo el servicio, una fila por movimiento."""
-    columnas = tuple(Columna(c, c.replace("_", " ").capitalize()) for c in _DE_HISTORIAL)
-    filas = tuple(
-        {**{c: "" if f[c] is None else str(f[c]) for c in _DE_HISTORIAL if c in f}, "respaldo": _respaldos(f)}
-        for f in historial(vista)
-    )
-    return a_csv(Tabla("Historial", vista.servicio.nombre, columnas, filas))
-
-
-def _respaldos(fila: Mapping[str, Any]) -> str:
-    """Cada respaldo: su clase, número, archivo y resumen."""
-    piezas_ = (
-        (e.get("clase"), e.get("numero"), e.get("archivo"), e.get("sha256")) for e in fila["evidencia"]
-    )
-    return "; ".join(" ".join(str(p) for p in pieza if p) for pieza in piezas_)
+    """La historia de todo el servicio, una fila por movimiento: la misma que entrega `historial`."""
+    todos = Filtro()
+    return a_csv(en_planilla(vista, filtrado(vista, todos), todos))
