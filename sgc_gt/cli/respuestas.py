@@ -30,6 +30,7 @@ def resultado_a_dict(r: Resultado) -> dict[str, Any]:
         **({"vigente_desde": r.vigente_desde.isoformat()} if r.vigente_desde else {}),
         **({"reparado": list(r.reparado)} if r.reparado else {}),
         **({"firma": r.firma} if r.firma else {}),
+        **({"avisos": list(r.avisos)} if r.avisos else {}),
     }
 
 
@@ -53,6 +54,8 @@ def responder_actos(
         for r in resultados
     ]
     sesion.responder(valores, "\n".join(lineas))
+    for aviso in dict.fromkeys(a for r in resultados for a in r.avisos):
+        sesion.avisar(f"Aviso: {aviso}")
     avisar_pendientes(sesion, resultados)
 
 

@@ -13,6 +13,7 @@ from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import Conflicto, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes import respuestas
+from sgc_gt.ordenes.adjunto_pdf import con_pdf
 from sgc_gt.ordenes.devolucion import Devolucion, Leido, con_evidencia, leer_devuelto
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido, unicos
@@ -93,6 +94,7 @@ def _propuesta(
     abierta = situacion(ficha, ahora.date()).abierta
     if acto in EN_RUTA and abierta:
         p = p._replace(huella=huella_a_la_vista(ctx, vista, ficha, abierta), sha256=abierta.sha256)
+    p = con_pdf(vista, ficha, abierta, p, evidencia)
     sustituye: dict[str, str] = {}
     if abierta and acto == "descartar":
         sustituye = taller.sustituibles(ctx, vista, ficha, abierta)

@@ -17,7 +17,7 @@ from sgc_gt.errores import ActoNoPermitido
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes.pedido import unicos
 from sgc_gt.ordenes.salida import guardar
-from sgc_gt.word.pdf import a_pdf
+from sgc_gt.word.pdf import a_pdf_varios
 from sgc_gt.word.resolucion import resolucion_docx
 from sgc_gt.word.sello import sellar
 
@@ -43,27 +43,27 @@ def preparar_firma(ctx: Contexto, codigos: list[str], destino: Path) -> list[Pat
         if faltan:
             raise por_atender(codigo, v, faltan)
         casos.append((ficha, v))
-    listos = [(f"{Path(v.archivo).stem}_para_firma.pdf", _cara_final(vista, f, v)) for f, v in casos]
+    caras = {f"{Path(v.archivo).stem}_para_firma.pdf": cara_final(vista, f, v) for f, v in casos}
+    listos = list(a_pdf_varios(caras).items())
     if len(casos) > 1:
         listos.append(("resolucion_borrador.docx", _resolucion(vista, casos)))
     return [guardar(destino / nombre, contenido) for nombre, contenido in listos]
 
 
-def _cara_final(vista: Vista, ficha: Ficha, v: Version) -> bytes:
+def cara_final(vista: Vista, ficha: Ficha, v: Version) -> bytes:
     """El borrador sin marca de agua y con su código de verificación: lo que se firma es lo que regirá."""
     contenido = vista.leer(rutas.ruta_borrador(ficha, v.archivo)) or b""
     valores = taller.valores(vista, ficha, v.version)
     finales = valores._replace(
         textos={**valores.textos, "estado": "Para firma", "verificacion": codigo_corto(v.huella)}, marca=None
     )
-    sellado = sellar(
+    return sellar(
         contenido,
         finales,
         plantilla=taller.plantilla_de(vista, ficha),
         contexto=taller.contexto_de(vista, ficha, v.version),
         filtros=taller.filtros(vista.servicio),
     )
-    return a_pdf(sellado, v.archivo)
 
 
 def _resolucion(vista: Vista, casos: list[tuple[Ficha, Version]]) -> bytes:

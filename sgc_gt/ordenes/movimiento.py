@@ -21,6 +21,7 @@ from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha
 from sgc_gt.dominio.filas import POR_REGIR
 from sgc_gt.dominio.mensaje import anotador, etiqueta, mensaje, nombre_etiqueta
 from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.dominio.pdf_firmado import oraciones
 from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import IntegridadRota
@@ -54,6 +55,8 @@ class Resultado(NamedTuple):
     """Lo que el acto reparó del archivo, en oraciones."""
     firma: str = ""
     """La huella de la clave con que se firmó."""
+    avisos: tuple[str, ...] = ()
+    """Lo comprobado de los PDF que lo respaldan, en oraciones."""
 
 
 class Paso(NamedTuple):
@@ -181,6 +184,7 @@ def _resultado(paso: Paso, commit: str, pendientes: Sequence[Pendiente], hoy: da
         version.vigente_desde if version else None,
         tuple(m.extra.get("reparado", ())),
         m.firma,
+        tuple(oraciones(m.extra)),
     )
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from casa import DOMINIO, Casa
+from casa import DOMINIO, Casa, escribir_en_word
+from firmas_pdf import FIRMANTE, firmar_pdf
 
 from sgc_gt.consultas.firmas import firmantes_permitidos
 from sgc_gt.contexto import Vista
 from sgc_gt.repositorio.repositorio import Repositorio
+from sgc_gt.word.pdf import a_pdf
 
 
 @pytest.fixture(scope="module")
@@ -144,3 +146,45 @@ def test_un_caso_firmado(
     casa.hace("emitir PR-FOM-01")
     assert casa.hace("historial PR-FOM-01")[-1]["firma"] == huella(llaves["nadie"])
     assert casa.verificar()["ok"]
+
+
+@pytest.mark.libreoffice
+def test_un_pdf_firmado_es_el_documento_o_se_dice(casa: Casa, tmp_path: Path) -> None:
+    """El PDF de preparar-firma, firmado, aprueba; con una palabra más se niega, salvo que se diga por qué."""
+    casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
+    casa.editar("PR-FOM-01", "El plazo es de diez días hábiles.")
+    casa.hace("entregar PR-FOM-01", de="cr1")
+    casa.hasta("PR-FOM-01", "revisar")
+    [listo] = casa.hace("preparar-firma PR-FOM-01 -o", str(tmp_path))["archivos"]
+    bueno = firmar_pdf((tmp_path / Path(listo).name).read_bytes(), tmp_path)
+    orden = "--como dn@senopl.example aprobar PR-FOM-01 --adjunto"
+
+    roto = bueno.replace(b"/Title", b"/Tytle", 1)
+    assert roto != bueno
+    casa.negada(orden, casa.adjunto("firmado.pdf", roto), dice="cambió después de firmado")
+
+    otro = tmp_path / "otro.docx"
+    otro.write_bytes(casa.ruta("documentos/FOM/PR-FOM-01/borrador/PR-FOM-01_v02.docx").read_bytes())
+    otro.chmod(0o644)
+    escribir_en_word(otro, "El plazo no corre en febrero.")
+    distinto = casa.adjunto("distinto.pdf", firmar_pdf(a_pdf(otro.read_bytes(), "otro.docx"), tmp_path))
+    negada = casa.negada(orden, distinto, dice="no dice lo mismo que el documento")
+    assert any("corre en febrero" in p["mensaje"] for p in negada["problemas"]), negada
+
+    copia = casa.copia(tmp_path / "otra")
+    copia.hace(f"{orden} {distinto} --motivo 'La Jefatura firmó la versión impresa'")
+    [nota] = copia.hace("historial PR-FOM-01")[-1]["extra"]["pdf"]
+    assert nota["texto"] == "distinto"
+    assert any("corre en febrero" in trozo for trozo in nota["sobran"])
+    assert copia.verificar()["ok"]
+
+    [r] = casa.hace(orden, casa.adjunto("firmado.pdf", bueno))
+    assert "su texto es el del documento" in r["avisos"][0], r
+    [nota] = casa.hace("historial PR-FOM-01")[-1]["extra"]["pdf"]
+    [firma] = nota["firmas"]
+    assert (nota["texto"], firma["quien"], firma["integra"], firma["cubre_todo"]) == (
+        "igual",
+        FIRMANTE,
+        True,
+        True,
+    )
