@@ -33,3 +33,15 @@ def auditar(html: str, carpeta: Path) -> dict[str, Any]:
     hallado = re.search(r'<pre id="resultado">(.*?)</pre>', hecho.stdout, re.DOTALL)
     assert hallado is not None, hecho.stderr[-2000:]
     return dict(json.loads(unescape(hallado.group(1))))
+
+
+def abierta(pagina: Path, perfil: Path, pregunta: str = "") -> str:
+    """El documento tal como queda en Chromium al abrir el archivo con doble clic; `pregunta` sigue al «#»."""
+    hecho = subprocess.run(
+        [
+            "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={perfil}",
+            "--virtual-time-budget=5000", "--dump-dom", pagina.as_uri() + (f"#{pregunta}" if pregunta else ""),
+        ],
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    return hecho.stdout

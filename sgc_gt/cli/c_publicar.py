@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from sgc_gt.cli.espanol import con_sesion, orden
-from sgc_gt.cli.opciones import ARCHIVO
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.ordenes.publicar import publicar as publicar_en
@@ -17,9 +16,12 @@ from sgc_gt.ordenes.publicar import publicar as publicar_en
 if TYPE_CHECKING:
     from sgc_gt.ordenes.publicaciones import Resultado
 
+ALGUNOS = 10
+"""Cuántos códigos se nombran en una línea; con --json van todos."""
+
 
 @orden()
-@click.argument("destino", type=ARCHIVO, metavar="DIR")
+@click.argument("destino", type=click.Path(path_type=Path), metavar="DIR")
 @con_sesion
 def publicar(sesion: Sesion, destino: Path) -> None:
     """Deja en una carpeta compartida lo que rige hoy, con una página para buscarlo, y retira lo que ya no.
@@ -39,14 +41,20 @@ def _lineas(r: Resultado, destino: Path) -> Iterator[str]:
     yield from _grupo("Publicados", r.publicados)
     yield from _grupo("Retirados, ya no rigen", r.retirados)
     yield from _grupo("Alguien los había cambiado y se restituyeron", r.restaurados)
+    yield from _grupo("Alguien los había cambiado; ya no rigen y se retiraron", r.cambiados)
     yield from _grupo(
         "Pendientes, se reintentan la próxima vez", [f"{p.archivo}: {p.causa}" for p in r.pendientes]
     )
     yield from _grupo("Ajenos a lo publicado, no se tocan", r.ajenos)
     if r.sin_pdf:
-        yield f"Van en Word, porque no se pudo hacer su PDF: {', '.join(r.sin_pdf)}"
+        yield f"Van en Word, porque no se pudo hacer su PDF: {_algunos(r.sin_pdf)}"
     if r.rehecho:
         yield "El registro de lo publicado no era el que dejó este equipo: se hizo todo de nuevo."
+
+
+def _algunos(codigos: tuple[str, ...]) -> str:
+    faltan = len(codigos) - ALGUNOS
+    return ", ".join(codigos[:ALGUNOS]) + (f" y {faltan} más" if faltan > 0 else "")
 
 
 def _grupo(titulo: str, nombres: tuple[str, ...] | list[str]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from sgc_gt.dominio.punto_de_uso import (
     emitidas,
     retirado,
 )
+from sgc_gt.dominio.situacion import situacion
 
 
 class Publicado(NamedTuple):
@@ -40,7 +41,8 @@ def publicado(vista: Vista, corte: date) -> Publicado:
     """Lo que rige en la fecha, calculado de los movimientos: vale aunque `regir` no se haya anotado."""
     s = vista.servicio
     fichas = sorted(vista.fichas(), key=lambda f: f.codigo)
-    recientes = sorted((c for f in fichas for c in cambios(f, corte)), key=lambda c: c.codigo)
+    situaciones = [situacion(f, corte) for f in fichas]
+    recientes = sorted((c for x in situaciones for c in cambios(x, corte)), key=lambda c: c.codigo)
     return Publicado(
         servicio=s.nombre,
         ministerio=s.ministerio,
@@ -48,9 +50,11 @@ def publicado(vista: Vista, corte: date) -> Publicado:
         leyenda=s.leyenda,
         corte=corte,
         ancla=ancla_de(vista),
-        documentos=tuple(d for f in fichas if (d := documento(s, f, corte))),
-        retirados=tuple(r for f in fichas if (r := retirado(f, corte))),
-        emitidas=tuple(e for f in fichas for e in emitidas(f, corte)),
+        documentos=tuple(
+            d for f, x in zip(fichas, situaciones, strict=True) if (d := documento(s, f, x, corte))
+        ),
+        retirados=tuple(r for x in situaciones if (r := retirado(x))),
+        emitidas=tuple(e for x in situaciones for e in emitidas(x)),
         cambios=tuple(sorted(recientes, key=lambda c: c.fecha, reverse=True)),
         listas=listas(vista, corte),
     )

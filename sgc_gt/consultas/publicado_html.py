@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import PurePath
+from urllib.parse import quote
 
 from sgc_gt.consultas.publicado import Publicado
 from sgc_gt.dominio.etiquetas import ESTADOS
@@ -30,15 +31,15 @@ _REGISTROS = (
 _EXTERNOS = ("id", "titulo", "emisor", "version", "vigencia_hasta", "ubicacion", "usado_por", "estado")
 
 
-def indice(datos: Publicado, archivos: Mapping[str, str], sin_pdf: Iterable[str]) -> str:
+def indice(datos: Publicado, archivos: Mapping[str, str], *, sin_pdf: bool) -> str:
     """`index.html`. `archivos` da la ruta del archivo de cada código, solo de los que están en la carpeta."""
     _, registros, externos = (lista.tabla for lista in datos.listas)
     return armar(
         "publicado",
         datos=datos,
         cuantos=_cuantos(len(datos.documentos)),
-        archivos=archivos,
-        sin_pdf=", ".join(sin_pdf),
+        archivos={codigo: quote(ruta) for codigo, ruta in archivos.items()},
+        sin_pdf=sin_pdf,
         areas=_por_area(datos.documentos),
         tipos=sorted({d.tipo for d in datos.documentos}),
         desde=sumar_meses(datos.corte, -MESES_RECIENTES),
@@ -66,7 +67,7 @@ def indice(datos: Publicado, archivos: Mapping[str, str], sin_pdf: Iterable[str]
 def enlace(datos: Publicado, d: Documento | Retirado, archivo: str) -> str:
     """La página de un código: lleva a lo que rige, o dice que ya no rige. No depende del día."""
     rige = isinstance(d, Documento)
-    return armar("enlace", servicio=datos.servicio, d=d, archivo=archivo, rige=rige, oracion=oracion)
+    return armar("enlace", servicio=datos.servicio, d=d, archivo=quote(archivo), rige=rige, oracion=oracion)
 
 
 def ruta_de_lista(nombre: str) -> str:

@@ -19,7 +19,7 @@ INDICE = "index.html"
 DOCUMENTOS, ENLACES, LISTAS = CARPETAS = ("documentos", "enlaces", "listas")
 ESQUEMA = "sgc-gt/publicado:1"
 
-_PROPIO = re.compile(rf"{re.escape(INDICE)}|(?:{'|'.join(CARPETAS)})/[A-Za-z0-9_][A-Za-z0-9_.-]*", re.ASCII)
+_PROPIO = re.compile(rf"{re.escape(INDICE)}|(?:{'|'.join(CARPETAS)})/[^/\\:\x00-\x1f.][^/\\:\x00-\x1f]*")
 """Los nombres que una publicación puede tener: alterar el registro no hace que se borre otra cosa."""
 
 

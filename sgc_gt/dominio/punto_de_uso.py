@@ -20,13 +20,14 @@ from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.impresion import codigo_corto
 from sgc_gt.dominio.publicacion import Entrada
 from sgc_gt.dominio.servicio import Servicio
-from sgc_gt.dominio.situacion import Version, situacion
+from sgc_gt.dominio.situacion import Situacion, Version
 
 MESES_RECIENTES = 12
 """Cuánto hacia atrás llegan los «cambios recientes»: el período entre dos auditorías."""
 
 RESERVADO = "reservado"
 WORD, PDF = ".docx", ".pdf"
+_CON_VERSIONES = ("documento", "archivo")
 
 
 class Documento(NamedTuple):
@@ -80,10 +81,9 @@ class Retirado(NamedTuple):
     motivo: str
 
 
-def documento(servicio: Servicio, ficha: Ficha, corte: date) -> Documento | None:
+def documento(servicio: Servicio, ficha: Ficha, s: Situacion, corte: date) -> Documento | None:
     """El documento que rige en la fecha, o None: la misma condición que la lista maestra."""
     fila = filas.fila_maestra(servicio, ficha, corte)
-    s = situacion(ficha, corte)
     if fila is None or s.vigente is None:
         return None
     v = s.vigente
@@ -113,14 +113,14 @@ def es_reservado(servicio: Servicio, codigo: str) -> bool:
     return serie is not None and serie.acceso == RESERVADO
 
 
-def emitidas(ficha: Ficha, corte: date) -> Iterator[Emitida]:
-    """Las versiones que se emitieron hasta la fecha, de la primera a la última."""
-    versiones = [v for v in situacion(ficha, corte).versiones if v.emision and v.huella]
+def emitidas(s: Situacion) -> Iterator[Emitida]:
+    """Las versiones que se han emitido, de la primera a la última."""
+    versiones = [v for v in s.versiones if v.emision and v.huella]
     for v, sigue in zip_longest(versiones, versiones[1:]):
         reemplazada = v.estado == tabla.OBSOLETO and sigue is not None and sigue.vigente_desde == v.hasta
         yield Emitida(
             codigo_corto(v.huella),
-            ficha.codigo,
+            s.codigo,
             v.version,
             v.estado,
             v.vigente_desde,
@@ -129,29 +129,26 @@ def emitidas(ficha: Ficha, corte: date) -> Iterator[Emitida]:
         )
 
 
-def retirado(ficha: Ficha, corte: date) -> Retirado | None:
-    """El documento que rigió y en la fecha no tiene versión vigente; None si rige o si nunca rigió."""
-    if ficha.clase not in ("documento", "archivo"):
-        return None
-    s = situacion(ficha, corte)
+def retirado(s: Situacion) -> Retirado | None:
+    """El documento que rigió y no tiene versión vigente; None si rige o si nunca rigió."""
     previas = [v for v in s.versiones if v.emision and v.estado == tabla.OBSOLETO]
-    if s.vigente or not previas:
+    if s.clase not in _CON_VERSIONES or s.vigente or not previas:
         return None
     v = previas[-1]
-    return Retirado(ficha.codigo, v.titulo, v.version, v.hasta, v.causa)
+    return Retirado(s.codigo, v.titulo, v.version, v.hasta, v.causa)
 
 
-def cambios(ficha: Ficha, corte: date) -> Iterator[Cambio]:
+def cambios(s: Situacion, corte: date) -> Iterator[Cambio]:
     """Lo que en los últimos meses comenzó o dejó de regir de ese documento."""
-    if ficha.clase not in ("documento", "archivo"):
+    if s.clase not in _CON_VERSIONES:
         return
     limite = sumar_meses(corte, -MESES_RECIENTES)
-    for v in situacion(ficha, corte).versiones:
+    for v in s.versiones:
         if v.emision and v.vigente_desde and limite < v.vigente_desde <= corte:
-            yield Cambio(v.vigente_desde, ficha.codigo, v.titulo, v.version, "Comienza a regir", _motivo(v))
-    fuera = retirado(ficha, corte)
+            yield Cambio(v.vigente_desde, s.codigo, v.titulo, v.version, "Comienza a regir", _motivo(v))
+    fuera = retirado(s)
     if fuera and fuera.hasta and limite < fuera.hasta <= corte:
-        yield Cambio(fuera.hasta, ficha.codigo, fuera.titulo, fuera.version, "Deja de regir", fuera.motivo)
+        yield Cambio(fuera.hasta, s.codigo, fuera.titulo, fuera.version, "Deja de regir", fuera.motivo)
 
 
 def _motivo(v: Version) -> str:

@@ -98,7 +98,7 @@ class Carpeta:
                 f"la carpeta tiene archivos y no se publicó desde aquí: {muestra}",
                 lugar=str(self.destino),
                 esperado="una carpeta vacía, o una en que este servicio ya publicó",
-                hacer="elija una carpeta nueva",
+                hacer="elija una carpeta nueva; si lo que tiene se publicó desde aquí, vacíela",
             )
 
     def _nombres(self) -> Iterator[str]:
@@ -145,7 +145,7 @@ class Carpeta:
         """Deja el archivo de una vez. Si no se puede (abierto, sin permiso), queda pendiente: False."""
         try:
             guardar(self.destino / nombre, datos)
-        except NoSePudoEscribir as error:
+        except (NoSePudoEscribir, UsoIncorrecto) as error:  # o hay una carpeta con ese nombre
             self.pendientes.append(Pendiente(nombre, error.mensaje))
             return False
         self.presentes[nombre] = hashlib.sha256(datos).hexdigest()

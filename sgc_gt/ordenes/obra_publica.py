@@ -101,7 +101,7 @@ class Obra:
         puestos = dict[str, str]()
         for desde in range(0, len(por_hacer), TANDA):
             tanda = por_hacer[desde : desde + TANDA]
-            if len(por_hacer) > TANDA:
+            if len(por_hacer) > TANDA and self.hay_pdf:
                 self.avisar(f"Preparando documentos: {desde + len(tanda)} de {len(por_hacer)}…")
             puestos |= self._tanda(tanda, elegidas)
         archivos = {c: r for c, r in rutas.items() if r in plan.dejar} | puestos
@@ -163,7 +163,7 @@ class Obra:
             yield f"{p.ENLACES}/{d.codigo}.html", enlace(self.datos, d, archivos.get(d.codigo, "")).encode()
         for lista in self.datos.listas:
             yield ruta_de_lista(lista.nombre), exportar(self.vista, lista, "xlsx")
-        yield p.INDICE, indice(self.datos, archivos, self._sin_pdf(archivos)).encode()
+        yield p.INDICE, indice(self.datos, archivos, sin_pdf=bool(self._sin_pdf(archivos))).encode()
 
     def _sin_pdf(self, archivos: Mapping[str, str]) -> tuple[str, ...]:
         return tuple(c for c, ruta in archivos.items() if PurePath(ruta).suffix.lower() == ".docx")

@@ -26,16 +26,16 @@ def publicar(ctx: Contexto, destino: Path, avisar: Callable[[str], None]) -> Res
     exigir_publicable(ctx.raiz, destino)
     vista = ctx.vista()
     corte = ctx.ahora(vista).date()
-    with turno(ctx.raiz):
-        carpeta = Carpeta(ctx.raiz, destino)
-        _exigir_nuestra(carpeta, identidad(vista))
-        clave = _clave(vista, corte)
-        if _al_dia(carpeta, clave):
-            return _sin_cambios(vista, carpeta, corte)
-        # Aquí, y no arriba: hacer páginas y planillas cuesta bibliotecas que mirar no necesita.
-        from sgc_gt.ordenes.obra_publica import Obra  # noqa: PLC0415
+    clave = _clave(vista, corte)
+    carpeta = Carpeta(ctx.raiz, destino)
+    _exigir_nuestra(carpeta, identidad(vista))
+    if _al_dia(carpeta, clave):
+        return _sin_cambios(vista, carpeta, corte)
+    # Aquí, y no arriba: hacer páginas y planillas cuesta bibliotecas que mirar no necesita.
+    from sgc_gt.ordenes.obra_publica import Obra  # noqa: PLC0415
 
-        return Obra(vista, corte, carpeta, avisar).hacer(clave)
+    with turno(ctx.raiz):  # mirada otra vez: la publicación que acaba de terminar pudo cambiarla
+        return Obra(vista, corte, Carpeta(ctx.raiz, destino), avisar).hacer(clave)
 
 
 def _exigir_nuestra(carpeta: Carpeta, origen: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,6 +28,8 @@ def exigir_fuera(raiz: Path, destino: Path) -> None:
 
 def guardar(destino: Path, contenido: bytes) -> Path:
     """Escribe el archivo con temporal y reemplazo; NoSePudoEscribir con lo que se puede hacer."""
+    import tempfile  # noqa: PLC0415  (15 ms que mirar no paga)
+
     if destino.is_dir():
         raise UsoIncorrecto(
             "es una carpeta y se esperaba un archivo",

@@ -174,6 +174,20 @@ def casa(partida: Path, nueva_casa: Callable[[Path], Casa]) -> Casa:
     return nueva_casa(partida)
 
 
+@pytest.fixture(scope="session")
+def publicada(comun: Path, anio: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Path:
+    """La carpeta en que se publicó ese año, con LibreOffice de verdad, vista el 10-03-2025."""
+
+    def construir(raiz: Path) -> None:
+        shutil.copytree(anio, raiz / "sgc")
+        with pytest.MonkeyPatch.context() as parche:
+            parche.setattr(sesion, "reloj", reloj_ := Reloj(HOY))
+            hecha = Casa(raiz / "sgc", reloj_).hace(f"publicar '{raiz / 'publico'}'")
+        assert (hecha["pendientes"], hecha["sin_pdf"]) == ([], [])
+
+    return _una_vez(comun / "publicada", construir) / "publico"
+
+
 @pytest.fixture
 def demo(anio: Path, nueva_casa: Callable[[Path], Casa], reloj: Reloj) -> Casa:
     """Una copia del año de demostración, vista el 10-03-2025."""

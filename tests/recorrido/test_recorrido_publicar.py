@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from casa import ACTA, Casa
+from navegador import abierta, auditar
 
 from sgc_gt.ordenes import salida
 
@@ -244,6 +246,52 @@ def test_donde_no_se_publica(casa: Casa, tmp_path: Path, sin_libreoffice: None) 
     casa.hace(f"publicar '{publico}'")
     (publico / "publicado.json").write_text("{}")
     casa.negada(f"publicar '{publico}'", codigo=1, dice="alguien lo cambió")
+
+
+@pytest.mark.libreoffice
+def test_lo_que_rige_va_en_pdf_y_el_archivo_tal_como_es(publicada: Path) -> None:
+    nombres = {a.name for a in (publicada / "documentos").iterdir()}
+    assert {"FO-GT-06_v01.xlsx", "PR-FOM-03_v02.pdf", "PR-SGC-01_v01.pdf", "RG-GT-01_v01.pdf"} <= nombres
+    assert not [n for n in nombres if n.endswith(".docx")]
+    texto = subprocess.run(
+        ["pdftotext", "-layout", publicada / "documentos/PR-FOM-03_v02.pdf", "-"],
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    pagina = (publicada / "index.html").read_text("utf-8")
+    impreso = re.search(r"[0-9A-F]{4}(-[0-9A-F]{4}){3}", texto)
+    assert impreso is not None
+    assert f'<td data-r="Código de verificación" class="codigo">{impreso.group()}</td>' in pagina
+
+
+@pytest.mark.libreoffice
+@pytest.mark.navegador
+def test_la_pagina_se_usa_con_doble_clic(publicada: Path, tmp_path: Path) -> None:
+    """Buscar sin tildes, y comprobar el papel de una versión vieja, de la que rige y de ninguna."""
+    indice = publicada / "index.html"
+    perfil = tmp_path / "perfil"
+    hallado = abierta(indice, perfil, "buscar=perspectiva+DIAGNOSTICO")
+    filas = dict(re.findall(r'<tr class="doc" id="([\w-]+)"[^>]*?( hidden="")?>', hallado))
+    assert [codigo for codigo, oculta in filas.items() if not oculta] == ["RG-GT-01"]
+    assert f"1 documento de {len(filas)}." in hallado
+
+    codigos = re.findall(r'class="codigo">([0-9A-F-]{19})</th><td>PR-FOM-03</td><td>(\d\d)</td>', hallado)
+    por_version = {version: codigo for codigo, version in codigos}
+    for codigo, dice in (
+        (
+            por_version["01"].lower().replace("0", "o"),
+            "Obsoleto</b>PR-FOM-03 versión 01. Lo reemplaza la versión 02",
+        ),
+        (por_version["02"], "Vigente</b>PR-FOM-03 versión 02. Rige desde el"),
+        ("1234-5678-9ABC-DEF0", "No es un documento de este servicio</b>"),
+    ):
+        assert dice in abierta(indice, perfil, f"codigo={codigo}"), codigo
+
+    informe = auditar(indice.read_text("utf-8"), tmp_path)
+    assert informe["fallas"] == []
+    assert informe["revisadas"] > 20
+    enlace = (publicada / "enlaces/PR-FOM-03.html").read_text("utf-8")
+    assert auditar(re.sub(r"<meta http-equiv[^>]*>", "", enlace), tmp_path)["fallas"] == []
 
 
 def test_lo_reservado_se_lista_sin_archivo(demo: Casa, tmp_path: Path, sin_libreoffice: None) -> None:
