@@ -39,7 +39,7 @@ def _lineas(r: Resultado, destino: Path) -> Iterator[str]:
     if not (r.publicados or r.retirados or r.actualizados or r.pendientes):
         yield "Nada cambió desde la última vez: no se escribió ningún archivo."
     yield from _grupo("Publicados", r.publicados)
-    yield from _grupo("Retirados, ya no rigen", r.retirados)
+    yield from _grupo("Retirados", r.retirados)
     yield from _grupo("Alguien los había cambiado y se restituyeron", r.restaurados)
     yield from _grupo("Alguien los había cambiado; ya no rigen y se retiraron", r.cambiados)
     yield from _grupo(
