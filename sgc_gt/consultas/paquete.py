@@ -84,14 +84,15 @@ def piezas(vista: Vista, pedido: Pedido, avanzar: Avanzar = lambda _hechos, _tot
     fichas = conocidos(vista, fecha)
     sin_pagina: dict[str, str] = {}
     citas = indice_de_citas(vista, fecha)
-    for hechos, codigo in enumerate(pedido.codigos, 1):
-        try:
-            pagina_ = pagina_de_expediente(expediente(vista, codigo, fecha, citas=citas))
-        except Rechazo as rechazo:  # un documento que no se deja armar se nombra, y el paquete sigue
-            sin_pagina[codigo] = rechazo.mensaje
-        else:
-            yield ruta_expediente(codigo), pagina_.encode()
-        avanzar(hechos, len(pedido.codigos))
+    with vista.repo.compartiendo(), vista.repo.por_ficha():
+        for hechos, codigo in enumerate(pedido.codigos, 1):
+            try:
+                pagina_ = pagina_de_expediente(expediente(vista, codigo, fecha, citas=citas))
+            except Rechazo as rechazo:  # un documento que no se deja armar se nombra, y el paquete sigue
+                sin_pagina[codigo] = rechazo.mensaje
+            else:
+                yield ruta_expediente(codigo), pagina_.encode()
+            avanzar(hechos, len(pedido.codigos))
     con_pagina = {c for c in pedido.codigos if c not in sin_pagina}
     filas = [f for ficha in fichas if (f := _fila(vista, ficha, fecha, con_pagina))]
     for fila, ficha in ((f, vista.ficha(f.codigo)) for f in filas if f.archivo):

@@ -16,6 +16,7 @@ from .valores import CERO, RAMA, Commit
 
 TANDA = 500
 SIN_ARCHIVO = "000000"
+FICHA = "/ficha.json"
 Diferencia = dict[str, tuple[str | None, str | None]]  # ruta → (oid anterior, oid nuevo)
 
 
@@ -103,6 +104,17 @@ def diferencias(git: Git, desde: str | None = None) -> Iterator[tuple[str, Difer
             actual, cambios = trozo.strip().decode("ascii"), {}
     if actual:
         yield actual, cambios
+
+
+def por_ficha(git: Git) -> dict[str, list[Commit]]:
+    """Ruta de cada ficha → los movimientos que la tocaron, en orden. Comprueba la cadena entera."""
+    commits = {c.oid: c for c in bitacora(git)}
+    resultado: dict[str, list[Commit]] = {}
+    for oid, cambios in diferencias(git):
+        for ruta in cambios:
+            if ruta.endswith(FICHA) and oid in commits:
+                resultado.setdefault(ruta, []).append(commits[oid])
+    return resultado
 
 
 def _no_es_archivo(ruta: str, modo: str) -> IntegridadRota:

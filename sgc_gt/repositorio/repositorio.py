@@ -39,6 +39,7 @@ class Repositorio:
         self._git = Git(raiz)
         self._paso = paso
         self._compartido: Lector | None = None
+        self._por_ficha: dict[str, list[Commit]] | None = None
 
     @classmethod
     def crear(
@@ -180,7 +181,23 @@ class Repositorio:
     def bitacora(self, ruta: str | None = None, desde: str | None = None) -> Iterator[Commit]:
         from . import historia
 
+        if self._por_ficha is not None and ruta in self._por_ficha and desde is None:
+            return iter(self._por_ficha[ruta])
         return historia.bitacora(self._git, ruta, desde)
+
+    @contextmanager
+    def por_ficha(self) -> Iterator[None]:
+        """Mientras dura, la bitácora de cada ficha sale de una sola lectura de la historia entera.
+
+        Para quien mira muchas: preguntarle a git por cada una cuesta un proceso y un recorrido por vez.
+        """
+        from . import historia
+
+        self._por_ficha = historia.por_ficha(self._git)
+        try:
+            yield
+        finally:
+            self._por_ficha = None
 
     def diferencia(self, commit: str) -> Diferencia:
         from . import historia

@@ -13,6 +13,8 @@ import pytest
 from casa import Casa, Reloj, revisar_lengua
 from navegador import auditar as accesible
 
+from sgc_gt.repositorio.repositorio import Repositorio
+
 FIN = "31-12-2024"
 ENLACE = re.compile(r'href="([^"]+)"')
 
@@ -99,6 +101,18 @@ def test_el_paquete_es_igual_si_nada_cambia_y_no_pisa_lo_ajeno(
     casa.negada(f"auditar -o {tmp_path / 'nuevo'}", codigo=2, dice="no es un paquete de auditoría")
     assert (uno / "mis notas.txt").read_text() == "no las pierda"
     assert sorted(a for a in tmp_path.iterdir() if a.name not in ("copia", "nuevo.zip")) == antes
+
+
+def test_la_bitacora_de_todas_las_fichas_de_una_vez_es_la_de_cada_una(auditado: Casa) -> None:
+    repo = Repositorio.abrir(auditado.raiz)
+    rutas = [r for r in repo.listar() if r.endswith("/ficha.json")]
+    de_a_una = {r: list(repo.bitacora(r)) for r in rutas}
+    with repo.por_ficha():
+        assert {r: list(repo.bitacora(r)) for r in rutas} == de_a_una
+        assert list(repo.bitacora("registros/sistema.json")), (
+            "lo que no es una ficha se pregunta como siempre"
+        )
+    assert len(rutas) == 14
 
 
 def test_la_muestra_es_de_quien_la_pide_y_se_rehace_a_mano(auditado: Casa) -> None:
