@@ -17,18 +17,18 @@ from sgc_gt.consultas.expediente_valores import (
     Suceso,
 )
 from sgc_gt.consultas.firmas import NO_VALE, SIN_FIRMA, Firma, firma_de
+from sgc_gt.consultas.historial_palabras import evidencia
 from sgc_gt.contexto import Vista
-from sgc_gt.dominio import rutas
-from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA, OBSERVACIONES, ORIGENES
-from sgc_gt.dominio.fechas import imprimir_fecha, imprimir_instante
+from sgc_gt.dominio import pdf_firmado, rutas
+from sgc_gt.dominio.etiquetas import ACTOS, OBSERVACIONES, ORIGENES
+from sgc_gt.dominio.fechas import imprimir_instante
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.filas import con_calidad
-from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.dominio.organizacion import SISTEMA, Organizacion
 from sgc_gt.errores import IntegridadRota, NoEncontrado
 from sgc_gt.repositorio.contenidos import Contenido
 from sgc_gt.repositorio.valores import Commit
 
-SISTEMA = "sistema"
 Filas = Sequence[Mapping[str, Any]]
 """Las filas de `historial`: de ellas, y de nada más, salen los hechos que la página muestra."""
 
@@ -111,7 +111,7 @@ def _suceso(
         vigente_desde=date.fromisoformat(f["vigente_desde"]) if f["vigente_desde"] else None,
         sin_efecto=f["sin_efecto"],
         respaldos=tuple(
-            Respaldo(citada(e), e["clase"], archivos.get(f"{carpeta}/{e.get('archivo', '')}"))
+            Respaldo(evidencia(dict(e)), e["clase"], archivos.get(f"{carpeta}/{e.get('archivo', '')}"))
             for e in f["evidencia"]
         ),
         observaciones=tuple(_observaciones(f)),
@@ -137,14 +137,6 @@ def dias_despues(dias: int) -> str:
     if dias == 0:
         return "el mismo día"
     return "un día después" if dias == 1 else f"{dias} días después"
-
-
-def citada(e: Mapping[str, Any]) -> str:
-    """La evidencia como se nombra en una oración: «resolución exenta N° 214 del 22-04-2025»."""
-    numero = f" N° {e['numero']}" if e.get("numero") else ""
-    fecha = f" del {imprimir_fecha(date.fromisoformat(e['fecha']))}" if e.get("fecha") else ""
-    responde = f", que contesta al N° {e['responde']}" if e.get("responde") else ""
-    return f"{CLASES_EVIDENCIA[e['clase']]}{numero}{fecha}{responde}"
 
 
 def _observaciones(f: Mapping[str, Any]) -> Iterator[Observado]:
@@ -179,3 +171,4 @@ def _notas(extra: Mapping[str, Any]) -> Iterable[str]:
         if extra.get(clave):
             yield oracion.format(extra[clave])
     yield from (f"se reparó: {o}" for o in extra.get("reparado", ()))
+    yield from pdf_firmado.oraciones(extra)
