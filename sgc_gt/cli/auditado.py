@@ -22,6 +22,8 @@ from sgc_gt.dominio.tabla import NUMERO, Columna, Tabla
 EN_PANTALLA = 12
 """Cuántas pruebas sin alerta se muestran de una evidencia en la consola; las alertas van todas."""
 EN_PAGINA = 60
+EN_RESUMEN = 3
+"""Cuántas alertas de una cláusula se nombran bajo la tabla."""
 ANCHO = 110
 
 COLUMNAS = (
@@ -66,8 +68,27 @@ def _notas(a: Auditoria) -> Iterator[str]:
         suyas = [c for c in a.clausulas if c.estado == estado]
         if suyas:
             yield f"\n{CLAUSULAS[estado]}:"
-            yield from (f"  {c.clausula.numero}  {c.razon}" for c in suyas)
-    yield "\nDetalle de una cláusula: sgc-gt auditar --clausula NÚMERO"
+            for razon, iguales in _por_razon(suyas).items():
+                yield f"  {', '.join(c.clausula.numero for c in iguales)}: {razon}"
+                yield from _primeras_alertas(iguales[0])
+    yield f"\nAncla de la historia: {a.ancla}"
+    yield "Detalle de una cláusula: sgc-gt auditar --clausula NÚMERO"
+
+
+def _por_razon(clausulas: Iterable[ClausulaAuditada]) -> dict[str, list[ClausulaAuditada]]:
+    """La razón → las cláusulas que la comparten: lo mismo no se dice veinte veces."""
+    resultado: dict[str, list[ClausulaAuditada]] = {}
+    for c in clausulas:
+        resultado.setdefault(c.razon, []).append(c)
+    return resultado
+
+
+def _primeras_alertas(c: ClausulaAuditada) -> Iterator[str]:
+    """Con qué documentos empezar; las demás están en el detalle."""
+    alertas = [p for r in c.respuestas for p in r.alertas]
+    yield from (f"    - {donde(p)}: {p.alerta}" for p in alertas[:EN_RESUMEN])
+    if len(alertas) > EN_RESUMEN:
+        yield f"    … y {len(alertas) - EN_RESUMEN} más"
 
 
 def detalle(a: Auditoria, clausulas: Iterable[ClausulaAuditada]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sgc_gt.config.lectura import leer_yaml
 from sgc_gt.config.normas import del_programa
+from sgc_gt.consultas.ancla import ancla_de
 from sgc_gt.consultas.menciones import de_palabras, menciones
 from sgc_gt.consultas.registros import registros
 from sgc_gt.contexto import Vista
@@ -42,7 +43,7 @@ def norma_de(vista: Vista, pedida: str = "") -> Norma:
 
 def auditar(vista: Vista, norma: Norma, fecha: date) -> Auditoria:
     """Todas las cláusulas, cada una con las evidencias que pide, como estaban en la fecha."""
-    return auditar_en(materia_de(vista, fecha, norma), norma)
+    return auditar_en(materia_de(vista, fecha, norma), norma)._replace(ancla=ancla_de(vista))
 
 
 def auditar_en(materia: Materia, norma: Norma) -> Auditoria:

@@ -149,7 +149,9 @@ def _repartidas(
 
 
 def _es_la_norma(e: Externo, a: Norma) -> bool:
-    return bool(claves_de(f"{e.titulo} {e.version}") & claves_de(a.edicion))
+    """Si es la misma norma, también como la adopta Chile: NCh-ISO 9001."""
+    suyos = {numero for clase, numero in claves_de(f"{e.titulo} {e.version}") if clase in {"iso", "nch"}}
+    return bool(suyos & {numero for _, numero in claves_de(a.edicion)})
 
 
 def _que_hacer(e: Externo, a: Norma) -> str:

@@ -81,7 +81,7 @@ class ClausulaAuditada(NamedTuple):
     def razon(self) -> str:
         """Por qué quedó así, en una línea: lo que dicen las evidencias que le dieron su estado."""
         decisivas = [r.resumen for r in self.respuestas if r.estado == self.estado]
-        return " ".join(decisivas) or self.clausula.no_aplica
+        return " ".join(dict.fromkeys(decisivas)) or self.clausula.no_aplica
 
     @property
     def alertas(self) -> int:
@@ -101,6 +101,7 @@ class Auditoria(NamedTuple):
     servicio: str
     fecha: date
     clausulas: tuple[ClausulaAuditada, ...]
+    ancla: str = ""  # de la historia de que se sacó
 
     @property
     def con_alertas(self) -> bool:

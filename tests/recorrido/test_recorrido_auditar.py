@@ -67,6 +67,9 @@ def test_lo_que_la_auditoria_dice_es_lo_que_dicen_el_historial_y_las_listas(audi
     altas = [a for a in actos if a["acto"] == "externo" and a["extra"]["accion"] == "alta"]
     assert {p["documento"] for p in externos} == {a["extra"]["id"] for a in altas}
 
+    assert set(de_2008["4.2.3"]) == {
+        "clausula", "titulo", "pide", "estado", "razon", "alertas", "pruebas", "evidencias",
+    }  # fmt: skip
     # Nunca verde sin pruebas, y nunca verde lo que el sistema no registra.
     for c in (*de_2008.values(), *de_2015.values()):
         assert c["estado"] != "con_evidencia" or c["pruebas"], c

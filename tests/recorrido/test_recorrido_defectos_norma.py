@@ -137,3 +137,13 @@ def test_sin_nada_que_mostrar_no_hay_verde(materia: Materia) -> None:
         "obsoletos": "no_aplica",
         "retencion": "no_aplica",
     }
+
+
+@pytest.mark.parametrize("valor", [None, "x", 3, [], ["x"], {}, {"x": "y"}])
+def test_un_acta_con_otros_datos_se_lee_hasta_donde_se_puede(materia: Materia, valor: Any) -> None:
+    for parte in ("preside", "asistentes", "entradas", "resultados_gt", "decisiones"):
+        rara = en_acta(materia, parte, valor)
+        for evidencia in ("revision_direccion", "entradas_revision", "salidas_revision", "mediciones"):
+            respuesta = CATALOGO[evidencia](rara, ("auditorias", "recursos"))
+            assert respuesta.resumen
+            assert respuesta.estado != "con_evidencia" or respuesta.pruebas

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sgc_gt.dominio.auditoria import NO_APLICA, SIN_EVIDENCIA, Prueba, Respuesta, responder
@@ -62,15 +62,10 @@ def _toca(m: Materia, meses: int) -> Any:
 
 def _de_sesion(m: Materia, s: Sesion) -> Prueba:
     aprueban = [x for x in s.version.firmas if x.acto == "aprobar"]
-    preside = s.datos.get("preside") or {}
     partes = [
         s.version.titulo,
-        *(
-            [f"presidió {con_calidad(nombre_cargo(m.servicio, preside['cargo']), preside['calidad'])}"]
-            if preside
-            else []
-        ),
-        *([_asistencia(s.datos)] if s.datos.get("asistentes") else []),
+        *_preside(m, _grupo(s.datos.get("preside"))),
+        *_asistencia(_grupos(s.datos.get("asistentes"))),
         *(f"aprobó {m.quien(x)} el {al(x.fecha)} ({respaldo_de(x)})" for x in aprueban),
     ]
     n = aprueban[-1].n if aprueban else s.visto.ficha.actos[0].n
@@ -78,9 +73,25 @@ def _de_sesion(m: Materia, s: Sesion) -> Prueba:
     return Prueba(s.visto.codigo, "; ".join(partes), "", s.version.version, n, s.version.vigente_desde, lugar)
 
 
-def _asistencia(datos: Mapping[str, Any]) -> str:
-    presentes = [a for a in datos["asistentes"] if a.get("asistencia") == "presente"]
-    return f"{len(presentes)} de {len(datos['asistentes'])} cargos presentes"
+def _preside(m: Materia, dicho: Mapping[str, Any]) -> Iterator[str]:
+    if dicho.get("cargo"):
+        cargo = nombre_cargo(m.servicio, str(dicho["cargo"]))
+        yield f"presidió {con_calidad(cargo, str(dicho.get('calidad', '')))}"
+
+
+def _asistencia(asistentes: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    presentes = [a for a in asistentes if a.get("asistencia") == "presente"]
+    if asistentes:
+        yield f"{len(presentes)} de {len(asistentes)} cargos presentes"
+
+
+def _grupo(valor: Any) -> Mapping[str, Any]:
+    """El grupo de claves, o uno vacío: cada servicio puede cambiar qué datos lleva su acta."""
+    return valor if isinstance(valor, Mapping) else {}
+
+
+def _grupos(valor: Any) -> list[Mapping[str, Any]]:
+    return [v for v in valor if isinstance(v, Mapping)] if isinstance(valor, list) else []
 
 
 def entradas_revision(m: Materia, datos: tuple[str, ...]) -> Respuesta:
@@ -94,7 +105,7 @@ def entradas_revision(m: Materia, datos: tuple[str, ...]) -> Respuesta:
         return Respuesta(
             SIN_EVIDENCIA, "La última sesión no trae sus entradas como datos: léalas en su acta.", (), orden
         )
-    dichas = [(clave, todas.get(clave) or {}) for clave in datos]
+    dichas = [(clave, _grupo(todas.get(clave))) for clave in datos]
     pruebas = tuple(_de_entrada(sesion, clave, entrada) for clave, entrada in dichas)
     estados = {str(entrada.get("estado", "")) for _, entrada in dichas}
     resumen = f"Sesión del {al(sesion.version.vigente_desde)}: " + "; ".join(p.dice for p in pruebas)
@@ -134,7 +145,7 @@ def salidas_revision(m: Materia, datos: tuple[str, ...]) -> Respuesta:
         return Respuesta(SIN_EVIDENCIA, _NINGUNA, (), "sgc-gt estado")
     sesion = m.sesiones[-1]
     pruebas = [
-        _de_decision(m, sesion, d) for d in sesion.datos.get("decisiones", ()) if d.get("tipo") in datos
+        _de_decision(m, sesion, d) for d in _grupos(sesion.datos.get("decisiones")) if d.get("tipo") in datos
     ]
     clase = " ni de ".join(SALIDAS.get(d, d) for d in datos)
     return responder(
@@ -147,7 +158,7 @@ def salidas_revision(m: Materia, datos: tuple[str, ...]) -> Respuesta:
 
 
 def _de_decision(m: Materia, s: Sesion, d: Mapping[str, Any]) -> Prueba:
-    plazo = d.get("plazo") or {}
+    plazo = _grupo(d.get("plazo"))
     cuando = (
         f"{plazo['mes']:02}-{plazo.get('anio') or al(s.version.vigente_desde)[-4:]}"
         if plazo.get("mes")
@@ -175,7 +186,8 @@ def mediciones(m: Materia, _datos: tuple[str, ...]) -> Respuesta:
 
 
 def _indicadores(s: Sesion) -> Iterator[Prueba]:
-    programa = (s.datos.get("resultados_gt") or {}).get("programa_trabajo") or {}
-    for i in programa.get("indicadores") or ():
+    programa = _grupo(_grupo(s.datos.get("resultados_gt")).get("programa_trabajo"))
+    for i in _grupos(programa.get("indicadores")):
         unidad = f" {i['unidad']}" if i.get("unidad") else ""
-        yield _en_acta(s, f"{i['id']} {i['nombre']}: {i['valor']}{unidad}, meta {i['meta']}{unidad}")
+        valor, meta = (f"{i.get(clave, '—')}{unidad}" for clave in ("valor", "meta"))
+        yield _en_acta(s, f"{i.get('id', '')} {i.get('nombre', '')}: {valor}, meta {meta}".strip())

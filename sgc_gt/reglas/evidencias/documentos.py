@@ -246,7 +246,9 @@ def formato(m: Materia, _datos: tuple[str, ...]) -> Respuesta:
         )
     return responder(
         pruebas,
-        "; ".join(f"{n} en {extension}" for extension, n in sorted(cuenta.items())) + ".",
+        ("; ".join(f"{n} en {extension}" for extension, n in sorted(cuenta.items())) + ".")
+        if cuenta
+        else _NINGUNO,
         "sgc-gt listas",
         nada=_NINGUNO,
     )

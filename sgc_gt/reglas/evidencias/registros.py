@@ -28,7 +28,8 @@ def series(m: Materia, _datos: tuple[str, ...]) -> Respuesta:
     pruebas = [_de_serie(m, s) for s in m.servicio.series.values()]
     return responder(
         pruebas,
-        f"Series con su control completo: {sum(1 for p in pruebas if not p.alerta)} de {len(pruebas)}.",
+        f"Series con su control completo en el catálogo de hoy: {sum(1 for p in pruebas if not p.alerta)} "
+        f"de {len(pruebas)}.",
         "sgc-gt listas",
         nada="El catálogo no tiene series de registros.",
     )
