@@ -33,7 +33,9 @@ def procedimiento_de_control(m: Materia, _datos: tuple[str, ...]) -> Respuesta:
     for d, v in m.vigentes():
         if not any(nombre in comparable(v.titulo) for nombre in _CONTROLAN):
             continue
-        dichas = [str(x.extra["reglas"]) for x in d.ficha.actos if "reglas" in x.extra and x.fecha <= m.fecha]
+        dichas = [
+            str(x.extra["reglas"]) for x in d.ficha.actos if x.version == v.version and "reglas" in x.extra
+        ]
         atras = d.actual and dichas and dichas[-1] != hoy
         pruebas.append(
             _de_version(d, v, v.titulo, "dice reglas anteriores a las configuradas" if atras else "")

@@ -68,7 +68,7 @@ def _de_pedido(f: FilaRegistro) -> Prueba:
     return Prueba(
         f.procedimiento,
         f"pide {' '.join(filter(None, (f.codigo, f.nombre)))}{modo}; {hay}",
-        "; ".join(f.falta),
+        f"{f.codigo or f.nombre}, {'; '.join(f.falta)}" if f.falta else "",
         fecha=max((i.fecha for i in f.presentes if i.fecha), default=None),
         lugar=f.presentes[0].referencia if f.presentes else "",
     )
