@@ -90,7 +90,7 @@ def repetir(
     ajenas = sorted(set(diferencia) - permitidas)
     exigir(not ajenas, "archivos", f"cambia archivos que no son del acto: {', '.join(ajenas)}")
     despues.olvidar_anterior(diferencia)
-    return _etiquetas_de(commit, fichas)
+    return etiquetas_de(commit, fichas)
 
 
 def exigir(condicion: object, regla: str, mensaje_: str) -> None:
@@ -274,7 +274,8 @@ def _configuracion(despues: Replica, diferencia: Diferencia, m: Movimiento) -> s
     return cambiados
 
 
-def _etiquetas_de(commit: Commit, fichas: Sequence[Ficha]) -> dict[str, bytes]:
+def etiquetas_de(commit: Commit, fichas: Sequence[Ficha]) -> dict[str, bytes]:
+    """Las etiquetas de un movimiento, con sus bytes: función de él y de nada más. Vacío si no emite."""
     if fichas[0].actos[-1].acto not in PONEN_EN_VIGENCIA:
         return {}
     quien = anotador(commit.registra.nombre, commit.registra.correo, commit.fecha)

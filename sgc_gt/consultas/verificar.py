@@ -1,43 +1,41 @@
 """`verificar`: repite la cadena entera, acto por acto, por las mismas guardas con que se registró.
 
-Lo que se exige de cada movimiento está en `repeticion`. Al final: que las etiquetas sean las de las
-emisiones, que las evidencias estén y que los archivos de la carpeta sean los registrados.
+Lo que se exige de cada movimiento está en `repeticion`; lo que se exige al final, en `cierre`. Un ancla de
+fuera agrega lo que la cadena sola no sabe: que no le falte el final y que no sea otra.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Any, NamedTuple
 
+from sgc_gt.consultas import cierre
 from sgc_gt.consultas.ancla import ancla_de
-from sgc_gt.consultas.repeticion import Diferencia, Quiebre, Taller, repetir
+from sgc_gt.consultas.cierre import Hallazgo, evidencias_de
+from sgc_gt.consultas.repeticion import CAMBIADA, Diferencia, Quiebre, Taller, repetir
 from sgc_gt.consultas.replica import Replica
-from sgc_gt.contexto import Vista
-from sgc_gt.dominio import rutas
+from sgc_gt.dominio.ancla import LARGO, Ancla, escribir
 from sgc_gt.errores import IntegridadRota, Rechazo
-from sgc_gt.repositorio.contenidos import Contenido
 from sgc_gt.repositorio.repositorio import Repositorio
-from sgc_gt.repositorio.valores import Ajeno, Commit
+from sgc_gt.repositorio.valores import Commit
 
-__all__ = ["Hallazgo", "Informe", "ancla_de", "evidencias_de", "informe_a_dict", "verificar"]
+__all__ = ["Hallazgo", "Informe", "Pedida", "ancla_de", "evidencias_de", "informe_a_dict", "verificar"]
 
 TANDA = 64
 """Cuántos movimientos se leen por vez: los archivos de una tanda caben holgados en la memoria."""
-
-CARPETA = {
-    "modificado": "el archivo de la carpeta no es el registrado: alguien lo cambió",
-    "falta": "el archivo no está en la carpeta; la historia lo conserva",
-}
+SIN_ANCLA = (
+    "Sin un ancla anotada en otra parte no se puede saber si falta el final de la historia, ni si es otra"
+)
 
 
-class Hallazgo(NamedTuple):
-    """Algo que no es como los actos dicen."""
+class Pedida(NamedTuple):
+    """Lo que se pide además de repetir la cadena."""
 
-    regla: str
-    lugar: str  # movimiento o archivo
-    mensaje: str
+    anclas: tuple[Ancla, ...] = ()
+    desde: int = 0  # cuántos movimientos se dan por revisados
+    con_evidencias: bool = True
 
 
 class Informe(NamedTuple):
@@ -47,43 +45,141 @@ class Informe(NamedTuple):
     revisado: int
     alertas: tuple[Hallazgo, ...]
     avisos: tuple[Hallazgo, ...] = ()  # lo que no contradice a ningún movimiento y conviene mirar
+    desde: int = 0  # los movimientos que se dieron por revisados
+    ancla: str = ""  # la del último movimiento, para anotarla
+    anclas: tuple[str, ...] = ()  # las que se dieron y calzan
+    sin_revisar: tuple[str, ...] = ()  # lo que esta copia no permite comprobar, en oraciones
+    limite: str = ""  # lo que ni así se puede saber
+    etiquetas: Mapping[str, bytes] = {}  # las que las emisiones dictan, con sus bytes
 
 
-def verificar(repo: Repositorio, taller: Taller, avanzar: Callable[[int], None] = lambda _: None) -> Informe:
+class _Repaso:
+    """Una revisión en curso: lo que se va encontrando."""
+
+    def __init__(self, repo: Repositorio, taller: Taller, pedida: Pedida) -> None:
+        self.repo, self.taller, self.pedida = repo, taller, pedida
+        self.cadena = repo.cadena()
+        self.replica = Replica(repo)
+        self.alertas: list[Hallazgo] = []
+        self.etiquetas: dict[str, bytes] = {}
+        self.revisado = 0
+
+    @property
+    def numero(self) -> int:
+        """El movimiento que toca revisar."""
+        return self.pedida.desde + self.revisado + 1
+
+    def repetir(self, avanzar: Callable[[int], None]) -> None:
+        """Repite los movimientos; se detiene en el primero que rompe una regla."""
+        try:
+            anterior = self._partir()
+            for commit, diferencia in _por_tandas(self.repo, self.replica, anterior and anterior.oid):
+                try:
+                    hechas = repetir(self.replica, commit, anterior, diferencia, self.taller)
+                except (Quiebre, Rechazo) as quiebre:
+                    self.alertas.append(_hallazgo(commit, self.numero, quiebre))
+                    return
+                self.etiquetas.update(hechas)
+                anterior = commit
+                self.revisado += 1
+                avanzar(self.revisado)
+        except Quiebre as quiebre:
+            self.alertas.append(Hallazgo(quiebre.regla, f"movimiento {self.numero}", quiebre.mensaje))
+        except Rechazo as rechazo:
+            lugar = rechazo.lugar or f"movimiento {self.numero}"
+            self.alertas.append(Hallazgo("historia", lugar, rechazo.mensaje))
+
+    def _partir(self) -> Commit | None:
+        """El último movimiento que se da por revisado, ya puesto en la réplica; None si se parte de cero."""
+        if not self.pedida.desde:
+            return None
+        commit = self.repo.commit(self.cadena[self.pedida.desde - 1])
+        self.replica.partir_de(self.pedida.desde, self.repo.listar("", commit.oid))
+        if self.replica.arbol.oid() != commit.arbol:
+            raise Quiebre("historia", CAMBIADA)
+        self.etiquetas = cierre.etiquetas_hasta(self.repo, commit.oid)
+        return commit
+
+    def cerrar(self) -> tuple[str, ...]:
+        """Lo que se exige al final; devuelve lo que esta copia no permite comprobar."""
+        self.alertas.extend(cierre.unicidad(self.replica))
+        self.alertas.extend(cierre.etiquetas(self.repo, self.etiquetas))
+        cuantas = sum(1 for _ in evidencias_de(self.replica))
+        sin_revisar = []
+        if self.repo.sin_carpeta:
+            sin_revisar.append("los archivos de la carpeta: esta copia es la historia sola")
+        else:
+            self.alertas.extend(cierre.carpeta(self.repo))
+        if self.pedida.con_evidencias and not self.repo.sin_carpeta:
+            self.alertas.extend(cierre.evidencias(self.repo, self.replica))
+        elif cuantas:
+            cuenta = "un archivo" if cuantas == 1 else f"{cuantas} archivos"
+            sin_revisar.append(f"las evidencias ({cuenta}): no viajan con la historia")
+        return tuple(sin_revisar)
+
+
+def verificar(
+    repo: Repositorio,
+    taller: Taller,
+    avanzar: Callable[[int], None] = lambda _: None,
+    pedida: Pedida = Pedida(),  # noqa: B008  (un valor inmutable)
+) -> Informe:
     """Revisa la cadena y se detiene en el primer movimiento que rompe una regla.
 
     `taller` lee y sella archivos Word; lo pone quien llama, porque componerlos es de otro piso.
     """
-    replica = Replica(repo)
-    alertas: list[Hallazgo] = []
-    etiquetas: dict[str, bytes] = {}
-    revisado = 0
-    anterior: Commit | None = None
-    try:
-        for commit, diferencia in _por_tandas(repo, replica):
-            try:
-                etiquetas.update(repetir(replica, commit, anterior, diferencia, taller))
-            except (Quiebre, Rechazo) as quiebre:
-                alertas.append(_hallazgo(commit, revisado + 1, quiebre))
-                return Informe(False, revisado, tuple(alertas))
-            anterior = commit
-            revisado += 1
-            avanzar(revisado)
-    except Quiebre as quiebre:
-        alertas.append(Hallazgo(quiebre.regla, f"movimiento {revisado + 1}", quiebre.mensaje))
-    except Rechazo as rechazo:
-        alertas.append(Hallazgo("historia", rechazo.lugar or f"movimiento {revisado + 1}", rechazo.mensaje))
-    if not alertas:
-        alertas.extend(_etiquetas(repo, etiquetas))
-        alertas.extend(_evidencias(repo, replica))
-        alertas.extend(_carpeta(repo))
-    avisos = () if alertas else tuple(_sobrantes(repo))
-    return Informe(not alertas, revisado, tuple(alertas), avisos)
+    repaso = _Repaso(repo, taller, pedida)
+    repaso.repetir(avanzar)
+    sin_revisar = () if repaso.alertas else repaso.cerrar()
+    malas = {a: hallazgo for a in pedida.anclas if (hallazgo := contrastar(a, repaso.cadena))}
+    alertas = (*malas.values(), *repaso.alertas)
+    con_carpeta = not alertas and not repo.sin_carpeta
+    return Informe(
+        ok=not alertas,
+        revisado=repaso.revisado,
+        alertas=alertas,
+        avisos=tuple(cierre.sobrantes(repo)) if con_carpeta else (),
+        desde=pedida.desde,
+        ancla=ancla_de(repo),
+        anclas=tuple(escribir(a) for a in pedida.anclas if a not in malas),
+        sin_revisar=sin_revisar,
+        limite=_limite(pedida.anclas, len(repaso.cadena)),
+        etiquetas=repaso.etiquetas,
+    )
 
 
-def _por_tandas(repo: Repositorio, replica: Replica) -> Iterator[tuple[Commit, Diferencia]]:
+def contrastar(ancla: Ancla, cadena: Sequence[str]) -> Hallazgo | None:
+    """Lo que un ancla de fuera desmiente de esta historia; None si calza."""
+    lugar = f"ancla {escribir(ancla)}"
+    if ancla.numero > len(cadena):
+        faltan = ancla.numero - len(cadena)
+        cuenta = "falta un movimiento" if faltan == 1 else f"faltan {faltan} movimientos"
+        return Hallazgo(
+            "ancla",
+            lugar,
+            f"la historia termina en el movimiento {len(cadena)}: {cuenta} del final, o es otra historia",
+        )
+    hay = cadena[ancla.numero - 1]
+    if ancla.es(hay):
+        return None
+    rehecha = "la historia se rehízo en ese movimiento o antes, o es otra"
+    return Hallazgo("ancla", lugar, f"aquí el movimiento {ancla.numero} es {hay[:LARGO]}: {rehecha}")
+
+
+def _limite(anclas: Sequence[Ancla], largo: int) -> str:
+    ultima = max((a.numero for a in anclas), default=0)
+    if not ultima:
+        return SIN_ANCLA
+    if ultima >= largo:
+        return ""
+    return f"Las anclas llegan al movimiento {ultima}: si falta algo después, con ellas no se puede saber"
+
+
+def _por_tandas(
+    repo: Repositorio, replica: Replica, desde: str | None
+) -> Iterator[tuple[Commit, Diferencia]]:
     """Los movimientos con lo que cambiaron; cada tanda trae sus archivos en una conversación con git."""
-    movimientos = zip(repo.bitacora(), repo.diferencias(), strict=False)
+    movimientos = zip(repo.bitacora(desde=desde), repo.diferencias(desde), strict=False)
     fallo: Rechazo | None = None
     while fallo is None:
         tanda: list[tuple[Commit, Diferencia]] = []
@@ -110,64 +206,6 @@ def _hallazgo(commit: Commit, n: int, quiebre: Quiebre | Rechazo) -> Hallazgo:
     return Hallazgo(regla, f"movimiento {n} ({commit.oid[:12]}): {oracion}", str(quiebre))
 
 
-def _etiquetas(repo: Repositorio, esperadas: dict[str, bytes]) -> Iterator[Hallazgo]:
-    presentes = repo.etiquetas()
-    for nombre, datos in esperadas.items():
-        if nombre not in presentes:
-            yield Hallazgo("etiquetas", nombre, "falta la etiqueta de esta emisión")
-            continue
-        oid, tipo = presentes[nombre]
-        if tipo != "tag" or repo.leer_objeto(oid)[1] != datos:
-            yield Hallazgo(
-                "etiquetas", nombre, "la etiqueta no es la de esta emisión: alguien la movió o la cambió"
-            )
-    for nombre in sorted(set(presentes) - set(esperadas)):
-        yield Hallazgo("etiquetas", nombre, "ninguna emisión explica esta etiqueta")
-
-
-def _evidencias(repo: Repositorio, replica: Replica) -> Iterator[Hallazgo]:
-    for ruta, contenido in evidencias_de(replica):
-        hallazgo = repo.revisar_contenido(contenido)
-        if hallazgo:
-            yield Hallazgo("evidencia", ruta, hallazgo)
-
-
-def evidencias_de(vista: Vista) -> Iterator[tuple[str, Contenido]]:
-    """Todos los archivos de evidencia que las fichas declaran, con su ruta."""
-    for ficha in (vista.sistema, *vista.fichas()):
-        base = "registros" if ficha.clase == "sistema" else rutas.carpeta(ficha)
-        for m in ficha.actos:
-            piezas: list[tuple[str, int, str]] = [
-                (e.archivo, e.tamano, e.sha256) for e in m.evidencia if e.archivo
-            ]
-            if m.acto == "registrar" and m.archivo:
-                piezas.append((m.archivo, int(m.extra["tamano"]), m.sha256))
-            for nombre, tamano, sha in piezas:
-                ruta = f"{base}/{rutas.EVIDENCIAS}/{nombre}"
-                yield ruta, Contenido(ruta, tamano, sha)
-
-
-def _carpeta(repo: Repositorio) -> Iterator[Hallazgo]:
-    for ajeno in repo.cambios_ajenos(completo=True):
-        if _por_registrar(ajeno):
-            continue
-        yield Hallazgo("carpeta", ajeno.ruta, CARPETA[ajeno.causa])
-
-
-def _por_registrar(ajeno: Ajeno) -> bool:
-    """Un archivo que nadie nombra, o la configuración a medio editar, no contradicen a ningún movimiento."""
-    return ajeno.causa == "sobra" or (ajeno.causa == "modificado" and rutas.es_configuracion(ajeno.ruta))
-
-
-def _sobrantes(repo: Repositorio) -> Iterator[Hallazgo]:
-    """Lo que conviene mirar: archivos que nadie registró, y configuración editada sin registrar todavía."""
-    for ajeno in repo.cambios_ajenos():
-        if ajeno.causa == "modificado" and rutas.es_configuracion(ajeno.ruta):
-            yield Hallazgo("carpeta", ajeno.ruta, "editado sin registrar; use sgc-gt configurar")
-        if ajeno.causa == "sobra" and ajeno.ruta.startswith(("documentos/", "registros/")):
-            yield Hallazgo("carpeta", ajeno.ruta, "ningún movimiento puso aquí este archivo")
-
-
 def informe_a_dict(informe: Informe) -> dict[str, Any]:
     """El informe con las claves del contrato."""
     return {
@@ -175,4 +213,9 @@ def informe_a_dict(informe: Informe) -> dict[str, Any]:
         "revisado": informe.revisado,
         "alertas": [a._asdict() for a in informe.alertas],
         "avisos": [a._asdict() for a in informe.avisos],
+        "desde": informe.desde,
+        "ancla": informe.ancla,
+        "anclas": list(informe.anclas),
+        "sin_revisar": list(informe.sin_revisar),
+        "limite": informe.limite,
     }

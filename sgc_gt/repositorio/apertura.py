@@ -10,6 +10,18 @@ from .git import FalloDeGit, Git
 from .valores import RAMA
 
 
+def es_historia_sola(raiz: Path) -> bool:
+    """Si la carpeta es una historia sin archivos de trabajo, como la que deja `git clone --bare`."""
+    piezas = (raiz / "HEAD").is_file() and (raiz / "objects").is_dir() and (raiz / "refs").is_dir()
+    return piezas and not (raiz / ".git").exists()
+
+
+def exigir_historia_sola(git: Git) -> None:
+    """Rechaza una historia sola que esté recortada, injertada o con reemplazos."""
+    _exigir_historia_entera(git.raiz)
+    git.exigir_version()
+
+
 def exigir_repositorio(git: Git) -> None:
     """Rechaza lo que no es un repositorio propio, completo y sin trucos que hagan mentir a git."""
     base = git.raiz / ".git"

@@ -19,7 +19,8 @@ ESPERA = 0.05
 
 
 def carpeta_privada(raiz: Path) -> Path:
-    return raiz / ".git" / "sgc"
+    interna = raiz / ".git"
+    return (interna if interna.is_dir() or not (raiz / "HEAD").is_file() else raiz) / "sgc"
 
 
 def siempre() -> bool:

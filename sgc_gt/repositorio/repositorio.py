@@ -6,7 +6,7 @@ with repositorio.escritura() as escritor:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .contenidos import Contenido
     from .escritura import Escritor
     from .historia import Diferencia
+    from .reposicion import Repuesto
 
 ESPERA = 15.0  # segundos que se espera a quien está registrando
 ETIQUETAS_FORMATO = "%(objectname) %(objecttype) %(refname)"
@@ -40,6 +41,7 @@ class Repositorio:
         self._paso = paso
         self._compartido: Lector | None = None
         self._por_ficha: dict[str, list[Commit]] | None = None
+        self.sin_carpeta = False  # una historia sola no tiene archivos de trabajo ni evidencias que mirar
 
     @classmethod
     def crear(
@@ -57,6 +59,16 @@ class Repositorio:
         """Abre la carpeta; rechaza la que no es un repositorio completo y propio."""
         repositorio = cls(raiz.absolute(), paso)
         apertura.exigir_repositorio(repositorio._git)
+        return repositorio
+
+    @classmethod
+    def abrir_copia(cls, raiz: Path) -> Repositorio:
+        """Como `abrir`, y admite además la historia sola, sin carpeta de trabajo: para revisar una copia."""
+        if not apertura.es_historia_sola(raiz):
+            return cls.abrir(raiz)
+        repositorio = cls(raiz.absolute())
+        repositorio.sin_carpeta = True
+        apertura.exigir_historia_sola(repositorio._git)
         return repositorio
 
     @contextmanager
@@ -83,6 +95,16 @@ class Repositorio:
         """El oid del último movimiento."""
         with self.lector() as lector:
             return lector.cabeza()
+
+    def cadena(self) -> list[str]:
+        """Los oid de todos los movimientos, del primero al último, como git los cuenta."""
+        salida = self._git.consultar("rev-list", "--first-parent", "--reverse", RAMA, "--")
+        return salida.decode("ascii").split()
+
+    def commit(self, oid: str) -> Commit:
+        """Un eslabón de la historia, comprobado."""
+        with self.lector() as lector:
+            return lector.commit(oid)
 
     def contar(self, commit: str) -> int:
         """Cuántos movimientos tiene la historia hasta ese, contándolo."""
@@ -236,6 +258,13 @@ class Repositorio:
             return revision.ajenos_rapido(self._git, self._oids)
         rutas = list(rutas)
         return revision.ajenos_en(self._git, self._oids(rutas), rutas)
+
+    def reponer(self, cabeza: str, etiquetas: Mapping[str, bytes], rutas: Iterable[str]) -> list[Repuesto]:
+        """Rehace esas etiquetas, los archivos de trabajo y el índice, si la historia sigue en `cabeza`."""
+        from . import reposicion
+
+        with self._exclusivo(ESPERA) as lector:
+            return reposicion.reponer(self._git, lector, cabeza, etiquetas, list(rutas))
 
     def revisar_objetos(self) -> list[str]:
         """Lo que la revisión completa de git encuentra dañado; lista vacía si está sano."""

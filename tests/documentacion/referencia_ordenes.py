@@ -78,7 +78,8 @@ CLAVES: dict[str, str] = {
     "`hacer`), `requisito`, `enunciado`, `hacer`, `quien`, `mirado`, `guarda`, `gobernados`, `falta`, `nota`; con "
     "`--muestra`, `semilla`, `poblacion` y `muestra` (`codigo`, `titulo`, `version`, `archivo`, `estado`, `segundos`, "
     "`sha256`, `detalle`)",
-    "verificar": "`ok`, `revisado`, `alertas` y `avisos` (`regla`, `lugar`, `mensaje`)",
+    "verificar": "`ok`, `revisado`, `alertas` y `avisos` (`regla`, `lugar`, `mensaje`), `desde`, `ancla`, `anclas`, "
+    "`sin_revisar`, `limite`; con `--regenerar`, `regenerado`",
 }
 DE_UN_ACTO = frozenset({"crear", "nueva-version", "generar", "registrar"})
 

@@ -1,0 +1,153 @@
+"""Lo que se exige al final de la cadena: etiquetas, evidencias, carpeta, una sola vigente, códigos únicos.
+
+Las dos últimas ya las impiden las guardas. Se miran igual, sobre los archivos y las fichas como quedaron: es
+lo que un auditor pregunta, y así no hay que creerle a la guarda.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from sgc_gt.consultas.repeticion import etiquetas_de
+from sgc_gt.contexto import Vista
+from sgc_gt.dominio import rutas
+from sgc_gt.dominio.actos import PONEN_EN_VIGENCIA
+from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.mensaje import leer_mensaje
+from sgc_gt.dominio.situacion import situacion
+from sgc_gt.repositorio.contenidos import Contenido
+from sgc_gt.repositorio.repositorio import Repositorio
+from sgc_gt.repositorio.valores import Ajeno
+
+CARPETA = {
+    "modificado": "el archivo de la carpeta no es el registrado: alguien lo cambió",
+    "falta": "el archivo no está en la carpeta; la historia lo conserva",
+}
+EVIDENCIA = {
+    "falta": "falta: el archivo de la evidencia no está en su carpeta, y ningún movimiento dispuso de él",
+    "alterado": "alterado: el archivo de la evidencia no es el que se registró",
+}
+NACEN = ("crear", "registrar")
+"""Los actos con que un código empieza: solo pueden ser el primero de su ficha."""
+
+
+class Hallazgo(NamedTuple):
+    """Algo que no es como los actos dicen."""
+
+    regla: str
+    lugar: str  # movimiento o archivo
+    mensaje: str
+
+
+def etiquetas(repo: Repositorio, esperadas: Mapping[str, bytes]) -> Iterator[Hallazgo]:
+    """Cada emisión tiene la suya, byte a byte, y no hay otras."""
+    presentes = repo.etiquetas()
+    for nombre, datos in esperadas.items():
+        if nombre not in presentes:
+            yield Hallazgo("etiquetas", nombre, "falta la etiqueta de esta emisión: alguien la borró")
+            continue
+        oid, tipo = presentes[nombre]
+        if tipo != "tag":
+            yield Hallazgo(
+                "etiquetas", nombre, "la etiqueta es liviana: alguien la puso en lugar de la de esta emisión"
+            )
+        elif repo.leer_objeto(oid)[1] != datos:
+            yield Hallazgo(
+                "etiquetas", nombre, "la etiqueta no es la de esta emisión: alguien la movió o la cambió"
+            )
+    for nombre in sorted(set(presentes) - set(esperadas)):
+        yield Hallazgo(
+            "etiquetas",
+            nombre,
+            "ninguna emisión explica esta etiqueta: alguien la puso, o falta el final de la historia",
+        )
+
+
+def etiquetas_hasta(repo: Repositorio, ultimo: str) -> dict[str, bytes]:
+    """Las etiquetas de los movimientos hasta ese, que se dan por revisados; salen de sus fichas."""
+    esperadas: dict[str, bytes] = {}
+    for commit in repo.bitacora():
+        indice = leer_mensaje(commit.mensaje, commit.oid[:12])
+        if indice.acto in PONEN_EN_VIGENCIA:
+            vista = Vista(repo, commit.oid)
+            esperadas.update(etiquetas_de(commit, [vista.ficha(codigo) for codigo in indice.documentos]))
+        if commit.oid == ultimo:
+            break
+    return esperadas
+
+
+def evidencias(repo: Repositorio, vista: Vista) -> Iterator[Hallazgo]:
+    """Cada evidencia está y es la que su movimiento nombra."""
+    for ruta, contenido in evidencias_de(vista):
+        causa = repo.revisar_contenido(contenido)
+        if causa:
+            yield Hallazgo("evidencia", ruta, EVIDENCIA[causa])
+
+
+def evidencias_de(vista: Vista) -> Iterator[tuple[str, Contenido]]:
+    """Todos los archivos de evidencia que las fichas declaran, con su ruta."""
+    for ficha in (vista.sistema, *vista.fichas()):
+        base = "registros" if ficha.clase == "sistema" else rutas.carpeta(ficha)
+        for m in ficha.actos:
+            piezas: list[tuple[str, int, str]] = [
+                (e.archivo, e.tamano, e.sha256) for e in m.evidencia if e.archivo
+            ]
+            if m.acto == "registrar" and m.archivo:
+                piezas.append((m.archivo, int(m.extra["tamano"]), m.sha256))
+            for nombre, tamano, sha in piezas:
+                ruta = f"{base}/{rutas.EVIDENCIAS}/{nombre}"
+                yield ruta, Contenido(ruta, tamano, sha)
+
+
+def carpeta(repo: Repositorio) -> Iterator[Hallazgo]:
+    """Los archivos de la carpeta son los de la historia; los borradores son de quien los escribe."""
+    for ajeno in repo.cambios_ajenos(completo=True):
+        if not _por_registrar(ajeno):
+            yield Hallazgo("carpeta", ajeno.ruta, CARPETA[ajeno.causa])
+
+
+def _por_registrar(ajeno: Ajeno) -> bool:
+    """Un archivo que nadie nombra, o la configuración a medio editar, no contradicen a ningún movimiento."""
+    return ajeno.causa == "sobra" or (ajeno.causa == "modificado" and rutas.es_configuracion(ajeno.ruta))
+
+
+def sobrantes(repo: Repositorio) -> Iterator[Hallazgo]:
+    """Lo que conviene mirar: archivos que nadie registró, y configuración editada sin registrar todavía."""
+    for ajeno in repo.cambios_ajenos():
+        if ajeno.causa == "modificado" and rutas.es_configuracion(ajeno.ruta):
+            yield Hallazgo("carpeta", ajeno.ruta, "editado sin registrar; use sgc-gt configurar")
+        if ajeno.causa == "sobra" and ajeno.ruta.startswith(("documentos/", "registros/")):
+            yield Hallazgo("carpeta", ajeno.ruta, "ningún movimiento puso aquí este archivo")
+
+
+def unicidad(vista: Vista) -> Iterator[Hallazgo]:
+    """Un código nace una vez y vive en una carpeta; sus versiones no repiten número; una sola rige."""
+    donde: dict[str, str] = {}
+    for ficha in vista.fichas():
+        lugar = rutas.ruta_ficha(ficha)
+        otra = donde.setdefault(ficha.codigo.upper(), lugar)
+        if otra != lugar:
+            yield Hallazgo("codigos", lugar, f"el código {ficha.codigo} ya se usó en {otra}")
+        for mensaje in (*repetidos(ficha), *de_mas(ficha, vista.presentes(rutas.carpeta(ficha)))):
+            yield Hallazgo("codigos", lugar, mensaje)
+
+
+def repetidos(ficha: Ficha) -> Iterator[str]:
+    """Lo que en una ficha se usó dos veces: el código, o el número de una versión emitida."""
+    for m in ficha.actos[1:]:
+        if m.acto in NACEN:
+            yield f"el código {ficha.codigo} vuelve a nacer en su movimiento {m.n}"
+    emitidas = [v.version for v in situacion(ficha).versiones if v.emision is not None and v.version]
+    for version in sorted({v for v in emitidas if emitidas.count(v) > 1}):
+        yield f"la versión {version} se puso en vigencia dos veces"
+
+
+def de_mas(ficha: Ficha, presentes: Mapping[str, str]) -> Iterator[str]:
+    """En la carpeta del documento está la última versión que comenzó a regir, y ninguna otra."""
+    versiones = situacion(ficha).versiones
+    propios = {f"{rutas.carpeta(ficha)}/{v.archivo}" for v in versiones if v.archivo}
+    regidas = [f"{rutas.carpeta(ficha)}/{v.archivo}" for v in versiones if v.regida and v.archivo]
+    for ruta in sorted(propios & set(presentes)):
+        if ruta not in regidas[-1:]:
+            yield f"{ruta} está en el lugar de la versión vigente y no es ella"
