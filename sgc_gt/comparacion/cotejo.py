@@ -29,6 +29,8 @@ _SELLO = re.compile(
 )
 _NO_SE_VEN = frozenset({"zona", "imagen", "oculto", "suprimido", "nota"})
 """Marcas de lo que el cuerpo del PDF no muestra ahí; una nota va al pie de su página."""
+_LETRAS_SUELTAS = 4
+"""Desde tantas letras separadas, es un título espaciado y no los incisos de una lista."""
 _LETRAS_JUNTAS = 12
 """Desde este largo, unas palabras que el PDF parte de otro modo se reconocen por sus letras."""
 
@@ -36,11 +38,6 @@ _LETRAS_JUNTAS = 12
 class _Renglon(NamedTuple):
     texto: str
     palabras: tuple[str, ...]
-
-    @property
-    def espaciado(self) -> bool:
-        """Si son letras separadas que se juntaron en una palabra."""
-        return len(self.palabras) == 1 and " " in self.texto
 
 
 def cotejar(forma: FormaNormal, renglones: Sequence[str], pagina: Pagina) -> Cotejo:
@@ -64,27 +61,24 @@ def cotejar(forma: FormaNormal, renglones: Sequence[str], pagina: Pagina) -> Cot
         cuerpo, _alinear(debidas, [p for r in cuerpo for p in r.palabras])[2]
     )
     todas = (*faltan, *(" ".join(_palabras(n)) for n in notas))
-    faltan = [f for f in todas if not _partida(f, leidos)]
+    faltan = [f for f in todas if not _partida(f, "".join(suyas))]
     estado = DISTINTO if faltan or sobran else IGUAL
     return Cotejo(estado, *(tuple(dict.fromkeys(x)) for x in (faltan, sobran, sellos)))
 
 
-def _partida(trozo: str, renglones: Sequence[_Renglon]) -> bool:
+def _partida(trozo: str, letras_pdf: str) -> bool:
     """Si esas letras están seguidas: el PDF solo las parte en otras palabras."""
     letras = trozo.replace(" ", "")
-    if any(letras in r.palabras[0] for r in renglones if r.espaciado):
-        return True
-    return len(letras) >= _LETRAS_JUNTAS and letras in "".join(p for r in renglones for p in r.palabras)
+    return len(letras) >= _LETRAS_JUNTAS and letras in letras_pdf
 
 
 def _de_renglon(texto: str) -> Iterator[str]:
-    """Las palabras de un renglón; una escrita con sus letras separadas («I N F O R M E») es una sola."""
-    for grupo in re.split(r"\s{2,}", texto.strip()):
-        letras = _palabras(grupo)
-        if len(letras) > 3 and all(len(p) == 1 and p.isalpha() for p in letras):
-            yield "".join(letras)
-        else:
-            yield from letras
+    """Las palabras de un renglón. Si se escribió espaciado («I N F O R M E  D E  …»), cada palabra entera."""
+    grupos = [_palabras(grupo) for grupo in re.split(r"\s{2,}", texto.strip())]
+    sueltas = all(len(p) == 1 and p.isalpha() for grupo in grupos for p in grupo)
+    espaciado = sueltas and max(map(len, grupos)) >= _LETRAS_SUELTAS
+    for grupo in grupos:
+        yield from ["".join(grupo)] if espaciado and grupo else grupo
 
 
 def _palabras(texto: str) -> list[str]:

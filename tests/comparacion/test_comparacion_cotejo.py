@@ -74,6 +74,13 @@ def test_lo_que_falta_se_nombra(quitar: str, poner: str, falta: str) -> None:
     assert falta in cotejo.faltan, cotejo
 
 
+def test_un_titulo_espaciado_son_sus_palabras() -> None:
+    forma = FormaNormal((Bloque(PARRAFO, texto="Informe de diagnóstico"), *FORMA.bloques))
+    assert (
+        cotejar(forma, ["I N F O R M E  D E  D I A G N Ó S T I C O", *_con("x", "x")], PAGINA).estado == IGUAL
+    )
+
+
 def test_el_sello_de_quien_firma_va_aparte() -> None:
     cotejo = cotejar(FORMA, [*_con("x", "x"), "Firmado digitalmente por Jefatura del Servicio"], PAGINA)
     assert (cotejo.estado, cotejo.sellos) == (IGUAL, ("Firmado digitalmente por Jefatura del Servicio",))

@@ -188,3 +188,42 @@ def test_un_pdf_firmado_es_el_documento_o_se_dice(casa: Casa, tmp_path: Path) ->
         True,
         True,
     )
+
+
+def test_una_firma_tocada_se_nota(
+    casa: Casa, llaves: dict[str, Path], firma_con: Callable[[Path | str], None]
+) -> None:
+    """Quien reescribe el último movimiento, o solo su firma, queda a la vista."""
+    firma_con(llaves["cdoc"])
+    configurar(casa, "Claves", con_clave("cdoc", f"{{clave: {publica(llaves['cdoc'])}}}"))
+    casa.hace("externo verificar EX-01")
+    casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
+    casa.adulterada = True
+    bueno, anterior = (_eslabon(casa, punto) for punto in ("main", "main~1"))
+    firma, ajena = (
+        re.search(rb"gpgsig (?:.+\n)+? -----END SSH SIGNATURE-----\n", c) for c in (bueno, anterior)
+    )
+    assert firma
+    assert ajena
+    adulteraciones = {
+        "la firma no está": bueno.replace(firma.group(), b""),
+        "se copió o se cambió algo": bueno.replace(firma.group(), ajena.group()),
+        "de otra forma que la que la hizo": bueno.replace(b"SIGNATURE-----\n ", b"SIGNATURE-----\n \n ", 1),
+        "mal formado": bueno.replace(b"\ngpgsig ", b"\ngpgsig-sha256 x\ngpgsig ", 1),
+        "lo atribuye a egt": bueno.replace(b" <cdoc@", b" <egt@", 1),
+    }
+    for dice, alterado in adulteraciones.items():
+        assert alterado != bueno, dice
+        casa.git("update-ref", "refs/heads/main", _poner(casa, alterado))
+        [alerta, *_] = casa.verificar()["alertas"]
+        assert dice in alerta["mensaje"], alerta
+    casa.git("update-ref", "refs/heads/main", _poner(casa, bueno))
+    assert casa.verificar()["ok"]
+
+
+def _eslabon(casa: Casa, punto: str) -> bytes:
+    return casa.git("cat-file", "commit", punto).encode()
+
+
+def _poner(casa: Casa, eslabon: bytes) -> str:
+    return casa.git("hash-object", "-t", "commit", "-w", "--literally", "--stdin", entrada=eslabon).strip()
