@@ -17,6 +17,7 @@ from sgc_gt.consultas.historial import identificadores
 from sgc_gt.consultas.versiones import elegir
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
+from sgc_gt.dominio.actos import VIGENTE
 from sgc_gt.dominio.ficha import Ficha, Movimiento, movimiento_a_dict
 from sgc_gt.dominio.forma import FormaNormal
 from sgc_gt.dominio.importado import afuera
@@ -75,7 +76,7 @@ class _Pregunta(NamedTuple):
 
 
 def desde_cuando(
-    vista: Vista, codigo: str, texto: str, *, seccion: str = "", version: str = "vigente", hoy: date
+    vista: Vista, codigo: str, texto: str, *, seccion: str = "", version: str = VIGENTE, hoy: date
 ) -> Respuesta:
     """Dónde una versión dice el texto y desde cuándo. Sin texto, todo lo que dice la sección.
 
@@ -93,7 +94,7 @@ def desde_cuando(
     return pregunta.respuesta([sucesion.rastro(u) for u in unidades])
 
 
-def anotado(vista: Vista, codigo: str, *, version: str = "vigente", hoy: date) -> Respuesta:
+def anotado(vista: Vista, codigo: str, *, version: str = VIGENTE, hoy: date) -> Respuesta:
     """El documento entero: cada párrafo y cada fila, con la versión desde la que dice lo que dice."""
     return desde_cuando(vista, codigo, "", version=version, hoy=hoy)
 
@@ -103,7 +104,7 @@ def anotado(vista: Vista, codigo: str, *, version: str = "vigente", hoy: date) -
 
 def _pregunta(vista: Vista, codigo: str, version: str, hoy: date) -> _Pregunta:
     ficha = vista.ficha(codigo)
-    elegida = elegir(ficha, version, hoy)
+    elegida = _elegida(ficha, version, hoy)
     todas = situacion(ficha, hoy).versiones
     previas = [v for v in todas[: todas.index(elegida)] if v.emision]
     commits = {n: oid for (_, n), oid in identificadores(vista, [ficha]).items()}
@@ -127,6 +128,23 @@ def _pregunta(vista: Vista, codigo: str, version: str, hoy: date) -> _Pregunta:
         )
     decisiones = tuple(_decision(v, commits) for v in versiones[desde:])
     return _Pregunta(ficha, decisiones, Sucesion(legibles), avisos)
+
+
+def _elegida(ficha: Ficha, version: str, hoy: date) -> Version:
+    """La versión por la que se pregunta; NoEncontrado si no la hay."""
+    if "/" in ficha.codigo:
+        raise NoEncontrado(
+            "un registro no tiene versiones: dice lo mismo desde que se archivó",
+            lugar=ficha.codigo,
+            hacer=f"vea cuándo y quién: sgc-gt historial {ficha.codigo}",
+        )
+    if version == VIGENTE and situacion(ficha, hoy).vigente is None:
+        raise NoEncontrado(
+            "el documento no tiene versión vigente",
+            lugar=ficha.codigo,
+            hacer="diga por cuál pregunta: --version borrador, o el número de una que rigió",
+        )
+    return elegir(ficha, version, hoy)
 
 
 def _forma(

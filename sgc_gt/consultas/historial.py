@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -62,14 +62,17 @@ def filtrado(vista: Vista, filtro: Filtro) -> list[dict[str, Any]]:
     """
     filtro = filtro._replace(persona=filtro.persona.lower(), cargo=_cargo(vista, filtro.cargo))
     fichas = _fichas(vista, filtro.codigos)
-    donde = identificadores(vista, fichas if filtro.codigos else None)
     leidas = (_hasta(f, filtro.sabido_al) for f in fichas)
-    filas = [fila for ficha in leidas for fila in _filas(vista, ficha, donde) if filtro.admite(fila)]
+    filas = [fila for ficha in leidas for fila in _filas(vista, ficha) if filtro.admite(fila)]
     if not filas:
         _exigir_conocidos(vista, filtro)
-    if len(fichas) == 1:
-        return filas
-    return sorted(filas, key=lambda f: (_instante(f), f["codigo"], f["n"]))
+    _identificar(vista, fichas, filas)
+    return filas if len(fichas) == 1 else sorted(filas, key=_orden)
+
+
+def _orden(fila: dict[str, Any]) -> tuple[datetime, str, int]:
+    """Del más antiguo al más reciente, según cuándo se anotó."""
+    return datetime.fromisoformat(fila["registrado"]), fila["codigo"], fila["n"]
 
 
 # ---- qué fichas -------------------------------------------------------------------------------------------
@@ -135,10 +138,19 @@ def _desconocido(mensaje: str, dicho: str, conocidos: list[str]) -> NoEncontrado
 # ---- las filas --------------------------------------------------------------------------------------------
 
 
+def _identificar(vista: Vista, fichas: Sequence[Ficha], filas: Sequence[dict[str, Any]]) -> None:
+    """Pone en cada fila su identificador en la historia; se lee solo la de los códigos que salieron."""
+    pedidos = {f["codigo"] for f in filas}
+    de_ellos = [f for f in fichas if f.codigo in pedidos]
+    donde = identificadores(vista, de_ellos if len(de_ellos) <= POCAS else None)
+    for fila in filas:
+        fila["commit"] = donde.get((fila["codigo"], fila["n"]), "")
+
+
 def identificadores(vista: Vista, fichas: Sequence[Ficha] | None = None) -> dict[tuple[str, int], str]:
-    """(código, número) → identificador en la historia, según lo que cada mensaje indexa."""
+    """Código y número → identificador, según lo que indexa cada mensaje; sin fichas, de todo."""
     rutas: list[str | None] = [None]
-    if fichas is not None and len(fichas) <= POCAS:
+    if fichas is not None:
         rutas = [SISTEMA if f.codigo == CODIGO else ruta_ficha(f) for f in fichas]
     resultado = {}
     for commit in (c for ruta in rutas for c in vista.repo.bitacora(ruta)):
@@ -148,13 +160,13 @@ def identificadores(vista: Vista, fichas: Sequence[Ficha] | None = None) -> dict
     return resultado
 
 
-def _filas(vista: Vista, ficha: Ficha, donde: Mapping[tuple[str, int], str]) -> Iterator[dict[str, Any]]:
+def _filas(vista: Vista, ficha: Ficha) -> Iterator[dict[str, Any]]:
     anulados = sin_efecto(ficha) if ficha.clase != "sistema" else {}
     seguidas = _seguidas(ficha)
     org = vista.organizacion
     for m in ficha.actos:
         yield {
-            **_fila(ficha, m, donde.get((ficha.codigo, m.n), ""), anulados.get(m.n)),
+            **_fila(ficha, m, anulados.get(m.n)),
             "seguimiento": seguidas.get(m.n, []),
             "codigo_verificacion": codigo_corto(m.huella),
             "archivo": m.archivo,
@@ -173,13 +185,9 @@ def _seguidas(ficha: Ficha) -> dict[int, list[dict[str, str]]]:
     return resultado
 
 
-def _instante(fila: dict[str, Any]) -> datetime:
-    return datetime.fromisoformat(fila["registrado"])
-
-
-def _fila(ficha: Ficha, m: Movimiento, commit: str, anula: int | None) -> dict[str, Any]:
+def _fila(ficha: Ficha, m: Movimiento, anula: int | None) -> dict[str, Any]:
     registrado = datetime.fromisoformat(m.registrado)
-    fila = movimiento_a_dict(m)
+    fila = movimiento_a_dict(m) if m.evidencia or m.observaciones else {}  # casi nunca: son miles
     return {
         "codigo": ficha.codigo,
         "n": m.n,
@@ -194,14 +202,14 @@ def _fila(ficha: Ficha, m: Movimiento, commit: str, anula: int | None) -> dict[s
         "fecha": m.fecha.isoformat(),
         "registrado": m.registrado,
         "atraso_dias": (registrado.date() - m.fecha).days,
-        "commit": commit,
+        "commit": "",  # se sabe al mirar la historia
         "huella": m.huella,
         "sha256": m.sha256,
         "firma": m.firma,
         "evidencia": fila.get("evidencia", []),
         "observaciones": fila.get("observaciones", []),
         "motivo": m.motivo,
-        "vigente_desde": fila.get("vigente_desde"),
+        "vigente_desde": m.vigente_desde.isoformat() if m.vigente_desde else None,
         "sin_efecto": anula,  # el movimiento que dejó sin efecto a este, si lo hubo
-        "extra": fila.get("extra", {}),
+        "extra": dict(m.extra),
     }

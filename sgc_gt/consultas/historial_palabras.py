@@ -91,7 +91,7 @@ def legible(vista: Vista, f: Fila) -> Fila:
         "vigente": leer_fecha(f["vigente_desde"]) if f["vigente_desde"] else None,
         "excepcion": f["extra"].get("excepcion", ""),
         "firma_dicha": f"{f['firma'][:LARGO_FIRMA]}…" if f["firma"] else "",
-        "observado": " ".join(f"{o}." for o in observadas(f)),
+        "observado": " / ".join(observadas(f)),
     }
 
 
@@ -183,7 +183,8 @@ def _anotado(f: Fila) -> str:
     dias = f["atraso_dias"]
     if dias == 0:
         return "el mismo día"
-    despues = "un día después" if dias == 1 else f"{dias} días después"
+    cuanto = "un día" if abs(dias) == 1 else f"{abs(dias)} días"
+    despues = f"{cuanto} {'después' if dias > 0 else 'antes'}"
     return f"{imprimir_fecha(leer_fecha(f['registrado'][:10]))}, {despues}"
 
 
@@ -218,7 +219,7 @@ def reparado(f: Fila) -> list[str]:
 
 
 def observadas(f: Fila) -> list[str]:
-    """Cada observación con su número, su sección, en qué está y qué se respondió; sin punto final.
+    """Cada observación con su número, su sección, en qué está y qué se respondió.
 
     Las de antes de que se siguieran no tienen número ni estado: va solo lo que dicen.
     """

@@ -64,6 +64,8 @@ def test_claves_de_las_consultas(demo: Casa) -> None:
         ("estado PR-FOM-03", ESTADO),
         ("historial", HISTORIAL),
         ("historial PR-FOM-03", HISTORIAL),
+        ("historial --de dn --acto aprobar", HISTORIAL | {"calidad", "codigo_verificacion", "sin_efecto"}),
+        ("historial PR-FOM-03 --anotado", {"codigo", "version", "hallazgos", "versiones", "avisos"}),
         ("registros --periodo 2024", REGISTROS),
         ("verificar", {"ok", "revisado", "alertas"}),
     ):

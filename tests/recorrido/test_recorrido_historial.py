@@ -98,13 +98,14 @@ def test_la_planilla_trae_cada_movimiento_entero(anual: Casa, tmp_path: Path) ->
         ("historial --parrafo subsidio", 2, "un solo documento"),
         ("historial PR-FOM-03 --version 01", 2, "--anotado"),
         ("historial PR-FOM-03 --anotado --formato csv", 2, "texto o html"),
-        ("historial PR-FOM-03 --parrafo subsidio --version 07", 2, "no tiene versión «07»"),
+        ("historial PR-FOM-03 --parrafo subsidio --version 07", 2, "versión «07»"),
         ("historial PR-FOM-03 --parrafo subsidio --seccion 77", 2, "no hay una sección «77»"),
         (
             "historial PR-FOM-03 --parrafo 'las rejiones sin senal postulan por radio y papel'",
             2,
             "En las regiones con localidades sin señal",
         ),
+        ("historial RG-GT-05/2024/001 --parrafo acuerdo", 2, "un registro no tiene versiones"),
         ("historial PR-FOM-03 --parrafo 'xilófono kazajo'", 2, "copie unas palabras seguidas"),
         (
             "historial PR-FOM-03 --parrafo 'localidades sin señal' --version 01",

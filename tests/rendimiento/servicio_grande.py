@@ -22,7 +22,7 @@ AREAS = 40
 EN_CIRCUITO = "PR-A00-99999"
 
 
-def _configuracion() -> bytes:
+def configuracion() -> bytes:
     sgc = (anio.CARPETA / "sgc.yaml").read_text("utf-8")
     areas = "".join(f"    A{n:02d}: Área {n}\n" for n in range(AREAS))
     return sgc.replace("  areas:\n", f"  areas:\n{areas}").encode()
@@ -34,7 +34,7 @@ def construir(raiz: Path, documentos: int, contenido: Callable[[int], bytes] | N
     `contenido` da los bytes de cada uno; sin él, todos son el mismo archivo.
     """
     reloj = lambda: datetime.now(UTC)  # noqa: E731
-    ctx = iniciar(raiz, Inicial(_configuracion(), trae.plantillas(), trae.series()), reloj, CORREO)
+    ctx = iniciar(raiz, Inicial(configuracion(), trae.plantillas(), trae.series()), reloj, CORREO)
     datos = Adjunto("datos.yaml", (anio.CARPETA / "datos" / "pr_fom_03.yaml").read_bytes())
     nuevo = Nuevo("procedimiento", "Modelo", EN_CIRCUITO, "A00", "cr1", ("egt",), "dn")
     crear(ctx, nuevo, Peticion(), datos=datos)
