@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
+from sgc_gt.cli import opciones as o
+from sgc_gt.cli.c_codigo import comprobar_papel
 from sgc_gt.cli.espanol import orden
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.consultas.partida import partida
@@ -45,15 +48,26 @@ def _huella(contenido: bytes, datos: bytes | None, ficha: Ficha, version: str, a
 @click.option(
     "--regenerar", "repone", is_flag=True, help="Reponer las etiquetas y los archivos que difieren."
 )
+@click.option("--codigo", metavar="X", help="Solo de qué es el código impreso en un papel, y si rige.")
+@click.option("--archivo", type=o.ARCHIVO, metavar="F", help="Solo qué es un archivo que alguien trae.")
 @click.pass_context
 def verificar(
-    ctx: click.Context, anclas: tuple[str, ...], desde: str, sin_evidencias: bool, repone: bool
+    ctx: click.Context,
+    anclas: tuple[str, ...],
+    desde: str,
+    sin_evidencias: bool,
+    repone: bool,
+    codigo: str | None,
+    archivo: Path | None,
 ) -> None:
     """Revisa la integridad de todo: repite cada movimiento desde el primero y dice cuál no calza.
 
     Ejemplo: sgc-gt verificar --ancla 64-48b51c38b23b
     """
     sesion: Sesion = ctx.obj
+    if codigo is not None or archivo is not None:
+        comprobar_papel(sesion, codigo, archivo)
+        return
     repo = _repositorio(sesion)
     leidas = tuple(leer(a) for a in anclas)
     with repo.compartiendo():

@@ -109,12 +109,23 @@ def bytes_de(vista: Vista, ficha: Ficha, v: Version) -> bytes:
 
     Un número de versión que se volvió a usar después de descartar dejó dos archivos con el mismo nombre.
     """
+    return _hallar(vista, ficha, v)[2]
+
+
+def datos_de(vista: Vista, ficha: Ficha, v: Version) -> bytes | None:
+    """Los datos de que se hizo la versión, de donde estaba su archivo; None si no los tiene."""
+    commit, ruta, _ = _hallar(vista, ficha, v)
+    return vista.repo.leer(rutas.datos_de(ruta), commit)
+
+
+def _hallar(vista: Vista, ficha: Ficha, v: Version) -> tuple[str, str, bytes]:
+    """En qué movimiento y lugar está el archivo de la versión, y sus bytes."""
     carpeta = rutas.carpeta(ficha)
     lugares = [f"{carpeta}/{lugar}{v.archivo}" for lugar in ("", "por_regir/", "borrador/")]
     for commit in _del_ultimo_al_primero(vista, ficha):
-        for contenido in vista.repo.leer_varios(lugares, commit).values():
+        for ruta, contenido in vista.repo.leer_varios(lugares, commit).items():
             if not v.sha256 or hashlib.sha256(contenido).hexdigest() == v.sha256:
-                return contenido
+                return commit, ruta, contenido
     raise IntegridadRota(
         f"el archivo {v.archivo} no está en la historia como se registró",
         lugar=ficha.codigo,

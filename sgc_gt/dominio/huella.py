@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from sgc_gt.dominio.forma import Bloque, FormaNormal, nfc
@@ -20,6 +21,18 @@ def huella(forma: FormaNormal, datos: bytes | None, titulo: str, motivo: str) ->
     cuerpo = [_bloque(bloque) for bloque in forma.bloques]
     hash_datos = None if datos is None else hashlib.sha256(datos).hexdigest()
     return _sellar(["sgc-gt/documento", nfc(titulo), nfc(motivo), hash_datos, cuerpo])
+
+
+def huellas(forma: FormaNormal) -> Callable[[bytes | None, str, str], str]:
+    """Cómo calcular la huella de ese contenido con distintos datos, títulos y motivos: se escribe una vez."""
+    cuerpo = serializar(forma.bloques)
+
+    def con(datos: bytes | None, titulo: str, motivo: str) -> str:
+        hash_datos = None if datos is None else hashlib.sha256(datos).hexdigest()
+        cabeza = _json(["sgc-gt/documento", nfc(titulo), nfc(motivo), hash_datos])
+        return _resumir(f"{cabeza[:-1]},{cuerpo}]")
+
+    return con
 
 
 def huella_bytes(contenido: bytes, titulo: str = "", motivo: str = "") -> str:
@@ -50,6 +63,10 @@ def _json(valor: object) -> str:
 
 
 def _sellar(valor: list[Any]) -> str:
+    return _resumir(_json(valor))
+
+
+def _resumir(canonico: str) -> str:
     # `surrogatepass`: un sustituto suelto no puede venir de XML, pero una huella nunca debe fallar por él.
-    bytes_canonicos = _json(valor).encode("utf-8", "surrogatepass")
+    bytes_canonicos = canonico.encode("utf-8", "surrogatepass")
     return f"{ALGORITMO}:{hashlib.sha256(bytes_canonicos).hexdigest()}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import math
 import re
 import textwrap
@@ -27,6 +28,7 @@ from pypdf.generic import (
 
 from sgc_gt.errores import EntradaInvalida
 
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # sus avisos son sobre el PDF, no para la persona
 FIN = re.compile(rb"(%%EOF)(?:\r\n|\n|\r)?")
 _MARGEN = 24.0
 _BAJO = 12.0

@@ -1,0 +1,93 @@
+"""`verificar --codigo` y `--archivo`: qué es el papel o el archivo que alguien trae."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sgc_gt.cli import opciones as o
+from sgc_gt.cli.sesion import Sesion
+from sgc_gt.consultas.archivo_traido import (
+    BORRADOR,
+    CAMBIADO,
+    DESCONOCIDO,
+    EVIDENCIA,
+    IDENTICO,
+    MISMO_TEXTO,
+    SOLO_CODIGO,
+    Reconocido,
+    reconocer_archivo,
+)
+from sgc_gt.consultas.codigo import documentos_con, en_breve, en_palabras
+from sgc_gt.dominio.codigo_impreso import escribir_codigo, leer_codigo
+from sgc_gt.errores import UsoIncorrecto
+
+NINGUNO = (
+    "Ningún documento emitido tiene el código {codigo}.\n"
+    "  Revise que esté bien copiado. Si lo está, ese papel no salió de aquí o alguien se lo cambió:\n"
+    "  pida la versión vigente a control documental y muéstrele el que tiene."
+)
+VARIOS = "Hay {cuantos} documentos cuyo código empieza por {codigo}: escríbalo entero para saber cuál es.\n"
+RESULTADOS = {
+    IDENTICO: "Es exactamente el archivo registrado, byte por byte ({detalle}).",
+    BORRADOR: "Es un archivo de trabajo, byte por byte ({detalle}); no es lo que se emitió. Su versión, hoy:",
+    EVIDENCIA: "Es exactamente una evidencia registrada ({detalle}) de este documento:",
+    MISMO_TEXTO: "Dice lo mismo, letra por letra, que la versión registrada. Su archivo es otro: una copia "
+    "con su marca, o guardada de nuevo.",
+    CAMBIADO: "EL TEXTO NO ES EL REGISTRADO. Por dentro dice ser el documento que sigue, y alguien cambió "
+    "lo que dice:",
+    SOLO_CODIGO: "Este PDF no está registrado. Trae impreso el código {detalle}, que es de:",
+    DESCONOCIDO: "No es ningún archivo registrado aquí, ni dice lo mismo que alguno.",
+}
+DESPUES = {
+    CAMBIADO: "Para ver qué cambió: sgc-gt comparar {codigo} {version} {archivo}",
+    SOLO_CODIGO: "Que traiga el código no prueba que diga lo mismo: compárelo con el que entrega "
+    "sgc-gt copia {codigo} --version {version} --pdf.",
+}
+
+
+def comprobar_papel(sesion: Sesion, codigo: str | None, archivo: Path | None) -> None:
+    """Responde qué es el código tecleado, o el archivo; UsoIncorrecto si se piden los dos."""
+    if codigo and archivo:
+        raise UsoIncorrecto(
+            "el código de un papel y un archivo se comprueban cada uno por su lado",
+            esperado="--codigo, o --archivo",
+        )
+    if archivo:
+        _comprobar_archivo(sesion, archivo)
+    else:
+        _comprobar_codigo(sesion, codigo or "")
+
+
+def _comprobar_codigo(sesion: Sesion, texto: str) -> None:
+    digitos = leer_codigo(texto)
+    ctx = sesion.consulta
+    vista = ctx.vista()
+    hallados = documentos_con(vista, digitos, ctx.ahora(vista).date())
+    escrito = escribir_codigo(digitos)
+    distintos = len({d.verificacion for d in hallados})
+    sesion.responder(
+        {"codigo_verificacion": escrito, "documentos": [d.a_dict() for d in hallados]},
+        (VARIOS.format(cuantos=distintos, codigo=escrito) if distintos > 1 else "")
+        + ("\n".join(map(en_palabras, hallados)) or NINGUNO.format(codigo=escrito)),
+    )
+
+
+def _comprobar_archivo(sesion: Sesion, ruta: Path) -> None:
+    adjunto = o.leer_archivo(ruta)
+    ctx = sesion.consulta
+    vista = ctx.vista()
+    es = reconocer_archivo(vista, adjunto.nombre, adjunto.contenido, ctx.ahora(vista).date())
+    sesion.responder({"archivo": str(ruta), **es.a_dict()}, _en_palabras(es, ruta))
+
+
+def _en_palabras(es: Reconocido, ruta: Path) -> str:
+    decir = (
+        en_breve if es.resultado == CAMBIADO else en_palabras
+    )
+    lineas = [RESULTADOS[es.resultado].format(detalle=es.detalle), *map(decir, es.documentos)]
+    if es.resultado in DESPUES and es.documentos:
+        d = es.documentos[0]
+        lineas.append(DESPUES[es.resultado].format(codigo=d.codigo, version=d.version, archivo=ruta))
+    elif es.resultado == DESCONOCIDO and es.detalle:
+        lineas.append(f"Trae impreso el código {es.detalle}, que tampoco es de ningún documento emitido.")
+    return "\n".join(lineas)
