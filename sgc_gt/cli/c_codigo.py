@@ -81,9 +81,7 @@ def _comprobar_archivo(sesion: Sesion, ruta: Path) -> None:
 
 
 def _en_palabras(es: Reconocido, ruta: Path) -> str:
-    decir = (
-        en_breve if es.resultado == CAMBIADO else en_palabras
-    )
+    decir = en_breve if es.resultado == CAMBIADO else en_palabras
     lineas = [RESULTADOS[es.resultado].format(detalle=es.detalle), *map(decir, es.documentos)]
     if es.resultado in DESPUES and es.documentos:
         d = es.documentos[0]
