@@ -100,10 +100,16 @@ def _cruce(
         for ruta, numero in nombrados:
             if existen is not None and numero not in existen:
                 yield archivo.problema(ruta, f"«{numero}» no es una cláusula de {edicion}")
-    for numero in sorted((antes or set()) - {numero for _, numero in idas}):
-        yield archivo.problema(("cruce",), f"no dice a dónde va «{numero}» de {cruce['con']}")
-    for numero in sorted(propias - {numero for _, numero in venidas}):
-        yield archivo.problema(("cruce",), f"no dice de dónde viene «{numero}», ni que sea nueva")
+    van = {numero for _, numero in idas}
+    sin_destino = [c.numero for c in (anterior.clausulas if anterior else ()) if c.numero not in van]
+    if sin_destino:
+        yield archivo.problema(("cruce",), f"no dice a dónde va, de {cruce['con']}: {', '.join(sin_destino)}")
+    vienen = {numero for _, numero in venidas}
+    sin_origen = [c["numero"] for c in archivo.valor["clausulas"] if c["numero"] not in vienen]
+    if sin_origen:
+        yield archivo.problema(
+            ("cruce",), f"no dice de dónde viene, ni que sea nueva: {', '.join(sin_origen)}"
+        )
 
 
 def _nombres(cruce: Mapping[str, Any], lista: str, clave: str) -> Iterator[tuple[Ruta, str]]:

@@ -93,6 +93,12 @@ def _en_orden(seccion: str) -> list[int]:
 
 def transicion(vista: Vista, de: Norma, a: Norma, fecha: date) -> Transicion:
     """La transición entera; UsoIncorrecto si entre las dos ediciones no hay cruce."""
+    if de.edicion == a.edicion:
+        raise UsoIncorrecto(
+            f"{de.edicion} es de donde se parte y a donde se llega",
+            lugar="--transicion",
+            hacer="diga dos ediciones distintas",
+        )
     hallado = camino(de, a)
     if hallado is None:
         raise UsoIncorrecto(

@@ -150,6 +150,7 @@ def test_de_una_edicion_a_otra(auditado: Casa, tmp_path: Path) -> None:
     assert {"4.2.3 g)", "7.5.3.1 a), 7.5.3.1 b), 7.5.3.2 c), 7.5.3.2 d)"} <= celdas
 
     casa.negada("auditar --transicion 2008 2015 --norma 2008", codigo=2, dice="quite --norma")
+    casa.negada("auditar --transicion 2015 2015", codigo=2, dice="diga dos ediciones distintas")
     propia = tmp_path / "iso_2030.yaml"
     propia.write_text(PROPIA, "utf-8")
     casa.negada(f"auditar --transicion 2015 {propia}", codigo=2, dice="no hay un cruce entre ISO 9001:2015")

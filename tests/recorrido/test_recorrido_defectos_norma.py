@@ -123,6 +123,15 @@ def test_el_defecto_se_ve(
     assert any(dice in p.alerta for r in despues.respuestas for p in r.alertas), despues
 
 
+def test_lo_firmado_se_dice_con_su_clave(materia: Materia) -> None:
+    d = next(d for d in materia.documentos if d.codigo == "PR-GT-01")
+    v = d.situacion.versiones[0]
+    firmas = tuple(f._replace(firma="SHA256:abc") if f.acto == "aprobar" else f for f in v.firmas)
+    respuesta = CATALOGO["aprobacion"](en_version(materia, "PR-GT-01", v.version, firmas=firmas), ())
+    [prueba] = [p for p in respuesta.pruebas if p.documento == "PR-GT-01"]
+    assert "(por la persona, firmado con la clave SHA256:abc)" in prueba.dice
+
+
 def test_sin_nada_que_mostrar_no_hay_verde(materia: Materia) -> None:
     vacia = materia._replace(
         documentos=(), registros=(), externos=(), pedidos=(), sesiones=(), menciones={},

@@ -88,9 +88,10 @@ class Materia(NamedTuple):
 
 
 def respaldo_de(m: Movimiento) -> str:
-    """«por la persona» o el papel que lo respalda."""
+    """«por la persona», el papel que lo respalda y, si va firmado, con qué clave."""
     papeles = [CLASES_EVIDENCIA[e.clase] + (f" N° {e.numero}" if e.numero else "") for e in m.evidencia]
-    return ", ".join([ORIGENES[m.origen], *papeles])
+    firmado = [f"firmado con la clave {m.firma}"] if m.firma else []
+    return ", ".join([ORIGENES[m.origen], *papeles, *firmado])
 
 
 def al(fecha: date | None) -> str:

@@ -45,9 +45,9 @@ def movimientos(m: Materia, _datos: tuple[str, ...]) -> Respuesta:
     """Quién hizo qué quedó anotado; una decisión ajena sin papel que la respalde es una alerta."""
     vistos = (*m.documentos, *m.registros)
     pruebas = [p for d in vistos for p in _de_ficha(m, d)]
-    origenes = Counter(
-        x.origen for d in vistos for x in d.ficha.actos if x.fecha <= m.fecha and x.cargo != "sistema"
-    )
+    hechos = [x for d in vistos for x in d.ficha.actos if x.fecha <= m.fecha and x.cargo != "sistema"]
+    firmados = sum(1 for x in hechos if x.firma)
+    origenes = Counter(x.origen for x in hechos)
     partes = [
         f"{origenes[clave]} {nombre.removeprefix('registrado ')}"
         for clave, nombre in ORIGENES.items()
@@ -55,7 +55,8 @@ def movimientos(m: Materia, _datos: tuple[str, ...]) -> Respuesta:
     ]
     return responder(
         pruebas,
-        f"Movimientos: {', '.join(partes)}. Si alguien los tocó, lo dice «verificar».",
+        f"Movimientos: {', '.join(partes)}; firmados: {firmados}. "
+        "Si alguien los tocó, o una firma no vale, lo dice «verificar».",
         "sgc-gt verificar",
         nada="No hay movimientos a esta fecha.",
     )
