@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from casa import ACTA, Casa
+from casa import ACTA, Casa, revisar_lengua, texto_de
 
 FICHA = "documentos/FOM/PR-FOM-01/ficha.json"
 VIGENTE = "documentos/FOM/PR-FOM-01/PR-FOM-01_v01.docx"
@@ -26,16 +26,14 @@ def rota(casa: Casa) -> Casa:
 
 
 def exigir_hallazgo(casa: Casa, regla: str, dice: str) -> None:
-    """`verificar` encuentra algo de esa regla que nombra eso; y lo dice en español, también en pantalla."""
+    """`verificar` encuentra algo de esa regla que nombra eso, en español, y sale 3."""
     informe = casa.verificar()
     assert not informe["ok"]
     halladas = [a for a in informe["alertas"] if re.fullmatch(regla, a["regla"])]
     assert halladas, informe["alertas"]
     assert any(dice in f"{a['lugar']} {a['mensaje']}" for a in halladas), halladas
-    pantalla = casa.orden("verificar", json=False)
-    assert pantalla.codigo == 3
-    assert "integridad está rota" in pantalla.texto
-    assert dice in pantalla.texto
+    for alerta in halladas:
+        revisar_lengua(alerta["mensaje"])
 
 
 def firmado(casa: Casa, commit: str) -> dict[str, str]:
@@ -103,6 +101,10 @@ class TestCarpeta:
     def test_la_vigente_borrada(self, rota: Casa) -> None:
         rota.ruta(VIGENTE).unlink()
         exigir_hallazgo(rota, "carpeta", VIGENTE)
+        pantalla = rota.orden("verificar", json=False)
+        assert pantalla.codigo == 3
+        assert "La integridad está rota. Movimientos correctos: " in pantalla.texto
+        assert f"  - {VIGENTE}\n    el archivo no está en la carpeta" in pantalla.texto
 
     def test_un_archivo_puesto_entre_los_documentos(self, rota: Casa) -> None:
         """No contradice a ningún movimiento, pero alguien lo puede tomar por la versión vigente: se nombra."""
@@ -160,6 +162,11 @@ class TestEtiquetas:
         rota.git("tag", "-a", "-m", "x", "PR-FOM-01/v09")
         exigir_hallazgo(rota, "etiquetas", "PR-FOM-01/v09")
 
+    def test_una_buena_usada_otra_vez_con_otro_nombre(self, rota: Casa) -> None:
+        buena = rota.git("rev-parse", "refs/tags/PR-FOM-01/v01").strip()
+        rota.git("update-ref", "refs/tags/PR-FOM-01/v02", buena)
+        exigir_hallazgo(rota, "etiquetas", "PR-FOM-01/v02 ninguna emisión explica esta etiqueta")
+
 
 class TestHistoria:
     """La cadena, movimiento por movimiento."""
@@ -195,14 +202,21 @@ class TestHistoria:
         """Se borra de la historia la conformidad de revisión."""
         revision = commit_de(rota, "revisar")
         trasplantar(rota, lambda commits: [c for c in commits if c != revision])
-        assert not rota.verificar()["ok"]
+        exigir_hallazgo(rota, "ficha", "no es la anterior con un movimiento más")
+        exigir_hallazgo(rota, "ficha", "Se aprueba PR-FOM-01")
 
     def test_dos_movimientos_cambiados_de_orden(self, rota: Casa) -> None:
         def permutar(commits: list[str]) -> list[str]:
             return [*commits[:-2], commits[-1], commits[-2]]
 
         trasplantar(rota, permutar)
-        assert not rota.verificar()["ok"]
+        exigir_hallazgo(rota, "fecha|archivos|ficha", "movimiento")
+
+    def test_un_movimiento_intercalado_que_repite_otro(self, rota: Casa) -> None:
+        """Dos veces la misma aprobación, con todos los enlaces en orden."""
+        aprobacion = commit_de(rota, "aprobar")
+        trasplantar(rota, lambda commits: [x for c in commits for x in ([c, c] if c == aprobacion else [c])])
+        exigir_hallazgo(rota, "archivos", "Se aprueba PR-FOM-01")
 
     def test_el_ultimo_movimiento_quitado_y_su_etiqueta_presente(self, rota: Casa) -> None:
         emision = commit_de(rota, "emitir")
@@ -223,6 +237,23 @@ class TestHistoria:
         falsificar_aprobacion(rota, registra="cdoc@senopl.example", origen="registrado_con_respaldo")
         exigir_hallazgo(rota, "acto", "respaldo")
 
+    def test_una_aprobacion_con_el_cargo_vencido_y_otra_de_quien_escribio(self, rota: Casa) -> None:
+        """La jefatura dejó el cargo el 9; quien la sucede el 10 es quien escribió el borrador."""
+        rota.hace("nueva-version PR-FOM-01 --motivo x")
+        rota.hasta("PR-FOM-01", "revisar")
+        personas = rota.ruta("sgc.yaml")
+        titular = "{correo: dn@senopl.example, cargo: dn, desde: '2020-01-01'}"
+        sucede = "{correo: cr1@senopl.example, cargo: dn, desde: '2025-03-10'}"
+        cambio = f"{titular[:-1]}, hasta: '2025-03-09'}}\n  - {sucede}"
+        personas.write_text(personas.read_text("utf-8").replace(titular, cambio), "utf-8")
+        rota.hace("configurar --motivo 'Cambio de jefatura'")
+        antes = rota.cabeza()
+        falsificar_aprobacion(rota)
+        exigir_hallazgo(rota, "acto", "dn@senopl.example")
+        rota.git("reset", "-q", "--hard", antes)
+        falsificar_aprobacion(rota, correo="cr1@senopl.example")
+        exigir_hallazgo(rota, "acto", "cr1@senopl.example escribió el borrador de la versión 02")
+
     def test_un_acto_con_fecha_anterior_al_previo(self, rota: Casa) -> None:
         rota.reloj.dia("2025-03-20")
         rota.hace("nueva-version PR-FOM-01 --motivo x")
@@ -240,7 +271,6 @@ class TestHistoria:
         rota.git("add", "-A")
         mensaje = rota.git("log", "-1", "--format=%B", creacion)
         rota.git("commit", "-q", "-F", "-", entrada=mensaje.encode(), ambiente=firmado(rota, creacion))
-        assert not rota.verificar()["ok"]
         exigir_hallazgo(rota, "ficha|acto|fecha|archivos", "movimiento")
 
     def test_una_fila_de_la_lista_cambiada_en_su_movimiento(self, rota: Casa) -> None:
@@ -284,12 +314,30 @@ class TestHistoria:
         datos = bytearray(objeto.read_bytes())
         datos[-10] ^= 0xFF
         objeto.write_bytes(bytes(datos))
-        assert rota.orden("verificar").codigo == 3
+        exigir_hallazgo(rota, "acto", VIGENTE)
 
     def test_un_objeto_que_falta(self, rota: Casa) -> None:
         oid = rota.git("rev-parse", f"HEAD:{VIGENTE}").strip()
         rota.ruta(f".git/objects/{oid[:2]}/{oid[2:]}").unlink()
-        assert rota.orden("verificar").codigo == 3
+        exigir_hallazgo(rota, "acto", f"{VIGENTE}: un dato de la historia falta")
+
+    def test_un_archivo_de_la_historia_puesto_en_lugar_de_otro(self, rota: Casa) -> None:
+        """git lo entrega sin aviso; los bytes no son los que su identificador resume."""
+        oid = rota.git("rev-parse", f"HEAD:{VIGENTE}").strip()
+        otro = rota.git("hash-object", "-w", "--stdin", entrada=b"otro contenido").strip()
+        suplantar(rota, oid, otro)
+        exigir_hallazgo(rota, "acto", VIGENTE)
+
+    def test_una_carpeta_de_la_historia_puesta_en_lugar_de_otra(self, rota: Casa) -> None:
+        """Ni un movimiento cambia de identificador: cambia lo que la carpeta de uno dice contener."""
+        emision = commit_de(rota, "emitir")
+        carpeta = VIGENTE.rpartition("/")[0]
+        otro = rota.git("hash-object", "-w", "--stdin", entrada=b"otro contenido").strip()
+        bueno = rota.git("rev-parse", f"{emision}:{VIGENTE}").strip()
+        lista = rota.git("ls-tree", f"{emision}:{carpeta}").replace(bueno, otro)
+        falsa = rota.git("mktree", entrada=lista.encode()).strip()
+        suplantar(rota, rota.git("rev-parse", f"{emision}:{carpeta}").strip(), falsa)
+        exigir_hallazgo(rota, "historia", "alguien puso un dato de la historia en lugar de otro")
 
     def test_una_fusion_de_dos_lineas(self, rota: Casa) -> None:
         rota.git("checkout", "-q", "-b", "otra", "HEAD~1")
@@ -300,10 +348,13 @@ class TestHistoria:
         rota.git("merge", "-q", "--no-ff", "-m", "Fusión", "otra")
         assert not rota.verificar()["ok"]
 
-    @pytest.mark.parametrize("truco", ["replace", "shallow", "grafts"])
+    @pytest.mark.parametrize("truco", ["replace", "shallow", "grafts", "alternates"])
     def test_lo_que_hace_mentir_a_git(self, rota: Casa, truco: str) -> None:
         if truco == "replace":
             rota.git("replace", "HEAD", "HEAD~1")
+        elif truco == "alternates":
+            rota.ruta(".git/objects/info").mkdir(exist_ok=True)
+            rota.ruta(".git/objects/info/alternates").write_text("/otra/carpeta/objects")
         elif truco == "shallow":
             rota.ruta(".git/shallow").write_text(rota.git("rev-parse", "HEAD~1"))
         else:
@@ -311,6 +362,13 @@ class TestHistoria:
             rota.ruta(".git/info/grafts").write_text(rota.git("rev-parse", "HEAD"))
         salida = rota.orden("verificar")
         assert salida.codigo == 3, salida
+        dice = {
+            "replace": "reemplazos",
+            "shallow": "recortada",
+            "grafts": "injertos",
+            "alternates": "otra carpeta",
+        }
+        assert dice[truco] in salida.valor["error"]["mensaje"]
 
     def test_todo_el_pasado_reescrito_con_coherencia_salvo_quien_podia(self, rota: Casa) -> None:
         """Se rehace la historia desde la revisión poniendo a otra persona: ningún enlace de git falla."""
@@ -322,6 +380,105 @@ class TestHistoria:
 
         reescribir(rota, FICHA, otra_persona)
         exigir_hallazgo(rota, "acto", "dar conformidad de revisión")
+
+
+class TestAncla:
+    """Con un ancla en la mano se nota lo que la cadena sola no puede saber."""
+
+    def test_el_final_cortado_con_sus_etiquetas(self, rota: Casa) -> None:
+        entera = rota.verificar()
+        emision = commit_de(rota, "emitir")
+        rota.git("tag", "-d", "PR-FOM-01/v01")
+        rota.git("update-ref", "refs/heads/main", f"{emision}~1")
+        rota.git("reset", "-q", "--hard")
+        cortada = rota.verificar()
+        assert cortada["ok"]  # lo que queda es correcto, y la respuesta dice qué no puede saber
+        assert "no se puede saber si falta el final" in cortada["limite"]
+        salida = rota.orden(f"verificar --ancla {entera['ancla']} --ancla {cortada['ancla']}")
+        assert salida.codigo == 3
+        [alerta] = salida.valor["alertas"]
+        assert alerta["regla"] == "ancla"
+        assert entera["ancla"] in alerta["lugar"]
+        faltan = entera["revisado"] - cortada["revisado"]
+        assert f"faltan {faltan} movimientos del final" in alerta["mensaje"]
+        assert salida.valor["anclas"] == [cortada["ancla"]]
+        assert (
+            f"faltan {faltan} movimientos"
+            in rota.orden(f"verificar --ancla {entera['ancla']}", json=False).texto
+        )
+
+    def test_otra_historia_correcta_en_lugar_de_esta(self, rota: Casa) -> None:
+        rota.hace("externo verificar EX-01")
+        ancla = rota.verificar()["ancla"]
+        rota.git("reset", "-q", "--hard", "HEAD~1")
+        rota.hace("externo verificar EX-01")  # lo mismo, un minuto después
+        otra = rota.verificar()
+        assert otra["ok"]
+        assert otra["ancla"].partition("-")[0] == ancla.partition("-")[0]
+        [alerta] = rota.orden(f"verificar --ancla {ancla}").valor["alertas"]
+        assert "la historia se rehízo" in alerta["mensaje"]
+
+    def test_la_que_lleva_impresa_un_documento(self, rota: Casa) -> None:
+        """Es la del movimiento anterior a su emisión; con otra, la emisión no vale."""
+        emision = commit_de(rota, "emitir")
+        anterior = rota.git("rev-list", "--reverse", f"{emision}~1").split()
+        impresa = f"{len(anterior)}-{anterior[-1][:12]}"
+        assert f"Ancla: {impresa}" in texto_de(rota.ruta(VIGENTE))
+        assert rota.hace(f"verificar --ancla {impresa}")["anclas"] == [impresa]
+        rota.hace("nueva-version PR-FOM-01 --motivo x")
+        rota.hasta("PR-FOM-01", "emitir")
+        cambiar_ficha(rota, lambda f: f["actos"][-1]["extra"].update(ancla=impresa))
+        rehacer_ultimo(rota)
+        exigir_hallazgo(rota, "ancla|sello", "Se pone en vigencia PR-FOM-01")
+
+
+def test_reponer_lo_que_la_historia_permite_y_nada_mas(rota: Casa) -> None:
+    """Etiquetas, archivos e índice vuelven idénticos; un borrador y lo que había en la carpeta no se pierden."""
+    rota.hace("nueva-version PR-FOM-01 --motivo x")
+    bien, borrador = rota.foto(), rota.ruta("documentos/FOM/PR-FOM-01/borrador/PR-FOM-01_v02.docx")
+    etiqueta = rota.git("rev-parse", "refs/tags/PR-FOM-01/v01")
+    rota.git("tag", "-f", "PR-FOM-01/v01", "HEAD")
+    rota.git("rm", "-q", "--cached", FICHA)
+    rota.ruta(VIGENTE).write_bytes(b"lo que alguien escribio")
+    rota.ruta("registros/lista_maestra/FOM.csv").unlink()
+    borrador.write_bytes(b"a medio escribir")
+    hecho = rota.hace("verificar --regenerar")
+    dicho = "\n".join(hecho["regenerado"])
+    assert all(n in dicho for n in ("PR-FOM-01/v01", VIGENTE, "lista_maestra/FOM.csv", "índice")), dicho
+    assert hecho["ok"]
+    assert rota.git("rev-parse", "refs/tags/PR-FOM-01/v01") == etiqueta
+    assert borrador.read_bytes() == b"a medio escribir"
+    [apartado] = rota.ruta(".git/sgc/apartados").iterdir()
+    assert apartado.read_bytes() == b"lo que alguien escribio"
+    cambiado = {r for r in bien if rota.foto()[r] != bien[r]}
+    assert cambiado - {".git/index"} == {"documentos/FOM/PR-FOM-01/borrador/PR-FOM-01_v02.docx"}
+    assert rota.git("diff", "--cached", "--name-only") == ""
+    assert rota.hace("verificar --regenerar")["regenerado"] == []
+
+    cambiar_ficha(rota, lambda f: f["identidad"].update(aprueba="cr2"))
+    rota.git("commit", "-q", "-a", "-m", "Corrige la ficha")
+    rota.negada("verificar --regenerar", codigo=3, dice="no se repone nada")
+
+
+def test_desde_un_movimiento_que_se_da_por_revisado(rota: Casa) -> None:
+    """Se dice hasta dónde se creyó; lo posterior se revisa igual, y las etiquetas también."""
+    total = rota.verificar()
+    emision = rota.git("rev-list", "--count", commit_de(rota, "emitir")).strip()
+    for desde in (emision, "pr-fom-01/v01", f"{emision}-{commit_de(rota, 'emitir')[:12]}"):
+        informe = rota.hace(f"verificar --desde {desde}")
+        assert (informe["desde"], informe["revisado"]) == (int(emision), total["revisado"] - int(emision))
+    assert "se dieron por revisados" in rota.dice(f"verificar --desde {emision}")
+    rota.negada("verificar --desde 99", codigo=2, dice="no tiene un movimiento 99")
+    rota.git("tag", "-f", "-a", "-m", "x", "PR-FOM-01/v01", "HEAD~2")
+    assert rota.orden(f"verificar --desde {emision}").codigo == 3
+    assert rota.orden(f"verificar --desde {emision}-{'0' * 12}").codigo == 3
+
+
+def suplantar(casa: Casa, oid: str, otro: str) -> None:
+    """Pone los bytes guardados de un objeto donde iban los de otro: la historia no cambia de nombre."""
+    lugar, fuente = (casa.ruta(f".git/objects/{o[:2]}/{o[2:]}") for o in (oid, otro))
+    lugar.chmod(0o644)
+    lugar.write_bytes(fuente.read_bytes())
 
 
 def commit_de(casa: Casa, acto: str) -> str:
@@ -423,10 +580,16 @@ def test_el_falsificador_perfecto_pasa_si_de_verdad_podia(casa: Casa) -> None:
 
 
 def test_se_puede_verificar_sin_la_carpeta_de_trabajo_de_quien_escribe(casa: Casa, tmp_path: Path) -> None:
-    """Un clon, como el de auditoría, se verifica igual; solo le faltan las evidencias, y lo dice."""
-    clon = tmp_path / "clon"
+    """Una copia, como la de auditoría, se verifica igual; lo que no trae se dice y no se da por bueno."""
+    clon, sola = tmp_path / "clon", tmp_path / "sola.git"
     subprocess.run(["git", "clone", "-q", str(casa.raiz), str(clon)], check=True)
+    subprocess.run(["git", "clone", "-q", "--bare", str(casa.raiz), str(sola)], check=True)
     otra = Casa(clon, casa.reloj)
-    salida = otra.orden("verificar")
-    alertas = {a["regla"] for a in salida.valor["alertas"]}
-    assert alertas <= {"evidencia"}, salida.valor["alertas"]
+    alertas = otra.verificar()["alertas"]
+    assert {a["regla"] for a in alertas} == {"evidencia"}
+    assert "falta" in alertas[0]["mensaje"]
+    informe = otra.hace("verificar --sin-evidencias")
+    assert "las evidencias" in informe["sin_revisar"][0]
+    informe = Casa(sola, casa.reloj).hace("verificar")
+    assert informe["revisado"] == casa.verificar()["revisado"]
+    assert ["los archivos de la carpeta" in s for s in informe["sin_revisar"]] == [True, False]
