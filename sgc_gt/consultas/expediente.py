@@ -58,7 +58,7 @@ def expediente(
     s = situacion(caso.ficha, fecha)
     v = elegida(s)
     todos = sucesos(vista, caso.ficha, filas, limite)
-    hecho = documento(caso, v, pdf=pdf)
+    hecho = documento(caso, v, limite, pdf=pdf)
     fila = next((f for f in estado(vista, fecha, entera.codigo) if f.estado == VIGENTE), None)
     citados = indice(vista, fecha) if citas is None else citas
     return Expediente(

@@ -7,7 +7,7 @@ import hashlib
 from sgc_gt.consultas import copia as copias
 from sgc_gt.consultas.expediente_lectura import leer
 from sgc_gt.consultas.expediente_sucesos import leido
-from sgc_gt.consultas.expediente_valores import ALTERADO, Archivo, Documento, Lectura
+from sgc_gt.consultas.expediente_valores import Archivo, Documento, Lectura
 from sgc_gt.consultas.expediente_versiones import Caso
 from sgc_gt.consultas.versiones import bytes_de
 from sgc_gt.dominio import actos as tabla
@@ -28,20 +28,19 @@ def elegida(s: Situacion) -> Version:
     return s.vigente or s.por_regir or (obsoletas or [s.abierta or s.versiones[-1]])[-1]
 
 
-def documento(caso: Caso, v: Version, *, pdf: bool) -> Documento:
+def documento(caso: Caso, v: Version, limite: int, *, pdf: bool) -> Documento:
     """El archivo de esa versión y su lectura. Si no está o no se puede abrir, se dice y el resto sigue.
 
-    Lo que regía en la fecha y ya no rige sale marcado como obsoleto.
+    Lo que regía en la fecha y ya no rige sale como obsoleto. `limite`: cuánto puede pesar lo archivado.
     """
     if caso.ficha.actos[0].acto == "registrar":
-        return _archivado(caso, v)
+        return _archivado(caso, v, limite)
     que_es = _que_es(v, caso)
     try:
-        entregado = _entregado(caso, v)
-        hecho = Documento(que_es, v.version, entregado, v.sha256, exacto=entregado.sha256 == v.sha256)
+        hecho = _entregado(caso, v)._replace(que_es=que_es)
         return _con_lectura(_con_pdf(caso, v, hecho) if pdf else hecho)
     except Rechazo as error:
-        return Documento(que_es, v.version, None, v.sha256, exacto=False, avisos=(str(error),))
+        return Documento(que_es, v.version, None, v.sha256, avisos=(str(error),))
 
 
 def _que_es(v: Version, caso: Caso) -> str:
@@ -59,13 +58,15 @@ def _actual(caso: Caso, v: Version) -> Version:
     return situacion(caso.entera, caso.marca).de(v.version) or v
 
 
-def _entregado(caso: Caso, v: Version) -> Archivo:
+def _entregado(caso: Caso, v: Version) -> Documento:
+    """Los bytes exactos, si rige; si no, la copia marcada."""
+    lugar = f"{rutas.carpeta(caso.ficha)}/{v.archivo}"
     if v.estado in RIGEN and _actual(caso, v).estado in RIGEN:
-        contenido, nombre = bytes_de(caso.vista, caso.ficha, v), v.archivo
-    else:
-        copia = _copia(caso, v, pdf=False)
-        contenido, nombre = copia.contenido, copia.nombre
-    return _archivo(nombre, f"{rutas.carpeta(caso.ficha)}/{v.archivo}", contenido)
+        archivo = _archivo(v.archivo, lugar, bytes_de(caso.vista, caso.ficha, v))
+        return Documento("", v.version, archivo, v.sha256)
+    copia = _copia(caso, v, pdf=False)
+    archivo = _archivo(copia.nombre, lugar, copia.contenido)
+    return Documento("", v.version, archivo, v.sha256, marcado=True, avisos=copia.avisos)
 
 
 def _copia(caso: Caso, v: Version, *, pdf: bool) -> copias.Copia:
@@ -91,7 +92,7 @@ def _con_pdf(caso: Caso, v: Version, hecho: Documento) -> Documento:
 def _con_lectura(hecho: Documento) -> Documento:
     lectura: Lectura | None = None
     avisos = hecho.avisos
-    if hecho.archivo and hecho.archivo.nombre.lower().endswith(WORD):
+    if hecho.archivo and hecho.archivo.contenido and hecho.archivo.nombre.lower().endswith(WORD):
         try:
             lectura = leer(hecho.archivo.contenido, hecho.archivo.nombre)
         except Rechazo as error:
@@ -99,15 +100,12 @@ def _con_lectura(hecho: Documento) -> Documento:
     return hecho._replace(lectura=lectura, avisos=avisos)
 
 
-def _archivado(caso: Caso, v: Version) -> Documento:
+def _archivado(caso: Caso, v: Version, limite: int) -> Documento:
     """El archivo de un registro que se archivó tal como llegó, o dónde vive."""
     m = caso.ficha.actos[0]
     if not m.archivo:
         donde = f"No se archivó aquí: está en {m.extra.get('ubicacion', '')}"
-        return Documento("El registro", "", None, "", exacto=True, avisos=(donde,))
+        return Documento("El registro", "", None, "", avisos=(donde,))
     lugar = f"{rutas.carpeta(caso.ficha)}/{rutas.EVIDENCIAS}/{m.archivo}"
-    contenido = Contenido(lugar, int(m.extra["tamano"]), m.sha256)
-    archivo = leido(caso.vista, contenido, contenido.tamano)
-    return _con_lectura(
-        Documento("El registro", v.version, archivo, m.sha256, exacto=archivo.situacion != ALTERADO)
-    )
+    archivo = leido(caso.vista, Contenido(lugar, int(m.extra["tamano"]), m.sha256), limite)
+    return _con_lectura(Documento("El registro", v.version, archivo, m.sha256))

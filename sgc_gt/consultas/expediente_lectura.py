@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from sgc_gt.comparacion.palabras import en_trozos
@@ -24,6 +24,7 @@ _FORMATOS = {
 }
 """Las imágenes que todo navegador muestra, por cómo empiezan; de las demás se dice su texto."""
 
+_INDICES = frozenset({"contenido", "contenidos", "índice", "tabla de contenidos"})
 _COLUMNAS = {
     "firmas": ("Responsabilidad", "Nombre", "Cargo", "Calidad", "Firma", "Fecha"),
     "cambios": ("Versión", "Fecha", "Sección", "Descripción del cambio", "Motivo", "Aprobó"),
@@ -46,7 +47,13 @@ def _todos(forma: FormaNormal, zonas: Mapping[str, Zona]) -> Iterator[Parrafo]:
         if s.titulo:
             nivel = min(s.nivel, nivel + 1)
             yield Parrafo(TITULO, nivel, (Tramo(f"{s.numero} {s.titulo}".strip(), {}),))
-        yield from _parrafos(s.bloques, zonas)
+        yield from _parrafos(s.bloques if s.titulo else _sin_rotulo(s.bloques), zonas)
+
+
+def _sin_rotulo(bloques: Sequence[Bloque]) -> Sequence[Bloque]:
+    """Lo que precede al primer título, sin el rótulo del índice: el índice no está en la forma normal."""
+    es_rotulo = bool(bloques) and bloques[-1].texto.strip().casefold() in _INDICES
+    return bloques[:-1] if es_rotulo else bloques
 
 
 def _parrafos(bloques: Iterable[Bloque], zonas: Mapping[str, Zona]) -> Iterator[Parrafo]:

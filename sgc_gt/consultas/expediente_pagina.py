@@ -21,7 +21,7 @@ _TIPOS = {
 
 _SITUACIONES = {
     INCLUIDO: "",
-    NO_CABE: "no va dentro de esta página, que admite hasta {limite} de adjuntos: está en su lugar",
+    NO_CABE: "no va dentro de esta página, {limite}: está en su lugar",
     FALTA: "falta: no está en su lugar",
     ALTERADO: "alterado: lo que hay en su lugar no es lo que se registró",
 }
@@ -29,6 +29,7 @@ _SITUACIONES = {
 
 def pagina(e: Expediente) -> str:
     """La página entera. No pide nada de afuera ni ejecuta nada."""
+    admite = f"que admite hasta {tamano(e.limite)} de adjuntos" if e.limite else "que se pidió sin adjuntos"
     return armar(
         "expediente",
         e=e,
@@ -36,7 +37,7 @@ def pagina(e: Expediente) -> str:
         comparado=_comparado,
         conclusion=conclusion,
         direccion=_direccion,
-        situacion=lambda a: _SITUACIONES[a.situacion].format(limite=tamano(e.limite)),
+        situacion=lambda a: _SITUACIONES[a.situacion].format(limite=admite),
         tamano=tamano,
         codigo_corto=codigo_corto,
         leyenda=comparacion.LEYENDA,

@@ -152,10 +152,15 @@ class Documento(NamedTuple):
     version: str
     archivo: Archivo | None
     registrado: str  # el sha256 que la ficha anotó
-    exacto: bool  # si son los bytes registrados, o una copia marcada
+    marcado: bool = False  # si es una copia con su marca, y no los bytes registrados
     pdf: Archivo | None = None
     lectura: Lectura | None = None
     avisos: tuple[str, ...] = ()
+
+    @property
+    def ajeno(self) -> bool:
+        """Si los bytes no son los que la ficha anotó, ni una copia marcada de ellos."""
+        return self.archivo is not None and not self.marcado and self.archivo.sha256 != self.registrado
 
 
 class Revision(NamedTuple):
