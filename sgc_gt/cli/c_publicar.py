@@ -40,6 +40,8 @@ def _lineas(r: Resultado, destino: Path) -> Iterator[str]:
         yield "Nada cambió desde la última vez: no se escribió ningún archivo."
     yield from _grupo("Publicados", r.publicados)
     yield from _grupo("Retirados", r.retirados)
+    if r.actualizados:
+        yield f"Páginas y listas puestas al día: {len(r.actualizados)}"
     yield from _grupo("Alguien los había cambiado y se restituyeron", r.restaurados)
     yield from _grupo("Alguien los había cambiado; ya no rigen y se retiraron", r.cambiados)
     yield from _grupo(

@@ -37,6 +37,7 @@ class Registro(NamedTuple):
     origen: str = ""  # identificador del primer movimiento: dos servicios no comparten carpeta
     clave: str = ""  # de todo aquello de que depende lo publicado
     completo: bool = False
+    rigen: int = 0  # cuántos documentos regían, también los que se nombran sin archivo
     archivos: Mapping[str, Entrada] = {}
 
 
@@ -72,6 +73,11 @@ def plan(deseados: Mapping[str, str], propios: Mapping[str, Entrada], presentes:
     )
 
 
+def juntar(uno: Plan, otro: Plan) -> Plan:
+    """Los dos planes como uno, de nombres distintos."""
+    return Plan(*(a + b for a, b in zip(uno, otro, strict=True)))
+
+
 def escribir_registro(registro: Registro) -> bytes:
     """Los bytes canónicos del registro."""
     valor = {**registro._asdict(), "esquema": ESQUEMA}
@@ -98,6 +104,9 @@ def leer_registro(datos: bytes, lugar: str) -> Registro:
         ) from None
 
 
+_CLASES: Mapping[str, type] = {"completo": bool, "rigen": int}
+
+
 def _nombre(nombre: str) -> str:
     if not _PROPIO.fullmatch(nombre):
         raise ValueError(nombre)
@@ -111,6 +120,7 @@ def _texto(valor: Any) -> str:
 
 
 def _campo(clave: str, valor: Any) -> Any:
-    if clave == "completo":
-        return valor is True
-    return _texto(valor)
+    clase = _CLASES.get(clave, str)
+    if type(valor) is not clase:
+        raise TypeError(clave)
+    return valor

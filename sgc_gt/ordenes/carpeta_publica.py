@@ -185,13 +185,16 @@ class Carpeta:
 
 @contextmanager
 def turno(raiz: Path) -> Iterator[None]:
-    """Una publicación a la vez; Conflicto si ya hay una en marcha."""
+    """Una publicación a la vez; Conflicto si ya hay una en marcha.
+
+    En una carpeta del servicio de solo lectura no hay turno que tomar: se publica igual.
+    """
     from filelock import FileLock, Timeout  # noqa: PLC0415  (arranque en frío)
 
     lugar = carpeta_privada(raiz)
-    lugar.mkdir(parents=True, exist_ok=True)
     cerrojo = FileLock(lugar / "publicar.turno", timeout=0)
     try:
+        lugar.mkdir(parents=True, exist_ok=True)
         cerrojo.acquire()
     except Timeout:
         raise Conflicto(
@@ -199,6 +202,8 @@ def turno(raiz: Path) -> Iterator[None]:
             lugar=str(raiz),
             hacer="espere a que termine y repita la orden",
         ) from None
+    except OSError:  # no se puede escribir ahí: tampoco puede haber otra publicación que lo tenga
+        pass
     try:
         yield
     finally:

@@ -18,7 +18,7 @@ from sgc_gt.consultas.publicado_html import enlace, indice, ruta_de_lista
 from sgc_gt.consultas.versiones import archivo_de
 from sgc_gt.contexto import GENERADOR, Vista
 from sgc_gt.dominio import publicacion as p
-from sgc_gt.dominio.punto_de_uso import Documento, Forma, Retirado, elegir, formas
+from sgc_gt.dominio.punto_de_uso import WORD, Documento, Forma, Retirado, elegir, formas
 from sgc_gt.errores import EntradaInvalida, IntegridadRota
 from sgc_gt.ordenes.carpeta_publica import Carpeta, Pendiente
 from sgc_gt.ordenes.publicaciones import Resultado, identidad
@@ -49,53 +49,52 @@ class Obra:
         self.carpeta.registro = self.carpeta.registro._replace(
             servicio=self.datos.servicio, origen=identidad(self.vista)
         )
-        plan_docs, archivos = self._documentos()
-        plan_paginas = self._paginas(archivos)
-        retirar = [n for n in (*plan_docs.retirar, *plan_paginas.retirar) if n not in self.hechos]
-        retirados = [n for n in retirar if self.carpeta.quitar(n)]
-        vivos = {*plan_docs.hacer, *plan_docs.dejar, *plan_paginas.hacer, *plan_paginas.dejar, *retirar} - {
-            *retirados
-        }
-        pendientes = tuple(self.carpeta.pendientes)
-        self.carpeta.cerrar(
-            self.carpeta.registro._replace(
-                clave=clave,
-                completo=not pendientes,
-                archivos={n: e for n, e in self.carpeta.registro.archivos.items() if n in vivos},
-            )
-        )
-        cambiados = {*plan_docs.cambiados, *plan_paginas.cambiados} if self.fiable else set()
-        ajenos = (set(self.carpeta.presentes) - set(self.carpeta.registro.archivos)) | {*plan_docs.ocupados}
+        documentos, archivos = self._documentos()
+        plan = p.juntar(documentos, self._paginas(archivos))
+        retirados = [n for n in plan.retirar if n not in self.hechos and self.carpeta.quitar(n)]
+        self._cerrar(clave, plan, retirados)
+        cambiados = set(plan.cambiados) if self.fiable else set()
         return Resultado(
+            publicados=tuple(n for n in self.hechos if _es_documento(n)),
+            retirados=tuple(retirados),
+            pendientes=tuple(self.carpeta.pendientes),
             carpeta=str(self.carpeta.destino),
             fecha=self.datos.corte,
             ancla=self.datos.ancla,
             rigen=len(self.datos.documentos),
-            publicados=tuple(n for n in self.hechos if n.startswith(f"{p.DOCUMENTOS}/")),
-            actualizados=tuple(n for n in self.hechos if not n.startswith(f"{p.DOCUMENTOS}/")),
-            retirados=tuple(retirados),
-            pendientes=pendientes,
+            actualizados=tuple(n for n in self.hechos if not _es_documento(n)),
             restaurados=tuple(sorted(cambiados & set(self.hechos))),
             cambiados=tuple(sorted(cambiados & set(retirados))),
-            ajenos=tuple(sorted(ajenos)),
-            sin_pdf=self._sin_pdf(archivos),
+            ajenos=tuple(sorted(set(self.carpeta.presentes) - set(self.carpeta.registro.archivos))),
+            sin_pdf=_en_word(archivos),
             rehecho=rehecho,
+        )
+
+    def _cerrar(self, clave: str, plan: p.Plan, retirados: Sequence[str]) -> None:
+        """El registro final: lo que debe estar, y lo que debió salir y no se pudo."""
+        vivos = {*plan.hacer, *plan.dejar, *plan.retirar} - {*retirados}
+        anotados = self.carpeta.registro.archivos
+        self.carpeta.cerrar(
+            self.carpeta.registro._replace(
+                clave=clave,
+                completo=not self.carpeta.pendientes,
+                rigen=len(self.datos.documentos),
+                archivos={n: e for n, e in anotados.items() if n in vivos},
+            )
         )
 
     def _documentos(self) -> tuple[p.Plan, dict[str, str]]:
         """Deja los documentos; el plan, y la ruta de cada código que quedó bien puesto."""
-        propios = self._propios(p.DOCUMENTOS)
-        en_carpeta = {n.partition("/")[2]: e for n, e in propios.items()}
-        presentes = {n.partition("/")[2]: h for n, h in self.carpeta.presentes.items() if n in propios}
+        propios, presentes = self._parte(documentos=True)
+        en_carpeta = {_nombre(n): e for n, e in propios.items()}
+        hay = {_nombre(n): h for n, h in presentes.items() if n in propios}
         elegidas = {
-            d.codigo: elegir(formas(d, GENERADOR), en_carpeta, presentes, hay_pdf=self.hay_pdf)
+            d.codigo: elegir(formas(d, GENERADOR), en_carpeta, hay, hay_pdf=self.hay_pdf)
             for d in self.datos.documentos
             if not d.reservado
         }
         rutas = {c: f"{p.DOCUMENTOS}/{f.nombre}" for c, f in elegidas.items()}
-        plan = p.plan(
-            {rutas[c]: f.clave for c, f in elegidas.items()}, propios, self._presentes(p.DOCUMENTOS)
-        )
+        plan = p.plan({rutas[c]: f.clave for c, f in elegidas.items()}, propios, presentes)
         self.carpeta.pendientes += [Pendiente(n, _OCUPADO) for n in plan.ocupados]
         por_hacer = [d for d in self.datos.documentos if rutas.get(d.codigo) in plan.hacer]
         puestos = dict[str, str]()
@@ -145,10 +144,7 @@ class Obra:
     def _paginas(self, archivos: Mapping[str, str]) -> p.Plan:
         """Deja los enlaces, las listas y, al final, el índice."""
         contenidos = dict(self._contenidos(archivos))
-        propios = {
-            n: e for n, e in self.carpeta.registro.archivos.items() if not n.startswith(f"{p.DOCUMENTOS}/")
-        }
-        presentes = {n: h for n, h in self.carpeta.presentes.items() if not n.startswith(f"{p.DOCUMENTOS}/")}
+        propios, presentes = self._parte(documentos=False)
         plan = p.plan({n: _sha(b) for n, b in contenidos.items()}, propios, presentes)
         self.carpeta.pendientes += [Pendiente(n, _OCUPADO) for n in plan.ocupados]
         if plan.hacer:
@@ -163,10 +159,7 @@ class Obra:
             yield f"{p.ENLACES}/{d.codigo}.html", enlace(self.datos, d, archivos.get(d.codigo, "")).encode()
         for lista in self.datos.listas:
             yield ruta_de_lista(lista.nombre), exportar(self.vista, lista, "xlsx")
-        yield p.INDICE, indice(self.datos, archivos, sin_pdf=bool(self._sin_pdf(archivos))).encode()
-
-    def _sin_pdf(self, archivos: Mapping[str, str]) -> tuple[str, ...]:
-        return tuple(c for c, ruta in archivos.items() if PurePath(ruta).suffix.lower() == ".docx")
+        yield p.INDICE, indice(self.datos, archivos, sin_pdf=bool(_en_word(archivos))).encode()
 
     def _poner(self, nombre: str, datos: bytes) -> bool:
         puesto = self.carpeta.poner(nombre, datos)
@@ -174,11 +167,26 @@ class Obra:
             self.hechos.append(nombre)
         return puesto
 
-    def _propios(self, parte: str) -> dict[str, p.Entrada]:
-        return {n: e for n, e in self.carpeta.registro.archivos.items() if n.startswith(f"{parte}/")}
+    def _parte(self, *, documentos: bool) -> tuple[dict[str, p.Entrada], dict[str, str]]:
+        """Lo nuestro y lo que hay, solo de los documentos o solo de lo demás."""
+        propios = self.carpeta.registro.archivos
+        return (
+            {n: e for n, e in propios.items() if _es_documento(n) is documentos},
+            {n: h for n, h in self.carpeta.presentes.items() if _es_documento(n) is documentos},
+        )
 
-    def _presentes(self, parte: str) -> dict[str, str]:
-        return {n: h for n, h in self.carpeta.presentes.items() if n.startswith(f"{parte}/")}
+
+def _es_documento(ruta: str) -> bool:
+    return ruta.startswith(f"{p.DOCUMENTOS}/")
+
+
+def _nombre(ruta: str) -> str:
+    return ruta.rpartition("/")[2]
+
+
+def _en_word(archivos: Mapping[str, str]) -> tuple[str, ...]:
+    """Los códigos que van en Word."""
+    return tuple(c for c, ruta in archivos.items() if PurePath(ruta).suffix.lower() == WORD)
 
 
 def _sha(datos: bytes) -> str:

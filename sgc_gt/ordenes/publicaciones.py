@@ -14,14 +14,14 @@ from sgc_gt.ordenes.carpeta_publica import Pendiente
 class Resultado(NamedTuple):
     """Qué hizo esta publicación. Las rutas son relativas a la carpeta publicada."""
 
+    publicados: tuple[str, ...]  # documentos que se dejaron
+    retirados: tuple[str, ...]
+    pendientes: tuple[Pendiente, ...]
     carpeta: str
     fecha: date
     ancla: str
-    rigen: int
-    publicados: tuple[str, ...] = ()  # documentos que se dejaron
+    rigen: int  # cuántos documentos rigen, reservados incluidos
     actualizados: tuple[str, ...] = ()  # índice, enlaces y listas que se dejaron
-    retirados: tuple[str, ...] = ()
-    pendientes: tuple[Pendiente, ...] = ()
     restaurados: tuple[str, ...] = ()  # los que alguien había cambiado y volvieron a lo suyo
     cambiados: tuple[str, ...] = ()  # los que alguien había cambiado y además ya no rigen: se retiraron
     ajenos: tuple[str, ...] = ()  # de otra persona: no se tocan

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sgc_gt.consultas.ancla import ancla_de
 from sgc_gt.contexto import GENERADOR, Contexto, Vista
-from sgc_gt.dominio import publicacion as p
+from sgc_gt.dominio.publicacion import Registro
 from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.ordenes.carpeta_publica import Carpeta, exigir_publicable, turno
 from sgc_gt.ordenes.publicaciones import Resultado, identidad
@@ -59,7 +59,7 @@ def _al_dia(carpeta: Carpeta, clave: str) -> bool:
     return r.completo and r.clave == clave and carpeta.intacta() and not _puede_mejorar(r)
 
 
-def _puede_mejorar(registro: p.Registro) -> bool:
+def _puede_mejorar(registro: Registro) -> bool:
     """Si algo se publicó en Word porque faltaba LibreOffice y ahora está."""
     if not any("/word/" in e.clave for e in registro.archivos.values()):
         return False
@@ -71,9 +71,12 @@ def _puede_mejorar(registro: p.Registro) -> bool:
 def _sin_cambios(vista: Vista, carpeta: Carpeta, corte: date) -> Resultado:
     nuestros = carpeta.registro.archivos
     return Resultado(
+        publicados=(),
+        retirados=(),
+        pendientes=(),
         carpeta=str(carpeta.destino),
         fecha=corte,
         ancla=ancla_de(vista),
-        rigen=sum(n.startswith(f"{p.DOCUMENTOS}/") for n in nuestros),
+        rigen=carpeta.registro.rigen,
         ajenos=tuple(sorted(n for n in carpeta.presentes if n not in nuestros)),
     )

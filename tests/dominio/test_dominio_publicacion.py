@@ -63,7 +63,7 @@ def test_queda_exactamente_lo_que_rige_y_lo_ajeno_intacto(
 @given(st.dictionaries(NOMBRES.filter(lambda n: n != "notas.txt"), BYTES), st.booleans())
 def test_el_registro_se_lee_como_se_escribio(archivos: dict[str, bytes], completo: bool) -> None:
     registro = Registro(
-        "Servicio", "ab12", "cd34", completo, {n: Entrada(sha(b), "x") for n, b in archivos.items()}
+        "Servicio", "ab12", "cd34", completo, 3, {n: Entrada(sha(b), "x") for n, b in archivos.items()}
     )
     assert leer_registro(escribir_registro(registro), "r") == registro
 

@@ -60,6 +60,7 @@ def test_de_la_primera_publicacion_a_que_todo_deje_de_regir(
     publico = tmp_path / "publico"
     with casa.nada_cambia():
         primera = publica()
+    assert list(primera)[:3] == ["publicados", "retirados", "pendientes"]
     assert primera["publicados"] == [V01]
     assert (primera["retirados"], primera["pendientes"], primera["sin_pdf"]) == ([], [], ["PR-FOM-01"])
     vigente = casa.ruta("documentos/FOM/PR-FOM-01/PR-FOM-01_v01.docx").read_bytes()
