@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 import click
 
+from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
-from sgc_gt.cli.opciones import ARCHIVO, con
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.consultas.historial import Filtro, filtrado
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.etiquetas import ACTOS
-from sgc_gt.dominio.fechas import leer_fecha
+from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.errores import UsoIncorrecto
 
 # Cada forma de mostrarlo se importa al usarla: la consulta en JSON no paga tablas, páginas ni Word.
@@ -28,8 +28,10 @@ ANCHO_COMODO = 100
 FECHAS = ("desde", "hasta", "sabido_al")
 PREGUNTAS = ("seccion", "version", "anotado")
 FILTROS = ("persona", "de", "acto", "por_registro", *FECHAS)
+AJENOS = frozenset(FILTROS) - {"sabido_al"}
+"""Los filtros que no valen al preguntar por lo que dice un documento."""
 
-_filtros = con(
+_filtros = o.con(
     click.option(
         "--persona", default="", metavar="CORREO", help="Solo lo que hizo, o anotó por otra persona."
     ),
@@ -38,9 +40,9 @@ _filtros = con(
     click.option("--hasta", metavar="D", help="Solo hasta esa fecha."),
     click.option("--por-registro", is_flag=True, help="El período cuenta por el día en que se anotó."),
     click.option("--acto", default="", metavar="ACTO", help="Solo ese movimiento: aprobar, emitir…"),
-    click.option("--sabido-al", metavar="D", help="Solo lo anotado hasta ese día."),
+    o.sabido_al,
 )
-_preguntas = con(
+_preguntas = o.con(
     click.option(
         "--parrafo",
         metavar="TEXTO",
@@ -76,7 +78,7 @@ class Salida(NamedTuple):
     type=click.Choice((TEXTO, CSV, HTML)),
     help="Cómo se entrega; sin decirlo, el de -o, o texto.",
 )
-@click.option("-o", "lugar", type=ARCHIVO, metavar="F", help="Archivo o carpeta donde dejarlo.")
+@click.option("-o", "lugar", type=o.ARCHIVO, metavar="F", help="Archivo o carpeta donde dejarlo.")
 @con_sesion
 def historial(
     sesion: Sesion, codigos: tuple[str, ...], formato: str | None, lugar: Path | None, **pedido: Any
@@ -91,7 +93,7 @@ def historial(
     if pedido["parrafo"] is not None or any(pedido[p] for p in PREGUNTAS):
         _preguntar(sesion, codigos, salida, pedido)
     else:
-        _listar(sesion, _filtro(codigos, pedido), salida)
+        _listar(sesion, _filtro(codigos, pedido), salida, pedido["sabido_al"])
 
 
 def _filtro(codigos: tuple[str, ...], pedido: dict[str, Any]) -> Filtro:
@@ -118,8 +120,9 @@ def _filtro(codigos: tuple[str, ...], pedido: dict[str, Any]) -> Filtro:
 # ---- los movimientos --------------------------------------------------------------------------------------
 
 
-def _listar(sesion: Sesion, filtro: Filtro, salida: Salida) -> None:
-    vista = sesion.consulta.vista()
+def _listar(sesion: Sesion, filtro: Filtro, salida: Salida, sabido_al: str | None) -> None:
+    ctx = sesion.consulta
+    vista, _ = o.como_se_sabia(ctx, ctx.vista(), sabido_al, None)
     filas = filtrado(vista, filtro)
     if not salida.en_pantalla:
         codigo = f"_{filtro.codigos[0].replace('/', '_')}" if len(filtro.codigos) == 1 else ""
@@ -173,10 +176,13 @@ def _preguntar(sesion: Sesion, codigos: tuple[str, ...], salida: Salida, pedido:
     from sgc_gt.consultas.desde_cuando import a_dict, desde_cuando
 
     codigo, texto = _exigir_pregunta(codigos, salida, pedido)
-    vista = sesion.consulta.vista()
-    hoy = sesion.consulta.ahora(vista).date()
+    ctx, sabido_al = sesion.consulta, pedido["sabido_al"]
+    vista, hoy = o.como_se_sabia(ctx, ctx.vista(), sabido_al, None)
     version = pedido["version"] or "vigente"
     r = desde_cuando(vista, codigo, texto, seccion=pedido["seccion"], version=version, hoy=hoy)
+    if sabido_al:
+        dia = imprimir_fecha(leer_fecha(sabido_al, "--sabido-al"))
+        r = r._replace(avisos=(*r.avisos, f"según lo que estaba anotado al terminar el {dia}"))
     org = vista.organizacion
     if salida.en_pantalla and sesion.json:
         sesion.responder(a_dict(r, org.nombre_cargo), "")
@@ -212,7 +218,7 @@ def _exigir_pregunta(codigos: tuple[str, ...], salida: Salida, pedido: dict[str,
         raise UsoIncorrecto(
             "la versión acompaña a una pregunta", lugar="--version", hacer=f"agregue --anotado; o {ejemplo}"
         )
-    if sobran := [f"--{c.replace('_', '-')}" for c in FILTROS if pedido[c]]:
+    if sobran := [f"--{c.replace('_', '-')}" for c in FILTROS if c in AJENOS and pedido[c]]:
         raise UsoIncorrecto(
             "los filtros son de movimientos, y aquí se pregunta por lo que dice un documento",
             lugar=", ".join(sobran),

@@ -36,10 +36,10 @@ class Filtro(NamedTuple):
     """El período se cuenta por el día en que se anotó, y no por la fecha del movimiento."""
     acto: str = ""
     sabido_al: date | None = None
-    """Solo lo anotado hasta ese día: lo que entonces se sabía."""
+    """Para decirlo: quien pregunta por lo que se sabía trae ya la vista de ese día (`sabido.vista_al`)."""
 
     def admite(self, fila: dict[str, Any]) -> bool:
-        """Si la fila es de las pedidas (los códigos y lo sabido se miran al leer)."""
+        """Si la fila es de las pedidas (los códigos se miran al leer)."""
         dia = fila["registrado"][:10] if self.por_registro else fila["fecha"]
         return (
             (not self.persona or self.persona in (fila["correo"], fila["registra"]))
@@ -62,8 +62,7 @@ def filtrado(vista: Vista, filtro: Filtro) -> list[dict[str, Any]]:
     """
     filtro = filtro._replace(persona=filtro.persona.lower(), cargo=_cargo(vista, filtro.cargo))
     fichas = _fichas(vista, filtro.codigos)
-    leidas = (_hasta(f, filtro.sabido_al) for f in fichas)
-    filas = [fila for ficha in leidas for fila in _filas(vista, ficha) if filtro.admite(fila)]
+    filas = [fila for ficha in fichas for fila in _filas(vista, ficha) if filtro.admite(fila)]
     if not filas:
         _exigir_conocidos(vista, filtro)
     _identificar(vista, fichas, filas)
@@ -98,13 +97,6 @@ def _de_codigo(vista: Vista, codigo: str) -> list[Ficha]:
     if not (propia or instancias or es_serie):
         return [vista.ficha(codigo)]  # no existe: lo dice, con los parecidos
     return [*([propia] if propia else []), *instancias]
-
-
-def _hasta(ficha: Ficha, dia: date | None) -> Ficha:
-    """La ficha con lo anotado hasta ese día."""
-    if dia is None:
-        return ficha
-    return ficha._replace(actos=tuple(m for m in ficha.actos if m.registrado[:10] <= dia.isoformat()))
 
 
 # ---- de quién ---------------------------------------------------------------------------------------------

@@ -127,12 +127,14 @@ def pedido(vista: Vista, filtro: Filtro) -> str:
     if filtro.cargo:
         partes.append(f"del cargo {vista.organizacion.nombre_cargo(filtro.cargo)}")
     if filtro.acto:
-        partes.append(f"de {ACTOS[filtro.acto]}")
+        partes.append(f"«{ACTOS[filtro.acto]}»")
     if filtro.desde or filtro.hasta:
         partes.append(_periodo(filtro))
+    solo = f"Solo los movimientos {'; '.join(partes)}." if partes else ""
+    sabido = ""
     if filtro.sabido_al:
-        partes.append(f"lo anotado hasta el {imprimir_fecha(filtro.sabido_al)}")
-    return "Solo movimientos: " + "; ".join(partes) if partes else ""
+        sabido = f"Según lo que estaba anotado al terminar el {imprimir_fecha(filtro.sabido_al)}."
+    return " ".join(filter(None, (solo, sabido)))
 
 
 def _periodo(filtro: Filtro) -> str:

@@ -53,6 +53,9 @@ def test_lo_sabido_a_una_fecha_no_conoce_lo_que_vino_despues(anual: Casa) -> Non
     assert devuelto["registrado"][:10] > aprobado["registrado"][:10]
     assert antes[-1]["registrado"] <= devuelto["registrado"]
     assert next(f for f in antes if f["n"] == aprobado["n"])["sin_efecto"] is None
+    entonces = anual.hace("historial PR-FOM-03 --anotado --sabido-al 2024-03-31")
+    assert (entonces["version"], len(entonces["versiones"])) == ("01", 1)
+    assert "31-03-2024" in entonces["avisos"][0]
 
 
 def test_en_pantalla_dice_quien_en_que_calidad_quien_lo_anoto_y_con_que(anual: Casa) -> None:
