@@ -74,7 +74,7 @@ def _es_literal(llave: str) -> bool:
 
 
 def _archivo(llave: str, raiz: Path) -> Path:
-    return (raiz / Path(llave).expanduser()).absolute()
+    return (raiz / Path(llave).expanduser()).resolve()
 
 
 def _exigir(publica: str, archivo: Path) -> str:
