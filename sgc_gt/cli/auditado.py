@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from sgc_gt.dominio.auditoria import (
     CON_ALERTAS,
@@ -143,8 +143,8 @@ def donde(p: Prueba) -> str:
     return f"{p.documento}{version}{movimiento}"
 
 
-def pagina(a: Auditoria) -> str:
-    """La página `auditoria.html`, entera."""
+def pagina(a: Auditoria, enlace: Callable[[str], str], indice: str) -> str:
+    """La página `auditoria.html`. `enlace`: la página de un código, si la hay; `indice`: la de entrada."""
     from sgc_gt.paginas.armar import armar  # noqa: PLC0415  (jinja2 solo si se pide la página)
 
     return armar(
@@ -158,6 +158,8 @@ def pagina(a: Auditoria) -> str:
         a_la_vista=a_la_vista,
         donde=donde,
         primera=primeras(a),
+        enlace=enlace,
+        indice=indice,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -81,7 +82,7 @@ def paquete(sesion: Sesion, vista: Vista, auditoria: Auditoria, salida: Path, el
 
     exigir_propia(salida.absolute())
     codigos, en_palabras = _elegidos(vista, auditoria.fecha, eleccion)
-    pedido = Pedido(auditoria.fecha, auditoria, pagina(auditoria), codigos, en_palabras)
+    pedido = Pedido(auditoria.fecha, auditoria, partial(pagina, auditoria), codigos, en_palabras)
     hecho = dejar(vista, piezas(vista, pedido, _contador(sesion)), salida)
     sesion.avisar(f"Quedó en {salida} y en {zip_de(salida)}: {hecho.archivos} archivos.")
     sesion.avisar(f"Se abre con: {salida / 'index.html'}; cómo comprobarlo está en LEAME.txt")

@@ -49,7 +49,7 @@ class Pedido(NamedTuple):
 
     fecha: date
     auditoria: Auditoria
-    pagina_auditoria: str
+    pagina_auditoria: Callable[[Callable[[str], str], str], str]  # con los enlaces y el índice del paquete
     codigos: Sequence[str]
     muestra: str = ""  # cómo se eligieron, en palabras; vacío: van todos
 
@@ -112,9 +112,13 @@ def _informes(
     yield HISTORIAL, historial_csv(vista)
     informe = Informe(vista.servicio.nombre, vista.servicio.norma, fecha, hallazgos(vista, fecha))
     enlaces = {f.codigo: f.expediente for f in filas if f.expediente}
-    yield HALLAZGOS, pagina(informe, lambda codigo: enlaces.get(codigo, ""), INDICE).encode()
+
+    def enlace(codigo: str) -> str:
+        return enlaces.get(codigo, "")
+
+    yield HALLAZGOS, pagina(informe, enlace, INDICE).encode()
     yield "hallazgos.json", _json(a_dicts(informe.resultados))
-    yield AUDITORIA, pedido.pagina_auditoria.encode()
+    yield AUDITORIA, pedido.pagina_auditoria(enlace, INDICE).encode()
     yield "auditoria.json", _json(clausulas_a_dicts(pedido.auditoria.clausulas))
     ancla = ancla_de(vista)
     yield (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +124,10 @@ def test_la_auditoria_se_lleva_en_una_carpeta(auditado: Casa, tmp_path: Path) ->
     pagina = (tmp_path / "llevar" / "auditoria.html").read_text("utf-8")
     for c in salida.valor:
         assert f"{c['clausula']} {c['titulo']}" in pagina
+    # Cada prueba de un código con expediente lleva a él, y nada apunta a lo que no va en el paquete.
+    enlazados = set(re.findall(r'href="([^"#]+)"', pagina))
+    assert any("FO-GT-06" in e for e in enlazados)
+    assert [e for e in enlazados if not (tmp_path / "llevar" / e).is_file()] == []
     assert "http" not in pagina.replace("http-equiv", "")
 
 
