@@ -22,6 +22,8 @@ from sgc_gt.reglas.hallazgos.valores import (
 )
 
 TITULO = "Informe de preparación"
+EN_PANTALLA = 12
+"""Cuántas evidencias de un hallazgo se muestran en la consola; en la página y con --json van todas."""
 NOMBRES = {
     CON_HALLAZGO: "Con hallazgo",
     SIN_DATOS: "Sin datos",
@@ -95,10 +97,13 @@ def texto(informe: Informe) -> str:
 
 def _hallado(r: Resultado) -> Iterator[str]:
     yield f"  {r.id} {r.nombre} ({GRAVEDADES[r.gravedad].lower()})"
-    for senales, que_hacer in por_arreglo(r):
+    quedan = len(r.evidencia) - EN_PANTALLA
+    for senales, que_hacer in por_arreglo(r._replace(evidencia=r.evidencia[:EN_PANTALLA])):
         for s in senales:
             yield f"    - {s.evidencia}"
         yield f"      Qué hacer: {que_hacer}"
+    if quedan > 0:
+        yield f"    … y {quedan} más; todas: agregue --json"
     yield f"    Se pide: {r.requisito} ({r.clausula})"
     yield f"    Alerta: {r.enunciado}"
     if r.nota:

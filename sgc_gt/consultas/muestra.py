@@ -95,6 +95,8 @@ def a_dict(semilla: str, poblacion: int, hallados: Sequence[Hallado]) -> dict[st
 
 def texto(semilla: str, poblacion: int, hallados: Sequence[Hallado]) -> str:
     """La muestra para la pantalla."""
+    if not hallados:
+        return "Nada rige ni está archivado en esa fecha: no hay de qué elegir."
     lineas = [f"Muestra de {len(hallados)} entre {poblacion} vigentes y archivados (semilla «{semilla}»)", ""]
     for h in hallados:
         version = f" versión {h.version}" if h.version else ""

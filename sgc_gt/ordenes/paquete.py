@@ -6,11 +6,10 @@ Una carpeta que ya está se reemplaza solo si es un paquete anterior y nadie le 
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +41,12 @@ def zip_de(carpeta: Path) -> Path:
 
 def exigir_propia(carpeta: Path) -> None:
     """UsoIncorrecto si ahí hay algo que no es un paquete nuestro entero: no se borra lo de nadie."""
+    if carpeta.exists() and not carpeta.is_dir():
+        raise UsoIncorrecto(
+            "ahí hay un archivo, y el paquete es una carpeta",
+            lugar=str(carpeta),
+            hacer="elija el nombre de una carpeta con -o; el zip queda al lado",
+        )
     if carpeta.is_dir() and any(carpeta.iterdir()) and not _es_paquete(carpeta):
         raise UsoIncorrecto(
             "esa carpeta tiene archivos que no son de un paquete de auditoría, y reemplazarla los borraría",
@@ -95,8 +100,7 @@ def dejar(vista: Vista, piezas: Iterable[Pieza], destino: Path) -> Dejado:
         cuantos, resumen = _armar(vista, piezas, dentro)
         comprimido = obra / "paquete.zip"
         _comprimir(dentro, comprimido)
-        _poner(obra, carpeta)
-        comprimido.replace(zip_de(carpeta))
+        _poner(obra, {dentro: carpeta, comprimido: zip_de(carpeta)})
     except OSError as error:
         raise NoSePudoEscribir(
             f"no se pudo dejar el paquete: {causa_de(error)}",
@@ -149,16 +153,23 @@ def _comprimir(carpeta: Path, destino: Path) -> None:
                 shutil.copyfileobj(origen, copia, TROZO)
 
 
-def _poner(obra: Path, carpeta: Path) -> None:
-    """La carpeta nueva en el lugar de la vieja; si no se puede, la vieja vuelve."""
-    vieja = obra / "anterior"
-    habia = carpeta.exists()
-    if habia:
-        os.rename(carpeta, vieja)  # noqa: PTH104 - sin reemplazar nada: si algo lo tiene abierto, falla aquí
+def _poner(obra: Path, lugares: Mapping[Path, Path]) -> None:
+    """Cada cosa nueva en el lugar de la vieja; si una no se puede, todas las viejas vuelven."""
+    apartadas: dict[Path, Path] = {}
+    puestas: list[Path] = []
+    # `rename` y no `replace`: si algo tiene abierto lo viejo, falla al apartarlo y no a medio reemplazar.
     try:
-        os.rename(obra / "paquete", carpeta)  # noqa: PTH104
+        for n, destino in enumerate(lugares.values()):
+            if destino.exists():
+                destino.rename(obra / f"anterior-{n}")
+                apartadas[destino] = obra / f"anterior-{n}"
+        for nueva, destino in lugares.items():
+            nueva.rename(destino)
+            puestas.append(destino)
     except OSError:
-        if habia:
-            with suppress(OSError):
-                os.rename(vieja, carpeta)  # noqa: PTH104
+        with suppress(OSError):
+            for destino, nueva in zip(puestas, lugares, strict=False):
+                destino.rename(nueva)
+            for destino, apartada in apartadas.items():
+                apartada.rename(destino)
         raise

@@ -99,8 +99,29 @@ def test_el_paquete_es_igual_si_nada_cambia_y_no_pisa_lo_ajeno(
     casa.negada(f"auditar -o {uno}", codigo=2, dice="no son de un paquete de auditoría")
     (tmp_path / "nuevo.zip").write_text("otra cosa")
     casa.negada(f"auditar -o {tmp_path / 'nuevo'}", codigo=2, dice="no es un paquete de auditoría")
+    casa.negada(f"auditar -o {uno / 'mis notas.txt'}", codigo=2, dice="ahí hay un archivo")
     assert (uno / "mis notas.txt").read_text() == "no las pierda"
     assert sorted(a for a in tmp_path.iterdir() if a.name not in ("copia", "nuevo.zip")) == antes
+
+
+def test_si_el_zip_no_se_puede_poner_nada_cambia(
+    casa: Casa, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paquete = tmp_path / "llevar"
+    casa.orden(f"auditar -o {paquete}")
+    antes = {a: a.read_bytes() for a in tmp_path.rglob("*") if a.is_file() and casa.raiz not in a.parents}
+    mover = Path.rename
+
+    def abierto_por_otro(origen: Path, destino: Path) -> Path:
+        if Path(destino) == paquete.with_suffix(".zip") and "anterior" not in origen.name:
+            raise PermissionError(13, "lo tiene otro programa")
+        return mover(origen, destino)
+
+    casa.hace("externo verificar EX-01")  # para que el paquete nuevo sea otro
+    monkeypatch.setattr(Path, "rename", abierto_por_otro)
+    casa.negada(f"auditar -o {paquete}", codigo=1, dice="no se pudo dejar el paquete")
+    despues = {a: a.read_bytes() for a in tmp_path.rglob("*") if a.is_file() and casa.raiz not in a.parents}
+    assert despues == antes
 
 
 def test_la_bitacora_de_todas_las_fichas_de_una_vez_es_la_de_cada_una(auditado: Casa) -> None:
