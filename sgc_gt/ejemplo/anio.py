@@ -371,6 +371,7 @@ Para probar (dentro de la carpeta {carpeta}):
   sgc-gt estandarizacion                     qué procedimiento debe cambiar por cada producto
   sgc-gt listas --formato xlsx -o listas     las listas, para archivar
   sgc-gt verificar                           la integridad, movimiento por movimiento
+  sgc-gt auditar --fecha 31-12-{anio}          cada cláusula de la norma, con su evidencia
   sgc-gt --como egt@{DOMINIO} enviar PR-GT-01"""
     return Resumen(
         {"raiz": str(carpeta), "documentos": documentos, "registros": registros}, texto.strip("\n")

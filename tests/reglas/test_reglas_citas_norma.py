@@ -6,6 +6,7 @@ import pytest
 
 from sgc_gt.config.normas import del_programa
 from sgc_gt.dominio.forma import PARRAFO, TITULO, Bloque, FormaNormal
+from sgc_gt.dominio.normas import Norma
 from sgc_gt.reglas.citas_norma import citas
 
 NUEVA, VIEJA = del_programa()
@@ -39,3 +40,14 @@ def test_sin_anio_en_el_renglon_manda_el_mas_cercano() -> None:
     forma = documento("La norma es ISO 9001:2015.", "Cláusula 4.2 y sus partes.")
     assert [clave for clave, _, _ in citas(forma, VIEJA)] == []
     assert [(clave, seccion) for clave, seccion, _ in citas(forma, NUEVA)] == [("edicion", "1"), ("4.2", "1")]
+
+
+@pytest.mark.parametrize("norma", [NUEVA, VIEJA], ids=lambda n: n.edicion)
+def test_toda_clausula_citada_como_se_escribe_se_halla(norma: Norma) -> None:
+    for c in norma.clausulas:
+        numero = c.numero.partition(" (")[0]
+        hallados = [
+            clave
+            for clave, _, _ in citas(documento(f"Cumple la cláusula {numero} de {norma.edicion}."), norma)
+        ]
+        assert any(c in norma.bajo(clave) for clave in hallados if clave != "edicion"), (numero, hallados)
