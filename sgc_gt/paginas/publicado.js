@@ -29,28 +29,33 @@
   }
   function plural(n) { return n === 1 ? "1 documento" : n + " documentos"; }
 
-  var codigos = {};
-  todos("#todos tbody tr").forEach(function (fila) {
-    (codigos[fila.dataset.v] = codigos[fila.dataset.v] || []).push(fila);
-  });
+  var emitidos = todos("#todos tbody tr");
 
+  /* Las mismas reglas que «sgc-gt verificar --codigo»: una O es un cero; una I o una L, un uno; bastan ocho. */
   function comprobar() {
-    var respuesta = uno("#respuesta"), escrito = uno("#verificacion").value;
-    /* El código solo lleva cifras y letras de la A a la F: una O es un cero, una I o una L son un uno. */
-    var v = escrito.toUpperCase().replace(/O/g, "0").replace(/[IL]/g, "1").replace(/[^0-9A-Z]/g, "");
-    respuesta.textContent = "";
+    var escrito = uno("#verificacion").value.trim();
+    var v = escrito.toUpperCase().replace(/[\s\-\u2010-\u2015\u2212.·_]+/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+    uno("#respuesta").textContent = "";
     if (!v) { return; }
-    if (v.length !== 16) {
-      return decir("espera", "Revise el código", "Son dieciséis letras y cifras, y usted escribió " + v.length + ".");
+    var ajenas = v.replace(/[0-9A-F]/g, "");
+    if (v.length !== 16 && /^\d+\s*-\s*[0-9a-f]{12}$/i.test(escrito)) {
+      return decir("espera", "Eso es el ancla", "El código de verificación es el otro: cuatro grupos de cuatro.");
     }
-    var filas = codigos[v];
-    if (!filas) {
+    if (ajenas) {
+      return decir("espera", "Revise el código", "Tiene «" + ajenas.charAt(0) + "», que ningún código lleva: solo cifras y letras de la A a la F.");
+    }
+    if (v.length < 8 || v.length > 16) {
+      return decir("espera", "Revise el código", "Son dieciséis cifras y letras, o al menos las ocho primeras; aquí hay " + v.length + ".");
+    }
+    var filas = emitidos.filter(function (fila) { return fila.dataset.v.indexOf(v) === 0; });
+    if (!filas.length) {
       return decir("no", "No es un documento de este servicio",
         "Ninguna versión emitida lleva ese código: si está bien copiado, ese papel es un borrador o alguien lo cambió.");
     }
     filas.forEach(function (fila) {
       var celdas = fila.children, clase = { vigente: "si", archivado: "si", emitido: "espera" }[fila.dataset.estado] || "no";
-      decir(clase, fila.dataset.que, celdas[1].textContent + " versión " + celdas[2].textContent + ". " +
+      var version = celdas[2].textContent && " versión " + celdas[2].textContent;
+      decir(clase, fila.dataset.que, celdas[1].textContent + version + ". " +
         celdas[3].textContent.slice(fila.dataset.que.length + 2), celdas[1].textContent);
     });
   }

@@ -108,6 +108,15 @@ def test_de_la_primera_publicacion_a_que_todo_deje_de_regir(
     assert "Trámite eliminado." in explicado
     assert "refresh" not in explicado
     assert "Obsoleto. Quedó sin efecto el 01-04-2025." in (publico / "index.html").read_text("utf-8")
+    # La página y la orden dicen lo mismo de cada código emitido.
+    emitidos = re.findall(
+        r'data-v="([0-9A-F]{16})" data-estado="(\w+)"', (publico / "index.html").read_text("utf-8")
+    )
+    assert [estado for _, estado in emitidos] == ["obsoleto", "obsoleto"]
+    for codigo, estado in emitidos:
+        [papel] = casa.hace(f"verificar --codigo {codigo}")["documentos"]
+        assert papel["estado"] == estado
+
     dicho = casa.dice(f"publicar '{publico}'")
     assert "rigen 0 documentos" in dicho
     assert "Nada cambió" in dicho
@@ -283,7 +292,7 @@ def test_la_pagina_se_usa_con_doble_clic(publicada: Path, tmp_path: Path) -> Non
             por_version["01"].lower().replace("0", "o"),
             "Obsoleto</b>PR-FOM-03 versión 01. Lo reemplaza la versión 02",
         ),
-        (por_version["02"], "Vigente</b>PR-FOM-03 versión 02. Rige desde el"),
+        (por_version["02"][:9], "Vigente</b>PR-FOM-03 versión 02. Rige desde el"),
         ("1234-5678-9ABC-DEF0", "No es un documento de este servicio</b>"),
     ):
         assert dice in abierta(indice, perfil, f"codigo={codigo}"), codigo
