@@ -99,7 +99,7 @@ def test_el_paquete_es_igual_si_nada_cambia_y_no_pisa_lo_ajeno(
     casa.negada(f"auditar -o {uno}", codigo=2, dice="no son de un paquete de auditoría")
     (tmp_path / "nuevo.zip").write_text("otra cosa")
     casa.negada(f"auditar -o {tmp_path / 'nuevo'}", codigo=2, dice="no es un paquete de auditoría")
-    casa.negada(f"auditar -o {uno / 'mis notas.txt'}", codigo=2, dice="ahí hay un archivo")
+    casa.negada(f"auditar -o '{uno / 'mis notas.txt'}'", codigo=2, dice="ahí hay un archivo")
     assert (uno / "mis notas.txt").read_text() == "no las pierda"
     assert sorted(a for a in tmp_path.iterdir() if a.name not in ("copia", "nuevo.zip")) == antes
 
