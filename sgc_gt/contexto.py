@@ -167,8 +167,8 @@ class Vista:
         fichas = [r for r in self.presentes(f"registros/{serie}") if r.endswith("/ficha.json")]
         return [leer_ficha(d, r) for r, d in self.leer_varios(fichas).items()]
 
-    def plantilla(self, tipo: str) -> Plantilla | None:
-        """La plantilla Word de un tipo, compilada; None si el tipo no lleva."""
+    def plantilla(self, tipo: str, *, solo_margenes: bool = False) -> Plantilla | None:
+        """La plantilla Word de un tipo, compilada; None si el tipo no lleva. `solo_margenes`: para sellar."""
         if not self.servicio.tipos[tipo].con_plantilla:
             return None
         from sgc_gt.word.plantilla import Plantilla  # noqa: PLC0415  (300 ms que una consulta no paga)
@@ -180,7 +180,7 @@ class Vista:
                 f"falta la plantilla {ruta}",
                 hacer="recupérela o copie la que trae el programa, y regístrela con: sgc-gt configurar",
             )
-        return Plantilla.compilar(datos, ruta)
+        return Plantilla.compilar(datos, ruta, solo_margenes=solo_margenes)
 
 
 class Persona(NamedTuple):

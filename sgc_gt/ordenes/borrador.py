@@ -122,7 +122,7 @@ def sellado(vista: Vista, ficha: Ficha, version: str, contenido: bytes) -> bytes
     return sellar(
         contenido,
         valores(vista, ficha, version),
-        plantilla=plantilla_de(vista, ficha),
+        plantilla=None if conserva_formato(ficha) else vista.plantilla(ficha.tipo, solo_margenes=True),
         contexto=contexto_de(vista, ficha, version),
         filtros=filtros(vista.servicio),
     )

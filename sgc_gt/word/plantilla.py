@@ -58,9 +58,12 @@ class Plantilla:
     _filtros: frozenset[str] = frozenset()
 
     @classmethod
-    def compilar(cls, datos: bytes, nombre: str) -> Plantilla:
-        """La plantilla compilada (una vez por proceso para los mismos bytes)."""
-        return _compilar(datos, nombre)
+    def compilar(cls, datos: bytes, nombre: str, *, solo_margenes: bool = False) -> Plantilla:
+        """La plantilla compilada (una vez por proceso para los mismos bytes).
+
+        `solo_margenes` deja fuera el cuerpo, que es casi todo el trabajo: alcanza para sellar.
+        """
+        return _compilar(datos, nombre, solo_margenes)
 
     def variables(self) -> set[str]:
         """Los nombres del contexto que la plantilla usa."""
@@ -192,7 +195,7 @@ def _nucleo(contexto: Mapping[str, object]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=_PLANTILLAS_EN_MEMORIA)
-def _compilar(datos: bytes, nombre: str) -> Plantilla:
+def _compilar(datos: bytes, nombre: str, solo_margenes: bool) -> Plantilla:
     partes = abrir(datos, nombre)
     principal = documento(partes)
     propiedades.poner_nucleo(partes, {})
@@ -202,6 +205,8 @@ def _compilar(datos: bytes, nombre: str) -> Plantilla:
     compiladas: list[_Parte] = []
     problemas: list[Problema] = []
     for numero, parte in enumerate(_partes_con_etiquetas(partes, principal), start=1):
+        if solo_margenes and parte == principal:
+            continue
         raiz = leer_xml(partes[parte], parte)
         fuente, propios = etiquetas.preparar(raiz, parte)
         problemas += propios
