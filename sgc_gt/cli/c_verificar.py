@@ -14,22 +14,13 @@ from sgc_gt.cli.c_codigo import comprobar_papel
 from sgc_gt.cli.espanol import orden
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.consultas.partida import partida
-from sgc_gt.consultas.repeticion import Taller
 from sgc_gt.consultas.verificar import Informe, Pedida, informe_a_dict
 from sgc_gt.consultas.verificar import verificar as revisar
-from sgc_gt.contexto import GENERADOR
 from sgc_gt.dominio.ancla import leer
-from sgc_gt.dominio.ficha import Ficha
-from sgc_gt.dominio.situacion import situacion
-from sgc_gt.ordenes.borrador import huella_de, sellado
+from sgc_gt.ordenes.repaso_word import RepasoWord
 from sgc_gt.repositorio.repositorio import Repositorio
 
 ROTA = 3
-
-
-def _huella(contenido: bytes, datos: bytes | None, ficha: Ficha, version: str, archivo: str) -> str:
-    v = situacion(ficha).de(version)
-    return huella_de(contenido, datos, v.titulo if v else "", v.motivo if v else "", archivo)
 
 
 @orden()
@@ -74,8 +65,8 @@ def verificar(
         hasta, confiada = partida(repo, desde)
         pedida = Pedida((*leidas, *confiada), hasta, not sin_evidencias)
         cabeza = repo.cabeza()
-        with _avance(sesion, len(repo.cadena()) - hasta) as avanzar:
-            informe = revisar(repo, Taller(_huella, sellado, GENERADOR), avanzar, pedida)
+        with RepasoWord() as word, _avance(sesion, len(repo.cadena()) - hasta) as avanzar:
+            informe = revisar(repo, word.taller, avanzar, pedida)
     hecho: list[str] = []
     if repone:
         hecho, informe = _reponer(repo, cabeza, informe, pedida)
@@ -100,7 +91,7 @@ def _reponer(repo: Repositorio, cabeza: str, informe: Informe, pedida: Pedida) -
 
     hecho = regenerar(repo, cabeza, informe)
     total = informe.desde + informe.revisado
-    despues = revisar(repo, Taller(_huella, sellado, GENERADOR), pedida=pedida._replace(desde=total))
+    despues = revisar(repo, RepasoWord().taller, pedida=pedida._replace(desde=total))
     return hecho, despues._replace(revisado=informe.revisado, desde=informe.desde)
 
 

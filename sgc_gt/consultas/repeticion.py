@@ -8,7 +8,8 @@ listas sean las que el acto produce.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from sgc_gt.consultas.derivadas import aplicar, cambios
@@ -39,11 +40,26 @@ CAMBIADA = (
 
 
 class Taller(NamedTuple):
-    """Lo que hace falta saber de Word para repetir un acto."""
+    """Lo que hace falta saber de Word para repetir un acto.
 
-    huella: Callable[[bytes, bytes | None, Ficha, str, str], str]
-    sello: Callable[[Vista, Ficha, str, bytes], bytes]
+    La huella y el sello se encargan y el valor se pide después: leer Word es casi todo el tiempo, no cambia
+    lo que sigue, y otro proceso puede hacerlo mientras la cadena avanza.
+    """
+
+    huella: Callable[[bytes, bytes | None, Ficha, str, str], Callable[[], str]]
+    sello: Callable[[Vista, Ficha, str, bytes], Callable[[], bytes]]
     generador: str  # el de este programa: lo sellado por otro no se compara byte a byte
+
+
+Exigencia = Callable[[], None]
+"""Algo que falta exigir de un movimiento: levanta `Quiebre` si no se cumple."""
+
+
+class Repetido(NamedTuple):
+    """Lo que deja un movimiento repetido: sus etiquetas y lo que falta exigir de sus archivos Word."""
+
+    etiquetas: dict[str, bytes]
+    por_exigir: tuple[Exigencia, ...]
 
 
 class Quiebre(Exception):
@@ -61,8 +77,8 @@ def repetir(
     anterior: Commit | None,
     diferencia: Diferencia,
     taller: Taller,
-) -> dict[str, bytes]:
-    """Repite un movimiento sobre la réplica, que queda en el estado siguiente; devuelve sus etiquetas."""
+) -> Repetido:
+    """Repite un movimiento sobre la réplica, que queda en el estado siguiente."""
     exigir(commit.padre == (anterior.oid if anterior else None), "cadena", "no sigue al movimiento anterior")
     if anterior:
         exigir(commit.fecha >= anterior.fecha, "fecha", "se registró antes que el movimiento anterior")
@@ -71,10 +87,13 @@ def repetir(
     indice = leer_mensaje(commit.mensaje, commit.oid[:12])
     antes = despues.avanzar(diferencia)
     exigir(despues.arbol.oid() == commit.arbol, "historia", CAMBIADA)
+    por_exigir: list[Exigencia] = []
     if indice.acto in ACTOS_SISTEMA:
         fichas, permitidas = _del_sistema(antes, despues, diferencia)
     else:
-        fichas, permitidas = _de_documentos(antes, despues, diferencia, indice.documentos, taller)
+        fichas, permitidas = _de_documentos(antes, despues, diferencia, indice.documentos)
+        for ficha in fichas:
+            por_exigir += [*_huella(despues, ficha, taller), *_sello(antes, despues, ficha, taller)]
     org = organizacion(despues.servicio, despues.sistema) if not anterior else antes.organizacion
     if fichas[0].clase == "sistema":
         org = organizacion(antes.servicio if anterior else despues.servicio, despues.sistema)
@@ -90,7 +109,7 @@ def repetir(
     ajenas = sorted(set(diferencia) - permitidas)
     exigir(not ajenas, "archivos", f"cambia archivos que no son del acto: {', '.join(ajenas)}")
     despues.olvidar_anterior(diferencia)
-    return etiquetas_de(commit, fichas)
+    return Repetido(etiquetas_de(commit, fichas), tuple(por_exigir))
 
 
 def exigir(condicion: object, regla: str, mensaje_: str) -> None:
@@ -143,7 +162,6 @@ def _de_documentos(
     despues: Replica,
     diferencia: Diferencia,
     documentos: Sequence[str],
-    taller: Taller,
 ) -> tuple[list[Ficha], set[str]]:
     tocadas = sorted(r for r in diferencia if r.endswith("/ficha.json"))
     exigir(
@@ -163,8 +181,6 @@ def _de_documentos(
         exigir(ruta == rutas.ruta_ficha(ficha), "ficha", f"la ficha de {codigo} no está en su carpeta")
         exigir(decidido == m, "acto", _distinto(decidido, m))
         permitidas |= {ruta} | _efectos(antes, despues, previa, ficha)
-        _huella(despues, ficha, taller)
-        _sello(antes, despues, ficha, taller)
         filas.extend(cambios(antes, antes.servicio, ficha))
         fichas.append(ficha)
     permitidas |= _listas(despues, aplicar(antes, filas))
@@ -202,8 +218,8 @@ def _efectos(antes: Replica, despues: Replica, previa: Ficha | None, ficha: Fich
     return set(esperados)
 
 
-def _huella(despues: Replica, ficha: Ficha, taller: Taller) -> None:
-    """Recalcula la huella del archivo que el movimiento dejó."""
+def _huella(despues: Replica, ficha: Ficha, taller: Taller) -> Iterator[Exigencia]:
+    """Encarga la huella del archivo que el movimiento dejó: debe ser la anotada."""
     m = ficha.actos[-1]
     if not (m.archivo and m.huella and m.sha256):
         return
@@ -213,15 +229,12 @@ def _huella(despues: Replica, ficha: Ficha, taller: Taller) -> None:
         if contenido is not None and hashlib.sha256(contenido).hexdigest() == m.sha256:
             datos = despues.leer(f"{lugar}/{rutas.datos_de(m.archivo)}")
             calculada = taller.huella(contenido, datos, ficha, m.version, m.archivo)
-            exigir(
-                calculada == m.huella,
-                "huella",
-                f"{lugar}/{m.archivo} no tiene el código de verificación anotado",
-            )
+            oracion = f"{lugar}/{m.archivo} no tiene el código de verificación anotado"
+            yield partial(_exigir_igual, calculada, m.huella, "huella", oracion)
             return
 
 
-def _sello(antes: Replica, despues: Replica, ficha: Ficha, taller: Taller) -> None:
+def _sello(antes: Replica, despues: Replica, ficha: Ficha, taller: Taller) -> Iterator[Exigencia]:
     """Lo emitido es el borrador aprobado con el sello que sus actos dictan, byte a byte."""
     m = ficha.actos[-1]
     if m.acto != "emitir" or not m.archivo.endswith(".docx") or m.extra.get("generador") != taller.generador:
@@ -229,11 +242,14 @@ def _sello(antes: Replica, despues: Replica, ficha: Ficha, taller: Taller) -> No
     carpeta = rutas.carpeta(ficha)
     aprobado = antes.leer(f"{carpeta}/borrador/{m.archivo}")
     emitido = despues.leer(f"{carpeta}/{m.archivo}") or despues.leer(f"{carpeta}/por_regir/{m.archivo}")
-    exigir(
-        aprobado is not None and taller.sello(antes, ficha, m.version, aprobado) == emitido,
-        "sello",
-        f"{m.archivo} no es el borrador aprobado con las firmas, fechas y código de su ficha",
-    )
+    oracion = f"{m.archivo} no es el borrador aprobado con las firmas, fechas y código de su ficha"
+    exigir(aprobado is not None, "sello", oracion)
+    sellado = taller.sello(antes, ficha, m.version, aprobado or b"")
+    yield partial(_exigir_igual, sellado, emitido, "sello", oracion)
+
+
+def _exigir_igual(encargado: Callable[[], object], debido: object, regla: str, oracion: str) -> None:
+    exigir(encargado() == debido, regla, oracion)
 
 
 def _listas(despues: Replica, esperadas: dict[str, bytes]) -> set[str]:

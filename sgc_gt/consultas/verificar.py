@@ -6,6 +6,7 @@ fuera agrega lo que la cadena sola no sabe: que no le falte el final y que no se
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 from sgc_gt.consultas import cierre
 from sgc_gt.consultas.ancla import ancla_de
 from sgc_gt.consultas.cierre import Hallazgo, evidencias_de
-from sgc_gt.consultas.repeticion import CAMBIADA, Diferencia, Quiebre, Taller, repetir
+from sgc_gt.consultas.repeticion import CAMBIADA, Diferencia, Exigencia, Quiebre, Taller, repetir
 from sgc_gt.consultas.replica import Replica
 from sgc_gt.dominio.ancla import LARGO, Ancla, escribir
 from sgc_gt.errores import IntegridadRota, Rechazo
@@ -25,6 +26,8 @@ __all__ = ["Hallazgo", "Informe", "Pedida", "ancla_de", "evidencias_de", "inform
 
 TANDA = 64
 """Cuántos movimientos se leen por vez: los archivos de una tanda caben holgados en la memoria."""
+COLA = 48
+"""Cuántas lecturas de Word pueden estar encargadas a la vez."""
 SIN_ANCLA = (
     "Sin un ancla anotada en otra parte no se puede saber si falta el final de la historia, ni si es otra"
 )
@@ -63,6 +66,7 @@ class _Repaso:
         self.alertas: list[Hallazgo] = []
         self.etiquetas: dict[str, bytes] = {}
         self.revisado = 0
+        self._encargado: deque[tuple[Commit, int, Exigencia]] = deque()
 
     @property
     def numero(self) -> int:
@@ -75,19 +79,36 @@ class _Repaso:
             anterior = self._partir()
             for commit, diferencia in _por_tandas(self.repo, self.replica, anterior and anterior.oid):
                 try:
-                    hechas = repetir(self.replica, commit, anterior, diferencia, self.taller)
+                    hecho = repetir(self.replica, commit, anterior, diferencia, self.taller)
                 except (Quiebre, Rechazo) as quiebre:
-                    self.alertas.append(_hallazgo(commit, self.numero, quiebre))
+                    if self._exigir_todo():
+                        self.alertas.append(_hallazgo(commit, self.numero, quiebre))
                     return
-                self.etiquetas.update(hechas)
+                self.etiquetas.update(hecho.etiquetas)
+                self._encargado.extend((commit, self.numero, exigencia) for exigencia in hecho.por_exigir)
                 anterior = commit
                 self.revisado += 1
+                if not self._exigir_todo(COLA):
+                    return
                 avanzar(self.revisado)
+            self._exigir_todo()
         except Quiebre as quiebre:
             self.alertas.append(Hallazgo(quiebre.regla, f"movimiento {self.numero}", quiebre.mensaje))
         except Rechazo as rechazo:
             lugar = rechazo.lugar or f"movimiento {self.numero}"
             self.alertas.append(Hallazgo("historia", lugar, rechazo.mensaje))
+
+    def _exigir_todo(self, menos: int = 0) -> bool:
+        """Exige lo encargado, lo más antiguo primero, salvo lo último (`menos`); False si algo falla."""
+        while len(self._encargado) > menos:
+            commit, numero, exigencia = self._encargado.popleft()
+            try:
+                exigencia()
+            except (Quiebre, Rechazo) as quiebre:
+                self.revisado = numero - 1 - self.pedida.desde
+                self.alertas.append(_hallazgo(commit, numero, quiebre))
+                return False
+        return True
 
     def _partir(self) -> Commit | None:
         """El último movimiento que se da por revisado, ya puesto en la réplica; None si se parte de cero."""

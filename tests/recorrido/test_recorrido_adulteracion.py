@@ -13,6 +13,10 @@ from typing import Any
 import pytest
 from casa import ACTA, Casa, revisar_lengua, texto_de
 
+from sgc_gt.consultas.verificar import verificar
+from sgc_gt.ordenes.repaso_word import RepasoWord
+from sgc_gt.repositorio.repositorio import Repositorio
+
 FICHA = "documentos/FOM/PR-FOM-01/ficha.json"
 VIGENTE = "documentos/FOM/PR-FOM-01/PR-FOM-01_v01.docx"
 EVIDENCIA = "registros/RG-GT-10/2025/001/evidencias/oficio-circular.pdf"
@@ -472,6 +476,20 @@ def test_desde_un_movimiento_que_se_da_por_revisado(rota: Casa) -> None:
     rota.git("tag", "-f", "-a", "-m", "x", "PR-FOM-01/v01", "HEAD~2")
     assert rota.orden(f"verificar --desde {emision}").codigo == 3
     assert rota.orden(f"verificar --desde {emision}-{'0' * 12}").codigo == 3
+
+
+def test_leer_word_en_otros_procesos_da_lo_mismo_y_nombra_lo_mismo(rota: Casa) -> None:
+    """Con el primer archivo distinto, se nombra su movimiento aunque la cadena ya siguiera de largo."""
+    repo = Repositorio.abrir(rota.raiz)
+    with repo.compartiendo():
+        with RepasoWord(aqui=0, procesos=2) as otros:
+            assert verificar(repo, otros.taller) == verificar(repo, RepasoWord().taller)
+        mentira = RepasoWord().taller._replace(huella=lambda *_: lambda: "1:0")
+        informe = verificar(repo, mentira)
+    [alerta] = informe.alertas
+    assert alerta.regla == "huella"
+    assert "Se crea PR-FOM-01" in alerta.lugar
+    assert informe.revisado == int(rota.git("rev-list", "--count", commit_de(rota, "crear"))) - 1
 
 
 def suplantar(casa: Casa, oid: str, otro: str) -> None:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from servicio_grande import AREAS, CORREO, _configuracion
+from servicio_grande import AREAS, CORREO, configuracion
 
 from sgc_gt import inicial as trae
 from sgc_gt.contexto import Vista
@@ -113,7 +113,7 @@ class Escribano:
 def construir(raiz: Path, movimientos: int) -> None:
     """Una carpeta de servicio con esa cantidad de movimientos, empacada."""
     inicio = datetime(2025, 1, 2, 12, tzinfo=UTC)
-    iniciar(raiz, Inicial(_configuracion(), trae.plantillas(), trae.series()), lambda: inicio, CORREO)
+    iniciar(raiz, Inicial(configuracion(), trae.plantillas(), trae.series()), lambda: inicio, CORREO)
     repo = Repositorio.abrir(raiz)
     with repo.compartiendo():
         vista = EnMemoria(repo, repo.cabeza())
