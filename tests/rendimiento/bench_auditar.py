@@ -55,7 +55,6 @@ def main() -> None:
             ("auditar, primera vez", primera),
             ("auditar", _mediana(raiz, "auditar")),
             ("auditar --json", _mediana(raiz, "auditar", "--json")),
-            ("auditar -o DIR", _mediana(raiz, "auditar", "-o", str(Path(carpeta) / "a"))),
             ("auditar --transicion", _mediana(raiz, "auditar", "--transicion", "2008", "2015")),
         ]
     for nombre, segundos in filas:
