@@ -19,7 +19,7 @@ from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.actos import VIGENTE
 from sgc_gt.dominio.ficha import Ficha, Movimiento, movimiento_a_dict
-from sgc_gt.dominio.forma import FormaNormal
+from sgc_gt.dominio.forma import FormaNormal, texto_de
 from sgc_gt.dominio.importado import afuera
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.dominio.textos import cita, comparable
@@ -203,7 +203,9 @@ def _de_la_seccion(sucesion: Sucesion, codigo: str, dicha: str) -> frozenset[int
 
 def _es(nombre: str, clave: str) -> bool:
     numero, _, titulo = nombre.partition(" ")
-    return numero == clave or numero.startswith(f"{clave}.") or clave in (titulo, nombre)
+    return (
+        numero == clave or numero.startswith(f"{clave}.") or (len(clave) > 2 and clave in (titulo or nombre))
+    )
 
 
 def _no_lo_dice(pregunta: _Pregunta, texto: str, seccion: str) -> NoEncontrado:
@@ -221,6 +223,12 @@ def _no_lo_dice(pregunta: _Pregunta, texto: str, seccion: str) -> NoEncontrado:
                 hacer=f"pregunte por esa versión con --version {dijo}, o vea el cambio con: "
                 f"sgc-gt comparar {codigo} {dijo} {dejo}",
             )
+    if _en_el_margen(sucesion.formas[-1], texto):
+        return NoEncontrado(
+            f"{mensaje} en su cuerpo, sino en su encabezado o pie, que no se siguen",
+            lugar=codigo,
+            hacer=f"compare dos versiones, que sí los mira: sgc-gt comparar {codigo} V1 V2",
+        )
     cerca = mas_parecida(sucesion, texto)
     if cerca is None:
         return NoEncontrado(mensaje, lugar=codigo, hacer="copie unas palabras seguidas del documento")
@@ -231,6 +239,10 @@ def _no_lo_dice(pregunta: _Pregunta, texto: str, seccion: str) -> NoEncontrado:
         esperado=f"lo más parecido está en «{sucesion.secciones()[cerca.bloque]}»: {dicho}",
         hacer="copie unas palabras seguidas del documento, sin las que dude",
     )
+
+
+def _en_el_margen(forma: FormaNormal, texto: str) -> bool:
+    return any(comparable(texto) in comparable(texto_de(e.bloques)) for e in forma.encabezados)
 
 
 # ---- el valor del contrato --------------------------------------------------------------------------------

@@ -10,6 +10,12 @@ import pytest
 from casa import Casa, Reloj, revisar_lengua
 from navegador import auditar
 
+from sgc_gt.cli.historial_texto import en_renglones
+from sgc_gt.consultas.historial import Filtro, filtrado
+from sgc_gt.consultas.historial_palabras import en_pantalla
+from sgc_gt.contexto import Vista
+from sgc_gt.repositorio.repositorio import Repositorio
+
 FRASE = "En Ñuble la postulación se recibe en papel."
 OTRA = "En Ñuble y en Aysén la postulación se recibe en papel."
 
@@ -74,6 +80,21 @@ def test_en_pantalla_dice_quien_en_que_calidad_quien_lo_anoto_y_con_que(anual: C
     assert re.fullmatch(r"([0-9A-F]{4}-){3}[0-9A-F]{4}", aprobacion["codigo_verificacion"])
 
 
+def test_en_una_consola_angosta_cada_movimiento_se_lee_de_corrido(anual: Casa) -> None:
+    vista = Vista(repo := Repositorio.abrir(anual.raiz), repo.cabeza())
+    filtro = Filtro(("PR-FOM-03",))
+    tabla = en_pantalla(
+        vista, [{**f, "firma": "SHA256:" + "x" * 43} for f in filtrado(vista, filtro)], filtro
+    )
+
+    texto = en_renglones(tabla, 80)
+
+    assert max(map(len, texto.splitlines())) <= 80
+    aprobacion = next(b for b in texto.split("\n\n") if "(S)" in b)
+    assert re.match(r"10  \d\d-04-2024  aprobar, versión 02\n    Director/a Nacional \(S\), sdn@", aprobacion)
+    assert "firmado con la clave SHA256:xxxxxxxx…" in " ".join(aprobacion.split())
+
+
 def test_la_planilla_trae_cada_movimiento_entero(anual: Casa, tmp_path: Path) -> None:
     valor = anual.hace("historial PR-FOM-03 -o", str(tmp_path / "h.csv"))
     filas = anual.hace("historial PR-FOM-03")
@@ -109,6 +130,7 @@ def test_la_planilla_trae_cada_movimiento_entero(anual: Casa, tmp_path: Path) ->
             "En las regiones con localidades sin señal",
         ),
         ("historial RG-GT-05/2024/001 --parrafo acuerdo", 2, "un registro no tiene versiones"),
+        ("historial PR-FOM-03 --parrafo 'Página'", 2, "en su encabezado o pie"),
         ("historial PR-FOM-03 --parrafo 'xilófono kazajo'", 2, "copie unas palabras seguidas"),
         (
             "historial PR-FOM-03 --parrafo 'localidades sin señal' --version 01",
