@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from mesa_dominio import CON_CIRCUITO, DESDE, SERVICIO, Mesa, huella, oficio, pdf
 
-from sgc_gt.dominio.actos import ABIERTOS, ACTOS, VIGENTE
+from sgc_gt.dominio.actos import ABIERTOS, ACTOS, OBSOLETO, VIGENTE
 from sgc_gt.dominio.caso import posibles
 from sgc_gt.dominio.ficha import Ficha, escribir_ficha, leer_ficha, leer_movimiento, movimiento_a_dict
 from sgc_gt.dominio.mensaje import leer_mensaje, mensaje
 from sgc_gt.dominio.observaciones import RESPUESTAS, SEGUIMIENTO, abiertas
 from sgc_gt.dominio.organizacion import Persona, Subrogancia
+from sgc_gt.dominio.punto_de_uso import cambios, documento, emitidas, retirado
 from sgc_gt.dominio.reglamento import decidir, pedido_de
 from sgc_gt.dominio.rutas import carpeta
 from sgc_gt.dominio.situacion import Situacion, Version, ocurre, situacion
@@ -201,6 +202,7 @@ def _en_orden(ficha: Ficha) -> None:
     _las_fechas_y_los_numeros_de_los_actos_avanzan(ficha)
     _lo_que_se_firmo_es_lo_que_rige(ficha)
     _nada_se_aprobo_sin_atender(ficha)
+    _el_punto_de_uso_muestra_lo_que_rige_y_nada_mas(ficha)
 
 
 def _dias(ficha: Ficha) -> set[date]:
@@ -249,6 +251,23 @@ def _nada_se_aprobo_sin_atender(ficha: Ficha) -> None:
     for n, m in enumerate(ficha.actos, start=1):
         if m.acto == "aprobar":
             assert abiertas(ficha._replace(actos=ficha.actos[:n]), m.version) == ()
+
+
+def _el_punto_de_uso_muestra_lo_que_rige_y_nada_mas(ficha: Ficha) -> None:
+    for dia in _dias(ficha):
+        s = situacion(ficha, dia)
+        publicado, fuera = documento(CASA, ficha, s, dia), retirado(s)
+        rige = s.vigente if ficha.clase != "registro" else None
+        assert (publicado and publicado.version) == (rige and rige.version)
+        assert not (publicado and fuera)
+        assert all(c.fecha <= dia for c in cambios(s, dia))
+        papeles = {e.version: e for e in emitidas(s)}
+        assert list(papeles) == [v.version for v in s.versiones if v.emision]
+        for papel in papeles.values():
+            if papel.estado == OBSOLETO:
+                assert papel.hasta is not None
+                assert papel.hasta <= dia
+                assert not papel.sucesora or papeles[papel.sucesora].desde == papel.hasta
 
 
 def _esperado(ficha: Ficha, vista: Situacion) -> dict[str, str]:

@@ -244,9 +244,9 @@ def test_donde_no_se_publica(casa: Casa, tmp_path: Path, sin_libreoffice: None) 
     for destino, codigo, dice in (
         (llena, 2, "fotos.zip"),
         (archivo, 2, "es un archivo"),
-        (casa.raiz, 2, "ahí están los borradores"),
-        (casa.raiz / "publico", 2, "ahí están los borradores"),
-        (casa.raiz.parent, 2, "ahí están los borradores"),
+        (casa.raiz, 2, "a la vista los borradores"),
+        (casa.raiz / "publico", 2, "a la vista los borradores"),
+        (casa.raiz.parent, 2, "a la vista los borradores"),
         (tmp_path / "no" / "existe", 2, "unidad de red"),
     ):
         casa.negada(f"publicar '{destino}'", codigo=codigo, dice=dice)
