@@ -13,6 +13,7 @@ from sgc_gt.consultas.ancla import ancla_de
 from sgc_gt.consultas.estado import estado
 from sgc_gt.consultas.expediente_citas import Indice, externos, indice, internos
 from sgc_gt.consultas.expediente_documento import documento, elegida
+from sgc_gt.consultas.expediente_facultades import facultades
 from sgc_gt.consultas.expediente_pagina import pagina
 from sgc_gt.consultas.expediente_resumen import datos, datos_de_registro, resumen, situacion_en_palabras
 from sgc_gt.consultas.expediente_sucesos import sucesos
@@ -85,6 +86,7 @@ def expediente(
         externos=externos(vista, entera.codigo, hecho.lectura, fecha),
         internos=internos(vista, entera.codigo, hecho.lectura, fecha),
         citado_por=citados.get(entera.codigo, ()),
+        facultades=facultades(vista, filas, limite - _incluidos(todos)),
         sucesos=todos,
         limite=limite,
     )
@@ -120,6 +122,11 @@ def _tipo(vista: Vista, ficha: Ficha) -> str:
 def _area(vista: Vista, ficha: Ficha) -> str:
     area = str(ficha.identidad.get("area", ""))
     return vista.servicio.areas.get(area, area)
+
+
+def _incluidos(todos: Sequence[Suceso]) -> int:
+    """Cuántos bytes de respaldos ya van dentro."""
+    return sum(len(r.archivo.contenido) for s in todos for r in s.respaldos if r.archivo)
 
 
 def _revisiones(todos: Sequence[Suceso]) -> tuple[Revision, ...]:

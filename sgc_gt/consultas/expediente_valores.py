@@ -170,6 +170,21 @@ class Revision(NamedTuple):
     resultado: str
 
 
+class Facultad(NamedTuple):
+    """Con qué actuó quien no era titular: la subrogancia o delegación registrada en el sistema."""
+
+    movimientos: tuple[int, ...]  # los de este código en que la usó
+    correo: str
+    suplente: str  # el cargo propio de quien actuó
+    cargo: str  # aquel por el que actuó
+    calidad: str
+    base: str
+    desde: date | None
+    hasta: date | None
+    registrada: int | None  # el movimiento del sistema; None si no consta ninguno
+    respaldos: tuple[Respaldo, ...] = ()
+
+
 class Cita(NamedTuple):
     """Un documento externo o del servicio, y en qué consta la cita."""
 
@@ -206,13 +221,16 @@ class Expediente(NamedTuple):
     externos: tuple[Cita, ...]
     internos: tuple[Cita, ...]
     citado_por: tuple[Cita, ...]
+    facultades: tuple[Facultad, ...]
     sucesos: tuple[Suceso, ...]
     limite: int  # bytes de adjuntos que la página admite
 
     @property
     def archivos(self) -> tuple[Archivo, ...]:
         """Los respaldos de todos los movimientos, en orden y una vez cada uno."""
-        todos = (r.archivo for s in self.sucesos for r in s.respaldos if r.archivo)
+        respaldos = [r for s in self.sucesos for r in s.respaldos]
+        respaldos += [r for f in self.facultades for r in f.respaldos]
+        todos = (r.archivo for r in respaldos if r.archivo)
         return tuple({a.lugar: a for a in todos}.values())
 
     def resumen_json(self) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import shutil
 import subprocess
 from itertools import pairwise
 from pathlib import Path
@@ -49,7 +50,8 @@ def el_anio(anio: Path, reloj: Reloj) -> Casa:
 
 
 def test_cada_hecho_de_la_pagina_es_el_del_historial(el_anio: Casa, tmp_path: Path) -> None:
-    for codigo in sorted({f["codigo"] for f in el_anio.hace("historial")} - {"SISTEMA"}):
+    todas = el_anio.hace("historial")
+    for codigo in sorted({f["codigo"] for f in todas} - {"SISTEMA"}):
         pagina = escrita(el_anio, tmp_path, codigo)
         filas = el_anio.hace(f"historial {codigo}")
 
@@ -69,7 +71,10 @@ def test_cada_hecho_de_la_pagina_es_el_del_historial(el_anio: Casa, tmp_path: Pa
             assert all(d in mostrada for d in dichos), (codigo, mostrada, dichos)
 
         resumenes = {hashlib.sha256(datos).hexdigest() for datos in pagina.archivos().values()}
-        adjuntos = {e["sha256"] for fila in filas for e in fila["evidencia"] if e.get("sha256")}
+        fundan = {f["base_calidad"] for f in filas if f["base_calidad"]}
+        subrogancias = [f for f in todas if f["acto"] == "subrogar" and f["extra"]["base"] in fundan]
+        con_papel = [*filas, *subrogancias]
+        adjuntos = {e["sha256"] for f in con_papel for e in f["evidencia"] if e.get("sha256")}
         vigente = [f["sha256"] for f in filas if f["acto"] in {"emitir", "registrar"}][-1]
         assert resumenes == (adjuntos | {vigente}) - {""}, codigo  # un registro puede vivir en otra parte
         assert all(r in pagina.texto() for r in resumenes)
@@ -96,6 +101,8 @@ def test_un_caso_se_sigue_de_arriba_abajo(el_anio: Casa, tmp_path: Path) -> None
     aprobo = "Aprobó: Director/a Nacional (S), el 22-04-2024, según Resolución Exenta N° 210, por resolución exenta N° 214"
     assert aprobo in pagina.texto("quienes")
     assert "registrado con respaldo por Profesional de Control Documental" in pagina.texto("quienes")
+    assert "; movimiento 14 del sistema" in pagina.texto("evidencia")
+    assert "014-res-ex-210.pdf" in pagina.archivos()
     assert "localidades sin señal" in pagina.texto("documento")
     assert pagina.arbol.xpath("//img[starts-with(@src, 'data:image/png')]")
     cambios = pagina.arbol.xpath("//*[@class='comparacion']//ins")
@@ -236,6 +243,27 @@ def test_un_movimiento_firmado_lo_dice_y_una_firma_quitada_se_nota(casa: Casa, t
     pagina = escrita(casa, tmp_path, "PR-FOM-01")
     assert "la firma no vale: la ficha dice que va firmado y la firma no está" in pagina.texto("historia")
     assert pagina.arbol.xpath("//section[@aria-labelledby='historia']//*[@class='dentro mal']")
+
+
+def test_sin_libreoffice_la_pagina_sale_igual_y_lo_dice(
+    el_anio: Casa, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "programas").mkdir()
+    (tmp_path / "programas" / "git").symlink_to(str(shutil.which("git")))
+    monkeypatch.setenv("PATH", str(tmp_path / "programas"))
+
+    salida = el_anio.orden("expediente PR-FOM-03 --pdf -o", str(tmp_path / "e.html"), json=False)
+
+    assert salida.codigo == 0
+    assert "Sin PDF: para hacer PDF se necesita LibreOffice" in salida.avisos
+    assert "Sin PDF" in (tmp_path / "e.html").read_text("utf-8")
+
+
+@pytest.mark.libreoffice
+def test_con_libreoffice_trae_tambien_el_pdf(el_anio: Casa, tmp_path: Path) -> None:
+    archivos = escrita(el_anio, tmp_path, "PR-FOM-03 --pdf --fecha 2024-12-31").archivos()
+
+    assert archivos["PR-FOM-03_v02.pdf"].startswith(b"%PDF-")
 
 
 @pytest.mark.navegador
