@@ -38,6 +38,7 @@ ORDENES = {
     "subrogar": "o_sistema",
     "estado": "c_estado",
     "estandarizacion": "c_estado",
+    "pendientes": "c_pendientes",
     "historial": "c_historial",
     "registros": "c_listas",
     "listas": "c_listas",

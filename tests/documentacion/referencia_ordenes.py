@@ -38,6 +38,8 @@ CLAVES: dict[str, str] = {
     "`titulo`, `responsable`, `plazo`, `estado` (`sin_procedimiento`, `no_iniciado`, `borrador`, `en_circuito`, "
     "`por_regir`, `cumplido`), `atrasado`, `version`, `desde`, `enlace` (`plan`, `hecho`, `ambos`), `requisito`, "
     "`alerta`, `en_diagnostico`, `fuera_de_alcance`",
+    "pendientes": "lista de `que` (el movimiento que se espera, o `revision`, `externo`, `estandarizacion`, `registro`), "
+    "`documento`, `titulo`, `cargo`, `desde`, `hasta`, `version`, `region`, `detalle`, `plazo` (60, 30 o 0 días), `vencido`",
     "historial": "lista de `codigo`, `n`, `acto`, `version`, `cargo`, `correo`, `calidad`, `base_calidad`,"
     " `registra`, `origen`, `fecha`, `registrado`, `atraso_dias`, `commit`, `huella`, "
     "`sha256`, `firma`, `evidencia`, `observaciones`, `motivo`, `vigente_desde`, `sin_efecto`, `extra`, "

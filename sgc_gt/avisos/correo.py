@@ -1,0 +1,131 @@
+"""Un correo por persona con todo lo que debe: como borrador que se abre y se envía, o por el servidor."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import NamedTuple
+
+from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.pendientes import Pendiente
+from sgc_gt.errores import NoSePudoEscribir, UsoIncorrecto
+
+_PUERTO = 25
+_ESPERA = 20
+
+
+class Destino(NamedTuple):
+    """A quién se escribe, cómo se le nombra y lo que debe."""
+
+    correo: str
+    cargos: str
+    pendientes: tuple[Pendiente, ...]
+
+
+def mensaje(d: Destino, servicio: str, ahora: datetime, remitente: str = "") -> EmailMessage:
+    """El correo. Sin remitente es un borrador: el programa de correo pone al suyo al enviarlo."""
+    fecha = ahora.date()
+    carta = EmailMessage(policy=SMTP)
+    cuantos = "1 pendiente" if len(d.pendientes) == 1 else f"{len(d.pendientes)} pendientes"
+    carta["Subject"] = f"SGC: {cuantos} al {imprimir_fecha(fecha)}"
+    carta["To"] = d.correo
+    carta["Date"] = format_datetime(ahora)
+    if remitente:
+        carta["From"] = remitente
+    else:
+        carta["X-Unsent"] = "1"  # así Outlook lo abre para revisarlo y enviarlo
+    carta.set_content(_texto(d, servicio, fecha), cte="quoted-printable")
+    return carta
+
+
+def _texto(d: Destino, servicio: str, fecha: date) -> str:
+    renglones = [
+        servicio,
+        "Sistema de Gestión de la Calidad",
+        "",
+        f"Pendientes de {d.cargos} al {imprimir_fecha(fecha)}:",
+        "",
+    ]
+    for p in d.pendientes:
+        version = f", versión {p.version}" if p.version else ""
+        renglones.append(f"- {p.documento}{version}, {p.titulo}")
+        renglones.append(f"  {p.en_palabras[:1].upper()}{p.en_palabras[1:]}.")
+        renglones += [f"  {linea}." for linea in _detalles(p, fecha)]
+        renglones.append("")
+    return "\n".join(renglones)
+
+
+def _detalles(p: Pendiente, fecha: date) -> Iterable[str]:
+    if p.detalle:
+        yield p.detalle[:1].upper() + p.detalle[1:]
+    if p.hasta:
+        aviso = p.aviso(fecha)
+        yield f"{aviso[:1].upper()}{aviso[1:]} ({imprimir_fecha(p.hasta)})"
+    elif p.desde:
+        yield f"En sus manos desde el {imprimir_fecha(p.desde)}"
+
+
+def enviar(cartas: Mapping[str, EmailMessage], servidor: str) -> None:
+    """Entrega los correos al servidor (HOST o HOST:PUERTO), cifrado si lo ofrece.
+
+    NoSePudoEscribir con los que no salieron; los demás ya se enviaron.
+    """
+    host, puerto = _direccion(servidor)
+    negados: list[str] = []
+    try:
+        with smtplib.SMTP(host, puerto, timeout=_ESPERA) as puerta:
+            if puerta.has_extn("starttls"):
+                puerta.starttls()
+            for correo, carta in cartas.items():
+                try:
+                    puerta.send_message(carta)
+                except smtplib.SMTPRecipientsRefused:
+                    negados.append(correo)
+    except (OSError, smtplib.SMTPException) as error:
+        negado = isinstance(error, smtplib.SMTPException)
+        raise NoSePudoEscribir(
+            f"el servidor de correo {'no aceptó el envío' if negado else 'no contesta'}",
+            lugar=servidor,
+            hacer="revise el nombre y el puerto con informática, o deje los borradores con --correo",
+        ) from None
+    if negados:
+        raise NoSePudoEscribir(
+            f"el servidor no quiso entregar a {', '.join(negados)}; a los demás, sí",
+            lugar=servidor,
+            hacer="revise esos correos entre las personas del servicio",
+        )
+
+
+def _direccion(servidor: str) -> tuple[str, int]:
+    host, _, puerto = servidor.partition(":")
+    if not host or (puerto and not puerto.isdecimal()):
+        raise UsoIncorrecto(
+            f"«{servidor}» no es un servidor de correo",
+            lugar="--smtp",
+            esperado="su nombre, o nombre:puerto",
+            hacer="pídalo a informática y repita la orden",
+        )
+    return host, int(puerto or _PUERTO)
+
+
+def por_persona(
+    pendientes: Sequence[Pendiente], quienes: Mapping[str, Iterable[str]], nombrar: Mapping[str, str]
+) -> tuple[list[Destino], tuple[str, ...]]:
+    """Un destino por correo, y los cargos con pendientes que nadie ejerce.
+
+    `quienes` da los correos de cada cargo; `nombrar`, su título.
+    """
+    de: dict[str, list[Pendiente]] = {}
+    for p in pendientes:
+        for correo in sorted(quienes.get(p.cargo, ())):
+            de.setdefault(correo, []).append(p)
+    vacantes = tuple(dict.fromkeys(p.cargo for p in pendientes if not quienes.get(p.cargo)))
+    destinos = [
+        Destino(correo, ", ".join(dict.fromkeys(nombrar.get(p.cargo, p.cargo) for p in suyos)), tuple(suyos))
+        for correo, suyos in sorted(de.items())
+    ]
+    return destinos, vacantes

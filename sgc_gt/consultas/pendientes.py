@@ -1,0 +1,139 @@
+"""`pendientes`: qué debe cada cargo en una fecha, reunido de donde cada cosa vive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from sgc_gt.consultas.estado import FilaEstado, estado
+from sgc_gt.consultas.estandarizacion import estandarizacion
+from sgc_gt.consultas.registros import registros
+from sgc_gt.contexto import Vista
+from sgc_gt.dominio import actos as tabla
+from sgc_gt.dominio.estandarizacion import CUMPLIDO, en_palabras
+from sgc_gt.dominio.externos import plegar
+from sgc_gt.dominio.pendientes import (
+    ARCHIVAR,
+    ESTANDARIZAR,
+    EXTERNO,
+    HORIZONTE,
+    REVISION,
+    Pendiente,
+    desde_cuando,
+    en_orden,
+)
+from sgc_gt.errores import UsoIncorrecto
+
+
+def pendientes(vista: Vista, fecha: date, dias: int = HORIZONTE) -> list[Pendiente]:
+    """Lo que hay por hacer en la fecha; de lo que tiene plazo, lo vencido y lo que vence en esos días."""
+    filas = estado(vista, fecha)
+    hasta = fecha + timedelta(days=dias)
+    hallados = [
+        *_turnos(vista, filas, fecha),
+        *_revisiones(vista, filas, hasta),
+        *_externos(vista, fecha, hasta),
+        *_estandarizacion(vista, filas, fecha, hasta),
+        *_registros(vista, fecha, hasta),
+    ]
+    cargos = vista.servicio.cargos
+    return en_orden(p._replace(region=cargos[p.cargo].region if p.cargo in cargos else "") for p in hallados)
+
+
+def de_quien(vista: Vista, quien: str, fecha: date) -> frozenset[str]:
+    """Los cargos que `quien` nombra: un cargo, un rol, una región o un correo; UsoIncorrecto si ninguno."""
+    servicio, org = vista.servicio, vista.organizacion
+    if "@" in quien:
+        correo = quien.lower()
+        halladas = {c for c in org.cargos if correo in org.pueden_por(c, fecha)}
+    else:
+        halladas = {*servicio.con_rol(quien), *(c.id for c in org.cargos.values() if c.region == quien)}
+    if not halladas:
+        raise UsoIncorrecto(
+            f"«{quien}» no es un cargo ni una región, ni alguien que hoy ejerza un cargo",
+            lugar="--de",
+            esperado=f"un correo, una región o uno de: {', '.join(sorted(org.cargos))}",
+            hacer="elija uno de esos y repita la orden",
+        )
+    return frozenset(halladas)
+
+
+def _turnos(vista: Vista, filas: Sequence[FilaEstado], fecha: date) -> Iterator[Pendiente]:
+    """De quién es el turno en cada versión en camino."""
+    for f in filas:
+        if f.estado not in tabla.ABIERTOS:
+            continue
+        ficha = vista.ficha(f.codigo)
+        desde = desde_cuando(ficha, f.version, fecha)
+        detalle = ""
+        if f.observaciones_abiertas:
+            plural = ("ón", "") if f.observaciones_abiertas == 1 else ("ones", "s")
+            detalle = f"{f.observaciones_abiertas} observaci{plural[0]} por responder"
+        espera = _que_espera(f)
+        for cargo in f.turno:
+            yield Pendiente(espera, f.codigo, f.titulo, cargo, desde, None, f.version, detalle=detalle)
+
+
+def _que_espera(f: FilaEstado) -> str:
+    """El movimiento que le toca a quien tiene el turno."""
+    if f.estado == tabla.BORRADOR:
+        return "enviar"
+    return next(acto for acto in f.posibles if acto in tabla.EN_RUTA)
+
+
+def _revisiones(vista: Vista, filas: Sequence[FilaEstado], hasta: date) -> Iterator[Pendiente]:
+    for f in filas:
+        if f.proxima_revision and f.proxima_revision <= hasta:
+            responsable = str(vista.ficha(f.codigo).identidad.get("responsable", ""))
+            for cargo in vista.servicio.con_rol(responsable) or (responsable,):
+                yield Pendiente(
+                    REVISION,
+                    f.codigo,
+                    f.titulo,
+                    cargo,
+                    f.proxima_revision - timedelta(days=HORIZONTE),
+                    f.proxima_revision,
+                    f.version,
+                )
+
+
+def _externos(vista: Vista, fecha: date, hasta: date) -> Iterator[Pendiente]:
+    for e in plegar(m for m in vista.sistema.actos if m.fecha <= fecha).values():
+        plazos = [d for d in (e.proxima_verificacion, e.vigencia_hasta) if d and e.proxima_verificacion]
+        if plazos and min(plazos) <= hasta:
+            for cargo in vista.servicio.con_rol(e.verifica) or (e.verifica,):
+                yield Pendiente(
+                    EXTERNO, e.id, e.titulo, cargo, e.ultima_verificacion, min(plazos), detalle=e.version
+                )
+
+
+def _estandarizacion(
+    vista: Vista, filas: Sequence[FilaEstado], fecha: date, hasta: date
+) -> Iterator[Pendiente]:
+    """Los compromisos de la etapa 6.2.5 que no se han cumplido."""
+    for f in estandarizacion(vista, fecha, filas):
+        if f.estado != CUMPLIDO and f.responsable and (f.plazo is None or f.plazo <= hasta):
+            nombre = f.titulo or f.nombre
+            yield Pendiente(
+                ESTANDARIZAR,
+                f.documento or f.producto,
+                nombre,
+                f.responsable,
+                None,
+                f.plazo,
+                detalle=en_palabras(f),
+            )
+
+
+def _registros(vista: Vista, fecha: date, hasta: date) -> Iterator[Pendiente]:
+    """Los que un procedimiento vigente pide y del año no hay ninguno."""
+    cierre = date(fecha.year, 12, 31)
+    if cierre > hasta:
+        return
+    for f in registros(vista, str(fecha.year), fecha):
+        serie = vista.servicio.series.get(f.codigo)
+        if f.falta and f.pedido and serie:
+            for cargo in vista.servicio.con_rol(serie.responsable) or (serie.responsable,):
+                yield Pendiente(
+                    ARCHIVAR, f.codigo, f.nombre, cargo, date(fecha.year, 1, 1), cierre, detalle=f.falta[0]
+                )
