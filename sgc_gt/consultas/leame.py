@@ -49,14 +49,14 @@ CÓMO COMPROBARLO SIN ESTE SISTEMA
    Esto dice que el paquete está entero, no quién lo armó: guarde aparte el resumen de SHA256SUMS, o anótelo
    en el acta de la visita.
 
-2. Que la historia es la que se dice. Con git (https://git-scm.com), en cualquier carpeta:
+2. Que la historia es la que se dice. Con git (https://git-scm.com), desde esta carpeta:
 
-   git clone historia/servicio.bundle servicio
-   git -C servicio rev-list --count HEAD      debe decir {numero}
-   git -C servicio rev-parse HEAD             debe empezar por {prefijo}
-   git -C servicio fsck --full                no debe informar errores
-   git -C servicio log                        los movimientos, del último al primero
-   git -C servicio log -- documentos          solo los de documentos
+   git clone historia/servicio.bundle ../servicio
+   git -C ../servicio rev-list --count HEAD      debe decir {numero}
+   git -C ../servicio rev-parse HEAD             debe empezar por {prefijo}
+   git -C ../servicio fsck --full                no debe informar errores
+   git -C ../servicio log                        los movimientos, del último al primero
+   git -C ../servicio log -- documentos          solo los de documentos
 
    Lo que git guarda se nombra por su resumen: cambiar un solo movimiento cambia su nombre y el de todos los
    que siguen. Por eso basta mirar el último.
@@ -64,9 +64,9 @@ CÓMO COMPROBARLO SIN ESTE SISTEMA
 3. Que un archivo de vigentes/ es el que se aprobó. Compare su sha256 con el que dice su ficha:
 
    certutil -hashfile vigentes\\ARCHIVO SHA256      (o: sha256sum vigentes/ARCHIVO)
-   servicio/documentos/ÁREA/CÓDIGO/ficha.json       en el movimiento «emitir» o «importar», la clave sha256
+   ../servicio/documentos/ÁREA/CÓDIGO/ficha.json    en el movimiento «emitir» o «importar», la clave sha256
 
-   El mismo archivo está además en servicio/documentos/ÁREA/CÓDIGO/.
+   El mismo archivo está además en ../servicio/documentos/ÁREA/CÓDIGO/.
 
 4. Que un respaldo es el que se registró. Los respaldos van dentro de cada expediente, para guardarlos y
    abrirlos; su sha256 debe ser el de la clave «evidencia» del movimiento en la ficha.
@@ -76,12 +76,13 @@ QUÉ ES EL ANCLA
 
 {ancla} dice que la historia tiene {numero} movimientos y que el nombre del último empieza por {prefijo}.
 Se imprime en los documentos, las listas y las actas que el servicio emite. Si usted tiene un papel con un
-ancla anterior, ese movimiento debe seguir en la historia, en el mismo lugar: el nombre que da
+ancla anterior, ese movimiento debe seguir en la historia, en el mismo lugar. Para uno que diga
+70-3f9a1c2b4d5e, el nombre que responde esto debe empezar por 3f9a1c2b4d5e:
 
-   git -C servicio rev-list --reverse HEAD
+   Linux o macOS:        git -C ../servicio rev-list --reverse HEAD | sed -n 70p
+   Windows, PowerShell:  (git -C ../servicio rev-list --reverse HEAD)[70 - 1]
 
-en la línea de ese número debe empezar por los dígitos del papel. Con este sistema instalado:
-sgc-gt verificar --ancla {ancla}
+Con este sistema instalado, dentro de la carpeta del servicio: sgc-gt verificar --ancla 70-3f9a1c2b4d5e
 
 
 QUÉ NO PRUEBA ESTE PAQUETE
@@ -95,9 +96,12 @@ QUÉ NO PRUEBA ESTE PAQUETE
 _FIRMAS = """
 5. Que un movimiento firmado lo firmó quien dice. Con git y las claves públicas de este paquete:
 
-   git -C servicio config gpg.ssh.allowedSignersFile RUTA/historia/allowed_signers
-   git -C servicio -c gpg.format=ssh verify-commit HEAD
-   git -C servicio log --show-signature -5
+   git -C ../servicio config gpg.ssh.allowedSignersFile RUTA/historia/allowed_signers
+   git -C ../servicio log --show-signature
+
+   RUTA es la de esta carpeta, completa. Las claves son las que el servicio registró; cada movimiento firmado
+   debe decir «Good "git" signature» y el correo de quien lo anotó. Uno solo:
+   git -C ../servicio verify-commit NOMBRE
 """
 
 

@@ -49,7 +49,7 @@ def copia_sin_control(h: Hechos) -> Visto:
         if otras
         else ""
     )
-    guarda = "descargar copia: toda copia lleva su leyenda y, si no rige, su marca en cada página"
+    guarda = "el sello y la copia: lo que rige lleva su leyenda al pie; lo que no, su marca en cada página"
     cuantas = len(h.rigen)
     return impide((), guarda, cuantas, contar(cuantas, "versión vigente", "versiones vigentes"), nota)
 
