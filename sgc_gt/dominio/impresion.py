@@ -155,7 +155,8 @@ def _respaldo(m: Movimiento) -> str:
         return f"Resolución Exenta N° {resolucion.numero}{_del(resolucion)}"
     if any(e.clase == "pdf_firmado" for e in m.evidencia):
         return "PDF firmado, en el expediente"
-    return f"Registrado en el sistema, movimiento N° {m.n}"
+    propia = m.firma and m.correo == m.registra
+    return f"{'Firma electrónica simple' if propia else 'Registrado'} en el sistema, movimiento N° {m.n}"
 
 
 def _del(e: Evidencia) -> str:

@@ -49,7 +49,10 @@ def huella_de_reglas(servicio: Servicio) -> str:
 
     No depende del orden de las claves ni de las personas. Si ella no cambia, el texto tampoco.
     """
-    return f"{ALGORITMO}:{hashlib.sha256(json_canonico(_plano(reglas_de(servicio)))).hexdigest()}"
+    reglas = _plano(reglas_de(servicio))
+    if not servicio.firmas_exigidas:  # vino después: quien no la usa conserva su huella
+        del reglas["firmas_exigidas"]
+    return f"{ALGORITMO}:{hashlib.sha256(json_canonico(reglas)).hexdigest()}"
 
 
 def _plano(valor: Any) -> Any:

@@ -94,6 +94,7 @@ class Reglas(NamedTuple):
     actos: tuple[ReglaActo, ...]
     queman: tuple[str, ...]  # estados desde los que descartar consume el número de versión
     decisiones: tuple[str, ...]  # actos que nadie anota por otro sin respaldo
+    firmas_exigidas: bool = False  # quien tiene una clave firma lo que anota
 
     def pasos(self) -> Iterator[tuple[str, PasoCircuito]]:
         """Cada paso con el nombre de su circuito."""
@@ -143,6 +144,7 @@ def reglas_de(servicio: Servicio) -> Reglas:
         actos=actos,
         queman=tuple(e for e in tabla.ABIERTOS if e in tabla.QUEMAN_NUMERO & alcanzados),
         decisiones=tuple(a.nombre for a in actos if a.nombre in tabla.DECISIONES),
+        firmas_exigidas=servicio.firmas_exigidas,
     )
 
 

@@ -155,6 +155,12 @@ def _registros(r: Reglas) -> dict[str, Any]:
     )
 
 
+_FIRMA = (
+    "Quien tiene una clave de firma registrada y en su período firma con ella todo lo que anota. La clave "
+    "dice qué persona lo anotó; si se pierde, control documental registra otra.",
+)
+
+
 def _constancia(r: Reglas) -> dict[str, Any]:
     decisiones = p.enumerar((f"«{ACTOS[a]}»" for a in r.decisiones), "o")
     origenes = p.enumerar((f"«{o}»" for o in ORIGENES.values()), "o")
@@ -176,6 +182,7 @@ def _constancia(r: Reglas) -> dict[str, Any]:
                     f"Solo control documental registra lo que hizo otra persona. Para {decisiones} "
                     "necesita además el respaldo adjunto. Cada movimiento muestra su origen: "
                     f"{origenes}.",
+                    *_FIRMA * r.firmas_exigidas,
                 ],
             ),
             parte(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from casa import DOMINIO, Casa, escribir_en_word
+from casa import DOMINIO, Casa, escribir_en_word, texto_de
 from firmas_pdf import FIRMANTE, firmar_pdf
 
 from sgc_gt.consultas.firmas import firmantes_permitidos
@@ -89,7 +89,7 @@ def verificar_con_git(casa: Casa) -> dict[str, str]:
 
 
 def test_un_caso_firmado(
-    casa: Casa, llaves: dict[str, Path], firma_con: Callable[[Path | str], None]
+    casa: Casa, llaves: dict[str, Path], firma_con: Callable[[Path | str], None], tmp_path: Path
 ) -> None:
     """Se registra la clave, se firma, se exige en la aprobación, se exige a todos, se cambia de clave."""
     # Quien tiene clave en su equipo y no la tiene registrada, sigue igual.
@@ -110,6 +110,9 @@ def test_un_caso_firmado(
     assert "registrada" in casa.negada("descartar PR-FOM-01 --motivo x")["mensaje"]
     firma_con("/no/esta")
     casa.negada("descartar PR-FOM-01 --motivo x", codigo=2, dice="no se encuentra la clave")
+    (tmp_path / "solo.pub").write_text(publica(llaves["cdoc"]))
+    firma_con(tmp_path / "solo.pub")  # sin su parte privada, ni agente que la tenga
+    casa.negada("externo verificar EX-01", dice="no se pudo firmar con su clave")
     firma_con(llaves["cdoc"])
 
     # La aprobación de este servicio pide firma electrónica o PDF firmado.
@@ -145,6 +148,9 @@ def test_un_caso_firmado(
     firma_con(llaves["nadie"])
     casa.hace("emitir PR-FOM-01")
     assert casa.hace("historial PR-FOM-01")[-1]["firma"] == huella(llaves["nadie"])
+    impreso = texto_de(casa.ruta("documentos/FOM/PR-FOM-01/PR-FOM-01_v02.docx"))
+    assert "Director/a Nacional Titular Firma electrónica simple en el sistema, movimiento N° " in impreso
+    assert "Encargado/a del Sistema Gestión Territorial Titular Registrado en el sistema" in impreso
     assert casa.verificar()["ok"]
 
 

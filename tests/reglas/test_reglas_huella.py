@@ -71,6 +71,7 @@ CAMBIAN = {
     "subrogantes": _cargo("jefatura", subrogantes=("subjefatura", "ecal")),
     "orden de subrogancia": _cargo("jefatura", subrogantes=("ecal", "subjefatura")),
     "regiones": servicio(regiones=["15", "01"]),
+    "firmas": BASE._replace(firmas_exigidas=True),
     "excepción": BASE._replace(excepciones=(Excepcion("PR-GT-01", "segregacion", "Equipo chico"),)),
     "retención de una serie": _serie("RG-GT-06", retencion_anios=7),
     "retención sin definir": _serie("RG-GT-06", retencion_anios=None),
