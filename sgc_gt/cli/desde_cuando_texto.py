@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
-from sgc_gt.comparacion.origen import Hito, Rastro
+from sgc_gt.comparacion.origen import CELDA, Hito, Rastro
 from sgc_gt.comparacion.valores import MOVIDO
 from sgc_gt.consultas.desde_cuando import CLASES_DICHAS, Decision, Respuesta
 from sgc_gt.consultas.historial_palabras import evidencia
@@ -98,10 +98,13 @@ def _lugar(r: Respuesta, rastro: Rastro, org: Organizacion, ancho: int) -> Itera
     d = r.decisiones[rastro.desde]
     yield f"{rastro.seccion} ({CLASES_DICHAS[rastro.clase]})"
     yield from _parrafo(f"«{una_linea(rastro.texto)}»", 2, ancho)
+    if rastro.clase == CELDA:
+        yield from _dato("Fila", una_linea(" | ".join(rastro.celdas)), ancho)
     yield from _dato("Desde", comenzo(d), ancho)
     yield from _dato("Motivo", motivo(d), ancho)
     yield from _dato("Aprobó", aprobo(d, org), ancho)
     yield from _dato("Registro", emision(d), ancho)
+    yield from _dato("Palabras", palabras(r, rastro), ancho)
     for hito in rastro.hitos:
         if hito.tipo == MOVIDO:
             lugar = f"en la versión {r.decisiones[hito.version].version} cambió de lugar, a «{hito.seccion}»"
@@ -111,6 +114,12 @@ def _lugar(r: Respuesta, rastro: Rastro, org: Organizacion, ancho: int) -> Itera
     if rastro.redacciones[-1].version > 0:
         primera = r.decisiones[rastro.redacciones[-1].version].version
         yield from _dato("Primero", f"entró con la versión {primera}; antes no estaba", ancho)
+
+
+def palabras(r: Respuesta, rastro: Rastro) -> str:
+    """Desde cuándo están las palabras buscadas, si lo que cambió después fueron otras; vacío si no."""
+    d = r.decisiones[rastro.dice_desde(r.texto)]
+    return f"las buscadas ya estaban en {comenzo(d)}" if r.texto and d != r.decisiones[rastro.desde] else ""
 
 
 def antes(r: Respuesta, hito: Hito) -> str:
@@ -146,7 +155,10 @@ def _avisos(r: Respuesta, ancho: int) -> list[str]:
 
 
 def _dato(rotulo: str, texto: str, ancho: int) -> list[str]:
+    """Un dato con su rótulo; nada si no hay qué decir."""
     sangria = 12
+    if not texto:
+        return []
     lineas = _parrafo(texto, sangria, ancho)
     return [f"  {rotulo}:".ljust(sangria) + lineas[0].strip(), *lineas[1:]]
 

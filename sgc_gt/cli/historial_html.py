@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from sgc_gt.cli import desde_cuando_texto as dichos
-from sgc_gt.comparacion.origen import Rastro
+from sgc_gt.comparacion.origen import FILA, Rastro
 from sgc_gt.comparacion.valores import MOVIDO
 from sgc_gt.consultas import historial_palabras as palabras
 from sgc_gt.consultas.desde_cuando import CLASES_DICHAS, Respuesta
@@ -73,11 +73,15 @@ def pagina_anotada(vista: Vista, r: Respuesta, texto: str) -> str:
 def _bloques(r: Respuesta, rastros: Sequence[Rastro]) -> list[dict[str, Any]]:
     """Los bloques de una sección; las filas de una tabla, juntas."""
     bloques = []
-    for _, grupo in groupby(rastros, key=lambda x: x.unidad.bloque if x.celdas else x.unidad):
+    for _, grupo in groupby(rastros, key=_de_que_bloque):
         dichas = [_dicho(r, rastro) for rastro in grupo]
-        es_tabla = bool(dichas[0]["celdas"])
+        es_tabla = dichas[0]["clase"] == FILA
         bloques.append({"clase": TABLA, "filas": dichas} if es_tabla else dichas[0])
     return bloques
+
+
+def _de_que_bloque(rastro: Rastro) -> object:
+    return rastro.unidad.bloque if rastro.clase == FILA else rastro.unidad
 
 
 def _dicho(r: Respuesta, rastro: Rastro) -> dict[str, Any]:
@@ -91,6 +95,7 @@ def _dicho(r: Respuesta, rastro: Rastro) -> dict[str, Any]:
         "version": d.version,
         "tono": (len(r.decisiones) - 1 - rastro.desde) % TONOS,
         "comenzo": dichos.comenzo(d),
+        "palabras": dichos.palabras(r, rastro),
         "antes": [dichos.antes(r, h) for h in rastro.redacciones[1:]],
         "movidas": [
             f"en la versión {r.decisiones[h.version].version} cambió de lugar"

@@ -65,7 +65,7 @@ class Rastro(NamedTuple):
     texto: str
     hitos: tuple[Hito, ...]
     celdas: tuple[str, ...] = ()
-    """Solo en filas: lo que dice cada celda."""
+    """En filas y celdas: lo que dice cada celda de la fila."""
 
     @property
     def desde(self) -> int:
@@ -76,6 +76,15 @@ class Rastro(NamedTuple):
     def redacciones(self) -> tuple[Hito, ...]:
         """Los hitos en que cambiaron sus palabras, el último primero."""
         return tuple(h for h in self.hitos if h.tipo != MOVIDO)
+
+    def dice_desde(self, texto: str) -> int:
+        """La versión desde la que trae esas palabras, aunque después haya cambiado otras."""
+        clave, version = comparable(texto), self.desde
+        for redaccion in self.redacciones:
+            if clave not in comparable(redaccion.texto):
+                break
+            version = redaccion.version
+        return version
 
 
 class Sucesion:
@@ -111,7 +120,7 @@ class Sucesion:
             u = anterior
         forma = self.formas[-1]
         clase, texto = clase_en(forma, unidad), texto_en(forma, unidad)
-        celdas = textos_de_fila(forma.bloques[unidad.bloque].filas[unidad.fila]) if clase == FILA else ()
+        celdas = textos_de_fila(forma.bloques[unidad.bloque].filas[unidad.fila]) if unidad.fila >= 0 else ()
         return Rastro(unidad, clase, self.secciones()[unidad.bloque], texto, tuple(hitos), celdas)
 
     def _llegada(self, n: int, u: Unidad) -> tuple[str, Unidad | None]:

@@ -54,6 +54,8 @@ class Respuesta(NamedTuple):
     decisiones: tuple[Decision, ...]
     """De la primera a la que se pregunta: los hitos de un rastro las nombran por su lugar aquí."""
     rastros: tuple[Rastro, ...]
+    texto: str = ""
+    """Lo que se buscó; vacío si se pidió todo."""
     avisos: tuple[str, ...] = ()
 
     @property
@@ -70,9 +72,9 @@ class _Pregunta(NamedTuple):
     sucesion: Sucesion
     avisos: tuple[str, ...]
 
-    def respuesta(self, rastros: Sequence[Rastro]) -> Respuesta:
+    def respuesta(self, rastros: Sequence[Rastro], texto: str) -> Respuesta:
         titulo = str(self.ficha.identidad.get("titulo", ""))
-        return Respuesta(self.ficha.codigo, titulo, self.decisiones, tuple(rastros), self.avisos)
+        return Respuesta(self.ficha.codigo, titulo, self.decisiones, tuple(rastros), texto, self.avisos)
 
 
 def desde_cuando(
@@ -91,7 +93,7 @@ def desde_cuando(
         unidades = tuple(u for u in unidades if u.bloque in propias)
     if not unidades:
         raise _no_lo_dice(pregunta, texto, seccion)
-    return pregunta.respuesta([sucesion.rastro(u) for u in unidades])
+    return pregunta.respuesta([sucesion.rastro(u) for u in unidades], texto)
 
 
 def anotado(vista: Vista, codigo: str, *, version: str = VIGENTE, hoy: date) -> Respuesta:
@@ -256,13 +258,13 @@ def a_dict(r: Respuesta, nombre_cargo: Any) -> dict[str, Any]:
         "titulo": r.titulo,
         "version": r.preguntada.version,
         "estado": r.preguntada.estado,
-        "hallazgos": [_rastro_a_dict(rastro, versiones) for rastro in r.rastros],
+        "hallazgos": [_rastro_a_dict(rastro, versiones, r.texto) for rastro in r.rastros],
         "versiones": versiones,
         "avisos": list(r.avisos),
     }
 
 
-def _rastro_a_dict(rastro: Rastro, versiones: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _rastro_a_dict(rastro: Rastro, versiones: Sequence[dict[str, Any]], texto: str) -> dict[str, Any]:
     u = rastro.unidad
     return {
         "seccion": rastro.seccion,
@@ -271,7 +273,9 @@ def _rastro_a_dict(rastro: Rastro, versiones: Sequence[dict[str, Any]]) -> dict[
         "fila": u.fila + 1 or None,
         "columna": u.columna + 1 or None,
         "texto": rastro.texto,
+        "celdas": list(rastro.celdas),
         "desde": versiones[rastro.desde],
+        "palabras_desde": versiones[rastro.dice_desde(texto)]["version"],
         "cadena": [
             {
                 "version": versiones[h.version]["version"],

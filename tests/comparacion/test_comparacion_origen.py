@@ -35,6 +35,12 @@ def test_un_parrafo_que_cambio_recuerda_como_decia() -> None:
     ]
 
 
+def test_unas_palabras_pueden_ser_mas_antiguas_que_su_parrafo() -> None:
+    r = rastro("desde el ingreso", V1, V2, V3)
+
+    assert (r.desde, r.dice_desde("desde el ingreso"), r.dice_desde("diez días")) == (1, 0, 1)
+
+
 def test_lo_que_solo_cambio_de_lugar_lo_dice_desde_antes() -> None:
     r = rastro("sus islas", V1, V2, V3)
 
@@ -48,7 +54,7 @@ def test_lo_que_solo_cambio_de_lugar_lo_dice_desde_antes() -> None:
 def test_una_celda_se_sigue_aunque_su_fila_suba_y_entre_una_columna() -> None:
     r = rastro("6 días", V1, V2, V3)
 
-    assert (r.clase, r.desde) == ("celda", 1)
+    assert (r.clase, r.desde, r.celdas) == ("celda", 1, ("Oportunidad", "6 días", "Partes"))
     assert r.redacciones[-1].texto == "5 días"
     assert rastro("90%", V1, V2, V3).desde == 2
     assert rastro("Oportunidad | 6 días", V1, V2).desde == 1

@@ -45,7 +45,7 @@ CLAVES: dict[str, str] = {
     "`sha256`, `firma`, `evidencia`, `observaciones`, `motivo`, `vigente_desde`, `sin_efecto`, `extra`, "
     "`seguimiento` (`id`, `estado`, `respuesta` de cada observación), `codigo_verificacion`, `archivo`, `nombre_cargo`; "
     "con `-o`, `archivo`, `movimientos`; con `--parrafo`, `--seccion` o `--anotado`, un objeto con `hallazgos` "
-    "(`seccion`, `clase`, `bloque`, `fila`, `columna`, `texto`, `desde`, `cadena` de `version`, `tipo`, `seccion`, `texto`) y "
+    "(`seccion`, `clase`, `bloque`, `fila`, `columna`, `texto`, `celdas`, `desde`, `palabras_desde`, `cadena` de `version`, `tipo`, `seccion`, `texto`) y "
     "`versiones` (`version`, `estado`, `motivo`, `aprobaciones`, `aprobado_fuera`, `emision`, `vigente_desde`, `hasta`)",
     "registros": "lista de `codigo`, `nombre`, `procedimiento`, `responsable`, `almacenamiento`, "
     "`proteccion`, `recuperacion`, `retencion`, `disposicion`, `presentes`, `falta`, "

@@ -184,6 +184,10 @@ def test_un_parrafo_recuerda_sus_redacciones_y_un_borrador_no_rige(casa: Casa) -
     assert (vigente["texto"], vigente["desde"]["motivo"]) == (FRASE, "Incorpora a la región de Ñuble")
     assert [(c["version"], c["texto"]) for c in borrador["cadena"]] == [("03", OTRA), ("02", FRASE)]
     assert borrador["desde"]["aprobaciones"] == []
+    assert borrador["palabras_desde"] == "02"
+    assert "las buscadas ya estaban en la versión 02, desde el 10-03-2025" in casa.dice(
+        "historial PR-FOM-01 --version borrador --parrafo 'se recibe en papel'"
+    )
     assert "todavía no rige" in casa.dice("historial PR-FOM-01 --version borrador --parrafo Aysén")
     casa.negada("historial PR-FOM-01 --version 01 --parrafo Ñuble", codigo=2, dice="no dice «Ñuble»")
     anotado = casa.dice("historial PR-FOM-01 --anotado --seccion objetivo")
