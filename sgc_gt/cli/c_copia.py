@@ -128,8 +128,15 @@ def _destino(salida: Path | None, hecha: Copia) -> Path:
 
 
 def _no_pisar(destino: Path, hecha: Copia) -> None:
-    """En el destino puede haber una copia que alguien anotó: no se escribe encima de otra cosa."""
-    if destino.is_file() and destino.read_bytes() != hecha.contenido and destino.suffix != ".pdf":
+    """En el destino puede haber una copia que alguien anotó: no se escribe encima de otra cosa.
+
+    Dos PDF de lo mismo nunca tienen los mismos bytes, y nadie escribe en ellos: se reemplazan.
+    """
+    if (
+        destino.suffix != ".pdf"
+        and destino.is_file()
+        and o.leer_archivo(destino).contenido != hecha.contenido
+    ):
         raise UsoIncorrecto(
             "ya hay un archivo con ese nombre y dice otra cosa",
             lugar=str(destino),

@@ -16,6 +16,7 @@ from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import ActoNoPermitido, EntradaInvalida, UsoIncorrecto
 
 EN_LA_IMPRESION = "la marca se ve al imprimir la planilla y en su nombre; sus celdas quedan como están"
+NO_SE_ABRE = "la marca va solo en el nombre: el archivo no se puede abrir para escribirla adentro"
 SOLO_EN_EL_NOMBRE = "la marca va solo en el nombre: dentro de un archivo «.{extension}» no se puede escribir"
 FIRMA_ANTES = (
     "lo firmado sigue entero dentro de esta copia, pero al abrirla se verá que se le agregó la marca después"
@@ -153,34 +154,36 @@ def _impresa(
 ) -> tuple[bytes | None, tuple[str, ...]]:
     """Los bytes con la marca en cada página; None si en ese formato solo puede ir en el nombre."""
     # Cada formato carga su biblioteca solo si hace falta: una copia no paga por las otras.
-    if extension == "docx":
-        return _word(archivo, marca, pdf=pdf), ()
+    if extension == "docx" and pdf:
+        return _word_en_pdf(archivo, marca), ()
     if not marca.nombre:
-        return archivo.contenido, ()
+        return archivo.contenido, ()  # los bytes registrados, tal cual
     if extension == "pdf":
         from sgc_gt.word.marca_pdf import marcar_pdf  # noqa: PLC0415
 
         return marcar_pdf(archivo.contenido, marca.agua, marca.leyenda, archivo.nombre), ()
-    if extension in ("xlsx", "xlsm"):
-        from sgc_gt.word.marca_xlsx import marcar_xlsx  # noqa: PLC0415
+    try:
+        if extension == "docx":
+            return _word(archivo, marca), ()
+        if extension in ("xlsx", "xlsm"):
+            from sgc_gt.word.marca_xlsx import marcar_xlsx  # noqa: PLC0415
 
-        try:
             contenido = marcar_xlsx(archivo.contenido, marca.agua, marca.leyenda, archivo.nombre)
-        except EntradaInvalida as rechazo:
-            return None, (f"la marca va solo en el nombre del archivo: {rechazo.mensaje}",)
-        return contenido, (EN_LA_IMPRESION,)
+            return contenido, (EN_LA_IMPRESION,)
+    except EntradaInvalida:  # con contraseña, con macros, dañado: lo que se entrega se llama como lo que es
+        return None, (NO_SE_ABRE,)
     return None, (SOLO_EN_EL_NOMBRE.format(extension=extension),)
 
 
-def _word(archivo: Archivo, marca: Marca, *, pdf: bool) -> bytes:
+def _word(archivo: Archivo, marca: Marca) -> bytes:
     from sgc_gt.word.marca import marcar  # noqa: PLC0415
 
-    # Lo importado que rige se entrega con los bytes que trae: no hay nada del sistema en él.
-    intacto = archivo.version.importada and not marca.nombre
-    contenido = archivo.contenido if intacto else marcar(archivo.contenido, marca.agua, marca.leyenda)
-    if not pdf:
-        return contenido
+    return marcar(archivo.contenido, marca.agua, marca.leyenda)
+
+
+def _word_en_pdf(archivo: Archivo, marca: Marca) -> bytes:
     from sgc_gt.word.pdf import a_pdf  # noqa: PLC0415
     from sgc_gt.word.propiedades import con_titulo  # noqa: PLC0415
 
+    contenido = _word(archivo, marca) if marca.nombre else archivo.contenido
     return a_pdf(con_titulo(contenido, archivo.version.titulo), archivo.nombre)

@@ -56,6 +56,7 @@ def test_el_archivo_que_alguien_trae(casa: Casa, tmp_path: Path) -> None:
     vigente = casa.ruta("documentos/FOM/PR-FOM-01/PR-FOM-01_v01.docx")
     suyo = ["PR-FOM-01 01 vigente"]
     assert es(vigente) == ("identico", suyo)
+    assert es(casa.hace(f"copia PR-FOM-01 -o {tmp_path}")["archivo"]) == ("identico", suyo)
     copia = casa.hace(f"copia PR-FOM-01 --no-controlada -o {tmp_path}/mia.docx")["archivo"]
     assert es(copia) == ("mismo_texto", suyo)
     documento = docx.Document(copia)
