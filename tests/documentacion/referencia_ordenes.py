@@ -80,11 +80,11 @@ CLAVES: dict[str, str] = {
     "`hacer`), `requisito`, `enunciado`, `hacer`, `quien`, `mirado`, `guarda`, `gobernados`, `falta`, `nota`; con "
     "`--muestra`, `semilla`, `poblacion` y `muestra` (`codigo`, `titulo`, `version`, `archivo`, `estado`, `segundos`, "
     "`sha256`, `detalle`)",
-    "verificar": "con `--codigo`: `codigo_verificacion` y `documentos` (`codigo`, `titulo`, `version`, `estado`, "
-    "`verificacion`, `emitida`, `aprobo`, `vigente_desde`, `hasta`, `causa`, `rige`, `intermedio`); con `--archivo`: "
-    "`archivo`, `sha256`, `resultado` (identico, mismo_texto, texto_cambiado, borrador, evidencia, solo_codigo, "
-    "desconocido), `documentos` y `detalle`; si no, `ok`, `revisado`, `alertas` y `avisos` (`regla`, `lugar`, `mensaje`), `desde`, `ancla`, `anclas`, "
-    "`sin_revisar`, `limite`; con `--regenerar`, `regenerado`",
+    "verificar": "`ok`, `revisado`, `alertas` y `avisos` (`regla`, `lugar`, `mensaje`), `desde`, `ancla`, `anclas`, "
+    "`sin_revisar`, `limite`; con `--regenerar`, `regenerado`; con `--codigo`, en vez de eso, `codigo_verificacion` y "
+    "`documentos` (`codigo`, `titulo`, `version`, `estado`, `verificacion`, `emitida`, `aprobo`, `vigente_desde`, `hasta`, "
+    "`causa`, `rige`, `intermedio`); con `--archivo`, `archivo`, `sha256`, `resultado` (identico, mismo_texto, "
+    "texto_cambiado, borrador, evidencia, solo_codigo, desconocido), `documentos` y `detalle`",
 }
 DE_UN_ACTO = frozenset({"crear", "nueva-version", "generar", "registrar"})
 

@@ -137,7 +137,7 @@ FUERA_DEL_SISTEMA: dict[tuple[str, str], list[Callable[[Path], None]]] = {
         _alguien_llena_la_planilla,
     ],
     ("control-documental.md", "sgc-gt vigilar"): [lambda _: None, _guardar_en_su_carpeta],
-    ("auditoria.md", "sgc-gt verificar"): [lambda _: None, _alterar, _perder_evidencia],
+    ("auditoria.md", "sgc-gt verificar"): [*[lambda _: None] * 3, _alterar, _perder_evidencia],
 }
 """Lo que las personas hacen entre dos órdenes, según el manual y la orden que sigue; una acción por vez."""
 
