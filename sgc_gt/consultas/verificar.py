@@ -125,17 +125,16 @@ class _Repaso:
         """Lo que se exige al final; devuelve lo que esta copia no permite comprobar."""
         self.alertas.extend(cierre.unicidad(self.replica))
         self.alertas.extend(cierre.etiquetas(self.repo, self.etiquetas))
-        cuantas = sum(1 for _ in evidencias_de(self.replica))
         sin_revisar = []
+        if self.pedida.con_evidencias and not self.repo.sin_carpeta:
+            self.alertas.extend(cierre.evidencias(self.repo, self.replica))
+        elif cuantas := sum(1 for _ in evidencias_de(self.replica)):
+            cuenta = "un archivo" if cuantas == 1 else f"{cuantas} archivos"
+            sin_revisar.append(f"las evidencias ({cuenta}): no viajan con la historia")
         if self.repo.sin_carpeta:
             sin_revisar.append("los archivos de la carpeta: esta copia es la historia sola")
         else:
             self.alertas.extend(cierre.carpeta(self.repo))
-        if self.pedida.con_evidencias and not self.repo.sin_carpeta:
-            self.alertas.extend(cierre.evidencias(self.repo, self.replica))
-        elif cuantas:
-            cuenta = "un archivo" if cuantas == 1 else f"{cuantas} archivos"
-            sin_revisar.append(f"las evidencias ({cuenta}): no viajan con la historia")
         return tuple(sin_revisar)
 
 

@@ -610,4 +610,4 @@ def test_se_puede_verificar_sin_la_carpeta_de_trabajo_de_quien_escribe(casa: Cas
     assert "las evidencias" in informe["sin_revisar"][0]
     informe = Casa(sola, casa.reloj).hace("verificar")
     assert informe["revisado"] == casa.verificar()["revisado"]
-    assert ["los archivos de la carpeta" in s for s in informe["sin_revisar"]] == [True, False]
+    assert ["los archivos de la carpeta" in s for s in informe["sin_revisar"]] == [False, True]
