@@ -18,7 +18,7 @@ from sgc_gt.consultas.expediente_pagina import pagina
 from sgc_gt.consultas.expediente_resumen import datos, datos_de_registro, resumen, situacion_en_palabras
 from sgc_gt.consultas.expediente_sucesos import sucesos
 from sgc_gt.consultas.expediente_valores import Expediente, Revision, Suceso
-from sgc_gt.consultas.expediente_versiones import Caso, versiones
+from sgc_gt.consultas.expediente_versiones import Caso, Piezas, versiones
 from sgc_gt.consultas.historial import historial
 from sgc_gt.consultas.registros import registros_de
 from sgc_gt.contexto import GENERADOR, Vista
@@ -58,8 +58,9 @@ def expediente(
     caso = Caso(Vista(vista.repo, filas[-1]["commit"]), _hasta(entera, len(filas)), fecha, vista, entera)
     s = situacion(caso.ficha, fecha)
     v = elegida(s)
+    piezas = Piezas(caso)
     todos = sucesos(vista, caso.ficha, filas, limite)
-    hecho = documento(caso, v, limite, pdf=pdf)
+    hecho = documento(caso, piezas, v, limite, pdf=pdf)
     fila = next((f for f in estado(vista, fecha, entera.codigo) if f.estado == VIGENTE), None)
     citados = indice(vista, fecha) if citas is None else citas
     return Expediente(
@@ -78,7 +79,7 @@ def expediente(
         resumen=resumen(v, todos),
         verificacion=codigo_corto(v.huella) if v.emision else "",
         documento=hecho,
-        versiones=versiones(caso, todos),
+        versiones=versiones(caso, piezas, todos),
         registros=registros_de(vista, caso.ficha, fecha),
         revisiones=_revisiones(todos) if caso.ficha.clase != "registro" else (),
         proxima=fila.proxima_revision if fila else None,

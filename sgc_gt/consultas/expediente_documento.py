@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from functools import partial
 
 from sgc_gt.consultas import copia as copias
 from sgc_gt.consultas.expediente_lectura import leer
+from sgc_gt.consultas.expediente_origen import origenes, previas
 from sgc_gt.consultas.expediente_sucesos import leido
 from sgc_gt.consultas.expediente_valores import Archivo, Documento, Lectura
-from sgc_gt.consultas.expediente_versiones import Caso
+from sgc_gt.consultas.expediente_versiones import Caso, Piezas
 from sgc_gt.consultas.versiones import bytes_de
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio import rutas
@@ -28,7 +31,7 @@ def elegida(s: Situacion) -> Version:
     return s.vigente or s.por_regir or (obsoletas or [s.abierta or s.versiones[-1]])[-1]
 
 
-def documento(caso: Caso, v: Version, limite: int, *, pdf: bool) -> Documento:
+def documento(caso: Caso, piezas: Piezas, v: Version, limite: int, *, pdf: bool) -> Documento:
     """El archivo de esa versión y su lectura. Si no está o no se puede abrir, se dice y el resto sigue.
 
     Lo que regía en la fecha y ya no rige sale como obsoleto. `limite`: cuánto puede pesar lo archivado.
@@ -38,7 +41,8 @@ def documento(caso: Caso, v: Version, limite: int, *, pdf: bool) -> Documento:
     que_es = _que_es(v, caso)
     try:
         hecho = _entregado(caso, v)._replace(que_es=que_es)
-        return _con_lectura(_con_pdf(caso, v, hecho) if pdf else hecho)
+        hecho = _con_pdf(caso, v, hecho) if pdf else hecho
+        return _con_lectura(hecho, partial(_con_origen, caso, piezas, v))
     except Rechazo as error:
         return Documento(que_es, v.version, None, v.sha256, avisos=(str(error),))
 
@@ -89,15 +93,20 @@ def _con_pdf(caso: Caso, v: Version, hecho: Documento) -> Documento:
     return hecho._replace(pdf=_archivo(copia.nombre, "", copia.contenido))
 
 
-def _con_lectura(hecho: Documento) -> Documento:
-    lectura: Lectura | None = None
-    avisos = hecho.avisos
-    if hecho.archivo and hecho.archivo.contenido and hecho.archivo.nombre.lower().endswith(WORD):
-        try:
-            lectura = leer(hecho.archivo.contenido, hecho.archivo.nombre)
-        except Rechazo as error:
-            avisos = (*avisos, f"El texto no se puede mostrar: {error}")
-    return hecho._replace(lectura=lectura, avisos=avisos)
+def _con_lectura(hecho: Documento, leer_: Callable[[bytes, str], Lectura]) -> Documento:
+    archivo = hecho.archivo
+    if archivo is None or not archivo.contenido or not archivo.nombre.lower().endswith(WORD):
+        return hecho
+    try:
+        return hecho._replace(lectura=leer_(archivo.contenido, archivo.nombre))
+    except Rechazo as error:
+        return hecho._replace(avisos=(*hecho.avisos, f"El texto no se puede mostrar: {error}"))
+
+
+def _con_origen(caso: Caso, piezas: Piezas, v: Version, contenido: bytes, nombre: str) -> Lectura:
+    """El texto de la versión, con desde cuándo dice cada cosa. La marca de una copia no está en el texto."""
+    sucesion = previas(situacion(caso.ficha, caso.fecha).versiones, v)
+    return leer(contenido, nombre, origenes(piezas, sucesion))
 
 
 def _archivado(caso: Caso, v: Version, limite: int) -> Documento:
@@ -108,4 +117,4 @@ def _archivado(caso: Caso, v: Version, limite: int) -> Documento:
         return Documento("El registro", "", None, "", avisos=(donde,))
     lugar = f"{rutas.carpeta(caso.ficha)}/{rutas.EVIDENCIAS}/{m.archivo}"
     archivo = leido(caso.vista, Contenido(lugar, int(m.extra["tamano"]), m.sha256), limite)
-    return _con_lectura(Documento("El registro", v.version, archivo, m.sha256))
+    return _con_lectura(Documento("El registro", v.version, archivo, m.sha256), leer)

@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from sgc_gt.comparacion.palabras import en_trozos
 from sgc_gt.comparacion.valores import IGUAL
@@ -31,23 +32,41 @@ _COLUMNAS = {
 }
 
 
-def leer(contenido: bytes, nombre: str) -> Lectura:
-    """El documento entero, con sus zonas de control y sus imágenes. EntradaInvalida si no se puede abrir."""
+def leer(contenido: bytes, nombre: str, origenes: Mapping[tuple[int, int], str] = {}) -> Lectura:
+    """El documento entero, con sus zonas de control y sus imágenes. EntradaInvalida si no se puede abrir.
+
+    `origenes`: (bloque, fila o -1) → la versión desde la que dice lo que dice, para ponerla al lado.
+    """
     partes = abrir(contenido, nombre)
-    zonas = leer_zonas(partes)
-    parrafos = tuple(_todos(forma_de_partes(partes), zonas))
+    forma = forma_de_partes(partes)
+    lugares = {id(b): n for n, b in enumerate(forma.bloques)}
+    fuente = _Fuente(leer_zonas(partes), lugares, origenes)
+    parrafos = tuple(_todos(forma, fuente))
     nombradas = set(_nombradas(parrafos))
-    return Lectura(parrafos, {k: v for k, v in _imagenes(partes).items() if k in nombradas})
+    imagenes = {k: v for k, v in _imagenes(partes).items() if k in nombradas}
+    return Lectura(parrafos, imagenes, bool(origenes))
 
 
-def _todos(forma: FormaNormal, zonas: Mapping[str, Zona]) -> Iterator[Parrafo]:
+class _Fuente(NamedTuple):
+    """De dónde sale lo que se muestra además del texto."""
+
+    zonas: Mapping[str, Zona]
+    lugares: Mapping[int, int]  # bloque del cuerpo → su lugar
+    origenes: Mapping[tuple[int, int], str]
+
+    def desde(self, b: Bloque, fila: int = -1) -> str:
+        """La versión desde la que lo dice; vacío si es de la primera o está dentro de otro bloque."""
+        return self.origenes.get((self.lugares.get(id(b), -1), fila), "")
+
+
+def _todos(forma: FormaNormal, fuente: _Fuente) -> Iterator[Parrafo]:
     """Las secciones en orden: el título con su número, y lo que cuelga de él. Ningún nivel se salta."""
     nivel = 0
     for s in secciones(forma):
         if s.titulo:
             nivel = min(s.nivel, nivel + 1)
             yield Parrafo(TITULO, nivel, (Tramo(f"{s.numero} {s.titulo}".strip(), {}),))
-        yield from _parrafos(s.bloques if s.titulo else _sin_rotulo(s.bloques), zonas)
+        yield from _parrafos(s.bloques if s.titulo else _sin_rotulo(s.bloques), fuente)
 
 
 def _sin_rotulo(bloques: Sequence[Bloque]) -> Sequence[Bloque]:
@@ -56,27 +75,24 @@ def _sin_rotulo(bloques: Sequence[Bloque]) -> Sequence[Bloque]:
     return bloques[:-1] if es_rotulo else bloques
 
 
-def _parrafos(bloques: Iterable[Bloque], zonas: Mapping[str, Zona]) -> Iterator[Parrafo]:
+def _parrafos(bloques: Iterable[Bloque], fuente: _Fuente) -> Iterator[Parrafo]:
     """Los bloques; los elementos de lista seguidos, dentro de una."""
     for clase, grupo in groupby(bloques, key=lambda b: b.clase):
-        hechos = [p for b in grupo for p in _parrafo(b, zonas)]
+        hechos = [p for b in grupo for p in _parrafo(b, fuente)]
         yield from (Parrafo(LISTA, dentro=tuple(hechos)),) if clase == LISTA else hechos
 
 
-def _parrafo(b: Bloque, zonas: Mapping[str, Zona]) -> Iterator[Parrafo]:
+def _parrafo(b: Bloque, fuente: _Fuente) -> Iterator[Parrafo]:
     if b.clase == ZONA:
-        yield from _de_zona(b.texto, zonas)
+        yield from _de_zona(b.texto, fuente.zonas)
     elif b.clase == TABLA:
-        yield Parrafo(
-            TABLA,
-            filas=_parejas(
-                tuple(tuple(tuple(_parrafos(celda, zonas)) for celda in fila) for fila in b.filas)
-            ),
-        )
+        filas = tuple(tuple(tuple(_parrafos(celda, fuente)) for celda in fila) for fila in b.filas)
+        desdes = tuple(fuente.desde(b, n) for n in range(len(b.filas)))
+        yield Parrafo(TABLA, filas=_parejas(filas), desdes=desdes)
     elif b.clase == CUADRO:
-        yield Parrafo(CUADRO, dentro=tuple(_parrafos(b.bloques, zonas)))
+        yield Parrafo(CUADRO, dentro=tuple(_parrafos(b.bloques, fuente)), desde=fuente.desde(b))
     else:
-        yield Parrafo(b.clase, b.nivel, tuple(_tramos(b, zonas)))
+        yield Parrafo(b.clase, b.nivel, tuple(_tramos(b, fuente.zonas)), desde=fuente.desde(b))
 
 
 def _tramos(b: Bloque, zonas: Mapping[str, Zona]) -> Iterator[Tramo]:
@@ -95,8 +111,9 @@ def _de_zona(nombre: str, zonas: Mapping[str, Zona]) -> Iterator[Parrafo]:
         yield Parrafo(PARRAFO, tramos=(Tramo(zona.texto, {"zona": nombre}),))
         return
     titulos = _COLUMNAS.get(nombre, ())
-    filas = [titulos, *zona.filas] if len(titulos) == len(zona.filas[0]) else zona.filas
-    yield Parrafo(TABLA, filas=_parejas(tuple(tuple(_celda(texto) for texto in fila) for fila in filas)))
+    textos = [titulos, *zona.filas] if len(titulos) == len(zona.filas[0]) else zona.filas
+    filas = tuple(tuple(_celda(texto) for texto in fila) for fila in textos)
+    yield Parrafo(TABLA, filas=_parejas(filas), desdes=("",) * len(filas))
 
 
 def _celda(texto: str) -> Celda:

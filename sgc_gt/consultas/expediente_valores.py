@@ -136,6 +136,8 @@ class Parrafo(NamedTuple):
     tramos: tuple[Tramo, ...] = ()
     filas: tuple[tuple[tuple[Parrafo, ...], ...], ...] = ()
     dentro: tuple[Parrafo, ...] = ()
+    desde: str = ""  # la versión que lo agregó o le cambió las palabras; vacío: la primera, o no se sabe
+    desdes: tuple[str, ...] = ()  # en una tabla, lo mismo de cada fila
 
 
 class Lectura(NamedTuple):
@@ -143,6 +145,7 @@ class Lectura(NamedTuple):
 
     parrafos: tuple[Parrafo, ...]
     imagenes: Mapping[str, str]
+    con_origen: bool = False  # si lleva al margen desde qué versión dice lo que dice
 
 
 class Documento(NamedTuple):

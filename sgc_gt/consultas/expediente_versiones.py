@@ -44,10 +44,9 @@ class Caso(NamedTuple):
         return max(self.fecha, *(datetime.fromisoformat(m.registrado).date() for m in self.entera.actos))
 
 
-def versiones(caso: Caso, sucesos: Sequence[Suceso]) -> tuple[VersionSeguida, ...]:
+def versiones(caso: Caso, piezas: Piezas, sucesos: Sequence[Suceso]) -> tuple[VersionSeguida, ...]:
     """De la primera a la última, cada una con su comparación con la que regía antes."""
     por_n = {s.n: s for s in sucesos}
-    piezas = _Piezas(caso)
     resultado: list[VersionSeguida] = []
     anterior: Version | None = None
     for v in situacion(caso.ficha, caso.fecha).versiones:
@@ -58,7 +57,7 @@ def versiones(caso: Caso, sucesos: Sequence[Suceso]) -> tuple[VersionSeguida, ..
     return tuple(resultado)
 
 
-class _Piezas:
+class Piezas:
     """El archivo de cada versión, leído una vez: sirve para comparar con la de antes y con la de después."""
 
     def __init__(self, caso: Caso) -> None:
@@ -82,7 +81,7 @@ class _Piezas:
         return self._leidas[clave]
 
 
-def _comparado(piezas: _Piezas, anterior: Version, v: Version) -> Comparado:
+def _comparado(piezas: Piezas, anterior: Version, v: Version) -> Comparado:
     try:
         return Comparado(anterior.version, informe_de(piezas.de(anterior), piezas.de(v)))
     except Rechazo as error:  # un archivo que no se abre o no está: se dice, y el resto del expediente sigue

@@ -103,7 +103,7 @@ def test_un_caso_se_sigue_de_arriba_abajo(el_anio: Casa, tmp_path: Path) -> None
     assert "registrado con respaldo por Profesional de Control Documental" in pagina.texto("quienes")
     assert "; movimiento 14 del sistema" in pagina.texto("evidencia")
     assert "014-res-ex-210.pdf" in pagina.archivos()
-    assert "localidades sin señal" in pagina.texto("documento")
+    assert "se recibe por radio y en papel. desde la versión 02" in pagina.texto("documento")
     assert pagina.arbol.xpath("//img[starts-with(@src, 'data:image/png')]")
     cambios = pagina.arbol.xpath("//*[@class='comparacion']//ins")
     assert any("localidades sin señal" in c.text_content() for c in cambios)
