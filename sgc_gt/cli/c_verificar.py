@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,8 +18,10 @@ from sgc_gt.consultas.partida import partida
 from sgc_gt.consultas.verificar import Informe, Pedida, informe_a_dict
 from sgc_gt.consultas.verificar import verificar as revisar
 from sgc_gt.dominio.ancla import leer
-from sgc_gt.ordenes.repaso_word import RepasoWord
 from sgc_gt.repositorio.repositorio import Repositorio
+
+if TYPE_CHECKING:
+    from sgc_gt.ordenes.repaso_word import RepasoWord
 
 ROTA = 3
 
@@ -65,7 +68,7 @@ def verificar(
         hasta, confiada = partida(repo, desde)
         pedida = Pedida((*leidas, *confiada), hasta, not sin_evidencias)
         cabeza = repo.cabeza()
-        with RepasoWord() as word, _avance(sesion, len(repo.cadena()) - hasta) as avanzar:
+        with _repaso() as word, _avance(sesion, len(repo.cadena()) - hasta) as avanzar:
             informe = revisar(repo, word.taller, avanzar, pedida)
     hecho: list[str] = []
     if repone:
@@ -76,6 +79,13 @@ def verificar(
         sesion.avisar(f"Aviso: {aviso.lugar}: {aviso.mensaje}.")
     if not informe.ok:
         ctx.exit(ROTA)
+
+
+def _repaso() -> RepasoWord:
+    """Con qué se repite lo de Word. Cargarlo cuesta lo que preguntar por un código no debe pagar."""
+    from sgc_gt.ordenes.repaso_word import RepasoWord  # noqa: PLC0415
+
+    return RepasoWord()
 
 
 def _repositorio(sesion: Sesion) -> Repositorio:
@@ -91,7 +101,7 @@ def _reponer(repo: Repositorio, cabeza: str, informe: Informe, pedida: Pedida) -
 
     hecho = regenerar(repo, cabeza, informe)
     total = informe.desde + informe.revisado
-    despues = revisar(repo, RepasoWord().taller, pedida=pedida._replace(desde=total))
+    despues = revisar(repo, _repaso().taller, pedida=pedida._replace(desde=total))
     return hecho, despues._replace(revisado=informe.revisado, desde=informe.desde)
 
 

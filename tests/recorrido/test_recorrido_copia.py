@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -12,12 +13,14 @@ import pytest
 from casa import Casa
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from sgc_gt.consultas.copia import copia
 from sgc_gt.consultas.estado import estado
 from sgc_gt.consultas.listas import listas
 from sgc_gt.consultas.sabido import vista_al
 from sgc_gt.contexto import Contexto, Persona, Vista
+from sgc_gt.dominio.filas import fila_maestra
 from sgc_gt.errores import NoEncontrado
 
 
@@ -189,3 +192,35 @@ def test_un_acto_anotado_tarde_separa_lo_que_regia_de_lo_que_constaba(pasado: Pa
         "estado --sabido-al 2025-04-05"
     )
     assert "PR-FOM-01" in maestra.read_text("utf-8-sig")
+
+
+@given(n=st.integers(0, 30), fecha=st.dates(date(2016, 1, 1), date(2025, 3, 4)))
+@settings(max_examples=25, deadline=None)
+def test_lo_importado_tambien_rigio_donde_su_papel_lo_dice(importada: Path, n: int, fecha: date) -> None:
+    ctx = Contexto(importada, lambda: datetime(2025, 3, 10, 12, tzinfo=UTC), Persona(""))
+    vista = ctx.vista()
+    with ctx.repo.compartiendo():
+        codigos = sorted(c for c in vista.codigos() if "/" not in c)
+        codigo = codigos[n % len(codigos)]
+        fila = fila_maestra(vista.servicio, vista.ficha(codigo), fecha)
+        segun_estado = [f.version for f in estado(vista, fecha, codigo) if f.estado == "vigente"]
+        assert segun_estado == ([fila["version"]] if fila else [])
+        try:
+            assert [copia(vista, codigo, "vigente", (fecha, fecha)).version] == segun_estado
+        except NoEncontrado:
+            assert segun_estado == []
+
+
+@pytest.mark.libreoffice
+def test_el_pdf_de_lo_importado_y_obsoleto_lo_dice_en_cada_pagina(importada: Path, nueva_casa: Any) -> None:
+    casa = nueva_casa(importada)
+    nombre, r = bajada(casa, "PR-FOM-02 --version 01 --pdf")
+    assert nombre == "PR-FOM-02_v01_OBSOLETO.pdf"
+    lector = PdfReader(io.BytesIO(Path(r["archivo"]).read_bytes()))
+    for pagina in lector.pages:
+        dicho = " ".join(pagina.extract_text().split())
+        assert "DOCUMENTO OBSOLETO desde el" in dicho
+        assert "como evidencia de lo que rigió." in dicho
+    assert lector.metadata is not None
+    assert lector.metadata.title == "Compra de insumos"
+    assert lector.root_object["/MarkInfo"]["/Marked"]
