@@ -36,7 +36,7 @@ def pagina(vista: Vista, filas: Sequence[dict[str, Any]], filtro: Filtro) -> str
         pedido=palabras.pedido(vista, filtro),
         cuentas=cuentas,
         filas=legibles,
-        varios=len({f["codigo"] for f in filas}) > 1,
+        varios=not palabras.es_de_uno(filas, filtro),
         firmadas=any(f["firma"] for f in filas),
         evidencia=palabras.evidencia,
         observadas=palabras.observadas,

@@ -97,9 +97,7 @@ def legible(vista: Vista, f: Fila) -> Fila:
 
 def en_pantalla(vista: Vista, filas: Sequence[Fila], filtro: Filtro) -> Tabla:
     """La tabla de la consola: el código, si hay varios; la firma, si hay alguna; y lo reparado, abajo."""
-    varios = len({f["codigo"] for f in filas}) > 1
-    firmadas = any(f["firma"] for f in filas)
-    oculta = {"codigo": not varios, "firma_dicha": not firmadas}
+    oculta = {"codigo": es_de_uno(filas, filtro), "firma_dicha": not any(f["firma"] for f in filas)}
     return Tabla(
         titulo(filtro),
         "\n".join(filter(None, (vista.servicio.nombre, pedido(vista, filtro)))),
@@ -107,6 +105,11 @@ def en_pantalla(vista: Vista, filas: Sequence[Fila], filtro: Filtro) -> Tabla:
         tuple(legible(vista, f) for f in filas),
         notas=tuple(nota for f in filas for nota in reparado(f)),
     )
+
+
+def es_de_uno(filas: Sequence[Fila], filtro: Filtro) -> bool:
+    """Si se pidió un solo código y las filas son suyas: entonces no hace falta repetirlo."""
+    return {f["codigo"] for f in filas} <= set(filtro.codigos) and len(filtro.codigos) == 1
 
 
 def en_planilla(vista: Vista, filas: Sequence[Fila], filtro: Filtro) -> Tabla:

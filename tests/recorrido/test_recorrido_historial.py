@@ -77,6 +77,7 @@ def test_en_pantalla_dice_quien_en_que_calidad_quien_lo_anoto_y_con_que(anual: C
         aprobacion["codigo_verificacion"],
     ):
         assert dicho in linea
+    assert "PR-FOM-03  comenzar a regir" in anual.dice("historial --acto regir")
     assert re.fullmatch(r"([0-9A-F]{4}-){3}[0-9A-F]{4}", aprobacion["codigo_verificacion"])
 
 
