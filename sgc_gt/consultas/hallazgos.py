@@ -45,9 +45,9 @@ def hallazgos(vista: Vista, fecha: date) -> list[Resultado]:
 
 def hechos(vista: Vista, fecha: date) -> Hechos:
     """Todo lo que se mira. Los archivos de la carpeta y las evidencias son los de hoy."""
-    fichas = tuple(vista.fichas())
     with vista.repo.compartiendo(), FormasLeidas(vista.repo.raiz).recordando() as lecturas:
         revision = Revision(vista, _SinTaller(), fecha, lecturas)
+        fichas = revision.fichas
         return Hechos(
             vista.servicio,
             vista.organizacion,
@@ -56,7 +56,7 @@ def hechos(vista: Vista, fecha: date) -> Hechos:
             tuple(plegar(m for m in vista.sistema.actos if m.fecha <= fecha).values()),
             tuple(_declarados(vista)),
             {r.codigo: (*r.alertas, *r.base) for r in revision.que_rige()},
-            registros(vista, str(fecha.year), fecha),
+            registros(vista, str(fecha.year), fecha, fichas),
             estandarizacion(vista, fecha),
             _datos(vista, fichas, fecha),
             _cambiadas(vista, fichas, fecha, lecturas),

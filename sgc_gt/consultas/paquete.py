@@ -29,6 +29,7 @@ from sgc_gt.dominio.actos import DESCARTADO
 from sgc_gt.dominio.auditoria import Auditoria
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.punto_de_uso import es_reservado
 from sgc_gt.dominio.situacion import Version, ocurre, situacion
 from sgc_gt.errores import Rechazo
 from sgc_gt.listas.csv import a_csv
@@ -65,6 +66,7 @@ class Fila(NamedTuple):
     desde: date | None
     expediente: str  # ruta de su página; vacío: no va
     archivo: str  # ruta de su archivo exacto; vacío: no rige, o no es un archivo de aquí
+    reservado: bool = False
 
 
 FIRMANTES = "historia/allowed_signers"
@@ -136,6 +138,7 @@ def _informes(
             con_alertas=sum(1 for c in pedido.auditoria.clausulas if c.alertas),
             clausulas=len(pedido.auditoria.clausulas),
             muestra=pedido.muestra,
+            reservados=sum(1 for f in filas if f.reservado and f.expediente),
             sin_pagina=sin_pagina,
             rutas={
                 "hallazgos": HALLAZGOS,
@@ -168,6 +171,7 @@ def _fila(vista: Vista, ficha: Ficha, fecha: date, con_pagina: set[str]) -> Fila
         desde=v.vigente_desde or v.abierta,
         expediente=ruta_expediente(ficha.codigo) if ficha.codigo in con_pagina else "",
         archivo=_ruta_archivo(ficha, v) if s.vigente and ficha.codigo in con_pagina else "",
+        reservado=es_reservado(vista.servicio, ficha.codigo),
     )
 
 
