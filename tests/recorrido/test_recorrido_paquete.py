@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 from casa import Casa, Reloj, revisar_lengua
+from hypothesis import given
+from hypothesis import strategies as st
 from navegador import auditar as accesible
 
+from sgc_gt.consultas.muestra import elegir
 from sgc_gt.repositorio.repositorio import Repositorio
 
 FIN = "31-12-2024"
@@ -157,6 +160,18 @@ def test_la_muestra_es_de_quien_la_pide_y_se_rehace_a_mano(auditado: Casa) -> No
     assert "vive en otro lugar: SIG, tablero de indicadores" in toda
     for linea in toda.splitlines():
         revisar_lengua(linea)
+
+
+@given(
+    st.sets(st.text("ABC-0123456789/", min_size=1, max_size=8), max_size=30),
+    st.integers(1, 35),
+    st.text(max_size=6),
+)
+def test_pedir_mas_muestra_conserva_la_anterior(codigos: set[str], cuantos: int, semilla: str) -> None:
+    muestra = elegir(codigos, cuantos, semilla)
+    assert muestra == sorted(muestra) == elegir(sorted(codigos, reverse=True), cuantos, semilla)
+    assert len(muestra) == min(cuantos, len(codigos))
+    assert set(muestra) <= set(elegir(codigos, cuantos + 1, semilla)) <= codigos
 
 
 def test_el_informe_de_preparacion_dice_lo_hallado_y_lo_que_no_se_pudo_mirar(auditado: Casa) -> None:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from mesa_hallazgos import (
     HOY,
     NORMAL,
@@ -55,6 +57,9 @@ EXTERNO = Externo(
 PLAN = ficha(VISADO, "PL-GT-01", "plan", identidad={"area": "GT"})
 PROGRAMA = ficha(VISADO, "PG-GT-01", "programa", identidad={"area": "GT"}, dia=date(2025, 2, 20))
 ACTA = ficha("crear generar enviar aprobar emitir", "RG-SGC-05/2025/001", "revision_direccion")
+EN_FEBRERO = ficha(
+    "crear generar enviar aprobar emitir", "RG-SGC-05/2025/001", "revision_direccion", dia=date(2025, 2, 20)
+)
 REGIONES = servicio().regiones
 DECLARADO = Declarado("FO-GT-06", "Formulario", "02", "borrador", "cr5", "egt", "cr1")
 INDICADOR = {"id": "IND-01", "nombre": "Cobertura", "formula": "a/b", "medio_verificacion": "acta",
@@ -192,6 +197,8 @@ CASOS = (
     Caso("N-25", de_sesion(decisiones=[{"decision": "Comprar", "responsable": ""}]), "no tiene responsable ni plazo",
          de_sesion(entradas={**SESION["entradas"], "riesgos": {"razon": "No hubo cambios este período"}})),
     Caso("N-25", de_sesion(proxima_revision={"mes": 2}), "se esperaba hasta el 28-02-2025", de_sesion(proxima_revision={"mes": 3})),
+    Caso("N-25", de_sesion(proxima_revision={"mes": 1}), "se esperaba hasta el 31-01-2025",
+         hechos(EN_FEBRERO, datos={EN_FEBRERO.codigo: {**SESION, "proxima_revision": {"mes": 1}}})),
     Caso("N-27", del_plan(indicadores=[{**INDICADOR, "medio_verificacion": None}]), "IND-01 no tiene medio de verificación",
          del_plan(indicadores=[INDICADOR])),
     Caso("N-27", replace(del_plan(indicadores=[{**INDICADOR, "frecuencia": "mensual"}]), fecha=date(2025, 3, 1)),
@@ -316,3 +323,26 @@ def test_lo_posterior_a_la_fecha_no_se_mira() -> None:
 def test_los_identificadores_son_treinta_y_siete_y_en_orden() -> None:
     assert [t.id for t in TIPICOS] == [f"N-{n:02}" for n in range(1, 38)]
     assert all(t.gravedad in GRAVEDADES and t.modo and t.mira for t in TIPICOS)
+
+
+CUALQUIERA = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 20) | st.sampled_from(["", "15", "todas", "por definir", "dr-15", "2025"]),
+    lambda dentro: st.lists(dentro, max_size=3) | st.dictionaries(st.sampled_from([
+        "region", "regiones", "responsable", "inicio", "fin", "mes", "anio", "plazo", "codigo", "modificar", "contenido",
+        "meses_entrega", "formula", "razon", "compromisos", "seguimiento_anterior", "plan", "estado", "frecuencia",
+    ]), dentro, max_size=4),
+    max_leaves=12,
+)  # fmt: skip
+CLAVES = st.sampled_from([
+    "actividades", "indicadores", "acuerdos_gore", "objetivos_regionales", "entradas", "decisiones", "asistentes",
+    "instrumentos", "proxima_revision", "resultados_gt", "productos",
+])  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(CLAVES, CUALQUIERA, max_size=6))
+def test_datos_de_cualquier_forma_no_detienen_la_revision(datos: dict[str, Any]) -> None:
+    rigen = (PLAN, PROGRAMA, ACTA, DIAGNOSTICO)
+    todos = evaluar(hechos(*rigen, datos={f.codigo: datos for f in rigen}))
+    assert len(todos) == 37
+    assert all(s.evidencia and s.hacer and s.quien for r in todos for s in r.evidencia)

@@ -97,9 +97,9 @@ def _atrasada(h: Hechos, sesiones: list[tuple[Rige, Mapping[str, Any]]]) -> Sena
     ultima = r.v.vigente_desde or r.v.abierta
     acordada = datos.get("proxima_revision")
     dicha = acordada if isinstance(acordada, Mapping) else {}
-    limite = ultimo_dia(dicha.get("mes"), dicha.get("anio") or h.anio_de(r)) or sumar_meses(
-        ultima, CADA_MESES
-    )
+    limite = ultimo_dia(dicha.get("mes"), dicha.get("anio") or h.anio_de(r)) or ultima
+    if limite <= ultima:  # sin fecha acordada, o dicha por su mes y es del año que viene
+        limite = sumar_meses(limite, CADA_MESES)
     if limite >= h.fecha:
         return None
     return Senal(
