@@ -82,8 +82,13 @@ class RepasoWord:
         """La huella de un archivo; los mismos bytes, con el mismo título y motivo, se leen una sola vez."""
         v = situacion(ficha).de(version)
         titulo, motivo = (v.titulo, v.motivo) if v else ("", "")
+        if not archivo.endswith(
+            ".docx"
+        ):  # la de otro formato es un resumen de sus bytes: no hay qué encargar
+            directa = huella_de(contenido, datos, titulo, motivo, archivo)
+            return lambda: directa
         resumenes = (hashlib.sha256(contenido).digest(), hashlib.sha256(datos or b"").digest(), datos is None)
-        clave = (*resumenes, titulo, motivo, archivo.rpartition(".")[2])
+        clave = (*resumenes, titulo, motivo)
         if clave not in self._hechas:
             self._hechas[clave] = self._encargar(huella_de, contenido, datos, titulo, motivo, archivo)
         return self._hechas[clave]

@@ -104,8 +104,11 @@ def main() -> None:
     print(f"  verificar, en frío:                           {cadena[0]:7.2f} s / {cadena[1]:6.2f} s")
     por = 1000 * cadena[1] / cuantos
     print(f"    {por:.2f} ms de procesador por movimiento")
-    print(f"    {cadena[0] / movimientos[0]:.0f} × entregar solo los movimientos (meta ≤ 5)")
-    print(f"    {cadena[0] / todo[0]:.1f} × entregar todo lo que la historia guarda")
+    for nombre, vara in (
+        ("solo los movimientos (meta ≤ 5)", movimientos),
+        ("todo lo que la historia guarda", todo),
+    ):
+        print(f"    {cadena[0] / vara[0]:.0f} × / {cadena[1] / vara[1]:.0f} × entregar {nombre}")
     print("Leer los Word otra vez (demostración):")
     print(
         f"  {huellas} huellas y {sellos} sellos: {word:.2f} s de procesador, {1000 * word / (huellas + sellos):.0f} ms cada uno"
