@@ -37,7 +37,7 @@ def exigir_publicable(raiz: Path, destino: Path) -> None:
     carpeta, casa = destino.absolute().resolve(), raiz.absolute().resolve()
     if carpeta.is_relative_to(casa) or casa.is_relative_to(carpeta):
         raise UsoIncorrecto(
-            "dentro de la carpeta del servicio, o en una que la contenga, quedarían a la vista los borradores",
+            "en la carpeta del servicio, o en una que la contenga, quedarían a la vista los borradores",
             lugar=str(destino),
             esperado="una carpeta aparte, compartida de solo lectura con quienes usan los documentos",
             hacer="elija otra carpeta",
