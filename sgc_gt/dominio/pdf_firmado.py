@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from sgc_gt.dominio.textos import admisible, una_linea
+
 NOTA = "pdf"
 """Con esta clave un movimiento anota lo comprobado de sus PDF, por archivo."""
 
@@ -82,7 +84,8 @@ def nota(archivo: str, leido: Leido, cotejo: Cotejo) -> dict[str, Any]:
     for clave in ("faltan", "sobran", "sellos"):
         trozos = getattr(cotejo, clave)
         if trozos:
-            valor[clave] = [t[:LARGO] for t in trozos[:CUANTAS]]
+            # Vienen de dentro de un archivo: pueden traer lo que no se puede guardar.
+            valor[clave] = [una_linea(admisible(t))[:LARGO].rstrip() for t in trozos[:CUANTAS]]
     return valor
 
 

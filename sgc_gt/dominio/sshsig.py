@@ -134,10 +134,10 @@ def _es_menor(firma: FirmaSsh) -> bool:
 
 
 def _orden(firma: FirmaSsh) -> int:
-    curva = cadenas(firma.clave)[1]
-    if curva not in ORDEN:
+    partes = cadenas(firma.clave)
+    if len(partes) < 2 or partes[1] not in ORDEN:
         raise MalFormada("usa una curva que no se admite")
-    return ORDEN[curva]
+    return ORDEN[partes[1]]
 
 
 def _entero(numero: int) -> bytes:

@@ -139,7 +139,10 @@ def claves_de(nombre: str) -> str:
     """Las claves de la respuesta JSON de una orden, en una oración."""
     if nombre in CLAVES:
         return CLAVES[nombre]
-    acto = ", ".join(f"`{c}`" for c in _ACTO) + "; si hay fecha de vigencia, `vigente_desde`"
+    acto = (
+        ", ".join(f"`{c}`" for c in _ACTO)
+        + "; si hay fecha de vigencia, `vigente_desde`; si se firmó, `firma`; de los PDF adjuntos, `avisos`"
+    )
     return acto if nombre in DE_UN_ACTO else f"lista de {acto}"
 
 
