@@ -21,7 +21,7 @@ from sgc_gt.dominio.pdf_firmado import DISTINTO, IGUAL, IMAGEN, OTRO, Cotejo, Pa
 PARECIDO = 0.5
 """Con menos de la mitad de las palabras no es una copia del documento: es otro (un acta, un oficio)."""
 
-_PALABRA = re.compile(r"\w+")
+_PALABRA = re.compile(r"[^\W\d_]+|\d+")  # la llamada de una nota queda pegada a su palabra: «ver1»
 _SELLO = re.compile(
     r"firmad[oa] (?:digital|electr)|firma electr[oó]nica (?:avanzada|simple)|19\.?799"
     r"|verificar? (?:este|la validez)|c[oó]digo de validaci[oó]n|^https?://\S+$",

@@ -32,7 +32,7 @@ PDF = (
     "1 Objetivo", "El servicio entrega los subsidios a quienes", "postulan dentro del plazo.",
     "a. Revisar los antecedentes de cada postulación", "Término Definición", "Taller Espacio de trabajo",
     "1 Ley de presupuestos vigente", "Este documento es una copia no controlada", "Página 2 de 2",
-    "Término Definición", "Se paga 1 al final.",
+    "Término Definición", "Se paga1 al final.",
 )  # fmt: skip
 
 
