@@ -20,26 +20,18 @@ from sgc_gt.word.nombres import REL, TIPO_DOCUMENTO, TIPOS, W, leer_xml
 from sgc_gt.word.paquete import TIPOS_DE_CONTENIDO
 from sgc_gt.word.peligros import (
     CAMPO_PELIGROSO,
-    DENTRO_DE_OLE2,
     DIVIDIR,
-    ESPERAR,
     ESTRICTO,
     GUARDAR,
     NOMBRE_PELIGROSO,
-    OLE2,
     ORIGINAL,
-    PEDIR,
     PELIGROS,
     RELACIONES_PERMITIDAS,
     RELACIONES_RAIZ,
     REMEDIOS,
-    WORD_LOS_ABRE,
-    WORD_NO_LOS_ABRE,
-    ZIP,
 )
+from sgc_gt.word.sobre import MEGA, revisar_sobre
 
-MEGA = 1024 * 1024
-MAXIMO_ARCHIVO = 60 * MEGA
 MAXIMO_ENTRADAS = 2_000
 MAXIMO_PARTE = 60 * MEGA
 MAXIMO_XML = 16 * MEGA
@@ -70,7 +62,7 @@ def abrir(datos: bytes, nombre: str) -> dict[str, bytes]:
 
 def inflar(datos: bytes, nombre: str) -> dict[str, bytes]:
     """Las partes de un archivo de Office cuyo sobre es bueno, sin mirar lo que dicen. O `EntradaInvalida`."""
-    _revisar_sobre(datos, nombre)
+    revisar_sobre(datos, nombre)
     try:
         with zipfile.ZipFile(io.BytesIO(datos)) as archivo:
             entradas = archivo.infolist()
@@ -97,46 +89,6 @@ def _exigir(nombre: str, problemas: list[Problema]) -> None:
             hacer=problemas[0].hacer or GUARDAR,
             problemas=problemas if len(problemas) > 1 or problemas[0].lugar else (),
         )
-
-
-def _revisar_sobre(datos: bytes, nombre: str) -> None:
-    if len(datos) > MAXIMO_ARCHIVO:
-        raise EntradaInvalida(
-            f"el archivo pesa {len(datos) // MEGA} MB",
-            lugar=nombre,
-            esperado=f"hasta {MAXIMO_ARCHIVO // MEGA} MB",
-            hacer="Reduzca las imágenes (Archivo › Comprimir imágenes) y vuelva a entregarlo.",
-        )
-    if datos.startswith(OLE2):
-        raise EntradaInvalida(
-            f"el archivo {_dentro_de_ole2(datos)}",
-            lugar=nombre,
-            esperado="un documento Word (.docx) sin contraseña",
-            hacer="Quítele la contraseña, o guárdelo como «Documento de Word (.docx)».",
-        )
-    if not datos.startswith(ZIP):
-        que, hacer = _parecido(datos)
-        raise EntradaInvalida(
-            f"el archivo {que}", lugar=nombre, esperado="un documento Word (.docx)", hacer=hacer
-        )
-
-
-def _dentro_de_ole2(datos: bytes) -> str:
-    """Qué hay en un archivo compuesto: sus piezas llevan el nombre en UTF-16."""
-    halladas = (que for pieza, que in DENTRO_DE_OLE2.items() if pieza.encode("utf-16-le") in datos)
-    return next(halladas, "está protegido con contraseña o es del formato antiguo .doc")
-
-
-def _parecido(datos: bytes) -> tuple[str, str]:
-    """Lo que el comienzo del archivo dice que es, y qué hacer con él."""
-    inicio = datos[:64].lstrip(b"\xef\xbb\xbf \r\n\t")
-    if not inicio.strip(b"\0"):
-        return "está a medio copiar" if datos else "está vacío", ESPERAR
-    for firmas, hacer in ((WORD_LOS_ABRE, GUARDAR), (WORD_NO_LOS_ABRE, PEDIR)):
-        for firma, que in firmas.items():
-            if inicio.startswith(firma):
-                return f"no es un documento Word: es {que}", hacer
-    return "no es un documento Word", GUARDAR
 
 
 def _problemas_del_directorio(entradas: list[zipfile.ZipInfo]) -> Iterator[Problema]:

@@ -42,7 +42,8 @@ from sgc_gt.word.extraer import forma_de_partes
 from sgc_gt.word.nombres import NS, leer_xml
 from sgc_gt.word.paquete import relaciones
 from sgc_gt.word.propiedades import leer_propias
-from sgc_gt.word.puerta import MAXIMO_ARCHIVO, abrir
+from sgc_gt.word.puerta import abrir
+from sgc_gt.word.sobre import MAXIMO_ARCHIVO
 
 _EXTENSIONES = {
     DOCX: "docx",
