@@ -38,6 +38,7 @@ def expediente(
     Ejemplo: sgc-gt expediente PR-GT-01 -o ..
     """
     from sgc_gt.consultas import expediente as consulta  # noqa: PLC0415  (jinja2 y Word: 400 ms)
+    from sgc_gt.consultas.expediente_pagina import tamano  # noqa: PLC0415
 
     ctx = sesion.consulta
     vista = ctx.vista()
@@ -55,6 +56,6 @@ def expediente(
         "tamano": len(contenido),
         "sha256": hashlib.sha256(contenido).hexdigest(),
     }
-    sesion.responder(resumen, f"Expediente de {codigo}: {archivo}")
-    for aviso in hecho.documento.avisos:
+    sesion.responder(resumen, f"Expediente de {codigo}: {archivo} ({tamano(len(contenido))})")
+    for aviso in (*hecho.documento.avisos, *hecho.sin_su_archivo):
         sesion.avisar(f"Aviso: {aviso}.")

@@ -236,6 +236,12 @@ class Expediente(NamedTuple):
         todos = (r.archivo for r in respaldos if r.archivo)
         return tuple({a.lugar: a for a in todos}.values())
 
+    @property
+    def sin_su_archivo(self) -> tuple[str, ...]:
+        """Los respaldos que no están, o que no son los registrados, en una oración cada uno."""
+        dichos = {FALTA: "falta", ALTERADO: "no es el que se registró"}
+        return tuple(f"{a.lugar}: {dichos[a.situacion]}" for a in self.archivos if a.situacion in dichos)
+
     def resumen_json(self) -> dict[str, object]:
         """Lo que la orden responde además del archivo."""
         cuenta = {
