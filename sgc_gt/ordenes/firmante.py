@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sgc_gt.contexto import Contexto
+from sgc_gt.dominio.caso import Pedido
 from sgc_gt.dominio.clave_ssh import huella_de, leer_clave
+from sgc_gt.dominio.guardas_firma import firma
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.sshsig import leer_firma
 from sgc_gt.errores import ActoNoPermitido
@@ -47,14 +49,25 @@ def pluma(ctx: Contexto, servicio: Servicio, ahora: datetime) -> Pluma:
     return Pluma(huella, lambda datos: _firmar(ctx, cuerpo, datos))
 
 
+def exigir_que_firme(ctx: Contexto, servicio: Servicio, ahora: datetime) -> None:
+    """Rechazo si quien va a dejar una orden andando no podría firmar lo que ella anote.
+
+    Se firma una prueba: mejor saberlo al empezar que en el archivo de otra persona.
+    """
+    hecha, quien = pluma(ctx, servicio, ahora), ctx.persona.correo
+    firma(servicio, Pedido("entregar", "firma", ahora.date(), ahora, quien, quien, firma=hecha.huella))
+    if hecha.firmar:
+        hecha.firmar(b"prueba")
+
+
 def _firmar(ctx: Contexto, cuerpo: bytes, datos: bytes) -> bytes:
     """La firma, comprobada antes de que entre en la historia: de ahí ya no sale."""
     from sgc_gt.repositorio.comprobar_firma import vale  # noqa: PLC0415  (60 ms que solo paga quien firma)
     from sgc_gt.repositorio.firmar import SinFirma, firmar  # noqa: PLC0415
 
     hecha = firmar(ctx.persona.llave, ctx.raiz, datos)
-    firma = leer_firma(hecha)
-    if firma.clave != cuerpo or not vale(firma, datos):
+    leida = leer_firma(hecha)
+    if leida.clave != cuerpo or not vale(leida, datos):
         raise SinFirma(
             "lo que firmó este equipo no se puede comprobar con su clave; nada se registró",
             lugar=ctx.persona.llave,

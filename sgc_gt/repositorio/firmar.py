@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from sgc_gt.dominio.clave_ssh import MalFormada, leer_clave
 from sgc_gt.dominio.sshsig import ESPACIO, normalizar
-from sgc_gt.errores import NoEncontrado, ProgramaAusente, Rechazo
+from sgc_gt.errores import NoEncontrado, NoSePudoEscribir, ProgramaAusente
 
 ESPERA = 120
 """Segundos para tocar la llave física o escribir la frase de paso."""
@@ -22,8 +22,8 @@ ESPERA = 120
 LITERAL = "key::"
 
 
-class SinFirma(Rechazo):
-    """No se pudo firmar: nada cambió."""
+class SinFirma(NoSePudoEscribir):
+    """No se pudo firmar (clave bloqueada, agente apagado): nada cambió y se puede repetir."""
 
     clase = "sin_firma"
 

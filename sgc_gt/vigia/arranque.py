@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.errores import ActoNoPermitido, Conflicto, UsoIncorrecto
 from sgc_gt.ordenes.carpetas import exigir_fuera_del_servicio
+from sgc_gt.ordenes.firmante import exigir_que_firme
 from sgc_gt.repositorio.disco import carpeta_privada
 from sgc_gt.vigia.frases import Suceso, texto
 from sgc_gt.vigia.vigia import Vigia
@@ -27,6 +28,7 @@ def preparar(ctx: Contexto, mostrar: Callable[[Suceso, str], None]) -> Iterator[
     exigir_carpetas(vista)
     exigir_fuera_del_servicio(ctx.raiz, vista.servicio.carpetas)
     exigir_persona(ctx, vista)
+    exigir_que_firme(ctx, vista.servicio, ctx.ahora(vista))
     with _unica(ctx):
         vigia = Vigia(ctx, lambda s: mostrar(s, texto(s, quien(vigia.vista, s.cargo))))
         vigia.limpiar()

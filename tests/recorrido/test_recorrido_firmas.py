@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from carpetas_conectadas import Conectada
 from casa import DOMINIO, Casa, escribir_en_word, texto_de
 from firmas_pdf import FIRMANTE, firmar_pdf
 
@@ -194,6 +195,22 @@ def test_un_pdf_firmado_es_el_documento_o_se_dice(casa: Casa, tmp_path: Path) ->
         True,
         True,
     )
+
+
+def test_la_vigilancia_firma_lo_que_recibe_o_no_comienza(
+    casa: Casa, llaves: dict[str, Path], firma_con: Callable[[Path | str], None], tmp_path: Path
+) -> None:
+    """Que la clave esté bloqueada se sabe al comenzar, no en el archivo de quien guardó."""
+    conectada = Conectada(casa)
+    configurar(casa, "Claves", con_clave("cdoc", f"{{clave: {publica(llaves['cdoc'])}}}"))
+    (tmp_path / "solo.pub").write_text(publica(llaves["cdoc"]))
+    firma_con(tmp_path / "solo.pub")
+    casa.negada("vigilar --una-vez", dice="no se pudo firmar con su clave")
+    firma_con(llaves["cdoc"])
+    conectada.escribir(conectada.abrir())
+    assert conectada.sucesos() == ["recibido"]
+    recibido = conectada.ultimo()
+    assert (recibido["origen"], recibido["firma"]) == ("declarado", huella(llaves["cdoc"]))
 
 
 def test_una_firma_tocada_se_nota(
