@@ -179,4 +179,11 @@ def como_se_sabia(
     from sgc_gt.consultas.sabido import vista_al  # noqa: PLC0415  (lee la historia: solo si se pide)
 
     dia = leer_fecha(sabido_al, "--sabido-al")
+    if dia > (hoy := ctx.ahora(vista).date()):
+        raise UsoIncorrecto(
+            f"lo que se sabrá el {imprimir_fecha(dia)} todavía no está anotado",
+            lugar="--sabido-al",
+            esperado=f"una fecha hasta hoy, {imprimir_fecha(hoy)}",
+            hacer="para saber qué regirá ese día según lo que consta hoy, use --fecha",
+        )
     return vista_al(ctx, dia), corte or dia

@@ -15,10 +15,13 @@ from sgc_gt.dominio.fechas import imprimir_fecha, sumar_meses
 from sgc_gt.dominio.impresion import MARCA_BORRADOR, MARCA_COPIA, MARCA_OBSOLETO
 from sgc_gt.dominio.servicio import Tipo
 from sgc_gt.dominio.situacion import Version
+from sgc_gt.dominio.textos import recortado
 
 MARCA_POR_REGIR = "AÚN NO RIGE"
 MARCA_CONTROLADA = "COPIA CONTROLADA"
 MAXIMO_DESTINO = 80
+MAXIMO_CAUSA = 140
+"""Letras de un motivo que caben en la línea al pie; entero está en el historial."""
 
 
 class Entrega(NamedTuple):
@@ -45,7 +48,7 @@ def marca_de(v: Version, hoy: date, tipo: Tipo | None, entrega: Entrega, envio: 
     if v.estado in tabla.ABIERTOS:
         return Marca(MARCA_BORRADOR, f"{MARCA_BORRADOR}: {_en_que_va(v)}. No rige.", "BORRADOR")
     if v.estado == tabla.DESCARTADO:
-        causa = f" Motivo: {v.causa}." if v.causa else ""
+        causa = f" Motivo: {_causa(v)}." if v.causa else ""
         return Marca(MARCA_BORRADOR, f"{MARCA_BORRADOR} DESCARTADO: nunca rigió.{causa}", "DESCARTADO")
     if v.estado == tabla.EMITIDO:
         desde = f"{MARCA_POR_REGIR}: comienza a regir el {imprimir_fecha(v.vigente_desde)}."
@@ -61,13 +64,17 @@ def _en_que_va(v: Version) -> str:
 
 def _por_que_se_conserva(v: Version, tipo: Tipo | None) -> str:
     """Desde cuándo no rige y por qué, y por qué se guarda: lo que un auditor pregunta de un obsoleto."""
-    partes = [f"desde el {imprimir_fecha(v.hasta)}" if v.hasta else "", f": {v.causa}" if v.causa else ""]
-    texto = "".join(partes).rstrip(".") + "."
+    desde = f"desde el {imprimir_fecha(v.hasta)}" if v.hasta else ""
+    texto = f"{desde}: {_causa(v)}." if v.causa else f"{desde}."
     if tipo is None:
         return texto
     hasta = sumar_meses(v.hasta, 12 * tipo.retencion_anios) if v.hasta and tipo.retencion_anios else None
     plazo = f" hasta el {imprimir_fecha(hasta)}" if hasta else ""
     return f"{texto} Se conserva{plazo} como {tipo.motivo_conservacion}."
+
+
+def _causa(v: Version) -> str:
+    return recortado(v.causa, MAXIMO_CAUSA).rstrip(".")
 
 
 def _de_entrega(hoy: date, entrega: Entrega) -> Marca:

@@ -13,7 +13,7 @@ import pytest
 from casa import Casa
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from sgc_gt.consultas.copia import copia
 from sgc_gt.consultas.estado import estado
@@ -30,6 +30,15 @@ def leyendas(archivo: Path) -> str:
         return "".join(paquete.read(n).decode() for n in paquete.namelist() if "header" in n)
 
 
+def hoja_en_blanco() -> bytes:
+    """Un PDF de una hoja, como el que deja un escáner."""
+    escritor = PdfWriter()
+    escritor.add_blank_page(612, 792)
+    salida = io.BytesIO()
+    escritor.write(salida)
+    return salida.getvalue()
+
+
 def bajada(casa: Casa, linea: str) -> tuple[str, dict[str, Any]]:
     """El nombre del archivo que la orden deja, y su respuesta."""
     r = casa.hace(f"copia {linea} -o", str(casa.raiz.parent / "salida"))
@@ -39,8 +48,15 @@ def bajada(casa: Casa, linea: str) -> tuple[str, dict[str, Any]]:
 def test_cada_copia_dice_lo_que_es(casa: Casa) -> None:
     casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
     assert bajada(casa, "PR-FOM-01 --version borrador")[0] == "PR-FOM-01_v02_BORRADOR.docx"
-    casa.hasta("PR-FOM-01", "aprobar")
+    casa.hasta("PR-FOM-01", "revisar")
+    papel = hoja_en_blanco()
+    casa.hace("--como dn@senopl.example aprobar PR-FOM-01 --adjunto", casa.adjunto("firmado.pdf", papel))
     casa.hace("emitir PR-FOM-01 --vigente-desde 2025-04-01")
+    nombre, r = bajada(casa, "PR-FOM-01 --version 02 --firmado")
+    assert nombre.endswith("_AUN-NO-RIGE.pdf")
+    assert Path(r["archivo"]).read_bytes().startswith(papel)  # lo firmado sigue entero adentro
+    assert "se le agregó la marca después" in r["avisos"][0]
+    assert casa.hace("verificar --archivo", r["archivo"])["resultado"] == "evidencia"
     nombre, r = bajada(casa, "PR-FOM-01 --version 02")
     assert (nombre, r["marca"]) == ("PR-FOM-01_v02_AUN-NO-RIGE.docx", "AÚN NO RIGE")
     assert "comienza a regir el 01-04-2025" in leyendas(Path(r["archivo"]))
@@ -57,6 +73,7 @@ def test_cada_copia_dice_lo_que_es(casa: Casa) -> None:
     nombre, vigente = bajada(casa, "PR-FOM-01")
     assert (nombre, vigente["marca"]) == ("PR-FOM-01_v02.docx", "")
     assert "PowerPlusWaterMarkObject" not in leyendas(Path(vigente["archivo"]))
+    assert Path(bajada(casa, "PR-FOM-01 --firmado")[1]["archivo"]).read_bytes() == papel
     nombre, r = bajada(casa, "PR-FOM-01 --no-controlada")
     assert nombre == "PR-FOM-01_v02_COPIA-NO-CONTROLADA.docx"
     assert "COPIA NO CONTROLADA obtenida el 02-04-2025" in leyendas(Path(r["archivo"]))
@@ -81,6 +98,7 @@ def test_lo_que_no_se_puede_pedir(casa: Casa, tmp_path: Path) -> None:
         ("--version 07", 2, "no había una versión «07» de PR-FOM-01"),
         ("--fecha 2020-01-01", 2, "al 01-01-2020 no regía ninguna versión de PR-FOM-01"),
         ("--sabido-al 2025-03-02", 2, "todavía no había nada anotado"),
+        ("--sabido-al 2025-03-11", 2, "todavía no está anotado"),
         ("--firmado", 2, "no se aprobó con un PDF firmado"),
         (f"-o {tmp_path}/copia.pdf", 2, "agregue --pdf"),
         (f"-o {otra}", 2, "ya hay un archivo con ese nombre"),

@@ -108,11 +108,19 @@ def test_un_pdf_girado_o_recortado_lleva_la_marca_al_pie_de_lo_que_se_ve(
         assert 0 < borde < 40, (pagina.rotation, x, y)
 
 
-def test_lo_firmado_sigue_entero_dentro_de_la_copia_marcada() -> None:
-    original = _hojas(0)
+def test_lo_firmado_sigue_entero_dentro_de_la_copia_marcada(tmp_path: Path) -> None:
+    from firmas_pdf import firmar_pdf  # noqa: PLC0415
+
+    from sgc_gt.word.pdf_firmado import leer_pdf  # noqa: PLC0415
+
+    original = firmar_pdf(_hojas(0), tmp_path)
     marcado = marca_pdf.marcar_pdf(original, AGUA, LEYENDA, "a.pdf")
     assert marcado.startswith(original)
     assert hashlib.sha256(original).hexdigest() in marca_pdf.resumenes(marcado)
+    [antes], [despues] = leer_pdf(original).firmas, leer_pdf(marcado).firmas
+    assert antes.integra
+    assert despues.integra
+    assert (antes.cubre_todo, despues.cubre_todo) == (True, False)  # se ve que la marca vino después
     assert hashlib.sha256(original).hexdigest() not in marca_pdf.resumenes(_hojas(90))
 
 
