@@ -7,17 +7,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
 from sgc_gt.cli import opciones as o
+from sgc_gt.cli import sesion as reloj_de
 from sgc_gt.cli.c_codigo import comprobar_papel
 from sgc_gt.cli.espanol import orden
 from sgc_gt.cli.sesion import Sesion
+from sgc_gt.cli.verificado import acta, lineas
 from sgc_gt.consultas.partida import partida
 from sgc_gt.consultas.verificar import Informe, Pedida, informe_a_dict
 from sgc_gt.consultas.verificar import verificar as revisar
+from sgc_gt.contexto import Vista
 from sgc_gt.dominio.ancla import leer
+from sgc_gt.ordenes.salida import exigir_fuera, guardar
 from sgc_gt.repositorio.repositorio import Repositorio
 
 if TYPE_CHECKING:
@@ -42,6 +47,13 @@ ROTA = 3
 @click.option(
     "--regenerar", "repone", is_flag=True, help="Reponer las etiquetas y los archivos que difieren."
 )
+@click.option(
+    "-o",
+    "salida",
+    type=o.ARCHIVO,
+    metavar="F.html",
+    help="Dejar un acta de una página, para imprimir.",
+)
 @click.option("--codigo", metavar="X", help="Solo de qué es el código impreso en un papel, y si rige.")
 @click.option("--archivo", type=o.ARCHIVO, metavar="F", help="Solo qué es un archivo que alguien trae.")
 @click.pass_context
@@ -51,6 +63,7 @@ def verificar(
     desde: str,
     sin_evidencias: bool,
     repone: bool,
+    salida: Path | None,
     codigo: str | None,
     archivo: Path | None,
 ) -> None:
@@ -63,6 +76,8 @@ def verificar(
         comprobar_papel(sesion, codigo, archivo)
         return
     repo = _repositorio(sesion)
+    if salida:
+        exigir_fuera(repo.raiz, salida)
     leidas = tuple(leer(a) for a in anclas)
     with repo.compartiendo():
         hasta, confiada = partida(repo, desde)
@@ -74,7 +89,11 @@ def verificar(
     if repone:
         hecho, informe = _reponer(repo, cabeza, informe, pedida)
     valor = informe_a_dict(informe) | ({"regenerado": hecho} if repone else {})
-    sesion.responder(valor, "\n".join([*(f"{h}." for h in hecho), *_lineas(informe)]))
+    texto = [*(f"{h}." for h in hecho), *lineas(informe)]
+    if salida:
+        valor["archivo"] = str(_dejar_acta(repo, informe, salida))
+        texto.append(f"Acta: {valor['archivo']}")
+    sesion.responder(valor, "\n".join(texto))
     for aviso in informe.avisos:
         sesion.avisar(f"Aviso: {aviso.lugar}: {aviso.mensaje}.")
     if not informe.ok:
@@ -105,6 +124,14 @@ def _reponer(repo: Repositorio, cabeza: str, informe: Informe, pedida: Pedida) -
     return hecho, despues._replace(revisado=informe.revisado, desde=informe.desde)
 
 
+def _dejar_acta(repo: Repositorio, informe: Informe, salida: Path) -> Path:
+    """Deja el acta en ese archivo o en esa carpeta, fuera de la del servicio."""
+    servicio = Vista(repo, repo.cabeza()).servicio
+    ahora = reloj_de.reloj().astimezone(ZoneInfo(servicio.zona_horaria))
+    destino = salida / f"verificacion_{ahora:%Y-%m-%d}.html" if salida.is_dir() else salida
+    return guardar(destino, acta(informe, servicio.nombre, ahora).encode())
+
+
 @contextmanager
 def _avance(sesion: Sesion, total: int) -> Iterator[Callable[[int], None]]:
     """Una barra en la consola de quien espera; en otro caso, nada."""
@@ -113,36 +140,3 @@ def _avance(sesion: Sesion, total: int) -> Iterator[Callable[[int], None]]:
         return
     with click.progressbar(length=total, label="Repitiendo movimientos", file=sys.stderr) as barra:
         yield lambda _: barra.update(1)
-
-
-def _lineas(informe: Informe) -> Iterator[str]:
-    if informe.ok:
-        yield _correcta(informe)
-        if informe.anclas:
-            calzan = "calza el ancla" if len(informe.anclas) == 1 else "calzan las anclas"
-            yield f"Con esta historia {calzan} {', '.join(informe.anclas)}."
-    else:
-        yield f"La integridad está rota. Movimientos correctos: {informe.revisado}."
-        for alerta in informe.alertas:
-            yield f"  - {alerta.lugar}\n    {alerta.mensaje} [{alerta.regla}]"
-    if informe.desde:
-        hasta = (
-            "el primero se dio por revisado"
-            if informe.desde == 1
-            else f"los primeros {informe.desde} se dieron por revisados"
-        )
-        yield f"Se pidió empezar después del movimiento {informe.desde}: {hasta}."
-    for cosa in informe.sin_revisar:
-        yield f"No se comprobaron {cosa}."
-    if any(a.regla == "evidencia" for a in informe.alertas):
-        yield "Si esta es una copia hecha con git, las evidencias no viajan en ella: use --sin-evidencias."
-    if informe.limite:
-        yield f"{informe.limite}."
-    if informe.ok:
-        yield f"Ancla de hoy, para anotarla fuera de esta carpeta: {informe.ancla}"
-
-
-def _correcta(informe: Informe) -> str:
-    if informe.revisado == 1:
-        return "Integridad correcta: 1 movimiento repetido, legal y completo."
-    return f"Integridad correcta: {informe.revisado} movimientos repetidos, todos legales y completos."

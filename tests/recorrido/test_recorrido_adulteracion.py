@@ -492,6 +492,28 @@ def test_leer_word_en_otros_procesos_da_lo_mismo_y_nombra_lo_mismo(rota: Casa) -
     assert informe.revisado == int(rota.git("rev-list", "--count", commit_de(rota, "crear"))) - 1
 
 
+@pytest.mark.navegador
+def test_el_acta_se_lleva_el_ancla_y_lo_que_no_calza(rota: Casa, tmp_path: Path) -> None:
+    """Una página que se basta sola, accesible, fuera de la carpeta del servicio."""
+    from navegador import auditar  # noqa: PLC0415  (solo aquí)
+
+    rota.negada("verificar -o", str(rota.ruta("documentos/acta.html")), codigo=2, dice="elija otra carpeta")
+    rota.ruta(VIGENTE).unlink()
+    salida = rota.orden("verificar -o", str(tmp_path))
+    assert salida.codigo == 3
+    pagina = Path(salida.valor["archivo"]).read_text("utf-8")
+    for dice in (
+        salida.valor["ancla"],
+        VIGENTE,
+        "La integridad está rota",
+        salida.valor["limite"],
+        "Quién revisó",
+    ):
+        assert dice in pagina
+    assert "http" not in pagina
+    assert auditar(pagina, tmp_path)["fallas"] == []
+
+
 def suplantar(casa: Casa, oid: str, otro: str) -> None:
     """Pone los bytes guardados de un objeto donde iban los de otro: la historia no cambia de nombre."""
     lugar, fuente = (casa.ruta(f".git/objects/{o[:2]}/{o[2:]}") for o in (oid, otro))
