@@ -45,7 +45,12 @@ def _redline() -> bool:
     return find_spec("python_redlines_docxodus") is not None
 
 
+def _openssh() -> bool:
+    return all(shutil.which(programa) for programa in ("ssh-keygen", "ssh-agent", "ssh-add"))
+
+
 NECESITA = {
+    "ssh": (_openssh, "OpenSSH (ssh-keygen, ssh-agent y ssh-add)"),
     "libreoffice": (_libreoffice, "LibreOffice (soffice) y poppler (pdftoppm, pdftotext)"),
     "uno": (python_con_uno, "un Python con el módulo `uno` (paquete python3-uno)"),
     "validador": (

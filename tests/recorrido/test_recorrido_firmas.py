@@ -19,6 +19,8 @@ from sgc_gt.contexto import Vista
 from sgc_gt.repositorio.repositorio import Repositorio
 from sgc_gt.word.pdf import a_pdf
 
+pytestmark = pytest.mark.ssh
+
 
 @pytest.fixture(scope="module")
 def llaves(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:

@@ -53,6 +53,8 @@ from sgc_gt.repositorio.valores import Cambio, Commit
 MENSAJE = b"tree 1\n\nun movimiento\n"
 TIPOS = {"ed25519": (), "ecdsa": ("-b", "256"), "rsa": ("-b", "2048")}
 
+pytestmark = pytest.mark.ssh
+
 
 def nueva_llave(carpeta: Path, tipo: str = "ed25519", *mas: str, nombre: str = "") -> Path:
     archivo = carpeta / (nombre or f"id_{tipo}")
