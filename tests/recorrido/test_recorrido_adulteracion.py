@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from casa import ACTA, Casa, revisar_lengua, texto_de
 
+from sgc_gt.consultas.cierre import de_mas, repetidos, unicidad
 from sgc_gt.consultas.verificar import verificar
+from sgc_gt.contexto import Vista
 from sgc_gt.ordenes.repaso_word import RepasoWord
 from sgc_gt.repositorio.repositorio import Repositorio
 
@@ -512,6 +514,29 @@ def test_el_acta_se_lleva_el_ancla_y_lo_que_no_calza(rota: Casa, tmp_path: Path)
         assert dice in pagina
     assert "http" not in pagina
     assert auditar(pagina, tmp_path)["fallas"] == []
+
+
+def test_una_sola_vigente_y_codigos_que_nacen_una_vez(partida: Path) -> None:
+    """Lo que las guardas impiden se mira igual al final, sobre la ficha y la carpeta como quedaron."""
+    repo = Repositorio.abrir(partida)
+    vista = Vista(repo, repo.cabeza())
+    ficha, carpeta = vista.ficha("PR-FOM-01"), VIGENTE.rpartition("/")[0]
+    assert list(unicidad(vista)) == []
+    nace, emite = ficha.actos[0], next(m for m in ficha.actos if m.acto == "emitir")
+    assert list(repetidos(ficha._replace(actos=(*ficha.actos, nace._replace(n=9))))) == [
+        "el código PR-FOM-01 vuelve a nacer en su movimiento 9"
+    ]
+    otra_vez = (nace._replace(acto="nueva-version", n=9), emite._replace(n=10))
+    assert list(repetidos(ficha._replace(actos=(*ficha.actos, *otra_vez)))) == [
+        "la versión 01 se puso en vigencia dos veces"
+    ]
+    segunda = nace._replace(acto="nueva-version", version="02", archivo="PR-FOM-01_v02.docx")
+    nueva = emite._replace(version="02", archivo="PR-FOM-01_v02.docx")
+    con_dos = ficha._replace(actos=(*ficha.actos, segunda, nueva))
+    presentes = {VIGENTE: "", f"{carpeta}/PR-FOM-01_v02.docx": "", f"{carpeta}/ficha.json": ""}
+    assert list(de_mas(con_dos, presentes)) == [
+        f"{VIGENTE} está en el lugar de la versión vigente y no es ella"
+    ]
 
 
 def suplantar(casa: Casa, oid: str, otro: str) -> None:
