@@ -5,31 +5,27 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
 from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
+from sgc_gt.cli.historial_pregunta import preguntar
+from sgc_gt.cli.historial_salida import CSV, HTML, TEXTO, Salida
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.consultas.historial import Filtro, filtrado
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.etiquetas import ACTOS
-from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
+from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.errores import UsoIncorrecto
 
 # Cada forma de mostrarlo se importa al usarla: la consulta en JSON no paga tablas, páginas ni Word.
 # ruff: noqa: PLC0415
 
-TEXTO, CSV, HTML = "texto", "csv", "html"
-EXTENSIONES = {".txt": TEXTO, ".csv": CSV, ".html": HTML, ".htm": HTML}
-ANCHO_COMODO = 100
-"""Más allá, un párrafo se lee peor aunque la consola sea más ancha."""
 FECHAS = ("desde", "hasta", "sabido_al")
 PREGUNTAS = ("seccion", "version", "anotado")
 FILTROS = ("persona", "de", "acto", "por_registro", *FECHAS)
-AJENOS = frozenset(FILTROS) - {"sabido_al"}
-"""Los filtros que no valen al preguntar por lo que dice un documento."""
 
 _filtros = o.con(
     click.option(
@@ -58,17 +54,6 @@ _preguntas = o.con(
 )
 
 
-class Salida(NamedTuple):
-    """En qué forma y dónde se deja; sin lugar y en texto, es la pantalla."""
-
-    formato: str
-    lugar: Path | None
-
-    @property
-    def en_pantalla(self) -> bool:
-        return self.lugar is None and self.formato == TEXTO
-
-
 @orden()
 @click.argument("codigos", nargs=-1, metavar="[COD]…")
 @_filtros
@@ -89,9 +74,9 @@ def historial(
     Ejemplo: sgc-gt historial PR-GT-01 --parrafo "se responde en diez días"
     """
     codigos = tuple(dict.fromkeys(c.strip().upper() for c in codigos))
-    salida = Salida(formato or (EXTENSIONES.get(lugar.suffix.lower(), TEXTO) if lugar else TEXTO), lugar)
+    salida = Salida.pedida(formato, lugar)
     if pedido["parrafo"] is not None or any(pedido[p] for p in PREGUNTAS):
-        _preguntar(sesion, codigos, salida, pedido)
+        preguntar(sesion, codigos, salida, pedido)
     else:
         _listar(sesion, _filtro(codigos, pedido), salida, pedido["sabido_al"])
 
@@ -100,19 +85,22 @@ def _filtro(codigos: tuple[str, ...], pedido: dict[str, Any]) -> Filtro:
     """Lo pedido, con sus fechas leídas; UsoIncorrecto si algo no se entiende."""
     valores = {clave: pedido[clave] for clave in FILTROS}
     for clave in FECHAS:
-        valores[clave] = (
-            leer_fecha(valores[clave], f"--{clave.replace('_', '-')}") if valores[clave] else None
-        )
+        dicha = valores[clave]
+        valores[clave] = leer_fecha(dicha, f"--{clave.replace('_', '-')}") if dicha else None
     filtro = Filtro(codigos, cargo=valores.pop("de"), **valores)
     if filtro.acto and filtro.acto not in ACTOS:
         raise UsoIncorrecto(
-            f"no existe el movimiento «{filtro.acto}»", lugar="--acto", esperado=", ".join(ACTOS)
+            f"no existe el movimiento «{filtro.acto}»",
+            lugar="--acto",
+            esperado=", ".join(ACTOS),
+            hacer="escriba el nombre de la orden que lo registra: aprobar, emitir, devolver",
         )
     if filtro.desde and filtro.hasta and filtro.desde > filtro.hasta:
         raise UsoIncorrecto(
             "el período termina antes de empezar",
             lugar="--desde",
             esperado="una fecha anterior a la de --hasta",
+            hacer="revise las dos fechas",
         )
     return filtro
 
@@ -126,9 +114,8 @@ def _listar(sesion: Sesion, filtro: Filtro, salida: Salida, sabido_al: str | Non
     filas = filtrado(vista, filtro)
     if not salida.en_pantalla:
         codigo = f"_{filtro.codigos[0].replace('/', '_')}" if len(filtro.codigos) == 1 else ""
-        archivo = _dejar(
-            sesion, salida, f"historial{codigo}", _exportado(vista, filtro, filas, salida.formato)
-        )
+        contenido = _exportado(vista, filtro, filas, salida.formato)
+        archivo = salida.dejar(sesion, f"historial{codigo}", contenido)
         cuantos = "1 movimiento" if len(filas) == 1 else f"{len(filas)} movimientos"
         sesion.responder({"archivo": archivo, "movimientos": len(filas)}, f"Historial, {cuantos}: {archivo}")
     elif sesion.json:
@@ -167,74 +154,3 @@ def _exportado(vista: Vista, filtro: Filtro, filas: list[dict[str, Any]], format
     from sgc_gt.cli import pantalla
 
     return pantalla.texto(palabras.en_pantalla(vista, filas, filtro)).encode()
-
-
-# ---- desde cuándo dice esto -------------------------------------------------------------------------------
-
-
-def _preguntar(sesion: Sesion, codigos: tuple[str, ...], salida: Salida, pedido: dict[str, Any]) -> None:
-    from sgc_gt.consultas.desde_cuando import a_dict, desde_cuando
-
-    codigo, texto = _exigir_pregunta(codigos, salida, pedido)
-    ctx, sabido_al = sesion.consulta, pedido["sabido_al"]
-    vista, hoy = o.como_se_sabia(ctx, ctx.vista(), sabido_al, None)
-    version = pedido["version"] or "vigente"
-    r = desde_cuando(vista, codigo, texto, seccion=pedido["seccion"], version=version, hoy=hoy)
-    if sabido_al:
-        dia = imprimir_fecha(leer_fecha(sabido_al, "--sabido-al"))
-        r = r._replace(avisos=(*r.avisos, f"según lo que estaba anotado al terminar el {dia}"))
-    org = vista.organizacion
-    if salida.en_pantalla and sesion.json:
-        sesion.responder(a_dict(r, org.nombre_cargo), "")
-        return
-    from sgc_gt.cli import desde_cuando_texto as palabras
-
-    ancho = min(shutil.get_terminal_size().columns, ANCHO_COMODO) if sys.stdout.isatty() else ANCHO_COMODO
-    en_texto = palabras.respuesta(r, org, ancho) if texto else palabras.anotado(r, org, ancho)
-    if salida.en_pantalla:
-        sesion.responder(None, en_texto)
-        return
-    contenido = en_texto.encode()
-    if salida.formato == HTML:
-        from sgc_gt.cli.historial_html import pagina_anotada
-
-        contenido = pagina_anotada(vista, r, texto).encode()
-    nombre = f"desde_cuando_{codigo.replace('/', '_')}_{r.preguntada.version}"
-    archivo = _dejar(sesion, salida, nombre, contenido)
-    sesion.responder({**a_dict(r, org.nombre_cargo), "archivo": archivo}, f"Desde cuándo lo dice: {archivo}")
-
-
-def _exigir_pregunta(codigos: tuple[str, ...], salida: Salida, pedido: dict[str, Any]) -> tuple[str, str]:
-    """El código y el texto (vacío: todo); UsoIncorrecto si la pregunta no se entiende."""
-    ejemplo = 'por ejemplo: sgc-gt historial PR-GT-01 --parrafo "se responde en diez días"'
-    texto = pedido["parrafo"]
-    if len(codigos) != 1:
-        raise UsoIncorrecto(
-            "se pregunta por lo que dice un solo documento", esperado="un código", hacer=ejemplo
-        )
-    if texto is not None and not any(c.isalnum() for c in texto):
-        raise UsoIncorrecto("falta lo que el documento dice", lugar="--parrafo", hacer=ejemplo)
-    if texto is None and not (pedido["anotado"] or pedido["seccion"]):
-        raise UsoIncorrecto(
-            "la versión acompaña a una pregunta", lugar="--version", hacer=f"agregue --anotado; o {ejemplo}"
-        )
-    if sobran := [f"--{c.replace('_', '-')}" for c in FILTROS if c in AJENOS and pedido[c]]:
-        raise UsoIncorrecto(
-            "los filtros son de movimientos, y aquí se pregunta por lo que dice un documento",
-            lugar=", ".join(sobran),
-            hacer="haga las dos consultas por separado",
-        )
-    if salida.formato == CSV:
-        raise UsoIncorrecto("esto no se entrega como planilla", lugar="--formato", esperado="texto o html")
-    return codigos[0], texto or ""
-
-
-def _dejar(sesion: Sesion, salida: Salida, nombre: str, contenido: bytes) -> str:
-    """El archivo, escrito fuera de lo controlado; si se dio una carpeta, con ese nombre."""
-    from sgc_gt.ordenes.salida import exigir_fuera, guardar
-
-    lugar = salida.lugar or Path.cwd()
-    extension = next(e for e, f in EXTENSIONES.items() if f == salida.formato)
-    destino = lugar / f"{nombre}{extension}" if lugar.is_dir() else lugar
-    exigir_fuera(sesion.raiz, destino)
-    return str(guardar(destino, contenido))

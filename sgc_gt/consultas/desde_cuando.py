@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sgc_gt.comparacion.decir import CLASES
 from sgc_gt.comparacion.origen import Rastro, Sucesion, buscar, mas_parecida, texto_en
@@ -18,7 +18,7 @@ from sgc_gt.consultas.versiones import elegir
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.actos import VIGENTE
-from sgc_gt.dominio.ficha import Ficha, Movimiento, movimiento_a_dict
+from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.forma import FormaNormal, texto_de
 from sgc_gt.dominio.importado import afuera
 from sgc_gt.dominio.situacion import Version, situacion
@@ -245,77 +245,3 @@ def _no_lo_dice(pregunta: _Pregunta, texto: str, seccion: str) -> NoEncontrado:
 
 def _en_el_margen(forma: FormaNormal, texto: str) -> bool:
     return any(comparable(texto) in comparable(texto_de(e.bloques)) for e in forma.encabezados)
-
-
-# ---- el valor del contrato --------------------------------------------------------------------------------
-
-
-def a_dict(r: Respuesta, nombre_cargo: Any) -> dict[str, Any]:
-    """La respuesta con claves de contrato: `hallazgos` con su versión y su cadena, y las `versiones`."""
-    versiones = [_decision_a_dict(d, nombre_cargo) for d in r.decisiones]
-    return {
-        "codigo": r.codigo,
-        "titulo": r.titulo,
-        "version": r.preguntada.version,
-        "estado": r.preguntada.estado,
-        "hallazgos": [_rastro_a_dict(rastro, versiones, r.texto) for rastro in r.rastros],
-        "versiones": versiones,
-        "avisos": list(r.avisos),
-    }
-
-
-def _rastro_a_dict(rastro: Rastro, versiones: Sequence[dict[str, Any]], texto: str) -> dict[str, Any]:
-    u = rastro.unidad
-    return {
-        "seccion": rastro.seccion,
-        "clase": rastro.clase,
-        "bloque": u.bloque + 1,
-        "fila": u.fila + 1 or None,
-        "columna": u.columna + 1 or None,
-        "texto": rastro.texto,
-        "celdas": list(rastro.celdas),
-        "desde": versiones[rastro.desde],
-        "palabras_desde": versiones[rastro.dice_desde(texto)]["version"],
-        "cadena": [
-            {
-                "version": versiones[h.version]["version"],
-                "tipo": h.tipo,
-                "seccion": h.seccion,
-                "texto": h.texto,
-            }
-            for h in rastro.hitos
-        ],
-    }
-
-
-def _decision_a_dict(d: Decision, nombre_cargo: Any) -> dict[str, Any]:
-    return {
-        "version": d.version,
-        "estado": d.estado,
-        "motivo": d.motivo,
-        "aprobaciones": [
-            {
-                "n": m.n,
-                "fecha": m.fecha.isoformat(),
-                "cargo": m.cargo,
-                "nombre_cargo": nombre_cargo(m.cargo),
-                "calidad": m.calidad,
-                "correo": m.correo,
-                "origen": m.origen,
-                "evidencia": movimiento_a_dict(m).get("evidencia", []),
-                "commit": d.commits.get(m.n, ""),
-            }
-            for m in d.aprobaciones
-        ],
-        "aprobado_fuera": {"cargo": d.fuera[0], "fecha": d.fuera[1]} if any(d.fuera) else None,
-        "emision": {
-            "n": d.emision.n,
-            "acto": d.emision.acto,
-            "fecha": d.emision.fecha.isoformat(),
-            "commit": d.commits.get(d.emision.n, ""),
-        }
-        if d.emision
-        else None,
-        "vigente_desde": d.vigente_desde,
-        "hasta": d.hasta,
-    }

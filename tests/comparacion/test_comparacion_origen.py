@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sgc_gt.comparacion.origen import Rastro, Sucesion, Unidad, buscar, mas_parecida
-from sgc_gt.dominio.forma import PARRAFO, TABLA, TITULO, Bloque, FormaNormal
+from sgc_gt.dominio.forma import PARRAFO, TABLA, TITULO, Bloque, Fila, FormaNormal
 
 V1 = "T1 Plazos / p Se responde en cinco días hábiles desde el ingreso. / p Rige para todo el país y sus islas. / tabla Indicador|Meta;Cobertura|80%;Oportunidad|5 días"
 V2 = "T1 Plazos / p Se responde en diez días hábiles desde el ingreso. / p Rige para todo el país y sus islas. / tabla Indicador|Meta;Cobertura|80%;Oportunidad|6 días"
@@ -79,8 +79,8 @@ class Dicho(NamedTuple):
     """Algo que el documento dice, y la versión desde la que lo dice así."""
 
     bloque: Bloque
-    desde: tuple[int, ...]
-    """Una versión; en una tabla, una por fila."""
+    desde: tuple[tuple[int, ...], ...]
+    """Una por celda, fila por fila; en lo que no es tabla, una sola."""
 
 
 class Redaccion:
@@ -95,36 +95,39 @@ class Redaccion:
         return " ".join(f"palabra{n}x" for n in range(self.palabras - largo, self.palabras))
 
     def nuevo(self, version: int) -> Dicho:
-        if self.azar.random() < 0.25:
-            filas = [self.fila() for _ in range(self.azar.randint(2, 4))]
-            return Dicho(Bloque(TABLA, filas=tuple(filas)), (version,) * len(filas))
+        if self.azar.random() < 0.3:
+            filas = [self.fila(2) for _ in range(self.azar.randint(2, 4))]
+            return Dicho(Bloque(TABLA, filas=tuple(filas)), ((version,) * 2,) * len(filas))
         clase, nivel = self.azar.choice([(PARRAFO, 0), (PARRAFO, 0), (TITULO, 1)])
-        return Dicho(Bloque(clase, nivel, self.texto()), (version,))
+        return Dicho(Bloque(clase, nivel, self.texto()), ((version,),))
 
-    def fila(self) -> tuple[tuple[Bloque, ...], ...]:
-        return tuple((Bloque(PARRAFO, texto=self.texto()),) for _ in range(2))
+    def fila(self, ancho: int) -> Fila:
+        return tuple((Bloque(PARRAFO, texto=self.texto()),) for _ in range(ancho))
 
-    def retocado(self, texto: str) -> str:
-        palabras = texto.split()
+    def retocado(self, bloque: Bloque) -> Bloque:
+        palabras = bloque.texto.split()
         palabras[self.azar.randrange(len(palabras))] = self.texto(1)
-        return " ".join(palabras)
+        return replace(bloque, texto=" ".join(palabras))
 
     def cambiado(self, dicho: Dicho, version: int) -> Dicho:
-        """El bloque con una palabra distinta o, si es una tabla, una fila nueva o una celda cambiada."""
+        """El bloque con una palabra distinta o, si es una tabla, con una fila, una columna o una celda nueva."""
         bloque, desde = dicho
         if bloque.clase != TABLA:
-            return Dicho(replace(bloque, texto=self.retocado(bloque.texto)), (version,))
-        filas, fechas = list(bloque.filas), list(desde)
-        n = self.azar.randrange(len(filas))
-        if self.azar.random() < 0.4:
-            filas.insert(n, self.fila())
-            fechas.insert(n, version)
+            return Dicho(self.retocado(bloque), ((version,),))
+        filas, fechas = [list(f) for f in bloque.filas], [list(f) for f in desde]
+        n, c = self.azar.randrange(len(filas)), self.azar.randrange(len(filas[0]))
+        suerte = self.azar.random()
+        if suerte < 0.3:
+            filas.insert(n, list(self.fila(len(filas[0]))))
+            fechas.insert(n, [version] * len(filas[0]))
+        elif suerte < 0.45:
+            for fila, fecha in zip(filas, fechas, strict=True):
+                fila[c:c] = self.fila(1)
+                fecha.insert(c, version)
         else:
-            celdas = list(filas[n])
-            [celda] = celdas[c := self.azar.randrange(2)]
-            celdas[c] = (replace(celda, texto=self.retocado(celda.texto)),)
-            filas[n], fechas[n] = tuple(celdas), version
-        return Dicho(replace(bloque, filas=tuple(filas)), tuple(fechas))
+            filas[n][c] = (self.retocado(filas[n][c][0]),)
+            fechas[n][c] = version
+        return Dicho(replace(bloque, filas=tuple(map(tuple, filas))), tuple(map(tuple, fechas)))
 
     def version(self, dichos: list[Dicho], n: int) -> list[Dicho]:
         """Lo de antes con cambios, bajas, altas y, a veces, un bloque en otro lugar."""
@@ -150,7 +153,18 @@ def test_el_origen_de_cada_cosa_es_la_version_en_que_de_verdad_cambio(semilla: i
     sucesion = Sucesion(formas)
 
     rastros = [sucesion.rastro(u) for u in sucesion.unidades]
+    celdas = [
+        u._replace(columna=c) for u in sucesion.unidades if u.fila >= 0 for c in range(ancho(sucesion, u))
+    ]
 
-    assert [r.desde for r in rastros] == [v for d in dichos for v in d.desde]
+    assert [r.desde for r in rastros] == [max(fila) for d in dichos for fila in d.desde]
+    de_tablas = [d for d in dichos if d.bloque.clase == TABLA]
+    assert [sucesion.rastro(u).desde for u in celdas] == [
+        v for d in de_tablas for fila in d.desde for v in fila
+    ]
     assert all(r.hitos[-1].tipo == "agregado" for r in rastros)
     assert all(h.texto for r in rastros for h in r.hitos)
+
+
+def ancho(sucesion: Sucesion, u: Unidad) -> int:
+    return len(sucesion.formas[-1].bloques[u.bloque].filas[u.fila])
