@@ -41,6 +41,7 @@ class Repositorio:
         self._paso = paso
         self._compartido: Lector | None = None
         self._por_ficha: dict[str, list[Commit]] | None = None
+        self._contados: dict[str, int] = {}
         self.sin_carpeta = False  # una historia sola no tiene archivos de trabajo ni evidencias que mirar
 
     @classmethod
@@ -108,7 +109,10 @@ class Repositorio:
 
     def contar(self, commit: str) -> int:
         """Cuántos movimientos tiene la historia hasta ese, contándolo."""
-        return int(self._git.consultar("rev-list", "--first-parent", "--count", commit, "--"))
+        if commit not in self._contados:  # lo que hay hasta un movimiento no cambia: se pregunta una vez
+            cuenta = self._git.consultar("rev-list", "--first-parent", "--count", commit, "--")
+            self._contados[commit] = int(cuenta)
+        return self._contados[commit]
 
     def marca(self) -> tuple[tuple[int, int], ...]:
         """Una señal barata que cambia cuando la historia avanza: para saber si vale la pena mirar."""
