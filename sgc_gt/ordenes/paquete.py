@@ -21,6 +21,8 @@ from sgc_gt.errores import NoSePudoEscribir, UsoIncorrecto, causa_de
 
 SUMAS = "SHA256SUMS"
 TROZO = 1 << 20
+DEL_SISTEMA = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store"})
+"""Los deja el explorador de archivos al mirar una carpeta: no son de nadie."""
 SIN_HORA = (1980, 1, 1, 0, 0, 0)
 """La única hora que un zip puede decir sin mirar el reloj."""
 
@@ -70,7 +72,8 @@ def _es_paquete(carpeta: Path) -> bool:
         nombrados = {r for _, r in leer_sumas((carpeta / SUMAS).read_text("utf-8"))}
     except (OSError, UnicodeDecodeError):
         return False
-    return propio and set(_rutas(carpeta)) <= {*nombrados, SUMAS}
+    ajenas = set(_rutas(carpeta)) - {*nombrados, SUMAS}
+    return propio and all(ruta.rpartition("/")[2] in DEL_SISTEMA for ruta in ajenas)
 
 
 def _es_zip_nuestro(archivo: Path) -> bool:

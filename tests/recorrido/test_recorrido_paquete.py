@@ -99,6 +99,7 @@ def test_el_paquete_es_igual_si_nada_cambia_y_no_pisa_lo_ajeno(
     assert [p.name for p in (uno / "vigentes").iterdir()] == ["FO-GT-06_v01.xlsx"]
     assert rotos(uno / "index.html") == []
 
+    (uno / "vigentes" / "Thumbs.db").write_bytes(b"lo deja el explorador")
     casa.orden(f"auditar -o {uno}")  # un paquete anterior se reemplaza entero
     assert "PR-FOM-01.html" in {p.name for p in (uno / "expedientes").iterdir()}
     assert not (uno / "vigentes" / "FO-GT-06_v01.xlsx").exists()

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -25,10 +26,19 @@ MOVIMIENTOS = DOCUMENTOS * 12 + 1
 SGC = [sys.executable, "-m", "sgc_gt", "--repo"]
 
 
-def _segundos(hacer: Callable[[], object]) -> float:
-    inicio = time.perf_counter()
+class Tiempo(NamedTuple):
+    """Lo que tardó un programa: en el reloj, y lo que usó de procesador (vale aunque la máquina esté ocupada)."""
+
+    reloj: float
+    procesador: float
+
+
+def _medir(hacer: Callable[[], object]) -> Tiempo:
+    inicio, antes = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     hacer()
-    return time.perf_counter() - inicio
+    despues = resource.getrusage(resource.RUSAGE_CHILDREN)
+    usado = despues.ru_utime + despues.ru_stime - antes.ru_utime - antes.ru_stime
+    return Tiempo(time.perf_counter() - inicio, usado)
 
 
 def _correr(*orden: str, en: Path, entrada: bytes = b"") -> None:
@@ -37,8 +47,12 @@ def _correr(*orden: str, en: Path, entrada: bytes = b"") -> None:
     )
 
 
-def _linea(que: str, segundos: float, vara: float, cual: str) -> None:
-    print(f"{que:42s} {segundos:7.2f} s   {segundos / vara:5.1f} × {cual} ({vara:.2f} s)", flush=True)
+def _linea(que: str, t: Tiempo, vara: Tiempo, cual: str) -> None:
+    veces = t.procesador / vara.procesador
+    print(
+        f"{que:42s} {t.reloj:6.1f} s de reloj, {t.procesador:6.1f} s de procesador: {veces:5.1f} × {cual}",
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -50,19 +64,20 @@ def main() -> None:
             ["git", "ls-tree", "-r", "HEAD"], cwd=raiz, capture_output=True, check=True
         ).stdout
         oids = b"\n".join(fila.split()[2] for fila in arbol.splitlines())
-        leer = _segundos(lambda: _correr("git", "cat-file", "--batch", en=raiz, entrada=oids))
+        leer = _medir(lambda: _correr("git", "cat-file", "--batch", en=raiz, entrada=oids))
         preparado = [*SGC, str(raiz), "auditar", "--hallazgos", "--json"]
         for vez in ("primera", "recordando"):
-            _linea(f"hallazgos, {DOCUMENTOS} documentos, {vez}", _segundos(lambda: _correr(*preparado, en=base)), leer,
+            _linea(f"hallazgos, {DOCUMENTOS} documentos, {vez}", _medir(lambda: _correr(*preparado, en=base)), leer,
                    "git cat-file")  # fmt: skip
-        armar = _segundos(lambda: _correr(*SGC, str(raiz), "auditar", "-o", str(paquete), en=base))
+        armar = _medir(lambda: _correr(*SGC, str(raiz), "auditar", "-o", str(paquete), en=base))
         memoria = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         tamano = sum(a.stat().st_size for a in paquete.rglob("*") if a.is_file()) / 1e6
         shutil.rmtree(base / "vara", ignore_errors=True)
-        vara = _segundos(
+        vara = _medir(
             lambda: _correr("git", "bundle", "create", "-q", str(base / "h.bundle"), "--all", en=raiz)
         )
-        vara += _segundos(lambda: _correr("zip", "-q", "-r", str(base / "vara.zip"), ".", en=paquete))
+        comprimir = _medir(lambda: _correr("zip", "-q", "-r", str(base / "vara.zip"), ".", en=paquete))
+        vara = Tiempo(fardo.reloj + comprimir.reloj, fardo.procesador + comprimir.procesador)
         _linea(f"paquete, {DOCUMENTOS} expedientes, {tamano:.0f} MB", armar, vara, "git bundle y zip")
         print(f"memoria más alta de un proceso: {memoria:.0f} MB")
 
