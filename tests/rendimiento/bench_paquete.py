@@ -8,7 +8,6 @@ mismos bytes (`git bundle create` y `zip -r` de la carpeta), en la misma corrida
 from __future__ import annotations
 
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -72,8 +71,7 @@ def main() -> None:
         armar = _medir(lambda: _correr(*SGC, str(raiz), "auditar", "-o", str(paquete), en=base))
         memoria = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         tamano = sum(a.stat().st_size for a in paquete.rglob("*") if a.is_file()) / 1e6
-        shutil.rmtree(base / "vara", ignore_errors=True)
-        vara = _medir(
+        fardo = _medir(
             lambda: _correr("git", "bundle", "create", "-q", str(base / "h.bundle"), "--all", en=raiz)
         )
         comprimir = _medir(lambda: _correr("zip", "-q", "-r", str(base / "vara.zip"), ".", en=paquete))
