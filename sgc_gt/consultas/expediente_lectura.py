@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -25,6 +26,7 @@ _FORMATOS = {
 }
 """Las imágenes que todo navegador muestra, por cómo empiezan; de las demás se dice su texto."""
 
+_IMAGEN = re.compile(r"\[imagen: (.*)\]", re.DOTALL)
 _INDICES = frozenset({"contenido", "contenidos", "índice", "tabla de contenidos"})
 _COLUMNAS = {
     "firmas": ("Responsabilidad", "Nombre", "Cargo", "Calidad", "Firma", "Fecha"),
@@ -38,13 +40,21 @@ def leer(contenido: bytes, nombre: str, origenes: Mapping[tuple[int, int], str] 
     `origenes`: (bloque, fila o -1) → la versión desde la que dice lo que dice, para ponerla al lado.
     """
     partes = abrir(contenido, nombre)
-    forma = forma_de_partes(partes)
+    return lectura(forma_de_partes(partes), leer_zonas(partes), _imagenes(partes), origenes)
+
+
+def lectura(
+    forma: FormaNormal,
+    zonas: Mapping[str, Zona],
+    imagenes: Mapping[str, str],
+    origenes: Mapping[tuple[int, int], str] = {},
+) -> Lectura:
+    """La forma normal como se muestra. `imagenes`: sha256 → dirección; van solo las que el texto nombra."""
     lugares = {id(b): n for n, b in enumerate(forma.bloques)}
-    fuente = _Fuente(leer_zonas(partes), lugares, origenes)
-    parrafos = tuple(_todos(forma, fuente))
+    parrafos = tuple(_todos(forma, _Fuente(zonas, lugares, origenes)))
     nombradas = set(_nombradas(parrafos))
-    imagenes = {k: v for k, v in _imagenes(partes).items() if k in nombradas}
-    return Lectura(parrafos, imagenes, bool(origenes))
+    propias = {k: v for k, v in imagenes.items() if k in nombradas}
+    return Lectura(parrafos, propias, bool(origenes))
 
 
 class _Fuente(NamedTuple):
@@ -100,7 +110,13 @@ def _tramos(b: Bloque, zonas: Mapping[str, Zona]) -> Iterator[Tramo]:
     for trozo in en_trozos(b, IGUAL):
         marcas = dict(trozo.marcas)
         zona = zonas.get(marcas.get("zona", ""))
-        yield Tramo(zona.texto if zona else trozo.texto, marcas)
+        texto = zona.texto if zona else trozo.texto
+        yield Tramo(_alternativo(texto) if "imagen" in marcas else texto, marcas)
+
+
+def _alternativo(texto: str) -> str:
+    """Lo que una imagen dice a quien no la ve: la forma normal lo escribe «[imagen: Mapa]»."""
+    return "Imagen sin texto alternativo" if texto == "[imagen]" else _IMAGEN.sub(r"\1", texto)
 
 
 def _de_zona(nombre: str, zonas: Mapping[str, Zona]) -> Iterator[Parrafo]:
