@@ -47,15 +47,13 @@ def estado(vista: Vista, fecha: date, codigo: str = "") -> list[FilaEstado]:
     if codigo:
         crudas = _filas(vista.ficha(codigo), fecha)
     else:
-        crudas = filas_recordadas(vista, fecha, _recuerdo, lambda ruta: _filas_de(vista, ruta, fecha))
+        crudas = filas_recordadas(
+            vista, fecha, _recuerdo, lambda datos, ruta: _filas(leer_ficha(datos, ruta), fecha)
+        )
     meses = {t.id: t.revision_meses for t in vista.servicio.tipos.values()}
     filas = [_fila(cruda, meses, fecha) for cruda in crudas]
     orden = vista.servicio.formato.orden
     return sorted(filas, key=lambda f: (f.codigo, orden(f.version) if f.version else (0, 0)))
-
-
-def _filas_de(vista: Vista, ruta: str, fecha: date) -> list[list[Any]]:
-    return _filas(leer_ficha(vista.leer(ruta) or b"", ruta), fecha)
 
 
 def _recuerdo(datos: bytes, ruta: str) -> Recuerdo | None:

@@ -26,12 +26,15 @@ class Recuerdo(NamedTuple):
 
 
 def filas_recordadas(
-    vista: Vista, fecha: date, calcular: Callable[[bytes, str], Recuerdo | None], leer: Callable[[str], Any]
+    vista: Vista,
+    fecha: date,
+    calcular: Callable[[bytes, str], Recuerdo | None],
+    leer: Callable[[bytes, str], list[Any]],
 ) -> list[Any]:
     """Las filas de todas las fichas en la fecha; lo nuevo se calcula y se recuerda.
 
-    `calcular` da el recuerdo de unos bytes (None si depende de la fecha); `leer`, las filas de una ruta sin
-    pasar por la memoria.
+    `calcular` da el recuerdo de unos bytes (None si depende de la fecha); `leer`, las filas en la fecha sin
+    pasar por la memoria: las que no sirven se leen todas de una vez.
     """
     oids = vista.oids_fichas()
     archivo = carpeta_privada(vista.repo.raiz) / f"estado-{FORMATO}.json"
@@ -48,11 +51,11 @@ def filas_recordadas(
                 escribir(vista.repo.raiz, archivo, json.dumps(vigentes, separators=(",", ":")).encode())
         previos = vigentes
     corte = fecha.isoformat()
-    filas: list[Any] = []
-    for ruta, oid in oids.items():
-        desde, *recordadas = previos[oid] or [""]
-        filas.extend(recordadas[0] if desde and desde <= corte else leer(ruta))
-    return filas
+    sirven = {
+        ruta: previos[oid][1] for ruta, oid in oids.items() if previos[oid] and previos[oid][0] <= corte
+    }
+    leidas = vista.leer_varios(ruta for ruta in oids if ruta not in sirven)
+    return [f for ruta in oids for f in (sirven[ruta] if ruta in sirven else leer(leidas[ruta], ruta))]
 
 
 def _leer(archivo: Any) -> Mapping[str, list[Any]]:
