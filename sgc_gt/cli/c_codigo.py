@@ -38,6 +38,10 @@ RESULTADOS = {
     SOLO_CODIGO: "Este PDF no está registrado. Trae impreso el código {detalle}, que es de:",
     DESCONOCIDO: "No es ningún archivo registrado aquí, ni dice lo mismo que alguno.",
 }
+AGREGADO = (
+    "Trae adentro, entero, lo que se registró ({detalle}); después se le agregó algo: la marca de una copia, u "
+    "otra firma."
+)
 DESPUES = {
     CAMBIADO: "Para ver qué cambió: sgc-gt comparar {codigo} {version} {archivo}",
     SOLO_CODIGO: "Que traiga el código no prueba que diga lo mismo: compárelo con el que entrega "
@@ -82,7 +86,8 @@ def _comprobar_archivo(sesion: Sesion, ruta: Path) -> None:
 
 def _en_palabras(es: Reconocido, ruta: Path) -> str:
     decir = en_breve if es.resultado == CAMBIADO else en_palabras
-    lineas = [RESULTADOS[es.resultado].format(detalle=es.detalle), *map(decir, es.documentos)]
+    cabeza = AGREGADO if es.agregado else RESULTADOS[es.resultado]
+    lineas = [cabeza.format(detalle=es.detalle), *map(decir, es.documentos)]
     if es.resultado in DESPUES and es.documentos:
         d = es.documentos[0]
         lineas.append(DESPUES[es.resultado].format(codigo=d.codigo, version=d.version, archivo=ruta))

@@ -64,7 +64,7 @@ def copia(
     hoy = ctx.ahora(vista).date()
     sabida, corte = o.como_se_sabia(ctx, vista, sabido_al, fecha)
     pedido = Pedido(pdf, firmado, entrega, sabida if sabido_al else None)
-    hecha = pedir(vista, codigo, version.strip(), (corte, hoy), pedido)
+    hecha = pedir(vista, codigo, _version(version), (corte, hoy), pedido)
     destino = _destino(salida, hecha)
     exigir_fuera(ctx.raiz, destino)
     _no_pisar(destino, hecha)
@@ -83,6 +83,12 @@ def copia(
     )
     for aviso in hecha.avisos:
         sesion.avisar(f"Aviso: {aviso}.")
+
+
+def _version(texto: str) -> str:
+    """La versión pedida; «Vigente» y «BORRADOR» también se entienden."""
+    dicha = texto.strip()
+    return dicha.lower() if dicha.lower() in ("vigente", "borrador") else dicha
 
 
 def _entrega(numero: int | None, para: str, *, no_controlada: bool) -> Entrega:

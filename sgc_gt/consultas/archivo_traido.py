@@ -32,6 +32,7 @@ class Reconocido(NamedTuple):
     sha256: str
     documentos: tuple[Documento, ...] = ()
     detalle: str = ""  # de qué movimiento es, o qué código trae escrito
+    agregado: bool = False  # un PDF que trae entero lo registrado, y algo que se le agregó después
 
     def a_dict(self) -> dict[str, Any]:
         """Las claves del contrato."""
@@ -42,7 +43,10 @@ def reconocer_archivo(vista: Vista, nombre: str, contenido: bytes, hoy: date) ->
     """Qué es ese archivo; EntradaInvalida si dice ser Word y no se puede abrir."""
     extension = nombre.rpartition(".")[2].lower()
     resumen = hashlib.sha256(contenido).hexdigest()
-    por_bytes = _por_bytes(vista, _resumenes(contenido, extension), hoy)
+    por_bytes = _por_bytes(vista, frozenset({resumen}), hoy)
+    if por_bytes is None and extension == "pdf":
+        por_bytes = _por_bytes(vista, _anteriores(contenido) - {resumen}, hoy)
+        por_bytes = por_bytes and por_bytes._replace(agregado=True)
     if por_bytes is not None:
         return por_bytes._replace(sha256=resumen)
     if extension == "docx":
@@ -52,13 +56,11 @@ def reconocer_archivo(vista: Vista, nombre: str, contenido: bytes, hoy: date) ->
     return Reconocido(DESCONOCIDO, resumen)
 
 
-def _resumenes(contenido: bytes, extension: str) -> frozenset[str]:
-    """Los resúmenes por los que se puede conocer: de un PDF, también los de sus versiones anteriores."""
-    if extension != "pdf":
-        return frozenset({hashlib.sha256(contenido).hexdigest()})
+def _anteriores(pdf: bytes) -> frozenset[str]:
+    """Los resúmenes de las versiones anteriores que un PDF trae enteras."""
     from sgc_gt.word.marca_pdf import resumenes  # noqa: PLC0415  (pypdf, solo si hace falta)
 
-    return resumenes(contenido)
+    return resumenes(pdf)
 
 
 def _por_bytes(vista: Vista, resumenes: frozenset[str], hoy: date) -> Reconocido | None:

@@ -84,7 +84,7 @@ CLAVES: dict[str, str] = {
     "`sin_revisar`, `limite`; con `--regenerar`, `regenerado`; con `-o`, `archivo`; con `--codigo`, en vez de eso, `codigo_verificacion` y "
     "`documentos` (`codigo`, `titulo`, `version`, `estado`, `verificacion`, `emitida`, `aprobo`, `vigente_desde`, `hasta`, "
     "`causa`, `rige`, `intermedio`); con `--archivo`, `archivo`, `sha256`, `resultado` (identico, mismo_texto, "
-    "texto_cambiado, borrador, evidencia, solo_codigo, desconocido), `documentos` y `detalle`",
+    "texto_cambiado, borrador, evidencia, solo_codigo, desconocido), `documentos`, `detalle` y `agregado`",
 }
 DE_UN_ACTO = frozenset({"crear", "nueva-version", "generar", "registrar"})
 

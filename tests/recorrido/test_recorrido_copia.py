@@ -47,7 +47,7 @@ def bajada(casa: Casa, linea: str) -> tuple[str, dict[str, Any]]:
 
 def test_cada_copia_dice_lo_que_es(casa: Casa) -> None:
     casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
-    assert bajada(casa, "PR-FOM-01 --version borrador")[0] == "PR-FOM-01_v02_BORRADOR.docx"
+    assert bajada(casa, "PR-FOM-01 --version Borrador")[0] == "PR-FOM-01_v02_BORRADOR.docx"
     casa.hasta("PR-FOM-01", "revisar")
     papel = hoja_en_blanco()
     casa.hace("--como dn@senopl.example aprobar PR-FOM-01 --adjunto", casa.adjunto("firmado.pdf", papel))
@@ -56,7 +56,8 @@ def test_cada_copia_dice_lo_que_es(casa: Casa) -> None:
     assert nombre.endswith("_AUN-NO-RIGE.pdf")
     assert Path(r["archivo"]).read_bytes().startswith(papel)  # lo firmado sigue entero adentro
     assert "se le agregó la marca después" in r["avisos"][0]
-    assert casa.hace("verificar --archivo", r["archivo"])["resultado"] == "evidencia"
+    traido = casa.hace("verificar --archivo", r["archivo"])
+    assert (traido["resultado"], traido["agregado"]) == ("evidencia", True)
     nombre, r = bajada(casa, "PR-FOM-01 --version 02")
     assert (nombre, r["marca"]) == ("PR-FOM-01_v02_AUN-NO-RIGE.docx", "AÚN NO RIGE")
     assert "comienza a regir el 01-04-2025" in leyendas(Path(r["archivo"]))
