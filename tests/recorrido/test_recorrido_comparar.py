@@ -98,7 +98,7 @@ def test_comparar_no_cambia_nada(con_borrador: Casa) -> None:
 @pytest.mark.parametrize(
     ("linea", "codigo", "dice"),
     [
-        ("comparar PR-FOM-01 01 07", 2, "versiones: 01 (vigente), 02 (borrador)"),
+        ("comparar PR-FOM-01 01 07", 2, "01 (vigente), 02 (borrador)"),
         ("comparar PR-FOM-01 02-b4", 2, "no tiene un envío 4"),
         ("comparar PR-FOM-99", 2, "PR-FOM-01"),
         ("comparar PR-FOM-01 vigente noesta.docx", 2, "no existe"),
