@@ -121,7 +121,7 @@ def _reponer(repo: Repositorio, cabeza: str, informe: Informe, pedida: Pedida) -
     hecho = regenerar(repo, cabeza, informe)
     total = informe.desde + informe.revisado
     despues = revisar(repo, _repaso().taller, pedida=pedida._replace(desde=total))
-    return hecho, despues._replace(revisado=informe.revisado, desde=informe.desde)
+    return hecho, despues._replace(revisado=informe.revisado, desde=informe.desde, firmados=informe.firmados)
 
 
 def _dejar_acta(repo: Repositorio, informe: Informe, salida: Path) -> Path:

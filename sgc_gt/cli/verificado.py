@@ -19,9 +19,20 @@ def resultado(informe: Informe) -> str:
     return f"Integridad correcta: {informe.revisado} movimientos repetidos, todos legales y completos."
 
 
+def firmas(informe: Informe) -> str:
+    """Cuántos movimientos van firmados por quien los anotó; vacío si ninguno, o si algo se rompió."""
+    if not (informe.ok and informe.firmados):
+        return ""
+    if informe.firmados == 1:
+        return "Uno va firmado con la clave de quien lo anotó, y la firma vale."
+    return f"{informe.firmados} van firmados con la clave de quien los anotó, y todas las firmas valen."
+
+
 def lineas(informe: Informe) -> Iterator[str]:
     """La respuesta en la pantalla."""
     yield resultado(informe)
+    if firmas(informe):
+        yield firmas(informe)
     for alerta in informe.alertas:
         yield f"  - {alerta.lugar}\n    {alerta.mensaje} [{alerta.regla}]"
     if informe.anclas:

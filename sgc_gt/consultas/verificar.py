@@ -54,6 +54,7 @@ class Informe(NamedTuple):
     sin_revisar: tuple[str, ...] = ()  # lo que esta copia no permite comprobar, en oraciones
     limite: str = ""  # lo que ni así se puede saber
     etiquetas: Mapping[str, bytes] = {}  # las que las emisiones dictan, con sus bytes
+    firmados: int = 0  # cuántos de los revisados van firmados, y su firma vale
 
 
 class _Repaso:
@@ -66,6 +67,7 @@ class _Repaso:
         self.alertas: list[Hallazgo] = []
         self.etiquetas: dict[str, bytes] = {}
         self.revisado = 0
+        self.firmados = 0
         self._encargado: deque[tuple[Commit, int, Exigencia]] = deque()
 
     @property
@@ -88,6 +90,7 @@ class _Repaso:
                 self._encargado.extend((commit, self.numero, exigencia) for exigencia in hecho.por_exigir)
                 anterior = commit
                 self.revisado += 1
+                self.firmados += commit.firma is not None
                 if not self._exigir_todo(COLA):
                     return
                 avanzar(self.revisado)
@@ -165,6 +168,7 @@ def verificar(
         sin_revisar=sin_revisar,
         limite=_limite(pedida.anclas, len(repaso.cadena)),
         etiquetas=repaso.etiquetas,
+        firmados=repaso.firmados,
     )
 
 
@@ -238,4 +242,5 @@ def informe_a_dict(informe: Informe) -> dict[str, Any]:
         "anclas": list(informe.anclas),
         "sin_revisar": list(informe.sin_revisar),
         "limite": informe.limite,
+        "firmados": informe.firmados,
     }

@@ -81,7 +81,7 @@ CLAVES: dict[str, str] = {
     "`--muestra`, `semilla`, `poblacion` y `muestra` (`codigo`, `titulo`, `version`, `archivo`, `estado`, `segundos`, "
     "`sha256`, `detalle`)",
     "verificar": "`ok`, `revisado`, `alertas` y `avisos` (`regla`, `lugar`, `mensaje`), `desde`, `ancla`, `anclas`, "
-    "`sin_revisar`, `limite`; con `--regenerar`, `regenerado`; con `-o`, `archivo`; con `--codigo`, en vez de eso, `codigo_verificacion` y "
+    "`sin_revisar`, `limite`, `firmados`; con `--regenerar`, `regenerado`; con `-o`, `archivo`; con `--codigo`, en vez de eso, `codigo_verificacion` y "
     "`documentos` (`codigo`, `titulo`, `version`, `estado`, `verificacion`, `emitida`, `aprobo`, `vigente_desde`, `hasta`, "
     "`causa`, `rige`, `intermedio`); con `--archivo`, `archivo`, `sha256`, `resultado` (identico, mismo_texto, "
     "texto_cambiado, borrador, evidencia, solo_codigo, desconocido), `documentos`, `detalle` y `agregado`",

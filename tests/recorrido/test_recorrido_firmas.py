@@ -243,7 +243,10 @@ def test_una_firma_tocada_se_nota(
         [alerta, *_] = casa.verificar()["alertas"]
         assert dice in alerta["mensaje"], alerta
     casa.git("update-ref", "refs/heads/main", _poner(casa, bueno))
-    assert casa.verificar()["ok"]
+    assert casa.verificar()["firmados"] == 2
+    assert "2 van firmados con la clave de quien los anotó, y todas las firmas valen." in casa.dice(
+        "verificar"
+    )
 
 
 def _eslabon(casa: Casa, punto: str) -> bytes:
