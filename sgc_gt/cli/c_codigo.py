@@ -39,8 +39,8 @@ RESULTADOS = {
     DESCONOCIDO: "No es ningún archivo registrado aquí, ni dice lo mismo que alguno.",
 }
 AGREGADO = (
-    "Trae adentro, entero, lo que se registró ({detalle}); después se le agregó algo: la marca de una copia, u "
-    "otra firma."
+    "Trae adentro, entero, lo que se registró ({detalle}); después se le agregó algo: la marca de una "
+    "copia, u otra firma."
 )
 DESPUES = {
     CAMBIADO: "Para ver qué cambió: sgc-gt comparar {codigo} {version} {archivo}",
