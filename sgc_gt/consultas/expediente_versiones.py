@@ -168,7 +168,9 @@ def _exige(paso: Paso) -> Iterator[str]:
         otros = [_OTROS.get(o) or f"quien hizo «{ACTOS.get(o, o)}»" for o in paso.distinto_de]
         yield f"distinto de {' y de '.join(otros)}"
     if paso.evidencia:
-        yield f"con {' o '.join(CLASES_EVIDENCIA.get(e, e) for e in paso.evidencia)}"
+        *primeras, ultima = (CLASES_EVIDENCIA.get(e, e) for e in paso.evidencia)
+        aceptadas = f"{', '.join(primeras)} o {ultima}" if primeras else ultima
+        yield f"respaldo que se acepta: {aceptadas}"
 
 
 _OTROS = {"elabora": "quien elaboró"}

@@ -138,6 +138,9 @@ def test_en_una_fecha_pasada_muestra_lo_que_habia_y_lo_marca_por_lo_que_es(
     assert "PL-GT-01_v01_BORRADOR.docx" in devuelto.archivos()
     assert "Devolvió con observaciones" in devuelto.texto("quienes")
     assert "Observación" in devuelto.texto("versiones")
+    corregido = escrita(el_anio, tmp_path, "PL-GT-01").texto("versiones")
+    assert "sgc-gt comparar PL-GT-01 01-b1 01-b2" in corregido
+    assert "respaldo que se acepta: firma en el documento, PDF firmado o resolución exenta" in corregido
 
 
 def test_lo_que_no_se_puede_pedir_se_niega(el_anio: Casa, tmp_path: Path) -> None:
