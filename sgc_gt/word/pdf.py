@@ -5,15 +5,20 @@ Es la única puerta a un programa externo de conversión (`_convertir`): otra qu
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sgc_gt.errores import EntradaInvalida, ProgramaAusente, causa_de
+from sgc_gt.word.propiedades import IDIOMA
 from sgc_gt.word.puerta import abrir
 
 TIEMPO_MAXIMO_S = 120
@@ -56,7 +61,25 @@ def a_pdf_varios(documentos: Mapping[str, bytes]) -> dict[str, bytes]:
     no se pudo convertir; ProgramaAusente, si no hay con qué.
     """
     filtro = {clave: {"type": "boolean", "value": str(v).lower()} for clave, v in _OPCIONES.items()}
-    return _varios(documentos, "pdf", f"pdf:writer_pdf_Export:{json.dumps(filtro)}")
+    hechos = _varios(documentos, "pdf", f"pdf:writer_pdf_Export:{json.dumps(filtro)}")
+    return {nombre: _en_espanol(contenido) for nombre, contenido in hechos.items()}
+
+
+def _en_espanol(contenido: bytes) -> bytes:
+    """El PDF con su idioma: sin él, un lector de pantalla lee el español con voz inglesa.
+
+    LibreOffice pone el del documento y, si no lo dice, el del equipo.
+    """
+    if f"/Lang({IDIOMA})".encode() in contenido:
+        return contenido
+    from pypdf import PdfWriter  # noqa: PLC0415  (solo si hace falta)
+    from pypdf.generic import NameObject, TextStringObject  # noqa: PLC0415
+
+    escritor = PdfWriter(io.BytesIO(contenido), incremental=True)
+    escritor.root_object[NameObject("/Lang")] = TextStringObject(IDIOMA)
+    salida = io.BytesIO()
+    escritor.write(salida)
+    return salida.getvalue()
 
 
 def convertir(docx: bytes, nombre: str, formato: str) -> bytes:
@@ -118,23 +141,40 @@ def _convertir(documentos: Sequence[bytes], extension: str, filtro: str) -> tupl
 def _ejecutar(orden: list[str], donde: Path, cuantos: int) -> str:
     espera = TIEMPO_MAXIMO_S + TIEMPO_POR_OTRO_S * (cuantos - 1)
     try:
-        hecho = subprocess.run(
+        proceso = subprocess.Popen(
             orden,
             cwd=donde,
-            capture_output=True,
-            timeout=espera,
-            check=False,
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
             env={**os.environ, **_SIN_RED},
+            start_new_session=True,
         )
-    except subprocess.TimeoutExpired:
-        return f" en {espera} segundos"
     except OSError as error:
         raise ProgramaAusente(
             f"LibreOffice está instalado pero no se pudo ejecutar ({causa_de(error)})"
         ) from error
-    ultima = hecho.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-    return f" ({ultima[0]})" if ultima and hecho.returncode else ""
+    with proceso:
+        try:
+            _, errores = proceso.communicate(timeout=espera)
+        except subprocess.TimeoutExpired:
+            _terminar(proceso)
+            return f" en {espera} segundos"
+        except KeyboardInterrupt:
+            _terminar(proceso)  # quien interrumpe no deja a LibreOffice trabajando solo
+            raise
+    ultima = errores.decode("utf-8", "replace").strip().splitlines()[-1:]
+    return f" ({ultima[0]})" if ultima and proceso.returncode else ""
+
+
+def _terminar(proceso: subprocess.Popen[bytes]) -> None:
+    """Termina el programa y lo que él abrió: LibreOffice trabaja en un proceso hijo del que se llama."""
+    if sys.platform == "win32":  # pragma: no cover - se prueba en Linux
+        orden = ["taskkill", "/T", "/F", "/PID", str(proceso.pid)]
+        subprocess.run(orden, capture_output=True, check=False)
+    else:
+        with suppress(ProcessLookupError):
+            os.killpg(proceso.pid, signal.SIGKILL)
 
 
 def _libreoffice() -> str | None:
