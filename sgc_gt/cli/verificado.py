@@ -47,7 +47,7 @@ def lineas(informe: Informe) -> Iterator[str]:
         yield f"Se pidió empezar después del movimiento {informe.desde}: {creidos}."
     for cosa in informe.sin_revisar:
         yield f"No se comprobaron {cosa}."
-    if any(a.regla == "evidencia" for a in informe.alertas):
+    if any(a.regla == "evidencia" and a.mensaje.startswith("falta") for a in informe.alertas):
         yield "Si esta es una copia hecha con git, las evidencias no viajan en ella: use --sin-evidencias."
     if informe.limite:
         yield f"{informe.limite}."
