@@ -22,7 +22,7 @@ from sgc_gt.dominio.ficha_sistema import ficha_vacia, organizacion
 from sgc_gt.dominio.organizacion import Organizacion
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.errores import NoEncontrado
-from sgc_gt.repositorio.disco import carpeta_privada, escribir
+from sgc_gt.repositorio.disco import carpeta_memoria, escribir
 from sgc_gt.repositorio.repositorio import Repositorio
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 GENERADOR = "sgc-gt 1"
 """La versión del generador que se anota: dos borradores con la misma dan los mismos bytes."""
+
+GENERADORES = (GENERADOR,)
+"""Las que ha habido. Un sello que dice otra no se da por bueno: nadie lo puede repetir."""
 
 _RECORDADOS: dict[str, Servicio] = {}
 """Configuraciones ya leídas en este proceso, por su clave: son valores congelados."""
@@ -57,8 +60,15 @@ class Vista:
         legibles = {r: o for r, o in self._configuracion.items() if r.endswith(".yaml")}
         clave = hashlib.sha256(json.dumps([FORMATO, *sorted(legibles.items())]).encode()).hexdigest()[:32]
         if clave not in _RECORDADOS:
-            _RECORDADOS[clave] = self._recordado(clave) or self._cargado(clave, legibles)
+            _RECORDADOS[clave] = self._recordado(clave) or self._cargado(clave)
         return _RECORDADOS[clave]
+
+    def servicio_de_origen(self) -> Servicio:
+        """La configuración, leída y validada de sus archivos: no cree en lo que la carpeta recuerda."""
+        # Aquí, y no arriba: leer YAML y validar cuesta 300 ms que una consulta ordinaria no debe pagar.
+        from sgc_gt.config.carga import cargar  # noqa: PLC0415
+
+        return cargar(self.leer_varios(r for r in self._configuracion if r.endswith(".yaml")))
 
     def _recordado(self, clave: str) -> Servicio | None:
         """Lo que se guardó la última vez que se validó esta misma configuración."""
@@ -67,18 +77,15 @@ class Vista:
         except (OSError, ValueError):  # no está, o es de otra forma: se vuelve a cargar de los archivos
             return None
 
-    def _cargado(self, clave: str, legibles: Iterable[str]) -> Servicio:
-        # Aquí, y no arriba: leer YAML y validar cuesta 300 ms que una consulta ordinaria no debe pagar.
-        from sgc_gt.config.carga import cargar  # noqa: PLC0415
-
-        servicio = cargar(self.leer_varios(legibles))
+    def _cargado(self, clave: str) -> Servicio:
+        servicio = self.servicio_de_origen()
         with suppress(OSError):  # una carpeta de solo lectura también se puede consultar
             datos = json.dumps(a_dict(servicio), ensure_ascii=False).encode()
             escribir(self.repo.raiz, self._recuerdo(clave), datos)
         return servicio
 
     def _recuerdo(self, clave: str) -> Path:
-        return carpeta_privada(self.repo.raiz) / f"configuracion-{clave}.json"
+        return carpeta_memoria(self.repo.raiz) / f"configuracion-{clave}.json"
 
     @cached_property
     def sistema(self) -> Ficha:

@@ -23,10 +23,14 @@ from sgc_gt.repositorio.valores import Ajeno
 CARPETA = {
     "modificado": "el archivo de la carpeta no es el registrado: alguien lo cambió",
     "falta": "el archivo no está en la carpeta; la historia lo conserva",
+    "enlace": "en lugar del archivo hay un acceso a otra parte: lo que muestra puede cambiar sin que se note",
+    "ilegible": "el archivo no se puede leer: otro programa lo tiene abierto, o falta permiso",
 }
 EVIDENCIA = {
-    "falta": "falta: el archivo de la evidencia no está en su carpeta, y ningún movimiento dispuso de él",
+    "falta": "falta: el archivo de la evidencia no está en su carpeta",
     "alterado": "alterado: el archivo de la evidencia no es el que se registró",
+    "enlace": "en lugar del archivo de la evidencia hay un acceso a otra parte",
+    "ilegible": "el archivo de la evidencia no se puede leer: está abierto en otro programa, o falta permiso",
 }
 NACEN = ("crear", "registrar")
 """Los actos con que un código empieza: solo pueden ser el primero de su ficha."""

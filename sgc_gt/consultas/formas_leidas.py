@@ -16,7 +16,7 @@ from typing import Any
 
 from sgc_gt.dominio.forma import Bloque, Casilla, Encabezado, FormaNormal, Marca
 from sgc_gt.dominio.hechos import Hechos, Inseguro, Lectura, Sitio
-from sgc_gt.repositorio.disco import carpeta_privada
+from sgc_gt.repositorio.disco import carpeta_memoria
 from sgc_gt.word.hechos import leer
 
 FORMATO = 1
@@ -27,7 +27,7 @@ class FormasLeidas:
     """Las lecturas de un servicio, recordadas en su carpeta privada mientras dure `recordando`."""
 
     def __init__(self, raiz: Path) -> None:
-        self._archivo = carpeta_privada(raiz) / ARCHIVO
+        self._archivo = carpeta_memoria(raiz) / ARCHIVO
         self._base: sqlite3.Connection | None = None
 
     @contextmanager

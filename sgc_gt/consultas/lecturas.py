@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sgc_gt.repositorio.disco import carpeta_privada, escribir
+from sgc_gt.repositorio.disco import carpeta_memoria, escribir
 
 HOLGURA = 1000
 """Cuántas lecturas que hoy no se usaron se conservan: las pide quien mira otra fecha."""
@@ -22,7 +22,7 @@ class Lecturas:
 
     def __init__(self, raiz: Path, nombre: str) -> None:
         self._raiz = raiz
-        self._archivo = carpeta_privada(raiz) / f"{nombre}.json"
+        self._archivo = carpeta_memoria(raiz) / f"{nombre}.json"
         self._previas = _leer(self._archivo)
         self._usadas: dict[str, Any] = {}
         self._hay_nuevas = False

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sgc_gt.contexto import Vista
-from sgc_gt.repositorio.disco import carpeta_privada, escribir
+from sgc_gt.repositorio.disco import carpeta_memoria, escribir
 
 FORMATO = 4
 
@@ -37,7 +37,7 @@ def filas_recordadas(
     pasar por la memoria: las que no sirven se leen todas de una vez.
     """
     oids = vista.oids_fichas()
-    archivo = carpeta_privada(vista.repo.raiz) / f"estado-{FORMATO}.json"
+    archivo = carpeta_memoria(vista.repo.raiz) / f"estado-{FORMATO}.json"
     previos = _leer(archivo)
     faltan = [ruta for ruta, oid in oids.items() if oid not in previos]
     nuevos: dict[str, list[Any]] = {}

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sgc_gt.consultas.derivadas import aplicar, cambios
 from sgc_gt.consultas.firmas import firma_de
 from sgc_gt.consultas.replica import Leida, Replica
-from sgc_gt.contexto import Vista
+from sgc_gt.contexto import GENERADORES, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.actos import PONEN_EN_VIGENCIA
 from sgc_gt.dominio.ancla import ANCLA, ancla, escribir
@@ -237,7 +237,11 @@ def _huella(despues: Replica, ficha: Ficha, taller: Taller) -> Iterator[Exigenci
 def _sello(antes: Replica, despues: Replica, ficha: Ficha, taller: Taller) -> Iterator[Exigencia]:
     """Lo emitido es el borrador aprobado con el sello que sus actos dictan, byte a byte."""
     m = ficha.actos[-1]
-    if m.acto != "emitir" or not m.archivo.endswith(".docx") or m.extra.get("generador") != taller.generador:
+    if m.acto != "emitir" or not m.archivo.endswith(".docx"):
+        return
+    dicho = m.extra.get("generador")
+    exigir(dicho in GENERADORES, "sello", f"{m.archivo} dice que lo selló «{dicho}», que no ha existido")
+    if dicho != taller.generador:
         return
     carpeta = rutas.carpeta(ficha)
     aprobado = antes.leer(f"{carpeta}/borrador/{m.archivo}")
@@ -272,10 +276,19 @@ def _del_sistema(antes: Replica, despues: Replica, diferencia: Diferencia) -> tu
     if m.acto in ("iniciar", "configurar"):
         permitidas |= _configuracion(despues, diferencia, m)
     if primero:
-        permitidas |= set(diferencia) - {r for r in diferencia if r.endswith("/ficha.json")}
+        permitidas |= rutas.AL_INICIO | _sin_filas(despues, diferencia)
     filas = cambios(antes, despues.servicio, ficha)
     permitidas |= _listas(despues, aplicar(None if primero else antes, filas))
     return [ficha], permitidas
+
+
+def _sin_filas(despues: Replica, diferencia: Diferencia) -> set[str]:
+    """Las listas con que el servicio nace: solo sus encabezados."""
+    listas = {ruta for ruta in diferencia if rutas.es_lista(ruta)}
+    for ruta in sorted(listas):
+        renglones = (despues.leer(ruta) or b"").strip().count(b"\n")
+        exigir(renglones == 0, "listas", f"{ruta} trae filas antes de que haya documentos")
+    return listas
 
 
 def _configuracion(despues: Replica, diferencia: Diferencia, m: Movimiento) -> set[str]:

@@ -14,6 +14,7 @@ from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha, leer_ficha
 from sgc_gt.dominio.ficha_sistema import ficha_vacia
+from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.errores import IntegridadRota
 from sgc_gt.repositorio.arbol_vivo import ArbolVivo
 from sgc_gt.repositorio.repositorio import Repositorio
@@ -133,6 +134,11 @@ class Replica(Vista):
         return {r: oid for r, oid in sorted(dentro.items()) if oid is not None}
 
     todas = presentes
+
+    @cached_property
+    def servicio(self) -> Servicio:
+        """La configuración de ese momento, leída de sus archivos y no de lo que la carpeta recuerda."""
+        return self.servicio_de_origen()
 
     @cached_property
     def sistema(self) -> Ficha:

@@ -32,6 +32,9 @@ SIN_ANCLA = (
     "Sin un ancla anotada en otra parte no se puede saber si falta el final de la historia, ni si es otra"
 )
 
+RECORDADO = "lo que las consultas recuerdan de otras veces: no se pudo borrar, y «estado» y «auditar» lo usan"
+"""`verificar` no cree en nada de eso, y lo borra: quien pudo escribir en la carpeta pudo escribirlo."""
+
 
 class Pedida(NamedTuple):
     """Lo que se pide además de repetir la cadena."""
@@ -151,9 +154,12 @@ def verificar(
 
     `taller` lee y sella archivos Word; lo pone quien llama, porque componerlos es de otro piso.
     """
+    olvidado = repo.olvidar()
     repaso = _Repaso(repo, taller, pedida)
     repaso.repetir(avanzar)
     sin_revisar = () if repaso.alertas else repaso.cerrar()
+    if not olvidado:
+        sin_revisar = (*sin_revisar, RECORDADO)
     malas = {a: hallazgo for a in pedida.anclas if (hallazgo := contrastar(a, repaso.cadena))}
     alertas = (*malas.values(), *repaso.alertas)
     con_carpeta = not alertas and not repo.sin_carpeta
@@ -203,7 +209,7 @@ def _por_tandas(
     repo: Repositorio, replica: Replica, desde: str | None
 ) -> Iterator[tuple[Commit, Diferencia]]:
     """Los movimientos con lo que cambiaron; cada tanda trae sus archivos en una conversación con git."""
-    movimientos = zip(repo.bitacora(desde=desde), repo.diferencias(desde), strict=False)
+    movimientos = zip(repo.bitacora(desde=desde), repo.diferencias(desde), strict=True)
     fallo: Rechazo | None = None
     while fallo is None:
         tanda: list[tuple[Commit, Diferencia]] = []

@@ -14,11 +14,18 @@ LISTA_EXTERNOS = "registros/documentos_externos.csv"
 POR_IMPORTAR = "registros/por_importar.csv"
 POR_REGIR = "registros/por_regir.csv"
 EVIDENCIAS = "evidencias"
+AL_INICIO = frozenset({".gitattributes", ".gitignore", POR_IMPORTAR})
+"""Lo que el primer movimiento deja, además de la configuración y las listas sin filas."""
 
 
 def es_configuracion(ruta: str) -> bool:
     """Si el archivo es parte de la configuración, que solo cambia con el acto `configurar`."""
     return ruta in (CONFIGURACION, SERIES) or ruta.startswith(f"{PLANTILLAS}/")
+
+
+def es_lista(ruta: str) -> bool:
+    """Si el archivo es una de las listas que los movimientos van llenando."""
+    return ruta in (LISTA_EXTERNOS, POR_REGIR) or ruta.startswith(f"{LISTA_MAESTRA}/")
 
 
 def carpeta_documento(area: str, codigo: str) -> str:

@@ -16,10 +16,18 @@ def es_historia_sola(raiz: Path) -> bool:
     return piezas and not (raiz / ".git").exists()
 
 
+_EJECUTAN = ("filter.", "include.", "includeif.", "core.worktree", "extensions.worktreeconfig")
+"""Lo que en la configuración de la carpeta haría a git ejecutar programas o leer de otra parte.
+
+Los ganchos, el vigilante de archivos y la configuración de la persona los apaga el entorno de cada llamada.
+"""
+
+
 def exigir_historia_sola(git: Git) -> None:
-    """Rechaza una historia sola que esté recortada, injertada o con reemplazos."""
+    """Rechaza una historia sola que esté recortada, injertada, con reemplazos o que ejecute algo."""
     _exigir_historia_entera(git.raiz)
     git.exigir_version()
+    _exigir_inofensiva(git, git.raiz / "config")
 
 
 def exigir_repositorio(git: Git) -> None:
@@ -32,16 +40,7 @@ def exigir_repositorio(git: Git) -> None:
             hacer="Vaya a la carpeta correcta, o cree una con `sgc-gt iniciar`.",
         )
     _exigir_historia_entera(base)
-    try:
-        desnudo, *_ = git.correr("rev-parse", "--is-bare-repository").decode("ascii").splitlines()
-    except FalloDeGit as fallo:
-        git.exigir_version()
-        raise IntegridadRota(
-            f"git no reconoce la carpeta ({fallo.errores})",
-            lugar=str(git.raiz),
-            hacer="Recupere la carpeta desde el último respaldo.",
-        ) from fallo
-    if desnudo != "false":
+    if _exigir_inofensiva(git, base / "config").get("core.bare") != "false":
         raise IntegridadRota(
             "la configuración dice que no hay carpeta de trabajo",
             lugar=str(base / "config"),
@@ -50,11 +49,36 @@ def exigir_repositorio(git: Git) -> None:
         )
 
 
+def _exigir_inofensiva(git: Git, lugar: Path) -> dict[str, str]:
+    """La configuración que git tiene en esta carpeta; IntegridadRota si lo haría ejecutar algo ajeno."""
+    try:
+        crudo = git.correr("config", "--local", "--no-includes", "--null", "--list")
+    except FalloDeGit as fallo:
+        git.exigir_version()
+        raise IntegridadRota(
+            f"git no reconoce la carpeta ({fallo.errores})",
+            lugar=str(git.raiz),
+            hacer="Recupere la carpeta desde el último respaldo.",
+        ) from fallo
+    pares = (linea.partition("\n") for linea in crudo.decode("utf-8", "surrogateescape").split("\0") if linea)
+    valores = {clave: valor for clave, _, valor in pares}
+    ajenos = sorted(clave for clave in valores if clave.startswith(_EJECUTAN))
+    if ajenos:
+        raise IntegridadRota(
+            f"la configuración de la carpeta haría ejecutar programas o leer de otra parte: {ajenos[0]}",
+            lugar=str(lugar),
+            esperado="solo lo que el sistema puso al crearla",
+            hacer="No la use: pida a informática que revise quién cambió ese archivo.",
+        )
+    return valores
+
+
 def _exigir_historia_entera(base: Path) -> None:
     trucos = {
         "shallow": "la historia está recortada: le faltan los movimientos antiguos",
         "info/grafts": "la historia tiene injertos que cambian el orden de los movimientos",
         "objects/info/alternates": "la historia depende de otra carpeta",
+        "commondir": "la historia se lee de otra carpeta",
     }
     for nombre, mensaje in trucos.items():
         if (base / nombre).exists():

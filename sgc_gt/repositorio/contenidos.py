@@ -28,7 +28,7 @@ class Contenido(NamedTuple):
 
 
 class Hallazgo(NamedTuple):
-    """Una evidencia que no está como la ficha dice. Causa: «falta» o «alterado»."""
+    """Una evidencia que no está como la ficha dice. Causa: «falta», «alterado», «ilegible» o «enlace»."""
 
     ruta: str
     causa: str
@@ -46,7 +46,7 @@ def guardar(raiz: Path, ruta: str, datos: bytes) -> bool:
     hallazgo = verificar(raiz, contenido)
     if hallazgo is None:
         return False
-    if hallazgo.causa == "alterado":
+    if hallazgo.causa != "falta":
         raise Conflicto(
             "ya hay otra evidencia con ese nombre y otros bytes",
             lugar=ruta,
@@ -80,12 +80,16 @@ def leer(raiz: Path, contenido: Contenido) -> bytes:
 def verificar(raiz: Path, contenido: Contenido) -> Hallazgo | None:
     """None si está y es la registrada. Lee por trozos: una evidencia puede ser grande."""
     suma = hashlib.sha256()
+    if disco.es_enlace(raiz / contenido.ruta):
+        return Hallazgo(contenido.ruta, "enlace")
     try:
         with (raiz / contenido.ruta).open("rb") as archivo:
             while trozo := archivo.read(TROZO):
                 suma.update(trozo)
     except (FileNotFoundError, NotADirectoryError):
         return Hallazgo(contenido.ruta, "falta")
+    except OSError:  # abierta por otro programa, sin permiso, o una carpeta en su lugar
+        return Hallazgo(contenido.ruta, "ilegible")
     return None if suma.hexdigest() == contenido.sha256 else Hallazgo(contenido.ruta, "alterado")
 
 

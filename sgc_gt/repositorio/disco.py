@@ -6,6 +6,7 @@ Los temporales viven en `.git/sgc/tmp`: un corte de luz no deja restos entre los
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import time
 from collections.abc import Callable
@@ -21,6 +22,18 @@ ESPERA = 0.05
 def carpeta_privada(raiz: Path) -> Path:
     interna = raiz / ".git"
     return (interna if interna.is_dir() or not (raiz / "HEAD").is_file() else raiz) / "sgc"
+
+
+def carpeta_memoria(raiz: Path) -> Path:
+    """Donde las consultas guardan lo que leyeron para no leerlo otra vez. Se puede borrar siempre."""
+    return carpeta_privada(raiz) / "memoria"
+
+
+def olvidar(raiz: Path) -> bool:
+    """Borra lo que las consultas recuerdan. False si algo no se pudo borrar."""
+    carpeta = carpeta_memoria(raiz)
+    shutil.rmtree(carpeta, ignore_errors=True)
+    return not carpeta.exists()
 
 
 def siempre() -> bool:
@@ -108,6 +121,12 @@ def sena(archivo: Path) -> tuple[int, int]:
     except OSError:
         return (0, 0)
     return (datos.st_mtime_ns, datos.st_size)
+
+
+def es_enlace(archivo: Path) -> bool:
+    """Si es un acceso a otra parte y no un archivo; también las uniones de Windows."""
+    es_union = getattr(archivo, "is_junction", None)  # Python 3.12
+    return archivo.is_symlink() or bool(es_union and es_union())
 
 
 def oid_en_disco(archivo: Path) -> str | None:

@@ -166,7 +166,7 @@ class Repositorio:
         return contenidos.leer(self.raiz, contenido)
 
     def revisar_contenido(self, contenido: Contenido) -> str:
-        """«falta», «alterado», o vacío si la evidencia está y es la registrada."""
+        """«falta», «alterado», «ilegible», «enlace», o vacío si la evidencia está y es la registrada."""
         from . import contenidos
 
         hallazgo = contenidos.verificar(self.raiz, contenido)
@@ -248,6 +248,12 @@ class Repositorio:
 
         etiquetas = {f"{ETIQUETAS}{nombre}": oid for nombre, (oid, _) in self.etiquetas().items()}
         fardo.escribir(self._git, destino, {"HEAD": commit, RAMA: commit, **etiquetas})
+
+    def olvidar(self) -> bool:
+        """Borra lo que las consultas recuerdan de lecturas anteriores. False si no se pudo."""
+        from . import disco
+
+        return disco.olvidar(self.raiz)
 
     def cambios_ajenos(self, rutas: Iterable[str] | None = None, *, completo: bool = False) -> list[Ajeno]:
         """Lo que difiere de la historia y no es borrador: en esas rutas, o en toda la carpeta.

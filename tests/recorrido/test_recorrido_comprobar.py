@@ -107,7 +107,7 @@ def test_la_copia_comentada_lleva_cada_alerta_en_su_parrafo(demo: Casa, tmp_path
 
 def test_la_memoria_no_cambia_el_resultado(demo: Casa) -> None:
     primera = demo.orden("comprobar").texto
-    memoria = demo.raiz / ".git" / "sgc" / "formas-1.sqlite"
+    memoria = demo.raiz / ".git" / "sgc" / "memoria" / "formas-1.sqlite"
     assert memoria.is_file()
     assert demo.orden("comprobar").texto == primera
     memoria.write_bytes(b"basura" * 1000)

@@ -177,6 +177,8 @@ def version_fuera(h: Hechos) -> Visto:
         "sobra": "ningún movimiento puso aquí este archivo",
         "modificado": "no es el registrado: alguien lo cambió",
         "falta": "no está en la carpeta",
+        "enlace": "es un acceso a otra parte, no un archivo",
+        "ilegible": "no se puede leer",
     }
     senales = [Senal(f"{a.ruta}: {frases[a.causa]}") for a in h.ajenos if not a.igual_a]
     nota = "las carpetas personales y el correo no se ven desde aquí"
