@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -18,6 +19,8 @@ from sgc_gt.consultas.verificar import verificar
 from sgc_gt.contexto import Vista
 from sgc_gt.ordenes.repaso_word import RepasoWord
 from sgc_gt.repositorio.repositorio import Repositorio
+from sgc_gt.word.paquete import empaquetar
+from sgc_gt.word.puerta import abrir
 
 FICHA = "documentos/FOM/PR-FOM-01/ficha.json"
 VIGENTE = "documentos/FOM/PR-FOM-01/PR-FOM-01_v01.docx"
@@ -658,3 +661,26 @@ def test_se_puede_verificar_sin_la_carpeta_de_trabajo_de_quien_escribe(casa: Cas
     informe = Casa(sola, casa.reloj).hace("verificar")
     assert informe["revisado"] == casa.verificar()["revisado"]
     assert ["los archivos de la carpeta" in s for s in informe["sin_revisar"]] == [False, True]
+
+
+def test_un_sello_que_nadie_puede_repetir_no_se_da_por_bueno(rota: Casa) -> None:
+    """El falsificador cambia quién firma en el Word emitido y anota que lo selló otro programa."""
+    rota.hace('nueva-version PR-FOM-01 --motivo "Cambia el plazo"')
+    rota.editar("PR-FOM-01", "Se responde en cinco días.")
+    rota.hace("entregar PR-FOM-01", de="cr1")
+    rota.hasta("PR-FOM-01", "emitir")
+    archivo = rota.ruta(VIGENTE.replace("_v01", "_v02"))
+    partes = dict(abrir(archivo.read_bytes(), archivo.name))
+    cuerpo = partes["word/document.xml"]
+    partes["word/document.xml"] = cuerpo.replace(b"Director/a Nacional", b"Jefe/a de Bodega")
+    assert partes["word/document.xml"] != cuerpo
+    archivo.chmod(0o644)
+    archivo.write_bytes(empaquetar(partes, comprimir=True))
+
+    def anotar(ficha: dict[str, Any]) -> None:
+        ficha["actos"][-1]["sha256"] = hashlib.sha256(archivo.read_bytes()).hexdigest()
+        ficha["actos"][-1]["extra"]["generador"] = "sgc-gt 0"
+
+    cambiar_ficha(rota, anotar)
+    rehacer_ultimo(rota)
+    exigir_hallazgo(rota, "sello", "«sgc-gt 0»")
