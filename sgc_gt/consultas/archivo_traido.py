@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
 
 from sgc_gt.consultas.codigo import Documento, documento, documentos_con
-from sgc_gt.consultas.versiones import datos_de
+from sgc_gt.consultas.versiones import bytes_de, datos_de
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.codigo_impreso import IMPRESO, LARGO
 from sgc_gt.dominio.etiquetas import ACTOS
@@ -22,6 +23,7 @@ from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import EntradaInvalida
 
 IDENTICO, MISMO_TEXTO, CAMBIADO = "identico", "mismo_texto", "texto_cambiado"
+PLANILLAS = ("xlsx", "xlsm")
 EVIDENCIA, BORRADOR, SOLO_CODIGO, DESCONOCIDO = "evidencia", "borrador", "solo_codigo", "desconocido"
 
 
@@ -53,6 +55,8 @@ def reconocer_archivo(vista: Vista, nombre: str, contenido: bytes, hoy: date) ->
         return _por_texto(vista, nombre, contenido, hoy)._replace(sha256=resumen)
     if extension == "pdf":
         return _por_codigo(vista, contenido, hoy)._replace(sha256=resumen)
+    if extension in PLANILLAS:
+        return _por_planilla(vista, nombre, contenido, hoy)._replace(sha256=resumen)
     return Reconocido(DESCONOCIDO, resumen)
 
 
@@ -128,6 +132,23 @@ def _datos(vista: Vista, ficha: Ficha, v: Version) -> bytes | None:
     from sgc_gt.config.lectura import leer_yaml  # noqa: PLC0415  (YAML, solo si el tipo lleva datos)
 
     return json_canonico(leer_yaml(datos, v.archivo, EntradaInvalida)[0] or {})
+
+
+def _por_planilla(vista: Vista, nombre: str, contenido: bytes, hoy: date) -> Reconocido:
+    """La planilla registrada que dice lo mismo, aparte de lo que se imprime arriba y abajo de cada hoja."""
+    from sgc_gt.word.marca_xlsx import resumen_sin_marca  # noqa: PLC0415  (lxml, solo si hace falta)
+
+    try:
+        buscado = resumen_sin_marca(contenido, nombre)
+    except EntradaInvalida:  # no se abre y sus bytes no son de nada: no es de aquí
+        return Reconocido(DESCONOCIDO, "")
+    for ficha in _fichas(vista, lambda datos: b".xls" in datos):
+        for v in situacion(ficha, hoy).versiones:
+            if v.archivo.endswith(PLANILLAS):
+                with suppress(EntradaInvalida):  # una registrada que no se abre no es la que se busca
+                    if resumen_sin_marca(bytes_de(vista, ficha, v), v.archivo) == buscado:
+                        return Reconocido(MISMO_TEXTO, "", (documento(vista, ficha, v, hoy),))
+    return Reconocido(DESCONOCIDO, "")
 
 
 def _por_codigo(vista: Vista, pdf: bytes, hoy: date) -> Reconocido:

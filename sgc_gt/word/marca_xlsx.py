@@ -6,6 +6,7 @@ biblioteca perdería lo que esa biblioteca no conoce: figuras, segmentaciones, g
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from lxml import etree
@@ -42,6 +43,24 @@ def marcar_xlsx(xlsx: bytes, texto: str, leyenda: str, nombre: str) -> bytes:
             _marcar_hoja(raiz, texto, leyenda)
             partes[parte] = escribir_xml(raiz)
     return empaquetar(partes, comprimir=True)
+
+
+def resumen_sin_marca(xlsx: bytes, nombre: str) -> str:
+    """El SHA-256 de la planilla sin sus encabezados y pies de impresión: el de una copia marcada es el mismo.
+
+    EntradaInvalida si no se puede abrir.
+    """
+    partes = inflar(xlsx, nombre)
+    resumen = hashlib.sha256()
+    for parte in sorted(partes):
+        contenido = partes[parte]
+        if _HOJA.fullmatch(parte):
+            raiz = leer_xml(contenido, parte)
+            for lugar in raiz.findall(f"{{{_X}}}headerFooter"):
+                raiz.remove(lugar)
+            contenido = escribir_xml(raiz)
+        resumen.update(f"{parte}\n{len(contenido)}\n".encode() + contenido)
+    return resumen.hexdigest()
 
 
 def _marcar_hoja(raiz: etree._Element, texto: str, leyenda: str) -> None:

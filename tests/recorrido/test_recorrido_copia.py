@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from casa import Casa
 from hypothesis import HealthCheck, example, given, settings
@@ -116,6 +117,12 @@ def test_lo_que_no_es_word_tambien_sale_marcado(demo: Casa) -> None:
     hojas = zipfile.ZipFile(r["archivo"])
     for hoja in (n for n in hojas.namelist() if n.startswith("xl/worksheets/sheet")):
         assert "COPIA NO CONTROLADA" in hojas.read(hoja).decode()
+    traida = demo.hace("verificar --archivo", r["archivo"])
+    assert (traida["resultado"], traida["documentos"][0]["codigo"]) == ("mismo_texto", "FO-GT-06")
+    libro = openpyxl.load_workbook(r["archivo"])
+    libro.active["A1"] = "Otra cosa"
+    libro.save(r["archivo"])
+    assert demo.hace("verificar --archivo", r["archivo"])["resultado"] == "desconocido"
     demo.hace("copia FO-GT-06 -o", str(demo.raiz.parent / "igual.xlsx"))
     original = demo.ruta("documentos/GT/FO-GT-06/FO-GT-06_v01.xlsx").read_bytes()
     assert (demo.raiz.parent / "igual.xlsx").read_bytes() == original
