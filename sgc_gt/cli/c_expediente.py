@@ -11,7 +11,7 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.dominio.fechas import leer_fecha
-from sgc_gt.ordenes.salida import exigir_fuera, guardar
+from sgc_gt.ordenes.salida import exigir_fuera, exigir_pagina, guardar
 
 MEGA = 1_000_000
 
@@ -49,6 +49,7 @@ def expediente(
     if destino.is_dir():
         destino /= f"expediente_{codigo.replace('/', '_')}_{corte.isoformat()}.html"
     exigir_fuera(ctx.raiz, destino)
+    exigir_pagina(destino, "Expediente ")
     archivo = guardar(destino, contenido)
     resumen = {
         **hecho.resumen_json(),

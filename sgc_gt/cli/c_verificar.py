@@ -22,13 +22,14 @@ from sgc_gt.consultas.verificar import Informe, Pedida, informe_a_dict
 from sgc_gt.consultas.verificar import verificar as revisar
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.ancla import leer
-from sgc_gt.ordenes.salida import exigir_fuera, guardar
+from sgc_gt.ordenes.salida import exigir_fuera, exigir_pagina, guardar
 from sgc_gt.repositorio.repositorio import Repositorio
 
 if TYPE_CHECKING:
     from sgc_gt.ordenes.repaso_word import RepasoWord
 
 ROTA = 3
+ACTA = "Acta de verificación"
 
 
 @orden()
@@ -78,6 +79,12 @@ def verificar(
     repo = _repositorio(sesion)
     if salida:
         exigir_fuera(repo.raiz, salida)
+        if not salida.is_dir():
+            exigir_pagina(salida, ACTA)
+    if repone:
+        from sgc_gt.ordenes.regenerar import exigir_carpeta  # noqa: PLC0415  (solo quien repone lo carga)
+
+        exigir_carpeta(repo)
     leidas = tuple(leer(a) for a in anclas)
     with repo.compartiendo():
         hasta, confiada = partida(repo, desde)

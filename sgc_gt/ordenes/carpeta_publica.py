@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from sgc_gt.dominio import publicacion as p
 from sgc_gt.errores import Conflicto, EntradaInvalida, NoEncontrado, NoSePudoEscribir, UsoIncorrecto, causa_de
-from sgc_gt.ordenes.salida import PREFIJO, guardar
+from sgc_gt.ordenes.salida import PREFIJO, dentro, guardar
 from sgc_gt.repositorio.disco import carpeta_privada, escribir, permitir_escritura
 
 _RUIDO = frozenset({"thumbs.db", "desktop.ini", ".ds_store", ".directory"})
@@ -34,14 +34,14 @@ class Pendiente(NamedTuple):
 
 def exigir_publicable(raiz: Path, destino: Path) -> None:
     """Nada, si ahí se puede publicar; UsoIncorrecto o NoEncontrado si no, con lo que se puede hacer."""
-    carpeta, casa = destino.absolute().resolve(), raiz.absolute().resolve()
-    if carpeta.is_relative_to(casa) or casa.is_relative_to(carpeta):
+    if dentro(raiz, destino) is not None or dentro(destino, raiz) is not None:
         raise UsoIncorrecto(
             "en la carpeta del servicio, o en una que la contenga, quedarían a la vista los borradores",
             lugar=str(destino),
             esperado="una carpeta aparte, compartida de solo lectura con quienes usan los documentos",
             hacer="elija otra carpeta",
         )
+    carpeta = destino.absolute().resolve()
     if not carpeta.parent.is_dir():
         raise NoEncontrado(
             "no existe la carpeta en que quedaría lo publicado",
@@ -50,6 +50,12 @@ def exigir_publicable(raiz: Path, destino: Path) -> None:
         )
     if carpeta.exists() and not carpeta.is_dir():
         raise UsoIncorrecto("es un archivo, no una carpeta", lugar=str(destino), hacer="elija una carpeta")
+
+
+def _es_acceso(carpeta: Path) -> bool:
+    """Si lleva a otra carpeta. El punto de unión de Windows no es un enlace; Python lo sabe desde 3.12."""
+    es_union: Callable[[Path], bool] = getattr(os.path, "isjunction", lambda _: False)
+    return carpeta.is_symlink() or es_union(carpeta)
 
 
 class Carpeta:
@@ -64,6 +70,7 @@ class Carpeta:
         self.presentes = dict(self._mirar())
 
     def _leer(self) -> tuple[p.Registro, bool]:
+        self._exigir_propias()
         archivo = self.destino / p.REGISTRO
         try:
             datos = archivo.read_bytes()
@@ -76,19 +83,22 @@ class Carpeta:
                 lugar=str(archivo),
                 hacer="revise el permiso sobre la carpeta y repita la orden",
             ) from None
-        for carpeta in p.CARPETAS:
-            if (self.destino / carpeta).is_symlink():
-                raise EntradaInvalida(
-                    "es un acceso a otra carpeta: alguien la cambió",
-                    lugar=str(self.destino / carpeta),
-                    esperado="una carpeta propia",
-                    hacer="bórrelo y repita la orden",
-                )
         registro = p.leer_registro(datos, str(archivo))
         if hashlib.sha256(datos).hexdigest() in self._recordados():
             return registro, True
         sin_fe = {nombre: p.Entrada(e.sha256, "") for nombre, e in registro.archivos.items()}
         return registro._replace(archivos=sin_fe, clave="", completo=False), False
+
+    def _exigir_propias(self) -> None:
+        """EntradaInvalida si una de las carpetas en que se escribe lleva a otra parte."""
+        for carpeta in (self.destino / nombre for nombre in p.CARPETAS):
+            if _es_acceso(carpeta):
+                raise EntradaInvalida(
+                    "es un acceso a otra carpeta: lo publicado quedaría allá",
+                    lugar=str(carpeta),
+                    esperado="una carpeta propia",
+                    hacer="bórrelo y repita la orden",
+                )
 
     def _exigir_vacia(self) -> None:
         hay = [nombre for nombre in self._nombres() if not nombre.startswith(PREFIJO)]

@@ -6,18 +6,18 @@ from pathlib import Path
 
 from sgc_gt.dominio.servicio import Carpetas
 from sgc_gt.errores import ConfiguracionInvalida, Problema
+from sgc_gt.ordenes.salida import dentro
 
 
 def exigir_fuera_del_servicio(raiz: Path, carpetas: Carpetas | None) -> None:
     """ConfiguracionInvalida si alguna cae dentro de la carpeta del servicio."""
     if carpetas is None:
         return
-    casa = raiz.absolute().resolve()
     dichas = {"base": carpetas.base, **{f"cargos.{c}": d for c, d in carpetas.cargos.items()}}
     problemas = [
         Problema("está dentro de la carpeta del servicio", f"carpetas_conectadas.{clave}: {dicha}")
         for clave, dicha in dichas.items()
-        if Path(dicha).absolute().resolve().is_relative_to(casa)
+        if dentro(raiz, Path(dicha)) is not None
     ]
     if problemas:
         raise ConfiguracionInvalida(

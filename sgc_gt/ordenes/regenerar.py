@@ -7,7 +7,7 @@ rehacer, y una etiqueta que ninguna emisión explica se deja: puede ser la prueb
 from __future__ import annotations
 
 from sgc_gt.consultas.verificar import Informe
-from sgc_gt.errores import IntegridadRota
+from sgc_gt.errores import IntegridadRota, UsoIncorrecto
 from sgc_gt.repositorio.reposicion import Repuesto
 from sgc_gt.repositorio.repositorio import Repositorio
 
@@ -19,8 +19,19 @@ CAUSAS = {
 }
 
 
+def exigir_carpeta(repo: Repositorio) -> None:
+    """UsoIncorrecto en una historia sola: no tiene archivos que reponer, y lo suyo no se toca."""
+    if repo.sin_carpeta:
+        raise UsoIncorrecto(
+            "esta copia de la historia no tiene carpeta de trabajo: se puede revisar, no reponer",
+            lugar=str(repo.raiz),
+            hacer="quite --regenerar, o repita la orden en la carpeta del servicio",
+        )
+
+
 def regenerar(repo: Repositorio, cabeza: str, informe: Informe) -> list[str]:
     """Lo que se repuso, en oraciones. IntegridadRota si un movimiento no es correcto."""
+    exigir_carpeta(repo)
     ajenas = [a for a in informe.alertas if a.regla not in (*SE_REPONEN, "evidencia")]
     if ajenas:
         raise IntegridadRota(

@@ -658,7 +658,10 @@ def test_se_puede_verificar_sin_la_carpeta_de_trabajo_de_quien_escribe(casa: Cas
     assert "falta" in alertas[0]["mensaje"]
     informe = otra.hace("verificar --sin-evidencias")
     assert "las evidencias" in informe["sin_revisar"][0]
-    informe = Casa(sola, casa.reloj).hace("verificar")
+    copia = Casa(sola, casa.reloj)
+    copia.negada("verificar -o", str(sola / "HEAD"), codigo=2, dice="es una copia de la historia")
+    copia.negada("verificar --regenerar", codigo=2, dice="no tiene carpeta de trabajo")
+    informe = copia.hace("verificar")
     assert informe["revisado"] == casa.verificar()["revisado"]
     assert ["los archivos de la carpeta" in s for s in informe["sin_revisar"]] == [False, True]
 
