@@ -252,7 +252,15 @@ def test_donde_no_se_publica(casa: Casa, tmp_path: Path, sin_libreoffice: None) 
         casa.negada(f"publicar '{destino}'", codigo=codigo, dice=dice)
     assert archivos(llena) == {"fotos.zip": ACTA}
 
-    publico = tmp_path / "publico"
+    publico, afuera = tmp_path / "publico", tmp_path / "afuera"
+    publico.mkdir()
+    afuera.mkdir()
+    for carpeta in ("documentos", "listas", "enlaces"):
+        (publico / carpeta).symlink_to(afuera, target_is_directory=True)
+        casa.negada(f"publicar '{publico}'", codigo=1, dice="es un acceso a otra carpeta")
+        (publico / carpeta).unlink()
+    assert archivos(afuera) == {}
+
     casa.hace(f"publicar '{publico}'")
     (publico / "publicado.json").write_text("{}")
     casa.negada(f"publicar '{publico}'", codigo=1, dice="alguien lo cambió")
