@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -74,30 +75,61 @@ def enviar(cartas: Mapping[str, EmailMessage], servidor: str) -> None:
 
     NoSePudoEscribir con los que no salieron; los demás ya se enviaron.
     """
+    salio: dict[str, bool] = {}
+    with suppress(OSError), _conexion(servidor) as puerta:  # si se corta, lo dice lo que falta en `salio`
+        for correo, carta in cartas.items():
+            salio[correo] = _acepta(puerta, carta)
+    if not all(salio.get(correo) for correo in cartas):
+        raise NoSePudoEscribir(
+            _lo_ocurrido(cartas, salio),
+            lugar=servidor,
+            hacer="no repita el envío entero: revise esos correos entre las personas del servicio, deje los "
+            "borradores con --correo y envíe solo los que faltan",
+        )
+
+
+def _conexion(servidor: str) -> smtplib.SMTP:
+    """El servidor, ya saludado y cifrado si lo ofrece; NoSePudoEscribir si no contesta o no quiere."""
     host, puerto = _direccion(servidor)
-    negados: list[str] = []
     try:
-        with smtplib.SMTP(host, puerto, timeout=_ESPERA) as puerta:
-            if puerta.has_extn("starttls"):
-                puerta.starttls()
-            for correo, carta in cartas.items():
-                try:
-                    puerta.send_message(carta)
-                except smtplib.SMTPRecipientsRefused:
-                    negados.append(correo)
-    except (OSError, smtplib.SMTPException) as error:
+        puerta = smtplib.SMTP(host, puerto, timeout=_ESPERA)
+        puerta.ehlo_or_helo_if_needed()  # lo que ofrece se sabe recién al saludar
+        if puerta.has_extn("starttls"):
+            puerta.starttls()
+    except OSError as error:  # un SMTPException también lo es
         negado = isinstance(error, smtplib.SMTPException)
         raise NoSePudoEscribir(
             f"el servidor de correo {'no aceptó el envío' if negado else 'no contesta'}",
             lugar=servidor,
             hacer="revise el nombre y el puerto con informática, o deje los borradores con --correo",
         ) from None
+    return puerta
+
+
+def _acepta(puerta: smtplib.SMTP, carta: EmailMessage) -> bool:
+    """Si el servidor tomó la carta. SMTPServerDisconnected si ya no hay con quién hablar."""
+    try:
+        puerta.send_message(carta)
+    except smtplib.SMTPServerDisconnected:
+        raise
+    except smtplib.SMTPException:
+        return False
+    return True
+
+
+def _lo_ocurrido(cartas: Iterable[str], salio: Mapping[str, bool]) -> str:
+    """A quién no, por qué, y a cuántos sí: quien lo lee decide qué repetir."""
+    negados = [correo for correo, si in salio.items() if not si]
+    en_duda = [correo for correo in cartas if correo not in salio]
+    frases = []
     if negados:
-        raise NoSePudoEscribir(
-            f"el servidor no quiso entregar a {', '.join(negados)}; a los demás, sí",
-            lugar=servidor,
-            hacer="revise esos correos entre las personas del servicio",
-        )
+        frases.append(f"el servidor no quiso entregar a {', '.join(negados)}")
+    if en_duda:
+        frases.append(f"la conexión se cortó, y no consta que saliera lo de {', '.join(en_duda)}")
+    otros = sum(salio.values())
+    if otros or not en_duda:
+        frases.append(f"a los demás, sí ({otros})" if otros else "no salió ninguno")
+    return "; ".join(frases)
 
 
 def _direccion(servidor: str) -> tuple[str, int]:

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import socket
+import ssl
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from email import message_from_bytes
+from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 from casa import Casa
 from icalendar import Calendar
+
+from sgc_gt.avisos.correo import Destino, enviar, mensaje
+from sgc_gt.errores import NoSePudoEscribir
 
 
 def _debe(casa: Casa, mas: str = "") -> list[tuple[str, str, str]]:
@@ -111,20 +121,89 @@ class _Buzon(Message):
         return "250 OK"
 
 
+@contextmanager
+def servidor_de(buzon: _Buzon, **opciones: Any) -> Iterator[str]:
+    """La dirección de un servidor de correo que anda mientras dura."""
+    with socket.create_server(("127.0.0.1", 0)) as libre:
+        puerto = libre.getsockname()[1]
+    servidor = Controller(buzon, hostname="127.0.0.1", port=puerto, **opciones)
+    servidor.start()
+    try:
+        yield f"127.0.0.1:{puerto}"
+    finally:
+        servidor.stop()
+
+
 def test_se_envian_por_un_servidor_y_se_dice_a_quien_no(demo: Casa) -> None:
     demo.reloj.dia("2024-12-20")
     buzon = _Buzon()
-    with socket.create_server(("127.0.0.1", 0)) as libre:
-        puerto = libre.getsockname()[1]
-    servidor = Controller(buzon, hostname="127.0.0.1", port=puerto)
-    servidor.start()
-    try:
-        error = demo.negada(f"pendientes --smtp 127.0.0.1:{puerto} --remitente cdoc@senopl.example", codigo=1)
-    finally:
-        servidor.stop()
-    assert "dr-05@senopl.example; a los demás, sí" in error["mensaje"]
+    with servidor_de(buzon) as servidor:
+        error = demo.negada(f"pendientes --smtp {servidor} --remitente cdoc@senopl.example", codigo=1)
+    assert f"dr-05@senopl.example; a los demás, sí ({len(buzon.cartas)})" in error["mensaje"]
     assert ("egt@senopl.example", "cdoc@senopl.example") in buzon.cartas
     assert "dr-05@senopl.example" not in {a for a, _ in buzon.cartas}
+
+
+def cartas_a(*nombres: str) -> dict[str, EmailMessage]:
+    """Un correo para cada uno."""
+    ahora = datetime(2025, 9, 4, 9, tzinfo=UTC)
+    return {
+        f"{n}@x.cl": mensaje(Destino(f"{n}@x.cl", "Jefatura", ()), "Servicio", ahora, "cdoc@x.cl")
+        for n in nombres
+    }
+
+
+def test_si_el_servidor_ofrece_cifrar_se_cifra(tmp_path: Path) -> None:
+    clave, certificado = tmp_path / "clave.pem", tmp_path / "certificado.pem"
+    pedido = (
+        f"req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=x -days 1 -keyout {clave}"
+    )
+    subprocess.run(["openssl", *pedido.split(), "-out", certificado], check=True, capture_output=True)
+    cifrado = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    cifrado.load_cert_chain(certificado, clave)
+    buzon = _Buzon()
+    with servidor_de(buzon, tls_context=cifrado, require_starttls=True) as servidor:
+        enviar(cartas_a("uno"), servidor)
+    assert buzon.cartas == [("uno@x.cl", "cdoc@x.cl")]
+
+
+class _Manoso(_Buzon):
+    """No toma la carta de cuyo destinatario dice `no`, y cuelga sin responder al recibir la de `corta`."""
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        [a] = envelope.rcpt_tos
+        if a.startswith("corta@"):
+            server.transport.abort()
+        if a.startswith("no@"):
+            return "554 parece basura"
+        return str(await super().handle_DATA(server, session, envelope))
+
+
+@pytest.mark.parametrize(
+    ("a", "dice", "salen"),
+    [
+        ("uno dos no tres", "el servidor no quiso entregar a no@x.cl; a los demás, sí (3)", "uno dos tres"),
+        ("no", "el servidor no quiso entregar a no@x.cl; no salió ninguno", ""),
+        (
+            "uno no corta dos",
+            "el servidor no quiso entregar a no@x.cl; la conexión se cortó, y no consta que saliera lo de "
+            "corta@x.cl, dos@x.cl; a los demás, sí (1)",
+            "uno corta",
+        ),
+        (
+            "corta dos",
+            "la conexión se cortó, y no consta que saliera lo de corta@x.cl, dos@x.cl",
+            "corta",
+        ),
+    ],
+)
+def test_si_el_servidor_deja_de_aceptar_se_dice_que_salio(a: str, dice: str, salen: str) -> None:
+    """Quien repite el envío entero escribe dos veces a los que ya recibieron."""
+    buzon = _Manoso()
+    with servidor_de(buzon) as servidor, pytest.raises(NoSePudoEscribir) as negado:
+        enviar(cartas_a(*a.split()), servidor)
+    assert negado.value.mensaje == dice
+    assert [correo for correo, _ in buzon.cartas] == [f"{nombre}@x.cl" for nombre in salen.split()]
 
 
 @pytest.mark.parametrize(
