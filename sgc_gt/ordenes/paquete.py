@@ -23,6 +23,7 @@ SUMAS = "SHA256SUMS"
 TROZO = 1 << 20
 DEL_SISTEMA = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store"})
 """Los deja el explorador de archivos al mirar una carpeta: no son de nadie."""
+ANTERIOR = "anterior"
 SIN_HORA = (1980, 1, 1, 0, 0, 0)
 """La única hora que un zip puede decir sin mirar el reloj."""
 
@@ -92,10 +93,14 @@ def leer_sumas(texto: str) -> Iterator[tuple[str, str]]:
 
 
 def dejar(vista: Vista, piezas: Iterable[Pieza], destino: Path) -> Dejado:
-    """Arma el paquete al lado y lo pone en su lugar. NoSePudoEscribir si el disco no deja: nada cambió."""
+    """Arma el paquete al lado y lo pone en su lugar. NoSePudoEscribir si el disco no deja: nada cambió.
+
+    Si ni siquiera lo anterior pudo volver a su lugar, no se borra: el rechazo dice dónde quedó.
+    """
     carpeta = destino.absolute()
     exigir_propia(carpeta)
     obra: Path | None = None
+    puesto = False
     try:
         carpeta.parent.mkdir(parents=True, exist_ok=True)
         obra = Path(tempfile.mkdtemp(prefix=f".{carpeta.name}.", dir=carpeta.parent))
@@ -103,17 +108,28 @@ def dejar(vista: Vista, piezas: Iterable[Pieza], destino: Path) -> Dejado:
         cuantos, resumen = _armar(vista, piezas, dentro)
         comprimido = obra / "paquete.zip"
         _comprimir(dentro, comprimido)
-        _poner(obra, {dentro: carpeta, comprimido: zip_de(carpeta)})
+        _poner(obra / ANTERIOR, {dentro: carpeta, comprimido: zip_de(carpeta)})
+        puesto = True
     except OSError as error:
+        apartado = _apartado(obra)
         raise NoSePudoEscribir(
-            f"no se pudo dejar el paquete: {causa_de(error)}",
+            f"no se pudo dejar el paquete: {causa_de(error)}"
+            + (f"; el anterior no pudo volver a su lugar y quedó en {apartado}" if apartado else ""),
             lugar=str(carpeta),
-            hacer="cierre lo que tenga abierto de ella, revise el permiso y el espacio, y repita la orden",
+            hacer="cierre lo que tenga abierto de ella, revise el permiso y el espacio"
+            + (f", devuelva a su lugar lo que hay en {apartado}," if apartado else ",")
+            + " y repita la orden",
         ) from None
     finally:
-        if obra is not None:
+        if obra is not None and (puesto or not _apartado(obra)):
             shutil.rmtree(obra, ignore_errors=True)
     return Dejado(carpeta, zip_de(carpeta), cuantos, resumen)
+
+
+def _apartado(obra: Path | None) -> Path | None:
+    """Dónde está lo del paquete anterior que no ha vuelto a su lugar; None si no hay nada."""
+    lugar = obra / ANTERIOR if obra else None
+    return lugar if lugar and lugar.is_dir() and any(lugar.iterdir()) else None
 
 
 def _armar(vista: Vista, piezas: Iterable[Pieza], carpeta: Path) -> tuple[int, str]:
@@ -156,23 +172,26 @@ def _comprimir(carpeta: Path, destino: Path) -> None:
                 shutil.copyfileobj(origen, copia, TROZO)
 
 
-def _poner(obra: Path, lugares: Mapping[Path, Path]) -> None:
-    """Cada cosa nueva en el lugar de la vieja; si una no se puede, todas las viejas vuelven."""
+def _poner(anterior: Path, lugares: Mapping[Path, Path]) -> None:
+    """Cada cosa nueva en el lugar de la vieja; si una no se puede, todas las viejas vuelven.
+
+    Mientras dura, las viejas están en `anterior`, con su nombre: la que no pueda volver queda ahí.
+    """
     apartadas: dict[Path, Path] = {}
-    puestas: list[Path] = []
+    puestas: dict[Path, Path] = {}
+    anterior.mkdir()
     # `rename` y no `replace`: si algo tiene abierto lo viejo, falla al apartarlo y no a medio reemplazar.
     try:
-        for n, destino in enumerate(lugares.values()):
+        for destino in lugares.values():
             if destino.exists():
-                destino.rename(obra / f"anterior-{n}")
-                apartadas[destino] = obra / f"anterior-{n}"
+                apartadas[anterior / destino.name] = destino
+                destino.rename(anterior / destino.name)
         for nueva, destino in lugares.items():
+            puestas[destino] = nueva
             nueva.rename(destino)
-            puestas.append(destino)
-    except OSError:
-        with suppress(OSError):
-            for destino, nueva in zip(puestas, lugares, strict=False):
-                destino.rename(nueva)
-            for destino, apartada in apartadas.items():
-                apartada.rename(destino)
+    except BaseException:  # también si la persona lo detiene
+        for aqui, alla in (*puestas.items(), *apartadas.items()):
+            if aqui.exists() and not alla.exists():
+                with suppress(OSError):  # la que no puede volver, la dice quien llama
+                    aqui.rename(alla)
         raise

@@ -122,7 +122,7 @@ def test_si_el_zip_no_se_puede_poner_nada_cambia(
     mover = Path.rename
 
     def abierto_por_otro(origen: Path, destino: Path) -> Path:
-        if Path(destino) == paquete.with_suffix(".zip") and "anterior" not in origen.name:
+        if Path(destino) == paquete.with_suffix(".zip") and origen.parent.name != "anterior":
             raise PermissionError(13, "lo tiene otro programa")
         return mover(origen, destino)
 
@@ -131,6 +131,19 @@ def test_si_el_zip_no_se_puede_poner_nada_cambia(
     casa.negada(f"auditar -o {paquete}", codigo=1, dice="no se pudo dejar el paquete")
     despues = {a: a.read_bytes() for a in tmp_path.rglob("*") if a.is_file() and casa.raiz not in a.parents}
     assert despues == antes
+
+    # Y si en ese momento tampoco se puede devolver el anterior, no se pierde: se dice dónde está.
+    def tampoco_vuelve(origen: Path, destino: Path) -> Path:
+        if Path(destino) == paquete.with_suffix(".zip"):
+            raise PermissionError(13, "lo tiene otro programa")
+        return mover(origen, destino)
+
+    monkeypatch.setattr(Path, "rename", tampoco_vuelve)
+    error = casa.negada(f"auditar -o {paquete}", codigo=1, dice="el anterior no pudo volver a su lugar")
+    [apartado] = tmp_path.glob(".llevar.*/anterior/llevar.zip")
+    assert str(apartado.parent) in error["hacer"]
+    assert apartado.read_bytes() == antes[paquete.with_suffix(".zip")]
+    assert {a: a.read_bytes() for a in paquete.rglob("*") if a.is_file()}.items() <= antes.items()
 
 
 def test_la_bitacora_de_todas_las_fichas_de_una_vez_es_la_de_cada_una(auditado: Casa) -> None:

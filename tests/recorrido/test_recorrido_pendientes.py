@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import ssl
 import subprocess
@@ -153,6 +154,7 @@ def cartas_a(*nombres: str) -> dict[str, EmailMessage]:
     }
 
 
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="falta openssl, con que se hace el certificado")
 def test_si_el_servidor_ofrece_cifrar_se_cifra(tmp_path: Path) -> None:
     clave, certificado = tmp_path / "clave.pem", tmp_path / "certificado.pem"
     pedido = (
