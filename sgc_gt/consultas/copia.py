@@ -16,6 +16,7 @@ from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import ActoNoPermitido, EntradaInvalida, UsoIncorrecto
 
 EN_LA_IMPRESION = "la marca se ve al imprimir la planilla y en su nombre; sus celdas quedan como están"
+DICE_NO_CONTROLADA = "el documento dice en sus márgenes que es copia no controlada: táchelo en esta copia"
 NO_SE_ABRE = "la marca va solo en el nombre: el archivo no se puede abrir para escribirla adentro"
 SOLO_EN_EL_NOMBRE = "la marca va solo en el nombre: dentro de un archivo «.{extension}» no se puede escribir"
 FIRMA_ANTES = (
@@ -155,7 +156,7 @@ def _impresa(
     """Los bytes con la marca en cada página; None si en ese formato solo puede ir en el nombre."""
     # Cada formato carga su biblioteca solo si hace falta: una copia no paga por las otras.
     if extension == "docx" and pdf:
-        return _word_en_pdf(archivo, marca), ()
+        return _word_en_pdf(archivo, marca)
     if not marca.nombre:
         return archivo.contenido, ()  # los bytes registrados, tal cual
     if extension == "pdf":
@@ -164,7 +165,7 @@ def _impresa(
         return marcar_pdf(archivo.contenido, marca.agua, marca.leyenda, archivo.nombre), ()
     try:
         if extension == "docx":
-            return _word(archivo, marca), ()
+            return _word(archivo, marca)
         if extension in ("xlsx", "xlsm"):
             from sgc_gt.word.marca_xlsx import marcar_xlsx  # noqa: PLC0415
 
@@ -175,15 +176,24 @@ def _impresa(
     return None, (SOLO_EN_EL_NOMBRE.format(extension=extension),)
 
 
-def _word(archivo: Archivo, marca: Marca) -> bytes:
+def _word(archivo: Archivo, marca: Marca) -> tuple[bytes, tuple[str, ...]]:
     from sgc_gt.word.marca import marcar  # noqa: PLC0415
 
-    return marcar(archivo.contenido, marca.agua, marca.leyenda)
+    if not marca.nombre:
+        return archivo.contenido, ()
+    contenido = archivo.contenido
+    avisos: tuple[str, ...] = ()
+    if marca.controlada:
+        from sgc_gt.word.controlada import sin_no_controlada  # noqa: PLC0415
+
+        contenido, queda = sin_no_controlada(contenido)
+        avisos = (DICE_NO_CONTROLADA,) if queda else ()
+    return marcar(contenido, marca.agua, marca.leyenda), avisos
 
 
-def _word_en_pdf(archivo: Archivo, marca: Marca) -> bytes:
+def _word_en_pdf(archivo: Archivo, marca: Marca) -> tuple[bytes, tuple[str, ...]]:
     from sgc_gt.word.pdf import a_pdf  # noqa: PLC0415
     from sgc_gt.word.propiedades import con_titulo  # noqa: PLC0415
 
-    contenido = _word(archivo, marca) if marca.nombre else archivo.contenido
-    return a_pdf(con_titulo(contenido, archivo.version.titulo), archivo.nombre)
+    contenido, avisos = _word(archivo, marca)
+    return a_pdf(con_titulo(contenido, archivo.version.titulo), archivo.nombre), avisos

@@ -38,6 +38,7 @@ class Marca(NamedTuple):
     agua: str = ""  # atravesada en cada página
     leyenda: str = ""  # en letra chica al pie de cada página
     nombre: str = ""  # se agrega al nombre del archivo
+    controlada: bool = False
 
 
 def marca_de(v: Version, hoy: date, tipo: Tipo | None, entrega: Entrega, envio: int = 0) -> Marca:
@@ -81,7 +82,8 @@ def _de_entrega(hoy: date, entrega: Entrega) -> Marca:
     dia = imprimir_fecha(hoy)
     if entrega.numero:
         numero = f"{MARCA_CONTROLADA} N° {entrega.numero}"
-        return Marca("", f"{numero} · Para: {entrega.para} · {dia}", f"COPIA-CONTROLADA-{entrega.numero}")
+        leyenda = f"{numero} · Para: {entrega.para} · {dia}"
+        return Marca("", leyenda, f"COPIA-CONTROLADA-{entrega.numero}", controlada=True)
     if entrega.no_controlada:
         leyenda = f"{MARCA_COPIA} obtenida el {dia}. Antes de usarla, compruebe que sigue vigente."
         return Marca(MARCA_COPIA, leyenda, "COPIA-NO-CONTROLADA")

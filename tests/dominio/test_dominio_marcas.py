@@ -53,7 +53,7 @@ def version(estado: str, **otros: Any) -> Version:
         (
             version("vigente"),
             Entrega(numero=3, para="Aysén"),
-            Marca("", "COPIA CONTROLADA N° 3 · Para: Aysén · 10-03-2025", "COPIA-CONTROLADA-3"),
+            Marca("", "COPIA CONTROLADA N° 3 · Para: Aysén · 10-03-2025", "COPIA-CONTROLADA-3", True),
         ),
     ],
 )

@@ -31,6 +31,11 @@ def leyendas(archivo: Path) -> str:
         return "".join(paquete.read(n).decode() for n in paquete.namelist() if "header" in n)
 
 
+def pies(archivo: Path) -> str:
+    with zipfile.ZipFile(archivo) as paquete:
+        return "".join(paquete.read(n).decode() for n in paquete.namelist() if "footer" in n)
+
+
 def hoja_en_blanco() -> bytes:
     """Un PDF de una hoja, como el que deja un escáner."""
     escritor = PdfWriter()
@@ -83,8 +88,14 @@ def test_cada_copia_dice_lo_que_es(casa: Casa) -> None:
     assert nombre == "PR-FOM-01_v02_COPIA-CONTROLADA-7.docx"
     assert r["marca"] == "COPIA CONTROLADA N° 7 · Para: Dirección Regional de Aysén · 02-04-2025"
     assert 'string="' not in leyendas(Path(r["archivo"]))  # sin marca de agua: es la vigente y se lee entera
-    # Lo marcado dice lo mismo que la versión: solo cambia la marca.
-    assert not casa.hace("comparar PR-FOM-01 02", r["archivo"])["secciones"]
+    assert "no controlada" in pies(Path(vigente["archivo"]))
+    assert "no controlada" not in pies(Path(r["archivo"]))  # al pie no puede decir lo contrario
+    # Lo marcado dice lo mismo que la versión: solo cambian la marca y esa frase del pie.
+    assert [s["seccion"] for s in casa.hace("comparar PR-FOM-01 02", r["archivo"])["secciones"]] == [
+        "Pie de página"
+    ]
+    _, no_controlada = bajada(casa, "PR-FOM-01 --no-controlada")
+    assert not casa.hace("comparar PR-FOM-01 02", no_controlada["archivo"])["secciones"]
 
 
 def test_lo_que_no_se_puede_pedir(casa: Casa, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from pypdf.generic import RectangleObject
 
 from sgc_gt.errores import EntradaInvalida
 from sgc_gt.word import marca_pdf, marca_xlsx, pdf
+from sgc_gt.word.controlada import sin_no_controlada
 from sgc_gt.word.extraer import forma_normal
 from sgc_gt.word.marca import marcar
 
@@ -69,6 +70,29 @@ def test_la_marca_no_cambia_lo_que_el_documento_dice_y_se_quita_entera() -> None
     assert forma_normal(marcado).bloques == forma_normal(original).bloques
     assert marcar(marcar(marcado, "OTRA", "Otra"), AGUA, LEYENDA) == marcado
     assert marcar(marcado, None) == marcar(original, None)
+
+
+@pytest.mark.parametrize(
+    ("pie", "queda", "dice"),
+    [
+        ("p Copia impresa no controlada / p Otro dato", False, "Otro dato"),
+        ("p COPIA NO CONTROLADA / zona codigo", False, "Dato"),
+        (
+            "xml <w:p><w:r><w:t>Copia no controlada</w:t><w:tab/><w:t>Página 1</w:t></w:r></w:p>",
+            True,
+            "Página 1",
+        ),
+        ("p Copia controlada", False, "Copia controlada"),
+    ],
+)
+def test_una_copia_controlada_no_dice_lo_contrario_al_pie(pie: str, queda: bool, dice: str) -> None:
+    docx_, sigue = sin_no_controlada(mini_docx("p Una copia no controlada es la que no se sigue.", pie=pie))
+    partes = zipfile.ZipFile(io.BytesIO(docx_))
+    pie_ = partes.read("word/footer1.xml").decode()
+    assert sigue == queda
+    assert dice in pie_
+    assert ("no controlada" in pie_.lower()) == queda
+    assert "no controlada es la que" in partes.read("word/document.xml").decode()  # el texto no se toca
 
 
 def _hojas(*giros: int, recorte: tuple[float, float, float, float] | None = None) -> bytes:
