@@ -13,7 +13,7 @@ from sgc_gt.word.nombres import escribir_xml, leer_xml, q
 from sgc_gt.word.paquete import documento, empaquetar, relaciones
 from sgc_gt.word.puerta import abrir
 
-_FRASE = re.compile(r"copias?\b.*\bno controladas?\b")
+_FRASE = re.compile(r"copias?\b.*\bno controlada")
 _MEZCLA = (q("w:fldChar"), q("w:fldSimple"), q("w:sdt"), q("w:drawing"), q("w:pict"), q("w:tab"))
 
 
