@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sgc_gt.dominio.codigos import Mascara, sirve_de_codigo
+from sgc_gt.dominio.codigos import Mascara
 
 _UNION = r"[-_.\s–]"
 _CON_GUION = r"[-_–]"
@@ -68,15 +68,6 @@ def codigo_solo(texto: str, lenguaje: Lenguaje | None = None) -> CodigoLeido | N
 def normal(codigo: str) -> str:
     """«pr_fom 03» → «PR-FOM-03»: mayúsculas y guiones."""
     return re.sub(rf"{_UNION}+", "-", codigo.strip().upper())
-
-
-def es_de_la_casa(codigo: str, lenguaje: Lenguaje) -> bool:
-    """Si el código calza con la máscara y su tipo y área existen."""
-    partes = lenguaje.mascara.leer(codigo)
-    if partes is None or not sirve_de_codigo(codigo):
-        return False
-    tipo_va = not lenguaje.prefijos or partes.tipo in lenguaje.prefijos
-    return tipo_va and (not partes.area or not lenguaje.areas or partes.area in lenguaje.areas)
 
 
 def _de_mascara(mascara: Mascara) -> re.Pattern[str]:

@@ -14,6 +14,7 @@ from sgc_gt.dominio.caso import Pedido
 from sgc_gt.dominio.ficha import Evidencia, Ficha, Observacion
 from sgc_gt.errores import EntradaInvalida
 from sgc_gt.ordenes.firmante import pluma
+from sgc_gt.repositorio.rutas import RESERVADO
 
 
 class Adjunto(NamedTuple):
@@ -94,7 +95,8 @@ def nombre_seguro(nombre: str) -> str:
     raiz, punto, extension = plano.rpartition(".")
     raiz = re.sub(r"[^A-Za-z0-9]+", "-", raiz or extension).strip("-")[:50] or "archivo"
     extension = re.sub(r"[^A-Za-z0-9]+", "", extension)[:8].lower() if punto else ""
-    return f"{raiz}.{extension}" if extension else raiz
+    limpio = f"{raiz}.{extension}" if extension else raiz
+    return f"archivo-{limpio}" if RESERVADO.fullmatch(limpio) else limpio
 
 
 def pedido(

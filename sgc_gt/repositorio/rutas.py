@@ -6,7 +6,6 @@ git acepta CON.docx, «a:b» o dos nombres que solo difieren en mayúsculas, y f
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from sgc_gt.errores import EntradaInvalida
@@ -77,12 +76,3 @@ def es_contenido(ruta: str) -> bool:
 def es_borrador(ruta: str) -> bool:
     """Los borradores los edita su dueño cuando quiere: un cambio ahí no es ajeno."""
     return CARPETA_DE_BORRADOR in ruta.split("/")[:-1]
-
-
-def nombre_de_archivo(original: str) -> str:
-    """Un nombre admitido y reconocible a partir del que trae el archivo de una persona."""
-    sin_acentos = unicodedata.normalize("NFKD", original).encode("ascii", "ignore").decode("ascii")
-    limpio = re.sub(r"[^A-Za-z0-9_.-]+", "_", sin_acentos.strip()).strip("._-") or "archivo"
-    base, punto, extension = limpio.rpartition(".")
-    corto = f"{base[:50]}.{extension[:10]}" if punto else limpio[:60]
-    return f"_{corto}" if RESERVADO.fullmatch(corto) else corto

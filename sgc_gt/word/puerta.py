@@ -47,12 +47,6 @@ _TROZO = 256 * 1024
 _CIFRADA = 0x1
 
 
-def es_docx(nombre: str) -> bool:
-    """Si el nombre dice que es un documento Word que el sistema puede leer."""
-    base = nombre.replace("\\", "/").rsplit("/", 1)[-1]
-    return base.lower().endswith(".docx") and not base.startswith("~$")
-
-
 def abrir(datos: bytes, nombre: str) -> dict[str, bytes]:
     """Las partes de un DOCX que pasó la puerta. Levanta `EntradaInvalida` con todos los problemas."""
     partes = inflar(datos, nombre)

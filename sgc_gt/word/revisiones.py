@@ -80,11 +80,6 @@ class _Grupo:
             self.antes.append(tramo.texto)
 
 
-def leer_revisiones(docx: bytes, nombre: str = "el documento") -> list[Revision]:
-    """Los cambios propuestos del cuerpo y las notas, en orden. EntradaInvalida si no pasa la puerta."""
-    return list(revisar(docx, nombre).cambios)
-
-
 def revisar(docx: bytes, nombre: str = "el documento") -> Revisiones:
     """Los cambios propuestos y la cuenta de los que no se listan."""
     mapa = Mapa(abrir(docx, nombre))

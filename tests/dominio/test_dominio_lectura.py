@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sgc_gt.dominio.codigos import Mascara
-from sgc_gt.dominio.lectura_codigos import Lenguaje, codigo_en, codigo_solo, es_de_la_casa
+from sgc_gt.dominio.lectura_codigos import Lenguaje, codigo_en, codigo_solo
 from sgc_gt.dominio.lectura_fechas import fecha_en, fechas_en, sin_fechas
 from sgc_gt.dominio.lectura_nombres import leer_nombre
 from sgc_gt.dominio.lectura_rotulos import en_linea
@@ -110,12 +110,6 @@ def test_la_misma_version_escrita_distinto() -> None:
 def test_codigo_despues_de_su_rotulo(texto: str, codigo: str) -> None:
     leido = codigo_solo(texto, CASA)
     assert (leido.codigo if leido else "") == codigo
-
-
-def test_un_codigo_de_la_casa_tiene_tipo_y_area_que_existen() -> None:
-    assert es_de_la_casa("PR-FOM-03", CASA)
-    assert not es_de_la_casa("PR-XYZ-03", CASA)
-    assert not es_de_la_casa("P-01", CASA)
 
 
 @pytest.mark.parametrize(

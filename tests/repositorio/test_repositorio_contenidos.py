@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from motor_de_prueba import CARPETA, FICHA, OFICIO, exigir_sano, registrar
 
 from sgc_gt.errores import Conflicto, EntradaInvalida, IntegridadRota, NoEncontrado
+from sgc_gt.ordenes.pedido import nombre_seguro
 from sgc_gt.repositorio import contenidos
 from sgc_gt.repositorio.contenidos import Contenido, Hallazgo
 from sgc_gt.repositorio.repositorio import Repositorio
-from sgc_gt.repositorio.rutas import exigir_ruta, nombre_de_archivo
+from sgc_gt.repositorio.rutas import exigir_ruta
 
 PDF = b"%PDF-1.7 oficio firmado"
 
@@ -70,17 +71,17 @@ def test_fuera_de_lugar(tmp_path: Path, ruta: str) -> None:
 @pytest.mark.parametrize(
     ("original", "guardado"),
     [
-        ("Oficio N° 123 (firmado).pdf", "Oficio_N_123_firmado_.pdf"),
-        ("Resolución Exenta.PDF", "Resolucion_Exenta.PDF"),
-        ("con.txt", "_con.txt"),
+        ("Oficio N° 123 (firmado).pdf", "Oficio-N-123-firmado.pdf"),
+        ("Resolución Exenta.PDF", "Resolucion-Exenta.pdf"),
+        ("con.txt", "archivo-con.txt"),
         ("~$x.docx", "x.docx"),
         ("日本", "archivo"),
     ],
 )
-def test_nombre_de_archivo(original: str, guardado: str) -> None:
-    assert nombre_de_archivo(original) == guardado
+def test_nombre_seguro(original: str, guardado: str) -> None:
+    assert nombre_seguro(original) == guardado
 
 
-@given(st.text(max_size=200))
-def test_nombre_de_archivo_siempre_sirve(original: str) -> None:
-    exigir_ruta(nombre_de_archivo(original))
+@given(st.text(max_size=200) | st.sampled_from(["AUX", "com1.pdf", "LPT9.x.y", "..", ".docx"]))
+def test_nombre_seguro_siempre_sirve(original: str) -> None:
+    exigir_ruta(nombre_seguro(original))

@@ -22,7 +22,7 @@ from sgc_gt.word import pdf
 from sgc_gt.word.comentarios import Comentario, Nota, comentar, leer_comentarios, sin_comentarios
 from sgc_gt.word.extraer import forma_normal
 from sgc_gt.word.mapa import aplanar
-from sgc_gt.word.revisiones import leer_revisiones
+from sgc_gt.word.revisiones import revisar
 
 FECHA = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 CONTROL = "<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>Dentro de un control</w:t></w:r></w:p></w:sdtContent></w:sdt>"
@@ -248,7 +248,7 @@ def test_se_lee_lo_que_libreoffice_escribe(tmp_path: Path) -> None:
         ("Falta la fecha", "1 Objetivo", "las bases", "", False),
         ("¿Hábiles?", "2 Plazos", "días", "", True),
     ]
-    [cambio] = leer_revisiones(documento)
+    [cambio] = revisar(documento).cambios
     assert (cambio.autor, cambio.texto) == (
         "Revisora",
         "Se propone reemplazar «cinco» por «diez», después de «El plazo es de»",

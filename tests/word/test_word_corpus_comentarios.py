@@ -11,7 +11,7 @@ from sgc_gt.errores import EntradaInvalida
 from sgc_gt.word.comentarios import Nota, comentar, leer_comentarios, sin_comentarios
 from sgc_gt.word.extraer import forma_normal
 from sgc_gt.word.rechazo import forma_rechazada
-from sgc_gt.word.revisiones import leer_revisiones
+from sgc_gt.word.revisiones import revisar
 
 pytestmark = pytest.mark.corpus
 NOTAS = [Nota("Primera\nsegunda", "Quien revisa", "1", "a"), Nota("Otra", "Chequeo de forma")]
@@ -24,7 +24,7 @@ def test_se_comenta_y_se_descomenta(nombre: str) -> None:
         forma = forma_normal(documento)
     except EntradaInvalida:
         return  # la puerta no lo recibe: nadie lo comenta
-    leer_revisiones(documento)
+    revisar(documento)
     forma_rechazada(documento)
     previos = leer_comentarios(documento)
     comentado = comentar(documento, NOTAS, datetime(2026, 3, 10, tzinfo=UTC))

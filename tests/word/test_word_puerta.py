@@ -133,17 +133,3 @@ def test_todos_los_problemas_a_la_vez() -> None:
         "</Relationships>".encode(),
     )
     assert len(rechazo(empaquetar(partes)).problemas) == 3
-
-
-@pytest.mark.parametrize(
-    ("nombre", "es"),
-    [
-        ("a.docx", True),
-        ("carpeta/A.DOCX", True),
-        ("~$a.docx", False),
-        ("c\\~$a.docx", False),
-        ("a.doc", False),
-    ],
-)
-def test_es_docx(nombre: str, es: bool) -> None:
-    assert puerta.es_docx(nombre) is es

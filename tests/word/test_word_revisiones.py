@@ -11,7 +11,7 @@ from sgc_gt.dominio.forma import texto_de
 from sgc_gt.word.paquete import empaquetar
 from sgc_gt.word.puerta import abrir
 from sgc_gt.word.rechazo import forma_rechazada
-from sgc_gt.word.revisiones import leer_revisiones, revisar
+from sgc_gt.word.revisiones import revisar
 
 FIRMA = 'w:id="9" w:author="{}" w:date="2026-03-10T09:30:00Z"'
 
@@ -84,14 +84,14 @@ PLAZO = r("El plazo es de ")
     ],
 )  # fmt: skip
 def test_cada_cambio_es_una_propuesta(guion: str, propuestas: list[str]) -> None:
-    hallados = leer_revisiones(mini_docx(f"T1 Plazos\n{guion.replace(' / ', chr(10))}"))
+    hallados = revisar(mini_docx(f"T1 Plazos\n{guion.replace(' / ', chr(10))}")).cambios
     assert [h.texto for h in hallados] == [f"Se propone {propuesta}" for propuesta in propuestas]
     assert all(h.seccion == "1 Plazos" and h.fecha == "2026-03-10T09:30:00Z" for h in hallados)
 
 
 def test_un_traslado_se_dice_una_vez_con_su_destino() -> None:
     guion = f"T1 Plazos\n{mueve('From', 'Rige siempre.')}\nT1 Final\n{mueve('To', 'Rige siempre.')}"
-    [traslado] = leer_revisiones(mini_docx(guion))
+    [traslado] = revisar(mini_docx(guion)).cambios
     assert traslado.texto == "Se propone trasladar «Rige siempre.» a la sección 2 Final"
     assert (traslado.clase, traslado.seccion) == ("traslada", "1 Plazos")
 
@@ -100,7 +100,7 @@ def test_formato_marcas_y_encabezados_se_cuentan_y_no_se_listan() -> None:
     formato = f"<w:r><w:rPr><w:b/><w:rPrChange {FIRMA.format('Ana')}><w:rPr/></w:rPrChange></w:rPr><w:t>x</w:t></w:r>"
     documento = mini_docx(f"{p(formato)}\n{p(r('a'), fin='del')}\np b", encabezado=p(mas("otro título")))
     assert revisar(documento)[1:] == (1, 1, 1)
-    assert leer_revisiones(documento) == []
+    assert revisar(documento).cambios == ()
 
 
 def test_en_una_nota_al_pie_la_seccion_es_la_de_su_llamada() -> None:
@@ -109,7 +109,7 @@ def test_en_una_nota_al_pie_la_seccion_es_la_de_su_llamada() -> None:
     partes["word/footnotes.xml"] = notas.replace(
         "</w:p></w:footnote></w:footnotes>", f"{mas('más')}</w:p></w:footnote></w:footnotes>"
     ).encode()
-    [cambio] = leer_revisiones(empaquetar(partes))
+    [cambio] = revisar(empaquetar(partes)).cambios
     assert (cambio.seccion, cambio.texto) == ("1 Plazos", "Se propone agregar «más», después de «al pie»")
 
 
