@@ -8,7 +8,7 @@ from typing import Any
 
 from sgc_gt.config.circuitos import POR_OMISION
 from sgc_gt.config.esquemas import esquema
-from sgc_gt.config.referencias import paquetes_de, regiones_de
+from sgc_gt.config.nombres import paquetes_de, regiones_de
 from sgc_gt.dominio.clave_ssh import Clave, normal
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.fechas import leer_fecha

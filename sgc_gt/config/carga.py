@@ -17,7 +17,8 @@ from sgc_gt.config.defectos import defectos
 from sgc_gt.config.esquemas import esquema
 from sgc_gt.config.lectura import leer, leer_yaml
 from sgc_gt.config.lugares import SIN_LINEAS, Archivo, exigir_sin
-from sgc_gt.config.referencias import Nombres, en_series, en_sgc, en_tipo, lista, mapa, paquete, paquetes_de
+from sgc_gt.config.nombres import Nombres, lista, mapa, paquete, paquetes_de
+from sgc_gt.config.referencias import en_series, en_sgc, en_tipo
 from sgc_gt.config.saltos import defecto_de_esquema
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.servicio import Servicio

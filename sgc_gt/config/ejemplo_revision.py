@@ -8,8 +8,8 @@ from typing import Any
 from sgc_gt.config.defectos import defectos
 from sgc_gt.config.esquemas import esquema
 from sgc_gt.config.lugares import Archivo, Ruta
+from sgc_gt.config.nombres import lista, mapa
 from sgc_gt.config.oraciones import sugerencia
-from sgc_gt.config.referencias import lista, mapa
 from sgc_gt.dominio.regiones import REGIONES, TODAS, de_norte_a_sur
 from sgc_gt.errores import Problema
 

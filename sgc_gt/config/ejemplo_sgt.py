@@ -14,7 +14,7 @@ from sgc_gt.config.ejemplo_revision import regiones_en_uso, revisar
 from sgc_gt.config.escritura import Parte, escribir
 from sgc_gt.config.lectura import leer
 from sgc_gt.config.lugares import escribir_camino, exigir_sin
-from sgc_gt.config.referencias import mapa
+from sgc_gt.config.nombres import mapa
 from sgc_gt.dominio.codigos import Mascara
 from sgc_gt.dominio.regiones import TODAS, TODAS_2010
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sgc_gt.dominio.auditoria import Respuesta
-from sgc_gt.reglas.evidencias import direccion, documentos, registros, sistema
+from sgc_gt.reglas.evidencias import direccion, documentos, registros, sistema, versiones
 from sgc_gt.reglas.evidencias.materia import Materia
 
 Evidencia = Callable[[Materia, tuple[str, ...]], Respuesta]
@@ -14,15 +14,15 @@ CATALOGO: Mapping[str, Evidencia] = {
     "procedimiento_de_control": documentos.procedimiento_de_control,
     "documentos_de": documentos.documentos_de,
     "lista_maestra": documentos.lista_maestra,
-    "aprobacion": documentos.aprobacion,
+    "aprobacion": versiones.aprobacion,
     "revision_periodica": documentos.revision_periodica,
-    "cambios": documentos.cambios,
+    "cambios": versiones.cambios,
     "version_vigente": documentos.version_vigente,
     "distribucion": documentos.distribucion,
     "identificacion": documentos.identificacion,
     "formato": documentos.formato,
     "externos": sistema.externos,
-    "obsoletos": documentos.obsoletos,
+    "obsoletos": versiones.obsoletos,
     "series": registros.series,
     "registros_pedidos": registros.registros_pedidos,
     "registros_archivados": registros.registros_archivados,

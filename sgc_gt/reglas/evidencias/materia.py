@@ -16,6 +16,9 @@ from sgc_gt.dominio.registros import FilaRegistro
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import Situacion, Version
 
+NINGUNO = "Ningún documento rige a esta fecha."
+"""Lo que responde una evidencia sobre lo vigente cuando no hay nada vigente."""
+
 
 class Visto(NamedTuple):
     """Un documento o registro y su situación en la fecha."""
