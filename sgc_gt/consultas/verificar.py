@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
 from sgc_gt.consultas import cierre
@@ -209,15 +209,15 @@ def _por_tandas(
     repo: Repositorio, replica: Replica, desde: str | None
 ) -> Iterator[tuple[Commit, Diferencia]]:
     """Los movimientos con lo que cambiaron; cada tanda trae sus archivos en una conversación con git."""
-    movimientos = zip(repo.bitacora(desde=desde), repo.diferencias(desde), strict=True)
+    movimientos = zip_longest(repo.bitacora(desde=desde), repo.diferencias(desde))
     fallo: Rechazo | None = None
     while fallo is None:
         tanda: list[tuple[Commit, Diferencia]] = []
         try:
-            for commit, (oid, diferencia) in islice(movimientos, TANDA):
-                if oid != commit.oid:
+            for commit, cambiado in islice(movimientos, TANDA):
+                if commit is None or cambiado is None or cambiado[0] != commit.oid:
                     raise Quiebre("cadena", "el orden de los movimientos no es el de la historia")
-                tanda.append((commit, diferencia))
+                tanda.append((commit, cambiado[1]))
         except Rechazo as rechazo:  # lo anterior se revisa igual: el primer quiebre puede estar antes
             fallo = rechazo
         with suppress(IntegridadRota):  # un archivo dañado se nombra al llegar a su movimiento
