@@ -7,7 +7,6 @@ Fuente: RFC 4251 §5 (cadenas), RFC 4253 §6.6, RFC 5656, RFC 8709; PROTOCOL.u2f
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import struct
 from datetime import date
@@ -55,7 +54,7 @@ def leer_clave(texto: str) -> bytes:
         raise MalFormada(f"no es una clave pública de estos tipos: {', '.join(CAMPOS)}")
     try:
         cuerpo = base64.b64decode(partes[1], validate=True)
-    except binascii.Error:
+    except ValueError:  # también el de un texto que no es ASCII: un archivo dañado
         raise MalFormada("está cortada o mal copiada") from None
     campos = cadenas(cuerpo)
     if campos[0] != partes[0].encode() or len(campos) != CAMPOS[partes[0]]:

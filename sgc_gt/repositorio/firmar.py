@@ -34,15 +34,15 @@ def clave_publica(llave: str, raiz: Path) -> str:
     NoEncontrado si el archivo no está o no es una clave; ProgramaAusente sin ssh-keygen.
     """
     if _es_literal(llave):
-        return llave.removeprefix(LITERAL)
+        return _exigir(llave.removeprefix(LITERAL), "user.signingkey")
     archivo = _archivo(llave, raiz)
     publico = archivo if archivo.suffix == ".pub" else archivo.with_name(archivo.name + ".pub")
     if publico.is_file():
-        return _exigir(publico.read_text("utf-8", "replace").strip(), publico)
+        return _exigir(publico.read_text("utf-8", "replace").strip(), str(publico))
     if archivo.is_file():
         hecho = _correr(["-y", "-f", str(archivo)])
         if hecho.returncode == 0:
-            return _exigir(hecho.stdout.decode("utf-8", "replace").strip(), archivo)
+            return _exigir(hecho.stdout.decode("utf-8", "replace").strip(), str(archivo))
     raise NoEncontrado(
         "no se encuentra la clave con que este equipo firma",
         lugar=str(archivo),
@@ -77,13 +77,13 @@ def _archivo(llave: str, raiz: Path) -> Path:
     return (raiz / Path(llave).expanduser()).resolve()
 
 
-def _exigir(publica: str, archivo: Path) -> str:
+def _exigir(publica: str, lugar: str) -> str:
     try:
         leer_clave(publica)
     except MalFormada as falla:
         raise NoEncontrado(
             f"la clave con que este equipo firma no sirve: {falla}",
-            lugar=str(archivo),
+            lugar=lugar,
             esperado="una clave SSH ed25519, ECDSA o RSA",
             hacer="haga una con: ssh-keygen -t ed25519",
         ) from None

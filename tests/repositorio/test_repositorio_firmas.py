@@ -198,6 +198,7 @@ def test_una_llave_fisica(tipo: str, tmp_path: Path) -> None:
     [
         ("ssh-dss AAAA", "estos tipos"),
         ("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI", "mal copiada"),
+        ("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5ñ", "mal copiada"),
         ("ssh-ed25519 AAAAB3NzaC1yc2EAAAADAQABAAAAAQI=", "no es el de ese tipo"),
     ],
 )
