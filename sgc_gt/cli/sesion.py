@@ -75,8 +75,13 @@ class Sesion:
         return ctx
 
     def cerrar(self) -> None:
-        """Suelta el proceso de lectura, si la orden abrió uno."""
+        """Suelta el proceso de lectura, si la orden abrió uno; y avisa si el reloj quizás está mal."""
         self._cierre.close()
+        contexto = self.__dict__.get("contexto")  # el de escribir, si la orden llegó a pedirlo
+        if contexto is not None and contexto.repo.salto:
+            from sgc_gt.dominio.fechas import dudar_del_reloj  # noqa: PLC0415
+
+            self.avisar(f"Aviso: {dudar_del_reloj(*contexto.repo.salto)}.")
 
     def responder(self, valor: object, texto: str) -> None:
         """Muestra el texto, o el valor si se pidió --json."""

@@ -70,6 +70,26 @@ def leer_instante(texto: str) -> datetime:
     return instante
 
 
+RELOJ_ATRASADO = (
+    "corrija la fecha y la hora de este equipo y repita la orden; si están bien, la equivocada es la de ese "
+    "movimiento: vuelva al último respaldo anterior a él y anote de nuevo lo que siguió"
+)
+"""Qué hacer cuando lo último anotado es posterior al reloj: la historia no retrocede ni se corrige."""
+
+
 def imprimir_instante(instante: datetime) -> str:
     """`DD-MM-AAAA, HH:MM`, en la zona que el instante trae."""
     return f"{imprimir_fecha(instante.date())}, {instante:%H:%M}"
+
+
+def dudar_del_reloj(anterior: datetime, ahora: datetime) -> str:
+    """Lo que se dice a quien acaba de anotar algo mucho después de lo anterior.
+
+    No se le niega: un servicio puede descansar más de un año. Pero si es el reloj, todavía es fácil volver.
+    """
+    return (
+        f"lo último se había anotado el {imprimir_fecha(anterior.date())} y esto quedó con fecha "
+        f"{imprimir_fecha(ahora.date())}, {(ahora - anterior).days} días después. Si hoy no es esa fecha, "
+        "no anote nada más: corrija el reloj, vuelva al último respaldo y repita la orden; de lo contrario, "
+        "hasta que llegue ese día no se podrá anotar otra cosa"
+    )

@@ -7,7 +7,7 @@ from datetime import date
 from sgc_gt.dominio.caso import Caso, adjuntos, negar
 from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
 from sgc_gt.dominio.etiquetas import CLASES_EVIDENCIA
-from sgc_gt.dominio.fechas import imprimir_fecha, imprimir_instante, leer_instante
+from sgc_gt.dominio.fechas import RELOJ_ATRASADO, imprimir_fecha, imprimir_instante, leer_instante
 from sgc_gt.dominio.ficha import Evidencia, Movimiento
 
 SIN_PRUEBA_DE_FECHA = frozenset({"regir", "registrar"})
@@ -23,7 +23,7 @@ def reloj(caso: Caso) -> None:
             f"el reloj dice {imprimir_instante(caso.pedido.registrado)}, y el último acto del documento "
             f"({ETIQUETAS[ultimo.acto]}) se anotó el {imprimir_instante(leer_instante(ultimo.registrado))}",
             "una hora igual o posterior",
-            "corrija la fecha y la hora del computador y repita la orden",
+            RELOJ_ATRASADO,
         )
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from sgc_gt.dominio.fechas import RELOJ_ATRASADO
 from sgc_gt.errores import Conflicto, EntradaInvalida, IntegridadRota, NoSePudoEscribir, Rechazo, causa_de
 
 from . import contenidos, diario, disco, objetos, recuperacion, trabajo
@@ -31,6 +33,9 @@ PASOS = (
     "fin",
 )
 
+PAUSA = timedelta(days=400)
+"""Un servicio puede descansar más que esto, pero conviene preguntar por el reloj."""
+
 
 class _Armado(NamedTuple):
     """Un acto listo para escribir."""
@@ -49,6 +54,9 @@ class Escritor:
         self._lector = lector
         self._paso = paso
         self._base = lector.resolver(RAMA)
+        self._anterior: datetime | None = None  # cuándo se anotó el movimiento al que sigue el que se arma
+        self.salto: tuple[datetime, datetime] | None = None
+        """El instante anterior y el de un movimiento registrado mucho después: quizás el reloj está mal."""
 
     @property
     def base(self) -> str:
@@ -76,6 +84,8 @@ class Escritor:
         self._paso("objetos")
         self._mover_main(cambio, armado)
         self._base = armado.oid
+        if self._anterior and cambio.instante - self._anterior > PAUSA:
+            self.salto = self._anterior, cambio.instante
         self._completar(armado)
         return armado.oid
 
@@ -110,8 +120,9 @@ class Escritor:
             raise Conflicto(
                 f"el reloj de este equipo ({cambio.instante:%d-%m-%Y %H:%M}) está atrasado respecto "
                 f"del último movimiento ({ultimo.fecha:%d-%m-%Y %H:%M})",
-                hacer="corrija la fecha y la hora del equipo y repita la orden",
+                hacer=RELOJ_ATRASADO,
             )
+        self._anterior = ultimo.fecha
         return ultimo.arbol
 
     def _exigir_archivos(

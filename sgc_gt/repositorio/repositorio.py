@@ -19,6 +19,8 @@ from .valores import ETIQUETAS, RAMA, Ajeno, Cambio, Commit, Firma, Pendiente
 # Lo que solo sirve para escribir o revisar se importa donde se usa: consultar no debe pagar sus 20 ms.
 # ruff: noqa: PLC0415
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from .contenidos import Contenido
     from .escritura import Escritor
     from .historia import Diferencia
@@ -42,6 +44,9 @@ class Repositorio:
         self._compartido: Lector | None = None
         self._por_ficha: dict[str, list[Commit]] | None = None
         self._contados: dict[str, int] = {}
+        self.salto: tuple[datetime, datetime] | None = (
+            None  # lo último que se anotó, muy lejos de lo anterior
+        )
         self.sin_carpeta = False  # una historia sola no tiene archivos de trabajo ni evidencias que mirar
 
     @classmethod
@@ -178,7 +183,11 @@ class Repositorio:
         from .escritura import Escritor
 
         with self._exclusivo(espera) as lector:
-            yield Escritor(self._git, lector, self._paso)
+            escritor = Escritor(self._git, lector, self._paso)
+            try:
+                yield escritor
+            finally:
+                self.salto = escritor.salto or self.salto
 
     @contextmanager
     def _exclusivo(self, espera: float) -> Iterator[Lector]:

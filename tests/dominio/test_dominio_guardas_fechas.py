@@ -42,7 +42,10 @@ def test_un_reloj_atrasado_no_anota() -> None:
         "el reloj dice 10-03-2026, 07:03, y el último acto del documento (enviar a revisión) "
         "se anotó el 10-03-2026, 09:02"
     )
-    assert rechazo.hacer == "corrija la fecha y la hora del computador y repita la orden"
+    assert rechazo.hacer == (
+        "corrija la fecha y la hora de este equipo y repita la orden; si están bien, la equivocada es la de ese "
+        "movimiento: vuelva al último respaldo anterior a él y anote de nuevo lo que siguió"
+    )
 
 
 def test_un_reloj_atrasado_un_dia_no_ve_un_estado_anterior() -> None:

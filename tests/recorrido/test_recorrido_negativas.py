@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -263,6 +264,25 @@ class TestFechas:
     def test_emitir_con_vigencia_de_hoy_rige_hoy(self, casa: Casa) -> None:
         llevar(casa, "aprobado")
         assert casa.hace("emitir PR-FOM-01 --vigente-desde 2025-03-10")[0]["estado"] == "vigente"
+
+    def test_el_reloj_adelantado_se_dice_y_hay_salida(self, casa: Casa) -> None:
+        """Un año mal escrito: se avisa al anotarlo, `verificar` lo nombra, y la negativa dice cómo salir."""
+        buena, respaldo = casa.reloj.hora, casa.raiz.parent / "respaldo"
+        shutil.copytree(casa.raiz, respaldo)
+        assert "Aviso" not in casa.dice("externo verificar EX-01")
+        casa.reloj.dia("2099-01-05")
+        dicho = casa.dice("externo verificar EX-01")
+        assert "quedó con fecha 05-01-2099" in dicho
+        assert "vuelva al último respaldo" in dicho
+        assert casa.verificar()["avisos"] == []  # para este equipo, hoy es ese día
+        casa.reloj.hora = buena
+        for linea in ("externo verificar EX-01", "nueva-version PR-FOM-01 --motivo x"):
+            salida = casa.orden(linea, json=False)
+            assert salida.codigo in (1, 4), salida
+            assert "vuelva al último respaldo anterior a él" in salida.avisos
+        [aviso] = casa.verificar()["avisos"]
+        assert "se anotó el 05-01-2099, 09:02, y para este equipo es el 10-03-2025" in aviso["mensaje"]
+        Casa(respaldo, casa.reloj).hace("externo verificar EX-01")
 
     def test_el_reloj_atrasado_no_registra(self, casa: Casa) -> None:
         """Un acto anotado antes que el anterior no se podría verificar nunca más."""
