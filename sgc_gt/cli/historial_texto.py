@@ -48,11 +48,8 @@ def _registro(anotado: str) -> str:
 
 
 def _codigo(f: Fila) -> str:
-    partes = (
-        ("código de verificación", f["codigo_verificacion"]),
-        ("firmado con la clave", f["firma_dicha"]),
-    )
-    return "; ".join(f"{nombre} {valor}" for nombre, valor in partes if valor)
+    codigo = f["codigo_verificacion"] and f"código de verificación {f['codigo_verificacion']}"
+    return "; ".join(dicho for dicho in (codigo, f["firma_dicha"]) if dicho)
 
 
 def _parrafo(texto: str, sangria: int, ancho: int) -> list[str]:

@@ -66,6 +66,7 @@ def filtrado(vista: Vista, filtro: Filtro) -> list[dict[str, Any]]:
     if not filas:
         _exigir_conocidos(vista, filtro)
     _identificar(vista, fichas, filas)
+    _comprobar_firmas(vista, fichas, filas)
     return filas if len(fichas) == 1 else sorted(filas, key=_orden)
 
 
@@ -139,6 +140,25 @@ def _identificar(vista: Vista, fichas: Sequence[Ficha], filas: Sequence[dict[str
         fila["commit"] = donde.get((fila["codigo"], fila["n"]), "")
 
 
+def _comprobar_firmas(vista: Vista, fichas: Sequence[Ficha], filas: Sequence[dict[str, Any]]) -> None:
+    """Pone en cada fila que dice ir firmada si la firma vale; las demás no cuestan nada."""
+    firmadas = [f for f in filas if f["firma"]]
+    actos = {f.codigo: f.actos for f in fichas} if firmadas else {}
+    for fila in firmadas:
+        movimiento = actos[fila["codigo"]][fila["n"] - 1]
+        fila["firma_comprobada"] = _comprobada(vista, fila["commit"], movimiento)
+
+
+def _comprobada(vista: Vista, oid: str, m: Movimiento) -> str:
+    """«firmado», o por qué no vale, con las claves de la configuración anterior al movimiento."""
+    from sgc_gt.consultas.firmas import NO_VALE, Firma, firma_de  # noqa: PLC0415  (solo si hay firmas)
+
+    if not oid:  # la ficha se escribió por fuera: ningún movimiento de la historia la respalda
+        return Firma(NO_VALE, razon="ningún movimiento de la historia la trae").etiqueta
+    commit = vista.repo.commit(oid)
+    return firma_de(commit, m, Vista(vista.repo, commit.padre or oid).servicio).etiqueta
+
+
 def identificadores(vista: Vista, fichas: Sequence[Ficha] | None = None) -> dict[tuple[str, int], str]:
     """Código y número → identificador, según lo que indexa cada mensaje; sin fichas, de todo."""
     rutas: list[str | None] = [None]
@@ -198,6 +218,7 @@ def _fila(ficha: Ficha, m: Movimiento, anula: int | None) -> dict[str, Any]:
         "huella": m.huella,
         "sha256": m.sha256,
         "firma": m.firma,
+        "firma_comprobada": "",  # se sabe al mirar la historia, y solo si dice ir firmado
         "evidencia": fila.get("evidencia", []),
         "observaciones": fila.get("observaciones", []),
         "motivo": m.motivo,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sgc_gt.consultas.historial import Filtro
 from sgc_gt.contexto import Vista
-from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA, OBSERVACIONES, ORIGENES
+from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA, FIRMAS, OBSERVACIONES, ORIGENES
 from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.dominio.filas import con_calidad
 from sgc_gt.dominio.organizacion import SISTEMA
@@ -61,7 +61,8 @@ PLANILLA = (
     Columna("archivo", "Archivo", ancho=22),
     Columna("huella", "Huella", ancho=30),
     Columna("sha256", "SHA-256 del archivo", ancho=30),
-    Columna("firma", "Firmado con la clave", ancho=20),
+    Columna("firma_comprobada", "Firma, comprobada", ancho=20),
+    Columna("firma", "Clave que la ficha dice", ancho=20),
     Columna("commit", "Identificador en la historia", ancho=30),
 )
 
@@ -90,7 +91,7 @@ def legible(vista: Vista, f: Fila) -> Fila:
         "resumenes_respaldo": "; ".join(e["sha256"] for e in f["evidencia"] if e.get("sha256")),
         "vigente": leer_fecha(f["vigente_desde"]) if f["vigente_desde"] else None,
         "excepcion": f["extra"].get("excepcion", ""),
-        "firma_dicha": f"{f['firma'][:LARGO_FIRMA]}…" if f["firma"] else "",
+        "firma_dicha": _firma(f),
         "observado": " / ".join(observadas(f)),
     }
 
@@ -173,6 +174,13 @@ def _detalle(vista: Vista, f: Fila) -> str:
     nombres = {"periodo": "período ", "region": "región ", "version": "versión ", "ubicacion": "está en "}
     propias = claves.get(f["acto"], ())
     return ", ".join(f"{nombres.get(c, '')}{e[c]}" for c in propias if e.get(c))
+
+
+def _firma(f: Fila) -> str:
+    """Lo comprobado de la firma, y la clave si vale: la que una ficha dice no prueba nada por sí sola."""
+    if f["firma_comprobada"] != FIRMAS["valida"]:
+        return str(f["firma_comprobada"])
+    return f"{f['firma_comprobada']}, {f['firma'][:LARGO_FIRMA]}…"
 
 
 def _origen(f: Fila) -> str:

@@ -85,7 +85,12 @@ def test_en_una_consola_angosta_cada_movimiento_se_lee_de_corrido(anual: Casa) -
     vista = Vista(repo := Repositorio.abrir(anual.raiz), repo.cabeza())
     filtro = Filtro(("PR-FOM-03",))
     tabla = en_pantalla(
-        vista, [{**f, "firma": "SHA256:" + "x" * 43} for f in filtrado(vista, filtro)], filtro
+        vista,
+        [
+            {**f, "firma": "SHA256:" + "x" * 43, "firma_comprobada": "firmado"}
+            for f in filtrado(vista, filtro)
+        ],
+        filtro,
     )
 
     texto = en_renglones(tabla, 80)
@@ -93,7 +98,7 @@ def test_en_una_consola_angosta_cada_movimiento_se_lee_de_corrido(anual: Casa) -
     assert max(map(len, texto.splitlines())) <= 80
     aprobacion = next(b for b in texto.split("\n\n") if "(S)" in b)
     assert re.match(r"10  \d\d-04-2024  aprobar, versión 02\n    Director/a Nacional \(S\), sdn@", aprobacion)
-    assert "firmado con la clave SHA256:xxxxxxxx…" in " ".join(aprobacion.split())
+    assert "firmado, SHA256:xxxxxxxx…" in " ".join(aprobacion.split())
 
 
 def test_la_planilla_trae_cada_movimiento_entero(anual: Casa, tmp_path: Path) -> None:
