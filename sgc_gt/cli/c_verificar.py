@@ -88,7 +88,7 @@ def verificar(
     leidas = tuple(leer(a) for a in anclas)
     with repo.compartiendo():
         hasta, confiada = partida(repo, desde)
-        pedida = Pedida((*leidas, *confiada), hasta, not sin_evidencias)
+        pedida = Pedida((*leidas, *confiada), hasta, not sin_evidencias, reloj_de.reloj())
         cabeza = repo.cabeza()
         with _repaso() as word, _avance(sesion, len(repo.cadena()) - hasta) as avanzar:
             informe = revisar(repo, word.taller, avanzar, pedida)
@@ -128,7 +128,10 @@ def _reponer(repo: Repositorio, cabeza: str, informe: Informe, pedida: Pedida) -
     hecho = regenerar(repo, cabeza, informe)
     total = informe.desde + informe.revisado
     despues = revisar(repo, _repaso().taller, pedida=pedida._replace(desde=total))
-    return hecho, despues._replace(revisado=informe.revisado, desde=informe.desde, firmados=informe.firmados)
+    avisos = dict.fromkeys((*(a for a in informe.avisos if a.regla != "carpeta"), *despues.avisos))
+    return hecho, despues._replace(
+        revisado=informe.revisado, desde=informe.desde, firmados=informe.firmados, avisos=tuple(avisos)
+    )
 
 
 def _dejar_acta(repo: Repositorio, informe: Informe, salida: Path) -> Path:

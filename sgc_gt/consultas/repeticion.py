@@ -19,6 +19,7 @@ from sgc_gt.contexto import GENERADORES, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.actos import PONEN_EN_VIGENCIA
 from sgc_gt.dominio.ancla import ANCLA, ancla, escribir
+from sgc_gt.dominio.cambio_claves import mal_dicho, sin_firma
 from sgc_gt.dominio.caso import ficha_nueva
 from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
 from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha, leer_ficha, leer_siguiente
@@ -60,6 +61,7 @@ class Repetido(NamedTuple):
 
     etiquetas: dict[str, bytes]
     por_exigir: tuple[Exigencia, ...]
+    avisos: tuple[str, ...] = ()  # lo que conviene mirar de él, aunque sea legal
 
 
 class Quiebre(Exception):
@@ -109,7 +111,8 @@ def repetir(
     ajenas = sorted(set(diferencia) - permitidas)
     exigir(not ajenas, "archivos", f"cambia archivos que no son del acto: {', '.join(ajenas)}")
     despues.olvidar_anterior(diferencia)
-    return Repetido(etiquetas_de(commit, fichas), tuple(por_exigir))
+    avisos = sin_firma(antes.servicio, despues.servicio, fichas[0].actos[-1]) if anterior else ()
+    return Repetido(etiquetas_de(commit, fichas), tuple(por_exigir), avisos)
 
 
 def exigir(condicion: object, regla: str, mensaje_: str) -> None:
@@ -275,6 +278,9 @@ def _del_sistema(antes: Replica, despues: Replica, diferencia: Diferencia) -> tu
     permitidas = {rutas.SISTEMA}
     if m.acto in ("iniciar", "configurar"):
         permitidas |= _configuracion(despues, diferencia, m)
+    if m.acto == "configurar":
+        mal = mal_dicho(antes.servicio, despues.servicio, m)
+        exigir(not mal, "configuracion", mal)
     if primero:
         permitidas |= rutas.AL_INICIO | _sin_filas(despues, diferencia)
     filas = cambios(antes, despues.servicio, ficha)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime, timedelta
 from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from sgc_gt.consultas.cierre import Hallazgo, evidencias_de
 from sgc_gt.consultas.repeticion import CAMBIADA, Diferencia, Exigencia, Quiebre, Taller, repetir
 from sgc_gt.consultas.replica import Replica
 from sgc_gt.dominio.ancla import LARGO, Ancla, escribir
+from sgc_gt.dominio.fechas import imprimir_instante
 from sgc_gt.errores import IntegridadRota, Rechazo
 from sgc_gt.repositorio.repositorio import Repositorio
 from sgc_gt.repositorio.valores import Commit
@@ -26,6 +28,8 @@ __all__ = ["Hallazgo", "Informe", "Pedida", "ancla_de", "evidencias_de", "inform
 
 TANDA = 64
 """Cuántos movimientos se leen por vez: los archivos de una tanda caben holgados en la memoria."""
+HOLGURA = timedelta(minutes=10)
+"""Cuánto pueden diferir los relojes de dos equipos sin que valga la pena decirlo."""
 COLA = 48
 """Cuántas lecturas de Word pueden estar encargadas a la vez."""
 SIN_ANCLA = (
@@ -42,6 +46,7 @@ class Pedida(NamedTuple):
     anclas: tuple[Ancla, ...] = ()
     desde: int = 0  # cuántos movimientos se dan por revisados
     con_evidencias: bool = True
+    ahora: datetime | None = None  # la hora de quien revisa, si la dice
 
 
 class Informe(NamedTuple):
@@ -68,6 +73,8 @@ class _Repaso:
         self.cadena = repo.cadena()
         self.replica = Replica(repo)
         self.alertas: list[Hallazgo] = []
+        self.avisos: list[Hallazgo] = []
+        self._por_venir: list[Hallazgo] = []  # los fechados después de la hora de quien revisa
         self.etiquetas: dict[str, bytes] = {}
         self.revisado = 0
         self.firmados = 0
@@ -90,6 +97,7 @@ class _Repaso:
                         self.alertas.append(_hallazgo(commit, self.numero, quiebre))
                     return
                 self.etiquetas.update(hecho.etiquetas)
+                self._avisar(commit, hecho.avisos)
                 self._encargado.extend((commit, self.numero, exigencia) for exigencia in hecho.por_exigir)
                 anterior = commit
                 self.revisado += 1
@@ -103,6 +111,23 @@ class _Repaso:
         except Rechazo as rechazo:
             lugar = rechazo.lugar or f"movimiento {self.numero}"
             self.alertas.append(Hallazgo("historia", lugar, rechazo.mensaje))
+
+    def _avisar(self, commit: Commit, avisos: Sequence[str]) -> None:
+        """Anota lo que conviene mirar del movimiento, aunque sea legal."""
+        lugar = _lugar(commit, self.numero)
+        self.avisos.extend(Hallazgo("firma", lugar, aviso) for aviso in avisos)
+        ahora = self.pedida.ahora
+        if ahora and commit.fecha > ahora + HOLGURA:
+            aqui = imprimir_instante(ahora.astimezone(commit.fecha.tzinfo))
+            dicho = f"se anotó el {imprimir_instante(commit.fecha)}, y para este equipo es el {aqui}"
+            self._por_venir.append(Hallazgo("fecha", lugar, dicho))
+
+    def por_venir(self) -> Iterator[Hallazgo]:
+        """El primer movimiento fechado después de la hora de quien revisa, y cuántos más hay."""
+        for primero in self._por_venir[:1]:
+            mas = len(self._por_venir) - 1
+            otros = f"; después hay {mas} más" if mas else ""
+            yield primero._replace(mensaje=f"{primero.mensaje}: uno de los dos relojes está mal{otros}")
 
     def _exigir_todo(self, menos: int = 0) -> bool:
         """Exige lo encargado, lo más antiguo primero, salvo lo último (`menos`); False si algo falla."""
@@ -167,7 +192,7 @@ def verificar(
         ok=not alertas,
         revisado=repaso.revisado,
         alertas=alertas,
-        avisos=tuple(cierre.sobrantes(repo)) if con_carpeta else (),
+        avisos=(*repaso.por_venir(), *repaso.avisos, *(cierre.sobrantes(repo) if con_carpeta else ())),
         desde=pedida.desde,
         ancla=ancla_de(repo),
         anclas=tuple(escribir(a) for a in pedida.anclas if a not in malas),
@@ -232,8 +257,12 @@ def _por_tandas(
 
 def _hallazgo(commit: Commit, n: int, quiebre: Quiebre | Rechazo) -> Hallazgo:
     regla = quiebre.regla if isinstance(quiebre, Quiebre) else "acto"
+    return Hallazgo(regla, _lugar(commit, n), str(quiebre))
+
+
+def _lugar(commit: Commit, n: int) -> str:
     oracion = commit.mensaje.partition("\n")[0]
-    return Hallazgo(regla, f"movimiento {n} ({commit.oid[:12]}): {oracion}", str(quiebre))
+    return f"movimiento {n} ({commit.oid[:12]}): {oracion}"
 
 
 def informe_a_dict(informe: Informe) -> dict[str, Any]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from sgc_gt.dominio.cambio_claves import SOLO_CLAVES
 from sgc_gt.dominio.caso import Pedido
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.errores import ActoNoPermitido
 
-SIN_FIRMA = frozenset({"iniciar", "configurar"})
-"""Actos que se admiten sin firma aunque se exija: antes de ellos no hay claves, o se perdió la que había."""
+COMO_FIRMAR = (
+    "diga a su equipo con qué clave firmar: git config --global gpg.format ssh, y "
+    "git config --global user.signingkey con la ruta de su clave"
+)
 
 
 def dia_de(servicio: Servicio, pedido: Pedido) -> date:
@@ -36,11 +39,44 @@ def firma(servicio: Servicio, pedido: Pedido) -> None:
             esperado=", ".join(c.huella for c in claves) or "una clave registrada y en su período",
             hacer="pida a control documental que registre su clave, o firme con la registrada",
         )
-    if not pedido.firma and claves and pedido.acto not in SIN_FIRMA:
+    if pedido.firma or pedido.acto == "iniciar":
+        return
+    if pedido.acto == "configurar":
+        _configurar_sin_firma(servicio, pedido)
+    elif claves:
         raise ActoNoPermitido(
             "este servicio pide que firme quien tiene una clave registrada, y el movimiento viene sin firma",
             lugar=pedido.codigo,
             esperado=f"la firma de {pedido.registra} con {' o '.join(c.huella for c in claves)}",
-            hacer="diga a su equipo con qué clave firmar: git config --global gpg.format ssh, y "
-            "git config --global user.signingkey con la ruta de su clave",
+            hacer=COMO_FIRMAR,
         )
+
+
+def _configurar_sin_firma(servicio: Servicio, pedido: Pedido) -> None:
+    """Donde se exige firmar, la configuración se cambia firmando: un correo lo escribe cualquiera.
+
+    Solo así se registra la primera clave y se repone la perdida: cada uno las suyas y nada más, y mientras
+    ninguna otra persona de control documental pueda firmar ese cambio por él.
+    """
+    if pedido.extra.get(SOLO_CLAVES) != pedido.registra:
+        raise ActoNoPermitido(
+            "este servicio exige firmar, y el cambio de la configuración viene sin firma",
+            lugar=pedido.codigo,
+            esperado=f"la firma de {pedido.registra}; sin ella, solo se registran las claves propias",
+            hacer=f"si todavía no tiene clave, registre primero la suya, sin cambiar nada más; {COMO_FIRMAR}",
+        )
+    otros = [c for c in _firmantes_de_control(servicio, dia_de(servicio, pedido)) if c != pedido.registra]
+    if otros:
+        raise ActoNoPermitido(
+            f"el cambio de las claves de {pedido.registra} viene sin firma, y hay quien puede firmarlo",
+            lugar=pedido.codigo,
+            esperado=f"que lo registre, con su firma, {' o '.join(otros)}",
+            hacer="entréguele su clave pública; o firme usted el cambio con la que tiene registrada",
+        )
+
+
+def _firmantes_de_control(servicio: Servicio, dia: date) -> list[str]:
+    """Quienes ejercen el control documental ese día y tienen con qué firmar."""
+    cargos = servicio.con_rol("control_documental")
+    ejercen = (p.correo for p in servicio.personas if p.cargo in cargos and p.ejerce(dia))
+    return [correo for correo in dict.fromkeys(ejercen) if servicio.claves_de(correo, dia)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sgc_gt.dominio.caso import Pedido, adjuntos
 from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
 from sgc_gt.dominio.externos import guardar_externo, plegar
-from sgc_gt.dominio.fechas import imprimir_fecha, imprimir_instante, leer_instante
+from sgc_gt.dominio.fechas import RELOJ_ATRASADO, imprimir_fecha, imprimir_instante, leer_instante
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.ficha_sistema import ACTOS_SISTEMA, organizacion, subrogancia
 from sgc_gt.dominio.guardas_firma import firma
@@ -88,7 +88,7 @@ def _fechas(ficha: Ficha, p: Pedido) -> None:
             f"el reloj dice {imprimir_instante(p.registrado)}, y el último acto del sistema se anotó el "
             f"{imprimir_instante(leer_instante(ultimo.registrado))}",
             "una hora igual o posterior",
-            "corrija la fecha y la hora del computador y repita la orden",
+            RELOJ_ATRASADO,
         )
     if p.fecha > hoy:
         raise _negar(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sgc_gt.config.carga import cargar
 from sgc_gt.consultas.derivadas import aplicar, cambios
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
+from sgc_gt.dominio.cambio_claves import SOLO_CLAVES, solo_claves_de
 from sgc_gt.dominio.configuracion import guardar_configuracion
 from sgc_gt.dominio.ficha import escribir_ficha
 from sgc_gt.dominio.ficha_sistema import CODIGO, organizacion
@@ -69,11 +70,17 @@ def configurar(ctx: Contexto, peticion: Peticion) -> tuple[str, tuple[str, ...]]
             escritor,
             vista,
             "configurar",
-            peticion._replace(extra={"archivos": resumen}),
+            peticion._replace(extra={"archivos": resumen, **_solo_claves(vista.servicio, nuevo, editados)}),
             editados,
             nuevo,
         )
     return commit, _poner_al_dia(ctx)
+
+
+def _solo_claves(antes: Servicio, nuevo: Servicio, editados: Iterable[str]) -> dict[str, str]:
+    """De quién son las claves que cambian, si no cambia nada más: es lo que se admite sin firma."""
+    correo = solo_claves_de(antes, nuevo, editados) if antes.firmas_exigidas else ""
+    return {SOLO_CLAVES: correo} if correo else {}
 
 
 def _poner_al_dia(ctx: Contexto) -> tuple[str, ...]:

@@ -7,9 +7,13 @@ from datetime import UTC, date, datetime
 import pytest
 from mesa_dominio import SERVICIO, Mesa, pdf
 
+from sgc_gt.dominio.cambio_claves import SOLO_CLAVES, solo_claves_de
+from sgc_gt.dominio.caso import Pedido
 from sgc_gt.dominio.clave_ssh import Clave
+from sgc_gt.dominio.guardas_firma import firma
 from sgc_gt.dominio.organizacion import Persona
 from sgc_gt.dominio.servicio import Servicio
+from sgc_gt.errores import ActoNoPermitido
 
 CUERPO = "AAAAC3NzaC1lZDI1NTE5AAAAI"
 UNA, OTRA = (Clave(f"ssh-ed25519 {CUERPO}{letra * 43}", date(2020, 1, 1)) for letra in "AB")
@@ -66,6 +70,53 @@ def test_exigida_a_quien_tiene_clave_y_a_nadie_mas() -> None:
     assert mesa.decidir("entregar", firma=UNA.huella).firma == UNA.huella
     retirada = con_claves({"proc": (UNA._replace(hasta=date(2026, 3, 9)),)}, exigidas=True)
     assert Mesa(servicio=retirada).hacer("crear").decidir("entregar").firma == ""
+
+
+DUENO = "cdoc@s.cl"
+
+
+def configurar(servicio: Servicio, despues: Servicio, firma_: str = "", *archivos: str) -> str:
+    """Lo que la guarda dice de ese cambio de configuración que anota control documental; vacío si lo admite."""
+    dia = datetime(2026, 3, 10, 12, tzinfo=UTC)
+    solo = solo_claves_de(servicio, despues, archivos or ("sgc.yaml",))
+    pedido = Pedido("configurar", "SISTEMA", dia.date(), dia, DUENO, DUENO, extra={SOLO_CLAVES: solo})
+    try:
+        firma(servicio, pedido._replace(firma=firma_))
+    except ActoNoPermitido as rechazo:
+        return rechazo.mensaje
+    return ""
+
+
+def test_donde_se_exige_firmar_la_configuracion_se_cambia_firmando() -> None:
+    """Si no, quien escribe el correo de control documental quita la regla, o pone su clave en la de la jefatura."""
+    antes = con_claves({"cdoc": (UNA,), "jefe": (OTRA,)}, exigidas=True)
+    cambios = {
+        "la clave de otra persona": con_claves({"cdoc": (UNA,), "jefe": (UNA,)}, exigidas=True),
+        "la propia y la de otra": con_claves({"cdoc": (OTRA,), "jefe": (UNA,)}, exigidas=True),
+        "deja de exigirse": con_claves({"cdoc": (UNA,), "jefe": (OTRA,)}),
+        "la propia, y deja de exigirse": con_claves({"cdoc": (OTRA,), "jefe": (OTRA,)}),
+        "nada de claves": antes._replace(leyenda="otra"),
+    }
+    for cual, despues in cambios.items():
+        assert "viene sin firma" in configurar(antes, despues), cual
+        assert configurar(antes, despues, UNA.huella) == "", cual
+        assert configurar(antes._replace(firmas_exigidas=False), despues) == "", cual
+    sin_clave = con_claves({"jefe": (OTRA,)}, exigidas=True)  # tampoco quien no tiene con qué
+    assert "viene sin firma" in configurar(sin_clave, con_claves({"jefe": (OTRA,)}))
+
+
+def test_la_primera_clave_y_la_perdida_se_registran_sin_firma_si_nadie_puede_firmarlo() -> None:
+    propia = con_claves({"cdoc": (UNA,)}, exigidas=True)
+    ninguna, otra = con_claves({}, exigidas=True), con_claves({"cdoc": (OTRA,)}, exigidas=True)
+    assert configurar(ninguna, propia) == ""
+    assert configurar(propia, otra) == ""
+    assert "viene sin firma" in configurar(propia, otra, "", "sgc.yaml", "plantillas_docx/procedimiento.docx")
+    colega = Persona("colega@s.cl", "cdoc", date(2020, 1, 1), claves=(OTRA,))
+    con_colega, despues = (s._replace(personas=(*s.personas, colega)) for s in (propia, otra))
+    assert "hay quien puede firmarlo" in configurar(con_colega, despues)
+    ya_no = colega._replace(hasta=date(2026, 3, 9))
+    con_ido, despues = (s._replace(personas=(*s.personas, ya_no)) for s in (propia, otra))
+    assert configurar(con_ido, despues) == ""
 
 
 def test_el_dia_se_cuenta_donde_esta_el_servicio() -> None:

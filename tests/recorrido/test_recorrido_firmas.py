@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
 import subprocess
 from collections.abc import Callable
@@ -137,6 +139,7 @@ def test_un_caso_firmado(
 
     # Perdida, se repone por configurar, que es lo único que se admite sin ella; la que firmó no se borra.
     firma_con("")
+    sin_firma_no_cambia(casa, segunda, f"{{clave: {publica(llaves['nadie'])}}}")
     retirada = f"{{clave: {publica(llaves['cdoc'])}, hasta: '2025-03-09'}}"
     nueva = f"{{clave: {publica(llaves['nadie'])}, desde: '2025-03-10'}}"
     editar(casa, con_clave("cdoc", nueva))
@@ -152,6 +155,45 @@ def test_un_caso_firmado(
     impreso = texto_de(casa.ruta("documentos/FOM/PR-FOM-01/PR-FOM-01_v02.docx"))
     assert "Director/a Nacional Titular Firma electrónica simple en el sistema, movimiento N° " in impreso
     assert "Encargado/a del Sistema Gestión Territorial Titular Registrado en el sistema" in impreso
+    casa.adulterada = True
+    se_nota_lo_que_cambio_sin_firma(casa)
+
+
+def sin_firma_no_cambia(casa: Casa, segunda: str, otra: str) -> None:
+    """Ni la clave de la jefatura ni la exigencia se cambian escribiendo el correo de control documental."""
+    escrito = casa.ruta("sgc.yaml").read_text("utf-8")
+    for intento in (con_clave("dn", segunda, otra), ("exigidas: true", "exigidas: false")):
+        editar(casa, intento)
+        casa.negada("configurar --motivo x", dice="solo se registran las claves propias")
+        casa.ruta("sgc.yaml").write_text(escrito, "utf-8")
+
+
+def se_nota_lo_que_cambio_sin_firma(casa: Casa) -> None:
+    """`verificar` nombra cada cambio de claves sin firma; y lo que se hizo pasando por alto la guarda."""
+    informe = casa.verificar()
+    assert informe["ok"]
+    avisos = [a["mensaje"] for a in informe["avisos"]]
+    assert [("cdoc@" in m, "dn@" in m) for m in avisos] == [(True, True), (True, False)], avisos
+    assert "el papel que lo autorizó" in casa.dice("verificar")
+    casa.git("reset", "-q", "--hard", "main~1")
+    editar(casa, ("exigidas: true", "exigidas: false"))
+    mentir(casa)
+    assert "y cambia otra cosa" in casa.verificar()["alertas"][0]["mensaje"]
+
+
+def mentir(casa: Casa) -> None:
+    """Rehace el último movimiento, la reposición de una clave, con la configuración que hay en la carpeta."""
+    nueva = hashlib.sha256(casa.ruta("sgc.yaml").read_bytes()).hexdigest()
+    ficha = casa.ruta("registros/sistema.json")
+    datos = json.loads(ficha.read_text("utf-8"))
+    datos["actos"][-1]["extra"]["archivos"]["sgc.yaml"] = nueva
+    ficha.write_text(json.dumps(datos, ensure_ascii=False, sort_keys=True, indent=2) + "\n", "utf-8")
+    casa.git("add", "-A")
+    hora = casa.git("log", "-1", "--format=%cI").strip()
+    quien = casa.git("log", "-1", "--format=%cn").strip()
+    ambiente = {"GIT_COMMITTER_NAME": quien, "GIT_COMMITTER_DATE": hora, "GIT_AUTHOR_DATE": hora}
+    orden = ["-c", "commit.gpgsign=false", "commit", "-q", "--amend", "--no-edit", "--no-verify"]
+    casa.git(*orden, ambiente={**os.environ, **ambiente})
 
 
 @pytest.mark.libreoffice
@@ -239,11 +281,19 @@ def test_una_firma_tocada_se_nota(
         casa.git("update-ref", "refs/heads/main", _poner(casa, alterado))
         [alerta, *_] = casa.verificar()["alertas"]
         assert dice in alerta["mensaje"], alerta
+        if "firma no está" in dice:
+            fila = casa.hace("historial PR-FOM-01")[-1]
+            assert (fila["firma"], fila["firma_comprobada"]) == (
+                huella(llaves["cdoc"]),
+                "la firma no vale: la ficha dice que va firmado y la firma no está",
+            )
+            assert "la firma no vale" in casa.dice("historial PR-FOM-01")
     casa.git("update-ref", "refs/heads/main", _poner(casa, bueno))
     assert casa.verificar()["firmados"] == 2
     assert "2 van firmados con la clave de quien los anotó, y todas las firmas valen." in casa.dice(
         "verificar"
     )
+    assert casa.hace("historial PR-FOM-01")[-1]["firma_comprobada"] == "firmado"
 
 
 def _eslabon(casa: Casa, punto: str) -> bytes:
