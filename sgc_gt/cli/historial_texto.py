@@ -48,8 +48,8 @@ def _registro(anotado: str) -> str:
 
 
 def _codigo(f: Fila) -> str:
-    codigo = f["codigo_verificacion"] and f"código de verificación {f['codigo_verificacion']}"
-    return "; ".join(dicho for dicho in (codigo, f["firma_dicha"]) if dicho)
+    codigo = f"código de verificación {f['codigo_verificacion']}" if f["codigo_verificacion"] else ""
+    return "; ".join(filter(None, (codigo, str(f["firma_dicha"]))))
 
 
 def _parrafo(texto: str, sangria: int, ancho: int) -> list[str]:
