@@ -13,7 +13,8 @@ from sgc_gt.dominio.impresion import codigo_corto
 from sgc_gt.dominio.mensaje import leer_mensaje
 from sgc_gt.dominio.observaciones import SEGUIMIENTO, observaciones
 from sgc_gt.dominio.organizacion import SISTEMA as POR_FECHA
-from sgc_gt.dominio.rutas import SISTEMA, ruta_ficha
+from sgc_gt.dominio.rutas import CONFIGURACION, SISTEMA, ruta_ficha
+from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import sin_efecto
 from sgc_gt.dominio.textos import comparable
 from sgc_gt.errores import NoEncontrado
@@ -144,19 +145,27 @@ def _comprobar_firmas(vista: Vista, fichas: Sequence[Ficha], filas: Sequence[dic
     """Pone en cada fila que dice ir firmada si la firma vale; las demás no cuestan nada."""
     firmadas = [f for f in filas if f["firma"]]
     actos = {f.codigo: f.actos for f in fichas} if firmadas else {}
+    recordadas: dict[str, Servicio] = {}
     for fila in firmadas:
         movimiento = actos[fila["codigo"]][fila["n"] - 1]
-        fila["firma_comprobada"] = _comprobada(vista, fila["commit"], movimiento)
+        fila["firma_comprobada"] = _comprobada(vista, fila["commit"], movimiento, recordadas)
 
 
-def _comprobada(vista: Vista, oid: str, m: Movimiento) -> str:
-    """«firmado», o por qué no vale, con las claves de la configuración anterior al movimiento."""
+def _comprobada(vista: Vista, oid: str, m: Movimiento, recordadas: dict[str, Servicio]) -> str:
+    """«firmado», o por qué no vale, con las claves de la configuración anterior al movimiento.
+
+    `recordadas`: configuraciones por su archivo; las personas, sus claves y la zona salen solo de él.
+    """
     from sgc_gt.consultas.firmas import NO_VALE, Firma, firma_de  # noqa: PLC0415  (solo si hay firmas)
 
     if not oid:  # la ficha se escribió por fuera: ningún movimiento de la historia la respalda
         return Firma(NO_VALE, razon="ningún movimiento de la historia la trae").etiqueta
     commit = vista.repo.commit(oid)
-    return firma_de(commit, m, Vista(vista.repo, commit.padre or oid).servicio).etiqueta
+    anterior = Vista(vista.repo, commit.padre or oid)
+    escrita = anterior.oids([CONFIGURACION]).get(CONFIGURACION, "")
+    if escrita not in recordadas:
+        recordadas[escrita] = anterior.servicio
+    return firma_de(commit, m, recordadas[escrita]).etiqueta
 
 
 def identificadores(vista: Vista, fichas: Sequence[Ficha] | None = None) -> dict[tuple[str, int], str]:
