@@ -19,7 +19,7 @@ from sgc_gt.dominio.mensaje import mensaje
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.sistema import decidir_sistema
 from sgc_gt.dominio.situacion import situacion
-from sgc_gt.errores import ConfiguracionInvalida, UsoIncorrecto
+from sgc_gt.errores import ConfiguracionInvalida, Rechazo, UsoIncorrecto
 from sgc_gt.ordenes.borrador import NOMBRES, filtros
 from sgc_gt.ordenes.carpetas import exigir_fuera_del_servicio
 from sgc_gt.ordenes.firmante import pluma
@@ -95,9 +95,16 @@ def _poner_al_dia(ctx: Contexto) -> tuple[str, ...]:
                 f"{ficha.codigo} dice reglas anteriores: genérelo otra vez (sgc-gt generar {ficha.codigo})."
             )
             continue
-        r = nueva_version(
-            ctx, ficha.codigo, Peticion(motivo="Cambio de las reglas de control de documentos"), menor=False
-        )
+        try:
+            r = nueva_version(ctx, ficha.codigo, Peticion(motivo=MOTIVO), menor=False)
+        except Rechazo as rechazo:  # la configuración ya quedó: negar la orden diría que no se hizo
+            avisos.append(
+                f"{ficha.codigo} dice reglas anteriores y no se abrió su versión siguiente: "
+                f"{rechazo.mensaje}. "
+                f"{rechazo.hacer[:1].upper()}{rechazo.hacer[1:]}; después, ábrala "
+                f"(sgc-gt nueva-version {ficha.codigo})."
+            )
+            continue
         avisos.append(f"{ficha.codigo} decía reglas anteriores: se abrió su versión {r.version}.")
     return tuple(avisos)
 

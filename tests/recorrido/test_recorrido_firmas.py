@@ -159,6 +159,20 @@ def test_un_caso_firmado(
     se_nota_lo_que_cambio_sin_firma(casa)
 
 
+def test_exigir_firmas_sin_tener_con_que_firmar_no_dice_que_no_se_hizo(
+    demo: Casa, llaves: dict[str, Path], firma_con: Callable[[Path | str], None]
+) -> None:
+    """La configuración queda, y que el procedimiento espere una firma se avisa: no es un rechazo."""
+    firma_con("")
+    demo.reloj.dia("2026-01-05")
+    clave = con_clave("cdoc", f"{{clave: {publica(llaves['cdoc'])}}}")
+    hecho = configurar(demo, "Exigir", clave, ("personas:", "firmas: {exigidas: true}\npersonas:"))
+    [aviso] = hecho["avisos"]
+    assert "no se abrió su versión siguiente" in aviso
+    assert "viene sin firma" in aviso
+    assert demo.hace("historial SISTEMA")[-1]["acto"] == "configurar"
+
+
 def sin_firma_no_cambia(casa: Casa, segunda: str, otra: str) -> None:
     """Ni la clave de la jefatura ni la exigencia se cambian escribiendo el correo de control documental."""
     escrito = casa.ruta("sgc.yaml").read_text("utf-8")
