@@ -19,6 +19,7 @@ from sgc_gt.consultas.archivo_traido import (
 )
 from sgc_gt.consultas.codigo import documentos_con, en_breve, en_palabras
 from sgc_gt.dominio.codigo_impreso import escribir_codigo, leer_codigo
+from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.errores import UsoIncorrecto
 
 NINGUNO = (
@@ -35,7 +36,8 @@ RESULTADOS = {
     "con su marca, o guardada de nuevo.",
     CAMBIADO: "EL TEXTO NO ES EL REGISTRADO. Por dentro dice ser el documento que sigue, y alguien cambió "
     "lo que dice:",
-    SOLO_CODIGO: "Este PDF no está registrado. Trae impreso el código {detalle}, que es de:",
+    SOLO_CODIGO: "Este PDF no está registrado: si se hizo desde un Word, es una conversión y no se puede "
+    "comparar byte por byte. Trae impreso el código {detalle}{ancla}. Es de:",
     DESCONOCIDO: "No es ningún archivo registrado aquí, ni dice lo mismo que alguno.",
 }
 AGREGADO = (
@@ -86,11 +88,36 @@ def _comprobar_archivo(sesion: Sesion, ruta: Path) -> None:
 
 def _en_palabras(es: Reconocido, ruta: Path) -> str:
     decir = en_breve if es.resultado == CAMBIADO else en_palabras
+    if es.dice_ser and (len(es.documentos) > 1 or es.dice_ser != es.documentos[0].version):
+        return _otra_con_su_texto(es)
     cabeza = AGREGADO if es.agregado else RESULTADOS[es.resultado]
-    lineas = [cabeza.format(detalle=es.detalle), *map(decir, es.documentos)]
+    lineas = [cabeza.format(detalle=es.detalle, ancla=_ancla(es)), *map(decir, es.documentos)]
     if es.resultado in DESPUES and es.documentos:
         d = es.documentos[0]
         lineas.append(DESPUES[es.resultado].format(codigo=d.codigo, version=d.version, archivo=ruta))
     elif es.resultado == DESCONOCIDO and es.detalle:
         lineas.append(f"Trae impreso el código {es.detalle}, que tampoco es de ningún documento emitido.")
     return "\n".join(lineas)
+
+
+def _ancla(es: Reconocido) -> str:
+    if not es.ancla:
+        return ""
+    return f", y el ancla {es.ancla}, que {'es' if es.ancla_propia else 'NO ES'} de esta historia"
+
+
+def _otra_con_su_texto(es: Reconocido) -> str:
+    """Un archivo que dice ser una versión y cuyo texto es también el de otra: manda la que dice ser."""
+    dicha = [d for d in es.documentos if d.version == es.dice_ser]
+    otras = ", ".join(
+        f"{d.version} ({ESTADOS[d.estado].lower()})" for d in es.documentos if d.version != es.dice_ser
+    )
+    if dicha:
+        return f"{en_palabras(dicha[0])}\n  Su texto coincide con el de la versión {otras}; eso no lo cambia."
+    return "\n".join(
+        [
+            f"NO LO TOME POR LA QUE SIGUE: por dentro dice ser la {es.dice_ser}, y esa dice otra cosa.",
+            f"  Su texto coincide, letra por letra, con el de la versión {otras}:",
+            *(en_breve(d) for d in es.documentos),
+        ]
+    )

@@ -7,6 +7,7 @@ nuevo, y se nota una a la que le cambiaron una letra. Lo que dice un encabezado 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 from sgc_gt.consultas.codigo import Documento, documento, documentos_con
 from sgc_gt.consultas.versiones import bytes_de, datos_de
 from sgc_gt.contexto import Vista
+from sgc_gt.dominio.ancla import leer as leer_ancla
 from sgc_gt.dominio.codigo_impreso import IMPRESO, LARGO
 from sgc_gt.dominio.etiquetas import ACTOS
 from sgc_gt.dominio.ficha import Ficha, Movimiento, json_canonico, leer_ficha
@@ -27,6 +29,9 @@ PLANILLAS = ("xlsx", "xlsm")
 EVIDENCIA, BORRADOR, SOLO_CODIGO, DESCONOCIDO = "evidencia", "borrador", "solo_codigo", "desconocido"
 
 
+_ANCLA = re.compile(r"Ancla:\s*([1-9]\d{0,8}-[0-9a-f]{12})")
+
+
 class Reconocido(NamedTuple):
     """Lo que un archivo resultó ser."""
 
@@ -34,6 +39,9 @@ class Reconocido(NamedTuple):
     sha256: str
     documentos: tuple[Documento, ...] = ()
     detalle: str = ""  # de qué movimiento es, o qué código trae escrito
+    ancla: str = ""  # la que un PDF trae impresa
+    ancla_propia: bool = False  # si es de esta historia
+    dice_ser: str = ""  # la versión que el archivo lleva anotada por dentro
     agregado: bool = False  # un PDF que trae entero lo registrado, y algo que se le agregó después
 
     def a_dict(self) -> dict[str, Any]:
@@ -111,7 +119,9 @@ def _por_texto(vista: Vista, nombre: str, contenido: bytes, hoy: date) -> Recono
             if v.huella and v.huella == calcular(_datos(vista, ficha, v), v.titulo, v.motivo)
         ]
         if iguales:
-            return Reconocido(MISMO_TEXTO, "", tuple(iguales))
+            dice_ser = propias.get("version", "") if ficha is anotada else ""
+            iguales.sort(key=lambda d: d.version != dice_ser)  # primero la que el archivo dice ser
+            return Reconocido(MISMO_TEXTO, "", tuple(iguales), dice_ser=dice_ser)
     if anotada is None:
         return Reconocido(DESCONOCIDO, "")
     v = situacion(anotada, hoy).de(propias.get("version", ""))
@@ -151,13 +161,24 @@ def _por_planilla(vista: Vista, nombre: str, contenido: bytes, hoy: date) -> Rec
     return Reconocido(DESCONOCIDO, "")
 
 
+def _ancla(vista: Vista, texto: str) -> tuple[str, bool]:
+    """El ancla que el texto trae impresa, vacía si ninguna, y si la historia la tiene."""
+    impresa = _ANCLA.search(texto)
+    if impresa is None:
+        return "", False
+    hallada = leer_ancla(impresa[1])
+    cadena = vista.repo.cadena()
+    return impresa[1], hallada.numero <= len(cadena) and hallada.es(cadena[hallada.numero - 1])
+
+
 def _por_codigo(vista: Vista, pdf: bytes, hoy: date) -> Reconocido:
     """Un PDF que no se registró: lo único que se puede decir es qué código trae escrito."""
     from sgc_gt.word.legible import leer  # noqa: PLC0415
 
-    escritos = dict.fromkeys(IMPRESO.findall("\n".join(leer(pdf, "a.pdf").textos)))
+    texto = "\n".join(leer(pdf, "a.pdf").textos)
+    escritos = dict.fromkeys(IMPRESO.findall(texto))
     for escrito in escritos:
         documentos = documentos_con(vista, escrito.replace("-", "")[:LARGO], hoy)
         if documentos:
-            return Reconocido(SOLO_CODIGO, "", tuple(documentos), escrito)
+            return Reconocido(SOLO_CODIGO, "", tuple(documentos), escrito, *_ancla(vista, texto))
     return Reconocido(DESCONOCIDO, "", (), next(iter(escritos), ""))

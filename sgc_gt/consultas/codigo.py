@@ -14,6 +14,7 @@ from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.etiquetas import APROBADO_FUERA, ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Ficha, leer_ficha
+from sgc_gt.dominio.filas import con_calidad
 from sgc_gt.dominio.importado import afuera
 from sgc_gt.dominio.impresion import codigo_corto
 from sgc_gt.dominio.situacion import Version, situacion
@@ -96,8 +97,8 @@ def _aprobo(vista: Vista, v: Version) -> str:
     m = next((m for m in reversed(v.firmas) if m.acto == "aprobar"), None)
     if m is None:
         return ""
-    calidad = "" if m.calidad == "titular" else f", {m.calidad}"
-    return f"{vista.organizacion.nombre_cargo(m.cargo)}{calidad} (el {imprimir_fecha(m.fecha)})"
+    quien = con_calidad(vista.organizacion.nombre_cargo(m.cargo), m.calidad)
+    return f"{quien} (el {imprimir_fecha(m.fecha)})"
 
 
 def en_palabras(d: Documento) -> str:

@@ -74,3 +74,23 @@ def test_el_archivo_que_alguien_trae(casa: Casa, tmp_path: Path) -> None:
     docx.Document().save(str(nada))
     assert es(nada) == ("desconocido", [])
     casa.negada("verificar --archivo", str(tmp_path / "no esta.docx"), codigo=2, dice="no existe")
+
+
+def test_un_borrador_que_todavia_dice_lo_de_la_vigente(casa: Casa, tmp_path: Path) -> None:
+    """La copia dice ser la 02: que su texto coincida con el de la 01 no la hace regir."""
+    casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
+    copia = casa.hace(f"copia PR-FOM-01 --version 2 -o {tmp_path}")["archivo"]
+    dicho = casa.dice("verificar --archivo", copia)
+    assert dicho.startswith("NO RIGE: está en estado «borrador».\n  Es PR-FOM-01 versión 02")
+    assert "coincide con el de la versión 01 (vigente)" in dicho
+
+
+def test_lo_que_no_es_un_documento_se_dice_por_lo_que_es(casa: Casa) -> None:
+    casa.negada("copia RG-GT-10", codigo=2, dice="es una serie de registros")
+    casa.hace("externo alta EX-77 --titulo Norma --emisor INN --verifica cdoc --ubicacion Biblioteca")
+    casa.negada(
+        "expediente EX-77", codigo=2, dice="es un documento externo, «Norma», de INN; está en: Biblioteca"
+    )
+    for orden in ("listas", "copia PR-FOM-01", "auditar", "expediente PR-FOM-01", "estandarizacion"):
+        casa.negada(f"{orden} --fecha 15-03-2099", codigo=2, dice="todavía no llega")
+    assert "Ese día no ha llegado" in casa.dice("estado --fecha 15-03-2099")
