@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sgc_gt.cli import opciones as o
 from sgc_gt.cli import preparado
 from sgc_gt.cli.c_estado import mostrar
 from sgc_gt.cli.espanol import orden
 from sgc_gt.cli.opciones import ARCHIVO, leer_archivo
 from sgc_gt.cli.preparado import Eleccion, exigir_juntas
 from sgc_gt.cli.sesion import Sesion
-from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.ordenes.salida import exigir_fuera, guardar
 
@@ -75,7 +75,7 @@ def auditar(
     _exigir_una_cosa(norma, clausula, transicion, salida)
     exigir_juntas(eleccion, salida, otra=bool(clausula or transicion), hallazgos=hallazgos)
     vista = sesion.consulta.vista()
-    corte = leer_fecha(fecha, "--fecha") if fecha else sesion.consulta.ahora(vista).date()
+    corte = o.leer_corte(fecha, sesion.consulta.ahora(vista).date())
     if salida:
         exigir_fuera(sesion.consulta.raiz, salida)
     if transicion:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -27,7 +28,7 @@ from sgc_gt.dominio.etiquetas import (
     APROBACIONES,
     ESTADOS,
 )
-from sgc_gt.dominio.fechas import leer_fecha
+from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.dominio.tabla import FECHA, VERSION, Columna, Tabla
 
@@ -91,7 +92,7 @@ def estado(sesion: Sesion, codigo: str, fecha: str | None, sabido_al: str | None
     from sgc_gt.consultas.estandarizacion import con_estandarizacion, estandarizacion  # noqa: PLC0415
 
     ctx = sesion.consulta
-    vista, corte = o.como_se_sabia(ctx, ctx.vista(), sabido_al, fecha)
+    vista, corte = o.como_se_sabia(ctx, ctx.vista(), sabido_al, fecha, por_venir=True)
     codigo = codigo.strip().upper()
     filas = consultar(vista, corte, codigo)
     etapa = estandarizacion(vista, corte, None if codigo else filas)
@@ -118,13 +119,25 @@ def estado(sesion: Sesion, codigo: str, fecha: str | None, sabido_al: str | None
             for f in filas
         ),
         corte,
-        _de_la_etapa([f for f in etapa if not codigo or f.documento == codigo]),
+        (
+            *_por_venir(corte, ctx.ahora(vista).date()),
+            *_de_la_etapa([f for f in etapa if not codigo or f.documento == codigo]),
+        ),
     )
     mostrar(sesion, [f.a_dict() for f in filas], o.segun(tabla, sabido_al))
     if codigo and not (fecha or sabido_al or sesion.json):
         _posibilidades(sesion, [f.posibles for f in filas])
         _por_atender(sesion, filas)
         _pendientes(sesion, ctx)
+
+
+def _por_venir(corte: date, hoy: date) -> tuple[str, ...]:
+    """Lo que hay que saber de una fecha que no ha llegado: es un pronóstico y puede cambiar."""
+    if corte <= hoy:
+        return ()
+    return (
+        f"Ese día no ha llegado: es lo que habrá si nada se anota después de hoy, {imprimir_fecha(hoy)}.",
+    )
 
 
 def _en_palabras(f: FilaEstado) -> str:
@@ -162,7 +175,7 @@ def estandarizacion(sesion: Sesion, fecha: str | None) -> None:
 
     ctx = sesion.consulta
     vista = ctx.vista()
-    corte = leer_fecha(fecha, "--fecha") if fecha else ctx.ahora(vista).date()
+    corte = o.leer_corte(fecha, ctx.ahora(vista).date())
     filas = consultar(vista, corte)
     tabla = Tabla(
         "Estandarización de los productos (etapa 6.2.5)",
@@ -184,8 +197,8 @@ def estandarizacion(sesion: Sesion, fecha: str | None) -> None:
 
 
 def _posibilidades(sesion: Sesion, todas: list[tuple[str, ...]]) -> None:
-    if todas:
-        nombres = [f"{n} ({ACTOS[n]})" for n in dict.fromkeys(a for p in todas for a in p)]
+    nombres = [f"{n} ({ACTOS[n]})" for n in dict.fromkeys(a for p in todas for a in p)]
+    if nombres:
         sesion.avisar("Ahora es posible: " + ", ".join(nombres))
 
 

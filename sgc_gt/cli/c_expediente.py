@@ -10,7 +10,6 @@ import click
 from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
-from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.ordenes.salida import exigir_fuera, exigir_pagina, guardar
 
 MEGA = 1_000_000
@@ -42,7 +41,7 @@ def expediente(
 
     ctx = sesion.consulta
     vista = ctx.vista()
-    corte = leer_fecha(fecha, "--fecha") if fecha else ctx.ahora(vista).date()
+    corte = o.leer_corte(fecha, ctx.ahora(vista).date())
     hecho = consulta.expediente(vista, codigo, corte, limite=adjuntos * MEGA, pdf=pdf)
     contenido = consulta.pagina(hecho).encode()
     destino = salida or Path.cwd()

@@ -166,14 +166,33 @@ def segun(tabla: Tabla, sabido_al: str | None) -> Tabla:
     return tabla._replace(notas=(*tabla.notas, f"Según lo que estaba anotado al terminar el {dia}."))
 
 
+def leer_corte(texto: str | None, hoy: date) -> date:
+    """La fecha de corte; hoy si no se dice. UsoIncorrecto si no ha llegado.
+
+    Lo que se entrega o se certifica es de lo que ya pasó; qué viene, según lo anotado hoy, lo dice `estado`.
+    """
+    corte = leer_fecha(texto, "--fecha") if texto else hoy
+    if corte > hoy:
+        raise UsoIncorrecto(
+            f"el {imprimir_fecha(corte)} todavía no llega, y lo que regirá ese día no se puede certificar",
+            lugar="--fecha",
+            esperado=f"una fecha hasta hoy, {imprimir_fecha(hoy)}",
+            hacer=f"para mirar qué viene según lo anotado hoy: sgc-gt estado --fecha {imprimir_fecha(corte)}",
+        )
+    return corte
+
+
 def como_se_sabia(
-    ctx: Contexto, vista: Vista, sabido_al: str | None, fecha: str | None
+    ctx: Contexto, vista: Vista, sabido_al: str | None, fecha: str | None, *, por_venir: bool = False
 ) -> tuple[Vista, date]:
     """La vista y la fecha por la que se pregunta. Con `--sabido-al`, lo que constaba al terminar ese día.
 
-    Sin `--fecha` se pregunta por el mismo día de `--sabido-al` o, sin él, por hoy.
+    Sin `--fecha` se pregunta por el mismo día de `--sabido-al` o, sin él, por hoy. Solo `por_venir` admite
+    una fecha que no ha llegado.
     """
-    corte = leer_fecha(fecha, "--fecha") if fecha else None
+    corte = None
+    if fecha:
+        corte = leer_fecha(fecha, "--fecha") if por_venir else leer_corte(fecha, ctx.ahora(vista).date())
     if not sabido_al:
         return vista, corte or ctx.ahora(vista).date()
     from sgc_gt.consultas.sabido import vista_al  # noqa: PLC0415  (lee la historia: solo si se pide)
@@ -184,6 +203,6 @@ def como_se_sabia(
             f"lo que se sabrá el {imprimir_fecha(dia)} todavía no está anotado",
             lugar="--sabido-al",
             esperado=f"una fecha hasta hoy, {imprimir_fecha(hoy)}",
-            hacer="para saber qué regirá ese día según lo que consta hoy, use --fecha",
+            hacer="para mirar qué viene según lo que consta hoy: sgc-gt estado --fecha",
         )
     return vista_al(ctx, dia), corte or dia
