@@ -22,6 +22,7 @@ from sgc_gt.dominio.pendientes import (
     desde_cuando,
     en_orden,
 )
+from sgc_gt.dominio.regiones import REGIONES, de_norte_a_sur, leer_region
 from sgc_gt.errores import UsoIncorrecto
 
 
@@ -47,12 +48,17 @@ def de_quien(vista: Vista, quien: str, fecha: date) -> frozenset[str]:
         correo = quien.lower()
         halladas = {c for c in org.cargos if correo in org.pueden_por(c, fecha)}
     else:
-        halladas = {*servicio.con_rol(quien), *(c.id for c in org.cargos.values() if c.region == quien)}
+        region = leer_region(quien)
+        de_la_region = {c.id for c in org.cargos.values() if region and c.region == region.codigo}
+        halladas = {*servicio.con_rol(quien), *de_la_region}
     if not halladas:
+        suyas = de_norte_a_sur(c.region for c in org.cargos.values() if c.region)
+        con_cargos = [f"{r} {REGIONES[r].nombre}" for r in suyas]
         raise UsoIncorrecto(
             f"«{quien}» no es un cargo ni una región, ni alguien que hoy ejerza un cargo",
             lugar="--de",
-            esperado=f"un correo, una región o uno de: {', '.join(sorted(org.cargos))}",
+            esperado=f"un correo, un cargo ({', '.join(sorted(org.cargos))}) o una región"
+            + (f" ({', '.join(con_cargos)})" if con_cargos else ""),
             hacer="elija uno de esos y repita la orden",
         )
     return frozenset(halladas)

@@ -6,8 +6,15 @@ Los códigos y abreviaturas son los del DS 1.115/2018 de Interior; el número ro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
+
+from sgc_gt.dominio.textos import comparable
+
+MINIMO = 4
+"""Con menos letras, una parte del nombre puede ser de cualquiera."""
+_ARTICULOS = re.compile(r"^(?:region\s+)?(?:(?:de la|de los|del|de|la|los)\s+)?")
 
 
 class Region(NamedTuple):
@@ -64,6 +71,28 @@ TODAS = tuple(region.codigo for region in CATALOGO)
 
 TODAS_2010 = tuple(region.codigo for region in CATALOGO if region.en_2010)
 """Los quince de 2010."""
+
+
+def leer_region(texto: str) -> Region | None:
+    """La que alguien nombra por su código, su abreviatura o su nombre, entero o en parte; None si no es una.
+
+    «Aysén», «Región de Aysén» y «11» son la misma. Lo que puede ser de varias no es de ninguna.
+    """
+    dicho = _llano(texto)
+    exactas = [r for r in CATALOGO if dicho in _nombres(r)]
+    # En parte, por palabras enteras: «O'Higgins», «Magallanes».
+    parecidas = [r for r in CATALOGO if len(dicho) >= MINIMO and f" {dicho} " in f" {_llano(r.nombre)} "]
+    halladas = exactas or parecidas
+    return halladas[0] if len(halladas) == 1 else None
+
+
+def _nombres(r: Region) -> set[str]:
+    return {r.codigo, comparable(r.abreviatura), _llano(r.nombre), _llano(r.nombre_oficial)}
+
+
+def _llano(nombre: str) -> str:
+    """Sin tildes, sin «Región» y sin artículo: como lo dice cualquiera."""
+    return _ARTICULOS.sub("", comparable(nombre).replace("’", "'"))
 
 
 def de_norte_a_sur(codigos: Iterable[str]) -> tuple[str, ...]:
