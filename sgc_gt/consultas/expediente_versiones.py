@@ -21,7 +21,7 @@ from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA
 from sgc_gt.dominio.ficha import Ficha, Movimiento, Paso
-from sgc_gt.dominio.filas import estado_en_palabras, nombre_cargo
+from sgc_gt.dominio.filas import con_calidad, estado_en_palabras, nombre_cargo
 from sgc_gt.dominio.impresion import impresion
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import IntegridadRota, Rechazo
@@ -183,4 +183,11 @@ def _cambio(caso: Caso, v: Version) -> Cambio | None:
     vista = caso.vista
     filas = impresion(caso.ficha, v.version, vista.organizacion, vista.servicio.nombre).tablas["cambios"]
     propia = next((f for f in reversed(filas) if f[0] == v.version), None)
-    return Cambio(*propia[1:]) if propia else None
+    if propia is None:
+        return None
+    cambio = Cambio(*propia[1:])
+    m = next((m for m in reversed(v.firmas) if m.acto == "aprobar"), None)
+    if v.importada or m is None:
+        return cambio
+    # El documento imprime el cargo; el expediente dice además en qué calidad se ejerció.
+    return cambio._replace(aprobo=con_calidad(vista.organizacion.nombre_cargo(m.cargo), m.calidad))

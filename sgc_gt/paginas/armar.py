@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.filas import con_calidad
 
 
 def armar(plantilla: str, **datos: object) -> str:
@@ -26,6 +27,7 @@ def _ambiente() -> Environment:
         lstrip_blocks=True,
     )
     ambiente.filters["fecha"] = _fecha
+    ambiente.filters["con_calidad"] = con_calidad
     return ambiente
 
 
