@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sgc_gt.config.cache import FORMATO, a_dict, de_dict
 from sgc_gt.dominio import rutas
+from sgc_gt.dominio.externos import plegar
 from sgc_gt.dominio.ficha import Ficha, leer_ficha
 from sgc_gt.dominio.ficha_sistema import ficha_vacia, organizacion
 from sgc_gt.dominio.organizacion import Organizacion
@@ -141,6 +142,7 @@ class Vista:
         hallada = self.buscar(codigo)
         if hallada is not None:
             return hallada
+        self._decir_si_es_otra_cosa(codigo)
         from difflib import get_close_matches  # noqa: PLC0415  (solo hace falta al fallar)
 
         cerca = get_close_matches(codigo, self.codigos(), n=3, cutoff=0.6)
@@ -149,6 +151,28 @@ class Vista:
             esperado=f"¿quiso decir {', '.join(cerca)}?" if cerca else "",
             hacer="vea los códigos con: sgc-gt estado",
         )
+
+    def _decir_si_es_otra_cosa(self, codigo: str) -> None:
+        """NoEncontrado si el código es de una serie de registros o de un documento externo: no son fichas."""
+        if codigo in self.servicio.series:
+            suyos = sorted(f.codigo for f in self.instancias(codigo))
+            tiene = f"tiene {suyos[0]}" + (f" a {suyos[-1]}" if suyos[1:] else "") if suyos else ""
+            raise NoEncontrado(
+                f"{codigo} es una serie de registros" + ("" if suyos else " y todavía no tiene ninguno"),
+                esperado=f"uno de sus registros: {tiene}" if suyos else "",
+                hacer=f"diga cuál; los ve con: sgc-gt historial {codigo}"
+                if suyos
+                else f"archive el primero con: sgc-gt registrar {codigo}",
+            )
+        externo = plegar(self.sistema.actos).get(codigo)
+        if externo is not None:
+            donde = f"; está en: {externo.ubicacion}" if externo.ubicacion else ""
+            raise NoEncontrado(
+                f"{codigo} es un documento externo, «{externo.titulo}», de {externo.emisor}{donde}",
+                esperado="el código de un documento del servicio: los externos no se guardan aquí",
+                hacer="vea la lista de documentos externos con: sgc-gt listas; y sus movimientos con: "
+                "sgc-gt historial SISTEMA",
+            )
 
     def oids_fichas(self) -> dict[str, str]:
         """Ruta → oid de todas las fichas."""
@@ -212,6 +236,7 @@ class Contexto:
         self.repo = Repositorio.abrir(raiz)
         self.reloj = reloj
         self.persona = persona
+        self.sin_firmar = False  # tiene clave registrada y su equipo no firma: se le avisa al terminar
 
     def vista(self, commit: str | None = None) -> Vista:
         """El servicio en ese commit, o en el último."""
@@ -228,4 +253,5 @@ class Contexto:
         """El mismo contexto para otra persona."""
         otro = Contexto.__new__(Contexto)
         otro.raiz, otro.repo, otro.reloj, otro.persona = self.raiz, self.repo, self.reloj, persona
+        otro.sin_firmar = False
         return otro

@@ -9,7 +9,7 @@ import click
 
 from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
-from sgc_gt.cli.respuestas import avisar_pendientes, resultado_a_dict
+from sgc_gt.cli.respuestas import avisar_pendientes, firmado, resultado_a_dict
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.dominio import rutas
 from sgc_gt.ordenes.crear import Nuevo
@@ -28,7 +28,9 @@ def _responder(sesion: Sesion, r: Resultado, oracion: str) -> None:
     ficha = sesion.contexto.vista().ficha(r.codigo)
     archivo = rutas.ruta_borrador(ficha, r.archivo) if r.archivo else ""
     donde = f"\nBorrador: {archivo}" if archivo else f"\nFalta el archivo: sgc-gt entregar {r.codigo} ARCHIVO"
-    sesion.responder({**resultado_a_dict(r), "archivo": archivo}, oracion + donde)
+    sesion.responder(
+        {**resultado_a_dict(r), "archivo": archivo}, "\n".join([oracion, *firmado(r.firma)]) + donde
+    )
     avisar_pendientes(sesion, [r])
 
 
@@ -163,6 +165,7 @@ def _responder_entrega(sesion: Sesion, codigo: str, recepcion: Recepcion) -> Non
         if r
         else f"{codigo} dice lo mismo que antes: no hay nada que registrar."
     ]
+    lineas += firmado(r.firma) if r else []
     lineas += [f"  - {c['seccion']}: {_cuantos(len(c['cambios']))}" for c in recepcion.cambios]
     if r and recepcion.fila:
         lineas += ["Fila propuesta para el control de cambios:"]

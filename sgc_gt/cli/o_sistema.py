@@ -9,12 +9,19 @@ import click
 
 from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
-from sgc_gt.cli.respuestas import resultado_a_dict
+from sgc_gt.cli.respuestas import firmado, resultado_a_dict
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.ordenes import sistema
 from sgc_gt.ordenes.registro import Archivo, archivar
+
+
+def _responder(sesion: Sesion, commit: str, oracion: str, **mas: Any) -> None:
+    """Responde un movimiento del sistema, con la clave que lo firmó si alguna."""
+    huella = sesion.contexto.vista(commit).sistema.actos[-1].firma
+    valor = {"commit": commit, **mas, **({"firma": huella} if huella else {})}
+    sesion.responder(valor, "\n".join([oracion, *firmado(huella)]))
 
 
 @orden()
@@ -26,9 +33,7 @@ def configurar(sesion: Sesion, **valores: Any) -> None:
     Ejemplo: sgc-gt configurar --motivo "Asume nueva encargada de calidad"
     """
     commit, avisos = sistema.configurar(sesion.contexto, o.peticion(**valores))
-    sesion.responder(
-        {"commit": commit, "avisos": list(avisos)}, "La configuración cambió y quedó registrada."
-    )
+    _responder(sesion, commit, "La configuración cambió y quedó registrada.", avisos=list(avisos))
     for aviso in avisos:
         sesion.avisar(f"Aviso: {aviso}")
 
@@ -66,9 +71,7 @@ def subrogar(
     if hasta:
         extra["hasta"] = leer_fecha(hasta, "--hasta").isoformat()
     commit = sistema.subrogar(sesion.contexto, o.peticion(**valores), extra)
-    sesion.responder(
-        {"commit": commit}, f"{suplente} subroga a {cargo_subrogado} desde {desde}. Fundamento: {base}."
-    )
+    _responder(sesion, commit, f"{suplente} subroga a {cargo_subrogado} desde {desde}. Fundamento: {base}.")
 
 
 ACCIONES = {
@@ -127,7 +130,7 @@ def externo(
     }
     extra = {"accion": accion, "id": id_, **{k: v for k, v in dichos.items() if v}}
     commit = sistema.externo(sesion.contexto, o.peticion(**valores), extra)
-    sesion.responder({"commit": commit}, f"Documento externo {id_}: {ACCIONES[accion]}.")
+    _responder(sesion, commit, f"Documento externo {id_}: {ACCIONES[accion]}.")
 
 
 @orden()
@@ -157,5 +160,6 @@ def registrar(
     r = archivar(sesion.contexto, nuevo, o.leer_archivo(archivo) if archivo else None)
     donde = f"{rutas.carpeta_registro(r.codigo)}/{rutas.EVIDENCIAS}/{r.archivo}" if r.archivo else ubicacion
     sesion.responder(
-        {**resultado_a_dict(r), "archivo": donde}, f"Se archiva el registro {r.codigo}.\nEstá en: {donde}"
+        {**resultado_a_dict(r), "archivo": donde},
+        "\n".join([f"Se archiva el registro {r.codigo}.", *firmado(r.firma), f"Está en: {donde}"]),
     )

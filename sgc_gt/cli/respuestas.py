@@ -34,6 +34,11 @@ def resultado_a_dict(r: Resultado) -> dict[str, Any]:
     }
 
 
+def firmado(huella: str) -> list[str]:
+    """El renglón que dice con qué clave quedó firmado un movimiento; ninguno si no se firmó."""
+    return [f"  Firmado con {huella}."] if huella else []
+
+
 def responder_actos(
     sesion: Sesion, acto: str, resultados: Sequence[Resultado], copias: Mapping[str, str] | None = None
 ) -> None:
@@ -46,7 +51,7 @@ def responder_actos(
         desde = f", y comienza a regir el {imprimir_fecha(r.vigente_desde)}" if r.estado == EMITIDO else ""
         lineas.append(f"{hecho} {r.codigo}{version}. Queda: {ESTADOS[r.estado]}{desde}{origen}.")
         lineas += [f"  Se reparó. {oracion}" for oracion in r.reparado]
-        lineas += [f"  Firmado con {r.firma}."] if r.firma else []
+        lineas += firmado(r.firma)
     quedan = copias or {}
     lineas += [f"Quien elabora las tiene como comentarios en: {ruta}" for ruta in quedan.values()]
     valores = [

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 CONFIGURACION = "sgc.yaml"
 
 
+SIN_FIRMAR = (
+    "Aviso: usted tiene una clave registrada y este equipo no firma con ella, así que lo que anota queda sin "
+    "firma: dígale a git que firme, con git config --global gpg.format ssh y "
+    "git config --global user.signingkey RUTA."
+)
+
+
 def reloj() -> datetime:
     """La hora de este equipo."""
     return datetime.now(UTC)
@@ -82,6 +89,8 @@ class Sesion:
             from sgc_gt.dominio.fechas import dudar_del_reloj  # noqa: PLC0415
 
             self.avisar(f"Aviso: {dudar_del_reloj(*contexto.repo.salto)}.")
+        if contexto is not None and contexto.sin_firmar:
+            self.avisar(SIN_FIRMAR)
 
     def responder(self, valor: object, texto: str) -> None:
         """Muestra el texto, o el valor si se pidió --json."""

@@ -13,12 +13,12 @@ from sgc_gt.dominio import rutas
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Ficha
-from sgc_gt.dominio.situacion import Version, situacion
+from sgc_gt.dominio.situacion import Situacion, Version, situacion
 from sgc_gt.errores import IntegridadRota, NoEncontrado
 from sgc_gt.repositorio.contenidos import Contenido
 
 _NO_HAY = {"vigente": "no regía ninguna versión de", "borrador": "no había un borrador abierto de"}
-_ENVIO = re.compile(r"(.+)-b(\d+)")
+_ENVIO = re.compile(r"(.+)-b(\d+)", re.IGNORECASE)
 
 
 class Archivo(NamedTuple):
@@ -74,6 +74,7 @@ def firmado(vista: Vista, ficha: Ficha, v: Version) -> Archivo:
 
 def enviado(vista: Vista, ficha: Ficha, version: str, n: int) -> Archivo:
     """El borrador tal como se envió la n-ésima vez, y cómo estaba la versión al enviarlo."""
+    version = _la_de(version, situacion(ficha))
     envios = [m for m in ficha.actos if m.acto == "enviar" and m.version == version]
     if not 1 <= n <= len(envios):
         raise NoEncontrado(
@@ -92,7 +93,7 @@ def enviado(vista: Vista, ficha: Ficha, version: str, n: int) -> Archivo:
 def elegir(ficha: Ficha, version: str, fecha: date) -> Version:
     """La versión pedida, vista en esa fecha; NoEncontrado, con las que hay, si no existe."""
     s = situacion(ficha, fecha)
-    v = {"vigente": s.vigente, "borrador": s.abierta}.get(version, s.de(version))
+    v = {"vigente": s.vigente, "borrador": s.abierta}.get(version, s.de(_la_de(version, s)))
     if v is None or not v.archivo:
         hay = ", ".join(f"{x.version} ({ESTADOS[x.estado].lower()})" for x in s.versiones)
         que = _NO_HAY.get(version, f"no había una versión «{version}» de")
@@ -102,6 +103,18 @@ def elegir(ficha: Ficha, version: str, fecha: date) -> Version:
             hacer=f"vea sus movimientos con: sgc-gt historial {ficha.codigo}",
         )
     return v
+
+
+def _la_de(version: str, s: Situacion) -> str:
+    """La que se quiso decir con «1» o «v01», si es exactamente una; si no, lo dicho."""
+    dichas = {v.version for v in s.versiones if _llano(v.version) == _llano(version)}
+    return version if version in dichas or len(dichas) != 1 else dichas.pop()
+
+
+def _llano(version: str) -> str:
+    """«v01», «V1» y «01» se leen igual; «1.10» y «1.1», no."""
+    partes = re.split(r"([.])", version.strip().lower().removeprefix("v").strip())
+    return "".join(p.lstrip("0") or "0" if p.isascii() and p.isdigit() else p for p in partes)
 
 
 def bytes_de(vista: Vista, ficha: Ficha, v: Version) -> bytes:

@@ -32,6 +32,7 @@ def pluma(ctx: Contexto, servicio: Servicio, ahora: datetime) -> Pluma:
     """
     claves = servicio.claves_de(ctx.persona.correo, ahora.date())
     if not claves or not ctx.persona.llave:
+        ctx.sin_firmar = bool(claves)
         return SIN_PLUMA
     # Aquí, y no arriba: quien no firma no arranca procesos ni lee claves.
     from sgc_gt.repositorio.firmar import clave_publica  # noqa: PLC0415

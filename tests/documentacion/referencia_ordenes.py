@@ -28,9 +28,9 @@ CLAVES: dict[str, str] = {
     "preparar-firma": "`archivos`",
     "importar": "lista de `archivo`, `codigo`, `version`, `problemas`; con `--simular`, también `decision` y "
     "`estado`; con `--planilla`, `resultado` (`importada`, `ya_estaba`, `evidencia`, `omitida`)",
-    "configurar": "`commit`, `avisos`",
-    "externo": "`commit`",
-    "subrogar": "`commit`",
+    "configurar": "`commit`, `avisos` y, si va firmado, `firma`",
+    "externo": "`commit` y, si va firmado, `firma`",
+    "subrogar": "`commit` y, si va firmado, `firma`",
     "estado": "lista de `codigo`, `titulo`, `tipo`, `version`, `estado`, `vigente_desde`, "
     "`proxima_revision`, `vencida`, `turno`, `iteracion`, `posibles`, `aprobacion`, `observaciones_abiertas`, "
     "`productos` (por los que se abrió la versión), `estandarizacion` (como en `estandarizacion`)",
@@ -84,7 +84,7 @@ CLAVES: dict[str, str] = {
     "`sin_revisar`, `limite`, `firmados`; con `--regenerar`, `regenerado`; con `-o`, `archivo`; con `--codigo`, en vez de eso, `codigo_verificacion` y "
     "`documentos` (`codigo`, `titulo`, `version`, `estado`, `verificacion`, `emitida`, `aprobo`, `vigente_desde`, `hasta`, "
     "`causa`, `rige`, `intermedio`); con `--archivo`, `archivo`, `sha256`, `resultado` (identico, mismo_texto, "
-    "texto_cambiado, borrador, evidencia, solo_codigo, desconocido), `documentos`, `detalle` y `agregado`",
+    "texto_cambiado, borrador, evidencia, solo_codigo, desconocido), `documentos`, `detalle`, `ancla`, `ancla_propia`, `dice_ser` y `agregado`",
 }
 DE_UN_ACTO = frozenset({"crear", "nueva-version", "generar", "registrar"})
 

@@ -112,7 +112,8 @@ def test_un_caso_firmado(
     assert casa.hace("historial SISTEMA")[-1]["firma"] == ""
 
     # Desde ahí, lo que cdoc anota va firmado, y git lo comprueba solo.
-    casa.hace("nueva-version PR-FOM-01 --motivo Cambio")
+    abierta = casa.orden("nueva-version PR-FOM-01 --motivo Cambio", json=False)
+    assert f"Firmado con {huella(llaves['cdoc'])}" in abierta.texto
     firmada = casa.hace("historial PR-FOM-01")[-1]
     assert firmada["firma"] == huella(llaves["cdoc"])
     segun_git = verificar_con_git(casa)
