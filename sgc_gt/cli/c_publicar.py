@@ -38,7 +38,7 @@ def _lineas(r: Resultado, destino: Path) -> Iterator[str]:
     yield f"Se abre con: {destino / 'index.html'}"
     if not (r.publicados or r.retirados or r.actualizados or r.pendientes):
         yield "Nada cambió desde la última vez: no se escribió ningún archivo."
-    yield from _grupo("Publicados", r.publicados)
+    yield from _grupo("Publicados", [n for n in r.publicados if n not in r.restaurados])
     yield from _grupo("Retirados", r.retirados)
     if r.actualizados:
         yield f"Páginas y listas puestas al día: {len(r.actualizados)}"

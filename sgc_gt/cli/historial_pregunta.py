@@ -66,6 +66,12 @@ def _exigir_pregunta(codigos: tuple[str, ...], salida: Salida, pedido: Mapping[s
         )
     if texto is not None and not any(c.isalnum() for c in texto):
         raise UsoIncorrecto("falta lo que el documento dice", lugar="--parrafo", hacer=ejemplo)
+    if texto is not None and pedido["anotado"]:
+        raise UsoIncorrecto(
+            "--parrafo pregunta por un texto y --anotado muestra el documento entero: van por separado",
+            lugar="--anotado",
+            hacer="quite uno de los dos",
+        )
     if texto is None and not (pedido["anotado"] or pedido["seccion"]):
         raise UsoIncorrecto(
             "la versión acompaña a una pregunta", lugar="--version", hacer=f"agregue --anotado; o {ejemplo}"

@@ -25,7 +25,7 @@ def partida(repo: Repositorio, texto: str) -> tuple[int, tuple[Ancla, ...]]:
     elif texto.strip().isascii() and texto.strip().isdigit():
         numero = int(texto)
     else:
-        anclas = (leer(texto),)
+        anclas = (leer(texto, "--desde"),)
         numero = min(anclas[0].numero, largo)  # si la historia es más corta, el ancla lo desmiente
     if not 0 < numero <= largo:
         raise NoEncontrado(

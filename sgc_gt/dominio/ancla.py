@@ -39,12 +39,13 @@ def escribir(valor: Ancla) -> str:
     return f"{valor.numero}-{valor.prefijo}"
 
 
-def leer(texto: str) -> Ancla:
+def leer(texto: str, lugar: str = "--ancla") -> Ancla:
     """El ancla que alguien copió de un papel: admite espacios y mayúsculas. UsoIncorrecto si no lo es."""
     hallada = _FORMA.fullmatch(texto.strip().lower())
     if hallada is None:
         raise UsoIncorrecto(
-            f"«{texto}» no es un ancla",
+            f"no es un ancla: «{texto}»",
+            lugar=lugar,
             esperado="el número de movimientos, un guion y doce dígitos, p. ej. 70-3f9a1c2b4d5e",
             hacer="cópiela como está al pie del documento, de la lista o del acta",
         )
