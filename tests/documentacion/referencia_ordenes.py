@@ -28,9 +28,9 @@ CLAVES: dict[str, str] = {
     "preparar-firma": "`archivos`",
     "importar": "lista de `archivo`, `codigo`, `version`, `problemas`; con `--simular`, también `decision` y "
     "`estado`; con `--planilla`, `resultado` (`importada`, `ya_estaba`, `evidencia`, `omitida`)",
-    "configurar": "`commit`, `avisos` y, si va firmado, `firma`",
-    "externo": "`commit` y, si va firmado, `firma`",
-    "subrogar": "`commit` y, si va firmado, `firma`",
+    "configurar": "`commit`, `avisos`; si va firmado, `firma`",
+    "externo": "`commit`; si va firmado, `firma`",
+    "subrogar": "`commit`; si va firmado, `firma`",
     "estado": "lista de `codigo`, `titulo`, `tipo`, `version`, `estado`, `vigente_desde`, "
     "`proxima_revision`, `vencida`, `turno`, `iteracion`, `posibles`, `aprobacion`, `observaciones_abiertas`, "
     "`productos` (por los que se abrió la versión), `estandarizacion` (como en `estandarizacion`)",
