@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from sgc_gt.cli.opciones import ARCHIVO, leer_archivo
 from sgc_gt.cli.preparado import Eleccion, exigir_juntas
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.errores import UsoIncorrecto
-from sgc_gt.ordenes.salida import exigir_fuera, guardar
+from sgc_gt.ordenes.salida import dejar, exigir_fuera
 
 if TYPE_CHECKING:
     from sgc_gt.contexto import Vista
@@ -33,7 +32,10 @@ CON_ALERTAS = 1
 @click.option("--fecha", metavar="D", help="Como estaba en esa fecha; hoy si no se dice.")
 @click.option("--clausula", default="", metavar="C", help="Solo esa cláusula, con el detalle de sus pruebas.")
 @click.option(
-    "--transicion", nargs=2, metavar="A B", help="De una edición a otra: qué documentos la citan y qué falta."
+    "--transicion",
+    nargs=2,
+    metavar="EDICIÓN EDICIÓN",
+    help="De una edición a otra: qué documentos la citan y qué falta.",
 )
 @click.option("--hallazgos", is_flag=True, help="El informe de preparación: lo que se anotaría hoy.")
 @click.option(
@@ -77,7 +79,7 @@ def auditar(
     vista = sesion.consulta.vista()
     corte = o.leer_corte(fecha, sesion.consulta.ahora(vista).date())
     if salida:
-        exigir_fuera(sesion.consulta.raiz, salida)
+        exigir_fuera(sesion.consulta.raiz, salida, "-o ../auditoria")
     if transicion:
         _transicion(sesion, vista, transicion, corte, salida)
     elif hallazgos:
@@ -141,13 +143,12 @@ def _transicion(
     t = transicion(vista, de, _norma(vista, ediciones[1], de), corte)
     if salida:
         libro = exportar(vista, Lista("transicion", tabla(t)), "xlsx")
-        _guardar(sesion, salida, {"transicion.html": pagina(t).encode(), "transicion.xlsx": libro})
+        for dejado in dejar(
+            sesion.consulta.raiz,
+            {salida / "transicion.html": pagina(t).encode(), salida / "transicion.xlsx": libro},
+        ):
+            sesion.avisar(f"Quedó en {dejado}")
     mostrar(sesion, a_dict(t), tabla(t))
-
-
-def _guardar(sesion: Sesion, carpeta: Path, archivos: Mapping[str, bytes]) -> None:
-    for nombre, contenido in archivos.items():
-        sesion.avisar(f"Quedó en {guardar(carpeta / nombre, contenido)}")
 
 
 def _norma(vista: Vista, pedida: str, *conocidas: Norma) -> Norma:

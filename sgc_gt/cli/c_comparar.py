@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -23,7 +22,7 @@ from sgc_gt.dominio import rutas
 from sgc_gt.dominio.actos import BORRADOR
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.errores import NoEncontrado, UsoIncorrecto
-from sgc_gt.ordenes.salida import exigir_fuera, guardar
+from sgc_gt.ordenes.salida import dejar, exigir_nombre
 
 TEXTO, HTML, DOCX = "texto", "html", "docx"
 FORMATOS = (TEXTO, HTML, DOCX)
@@ -45,12 +44,14 @@ def comparar(sesion: Sesion, que: tuple[str, ...], formato: str | None, salida: 
 
     Ejemplo: sgc-gt comparar PR-GT-01 01 vigente
     """
+    if salida:
+        exigir_nombre(salida, tuple(e for e, f in EXTENSIONES.items() if formato in (None, f)))
     antes, despues = _piezas(sesion, que)
     hecho = consulta.informe(antes, despues)
     elegido = formato or _por_extension(salida)
     if salida is not None or elegido != TEXTO:
-        destino = _destino(sesion, salida or Path.cwd(), hecho, elegido)
-        archivo = guardar(destino, _exportado(hecho, (antes, despues), elegido))
+        destino = _destino(salida or Path.cwd(), hecho, elegido)
+        [archivo] = dejar(_casa(sesion), {destino: _exportado(hecho, (antes, despues), elegido)})
         sesion.responder({**informe_a_dict(hecho), "archivo": str(archivo)}, f"Comparación: {archivo}")
     elif sesion.json:
         sesion.responder(informe_a_dict(hecho), "")
@@ -115,12 +116,16 @@ def _por_extension(salida: Path | None) -> str:
     return EXTENSIONES.get(salida.suffix.lower(), TEXTO) if salida else TEXTO
 
 
-def _destino(sesion: Sesion, salida: Path, hecho: Informe, formato: str) -> Path:
-    """El archivo de salida, fuera de lo controlado; dos sueltos se comparan aunque no haya un servicio."""
-    destino = salida / _nombre(hecho, formato) if salida.is_dir() else salida
-    with suppress(NoEncontrado):
-        exigir_fuera(sesion.raiz, destino)
-    return destino
+def _destino(salida: Path, hecho: Informe, formato: str) -> Path:
+    return salida / _nombre(hecho, formato) if salida.is_dir() else salida
+
+
+def _casa(sesion: Sesion) -> Path | None:
+    """La carpeta del servicio, si hay: dos archivos sueltos se comparan sin uno."""
+    try:
+        return sesion.raiz
+    except NoEncontrado:
+        return None
 
 
 def _nombre(hecho: Informe, formato: str) -> str:

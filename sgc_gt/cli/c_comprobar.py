@@ -16,7 +16,7 @@ from sgc_gt.consultas.comprobar import Revision
 from sgc_gt.consultas.formas_leidas import FormasLeidas
 from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.ordenes.comprobacion import TALLER
-from sgc_gt.ordenes.salida import exigir_fuera, guardar
+from sgc_gt.ordenes.salida import PAGINA, dejar, exigir_fuera, exigir_nombre
 
 if TYPE_CHECKING:
     from sgc_gt.contexto import Contexto
@@ -38,11 +38,16 @@ def comprobar(ctx: click.Context, que: str, html: Path | None, comentado: Path |
     """
     sesion: Sesion = ctx.obj
     consulta = sesion.consulta
-    informe = _revisar(consulta, que)
-    for destino, obra in ((html, _pagina), (comentado, _comentada)):
+    obras = ((html, "--html", PAGINA, _pagina), (comentado, "--comentado", (".docx",), _comentada))
+    for destino, opcion, clases, _ in obras:
         if destino:
-            exigir_fuera(consulta.raiz, destino)
-            sesion.avisar(f"Quedó en {guardar(destino, obra(consulta, informe, que))}")
+            exigir_fuera(consulta.raiz, destino, f"{opcion} ../{destino.name}")
+            exigir_nombre(destino, clases, opcion)
+    informe = _revisar(consulta, que)
+    for destino, opcion, _, obra in obras:
+        if destino:
+            [dejado] = dejar(consulta.raiz, {destino: obra(consulta, informe, que)}, opcion)
+            sesion.avisar(f"Quedó en {dejado}")
     sesion.responder(a_dicts(informe), texto(informe))
     if informe.cuantas:
         ctx.exit(CON_ALERTAS)

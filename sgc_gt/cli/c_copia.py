@@ -14,7 +14,7 @@ from sgc_gt.consultas.copia import copia as pedir
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.marcas import MAXIMO_DESTINO, Entrega
 from sgc_gt.errores import UsoIncorrecto
-from sgc_gt.ordenes.salida import exigir_fuera, guardar
+from sgc_gt.ordenes.salida import dejar
 
 
 @orden()
@@ -66,9 +66,7 @@ def copia(
     pedido = Pedido(pdf, firmado, entrega, sabida if sabido_al else None)
     hecha = pedir(vista, codigo, _version(version), (corte, hoy), pedido)
     destino = _destino(salida, hecha)
-    exigir_fuera(ctx.raiz, destino)
-    _no_pisar(destino, hecha)
-    archivo = guardar(destino, hecha.contenido)
+    [archivo] = dejar(ctx.raiz, {destino: hecha.contenido})
     version_de = f" versión {hecha.version}" if hecha.version else ""
     sesion.responder(
         {
@@ -131,20 +129,3 @@ def _destino(salida: Path | None, hecha: Copia) -> Path:
     if hecha.exige_nombre and hecha.exige_nombre not in salida.stem:
         return salida.with_name(f"{salida.stem}_{hecha.exige_nombre}{salida.suffix}")
     return salida
-
-
-def _no_pisar(destino: Path, hecha: Copia) -> None:
-    """En el destino puede haber una copia que alguien anotó: no se escribe encima de otra cosa.
-
-    Dos PDF de lo mismo nunca tienen los mismos bytes, y nadie escribe en ellos: se reemplazan.
-    """
-    if (
-        destino.suffix != ".pdf"
-        and destino.is_file()
-        and o.leer_archivo(destino).contenido != hecha.contenido
-    ):
-        raise UsoIncorrecto(
-            "ya hay un archivo con ese nombre y dice otra cosa",
-            lugar=str(destino),
-            hacer="muévalo o bórrelo si ya no le sirve, o elija otro destino con -o",
-        )

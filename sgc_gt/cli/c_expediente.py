@@ -10,7 +10,7 @@ import click
 from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
-from sgc_gt.ordenes.salida import exigir_fuera, exigir_pagina, guardar
+from sgc_gt.ordenes.salida import PAGINA, dejar, exigir_fuera, exigir_nombre
 
 MEGA = 1_000_000
 
@@ -42,14 +42,14 @@ def expediente(
     ctx = sesion.consulta
     vista = ctx.vista()
     corte = o.leer_corte(fecha, ctx.ahora(vista).date())
+    destino = salida or Path.cwd()
+    exigir_fuera(ctx.raiz, destino)
+    exigir_nombre(destino, PAGINA)
     hecho = consulta.expediente(vista, codigo, corte, limite=adjuntos * MEGA, pdf=pdf)
     contenido = consulta.pagina(hecho).encode()
-    destino = salida or Path.cwd()
     if destino.is_dir():
         destino /= f"expediente_{codigo.replace('/', '_')}_{corte.isoformat()}.html"
-    exigir_fuera(ctx.raiz, destino)
-    exigir_pagina(destino, "Expediente ")
-    archivo = guardar(destino, contenido)
+    [archivo] = dejar(ctx.raiz, {destino: contenido})
     resumen = {
         **hecho.resumen_json(),
         "archivo": str(archivo),

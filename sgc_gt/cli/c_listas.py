@@ -17,7 +17,7 @@ from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.dominio.registros import CONCILIACION, fila_conciliada
 from sgc_gt.dominio.tabla import Tabla
 from sgc_gt.errores import UsoIncorrecto
-from sgc_gt.ordenes.salida import exigir_fuera, guardar
+from sgc_gt.ordenes.salida import dejar, exigir_fuera
 
 _PERIODO = re.compile(r"(?:19|20|21)\d\d(?:-[0-9A-Z]{1,4})?", re.ASCII)
 
@@ -35,7 +35,7 @@ def listas(
 ) -> None:
     """Lista maestra, listado de registros y documentos externos, a una fecha de corte.
 
-    Ejemplo: sgc-gt listas --formato xlsx -o listas --fecha 31-12-2025
+    Ejemplo: sgc-gt listas --formato xlsx -o ../listas --fecha 31-12-2025
     """
     ctx = sesion.consulta
     vista, corte = o.como_se_sabia(ctx, ctx.vista(), sabido_al, fecha)
@@ -52,13 +52,15 @@ def listas(
     exigir_fuera(ctx.raiz, destino)
     extension = formato or "xlsx"
     sabido = f"_sabido-al-{leer_fecha(sabido_al).isoformat()}" if sabido_al else ""
-    archivos = [
-        guardar(
-            destino / f"{lista.nombre}_{corte.isoformat()}{sabido}.{extension}",
-            las_listas.exportar(vista, lista, extension),
-        )
-        for lista in todas
-    ]
+    archivos = dejar(
+        ctx.raiz,
+        {
+            destino / f"{lista.nombre}_{corte.isoformat()}{sabido}.{extension}": las_listas.exportar(
+                vista, lista, extension
+            )
+            for lista in todas
+        },
+    )
     nombres = [str(a) for a in archivos]
     sesion.responder(
         {"archivos": nombres, "fecha": corte.isoformat()},

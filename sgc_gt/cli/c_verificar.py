@@ -22,14 +22,13 @@ from sgc_gt.consultas.verificar import Informe, Pedida, informe_a_dict
 from sgc_gt.consultas.verificar import verificar as revisar
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.ancla import leer
-from sgc_gt.ordenes.salida import exigir_fuera, exigir_pagina, guardar
+from sgc_gt.ordenes.salida import PAGINA, dejar, exigir_fuera, exigir_nombre
 from sgc_gt.repositorio.repositorio import Repositorio
 
 if TYPE_CHECKING:
     from sgc_gt.ordenes.repaso_word import RepasoWord
 
 ROTA = 3
-ACTA = "Acta de verificación"
 
 
 @orden()
@@ -79,8 +78,7 @@ def verificar(
     repo = _repositorio(sesion)
     if salida:
         exigir_fuera(repo.raiz, salida)
-        if not salida.is_dir():
-            exigir_pagina(salida, ACTA)
+        exigir_nombre(salida, PAGINA)
     if repone:
         from sgc_gt.ordenes.regenerar import exigir_carpeta  # noqa: PLC0415  (solo quien repone lo carga)
 
@@ -139,7 +137,7 @@ def _dejar_acta(repo: Repositorio, informe: Informe, salida: Path) -> Path:
     servicio = Vista(repo, repo.cabeza()).servicio
     ahora = reloj_de.reloj().astimezone(ZoneInfo(servicio.zona_horaria))
     destino = salida / f"verificacion_{ahora:%Y-%m-%d}.html" if salida.is_dir() else salida
-    return guardar(destino, acta(informe, servicio.nombre, ahora).encode())
+    return dejar(repo.raiz, {destino: acta(informe, servicio.nombre, ahora).encode()})[0]
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +74,13 @@ class Orden(_EnEspanol):
         anotar_globales(ctx)
         return super().invoke(ctx)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            error.ctx = error.ctx or ctx  # con la orden a la vista se puede decir cuántos valores pide
+            raise
+
 
 class Ordenes(_EnEspanol, click.Group):
     """El conjunto de órdenes; cada una se carga cuando se usa, para que consultar no espere a Word."""
@@ -132,9 +139,7 @@ def traducir(error: click.ClickException) -> UsoIncorrecto:
             f"el valor de {_nombre(error.param)} no sirve", esperado=_admitidos(error.param), hacer=ayuda
         )
     if isinstance(error, click.BadOptionUsage):
-        return UsoIncorrecto(
-            f"la opción «{error.option_name}» necesita un valor, o no lo admite", hacer=ayuda
-        )
+        return _mal_usada(error.option_name, error.ctx.command.params if error.ctx else (), ayuda)
     if isinstance(error, click.UsageError) and error.ctx and isinstance(error.ctx.command, click.Group):
         return UsoIncorrecto("falta decir la orden", hacer="vea las órdenes con: sgc-gt --help")
     return UsoIncorrecto("la orden trae palabras que no se entienden", hacer=ayuda)
@@ -145,7 +150,22 @@ def _admitidos(parametro: click.Parameter | None) -> str:
     tipo = parametro.type if parametro else None
     if isinstance(tipo, click.Choice):
         return ", ".join(str(c) for c in tipo.choices)
+    if isinstance(tipo, click.IntRange):
+        limites = (("desde", tipo.min), ("hasta", tipo.max))
+        return " ".join(["un número entero", *(f"{p} {n}" for p, n in limites if n is not None)])
     return "un número entero" if isinstance(tipo, click.types.IntParamType) else ""
+
+
+def _mal_usada(nombre: str, parametros: Iterable[click.Parameter], ayuda: str) -> UsoIncorrecto:
+    """A la opción le faltan valores, o trae uno que no lleva."""
+    opcion = next((p for p in parametros if nombre in p.opts), None)
+    if opcion is None or opcion.nargs < 2:
+        return UsoIncorrecto(f"la opción «{nombre}» necesita un valor, o no lo admite", hacer=ayuda)
+    return UsoIncorrecto(
+        f"la opción «{nombre}» necesita {opcion.nargs} valores",
+        esperado=f"{nombre} {opcion.metavar}",
+        hacer=ayuda,
+    )
 
 
 def _nombre(parametro: click.Parameter | None) -> str:

@@ -19,7 +19,11 @@ class Salida(NamedTuple):
 
     @classmethod
     def pedida(cls, formato: str | None, lugar: Path | None) -> Salida:
-        """La que se pidió: sin decir la forma, la que dice el nombre del archivo."""
+        """La que se pidió: sin decir la forma, la que dice el nombre; UsoIncorrecto si no calzan."""
+        if lugar:
+            from sgc_gt.ordenes.salida import exigir_nombre  # noqa: PLC0415  (solo si se deja)
+
+            exigir_nombre(lugar, tuple(e for e, f in EXTENSIONES.items() if formato in (None, f)))
         por_nombre = EXTENSIONES.get(lugar.suffix.lower(), TEXTO) if lugar else TEXTO
         return cls(formato or por_nombre, lugar)
 
@@ -30,10 +34,9 @@ class Salida(NamedTuple):
 
     def dejar(self, sesion: Sesion, nombre: str, contenido: bytes) -> str:
         """El archivo, escrito fuera de lo controlado; si se dio una carpeta, con ese nombre."""
-        from sgc_gt.ordenes.salida import exigir_fuera, guardar  # noqa: PLC0415  (solo si se deja)
+        from sgc_gt.ordenes.salida import dejar  # noqa: PLC0415  (solo si se deja)
 
         lugar = self.lugar or Path.cwd()
         extension = next(e for e, f in EXTENSIONES.items() if f == self.formato)
         destino = lugar / f"{nombre}{extension}" if lugar.is_dir() else lugar
-        exigir_fuera(sesion.raiz, destino)
-        return str(guardar(destino, contenido))
+        return str(dejar(sesion.raiz, {destino: contenido})[0])

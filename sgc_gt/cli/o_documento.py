@@ -193,7 +193,7 @@ def _cuantos(cambios: int) -> str:
 def preparar_firma(sesion: Sesion, codigos: tuple[str, ...], salida: Path | None) -> None:
     """Deja listo para firmar: el PDF de cada documento y, si son varios, el borrador de la resolución.
 
-    Ejemplo: sgc-gt preparar-firma PR-GT-01 PR-SGC-01 -o para_firma
+    Ejemplo: sgc-gt preparar-firma PR-GT-01 PR-SGC-01 -o ../para_firma
     """
     exigir_fuera(sesion.raiz, salida or Path.cwd())
     archivos = preparar_firma_(sesion.consulta, list(codigos), salida or Path.cwd())

@@ -17,7 +17,7 @@ from sgc_gt.listas.planilla_lectura import leer_planilla
 from sgc_gt.ordenes.importar import Importacion
 from sgc_gt.ordenes.importar_carpeta import Simulacion, hallar, simular
 from sgc_gt.ordenes.importar_planilla import Hecho, llevar_a_cabo, resumen, validar
-from sgc_gt.ordenes.salida import exigir_fuera, guardar
+from sgc_gt.ordenes.salida import dejar, exigir_fuera, exigir_nombre
 
 CADA = 10
 PLANILLA = "importacion.xlsx"
@@ -48,7 +48,7 @@ def importar(
 ) -> None:
     """Importa los documentos de una carpeta, ya aprobados, desde una planilla que usted revisa.
 
-    Ejemplo: sgc-gt importar "Documentos SGC" --simular -o importacion.xlsx
+    Ejemplo: sgc-gt importar "Documentos SGC" --simular -o ../importacion.xlsx
     """
     if ensayo == bool(planilla):
         raise UsoIncorrecto(
@@ -63,12 +63,14 @@ def importar(
 
 
 def _simular(sesion: Sesion, rutas: tuple[Path, ...], salida: Path) -> None:
-    exigir_fuera(sesion.raiz, salida)
+    asi = f"-o {Path('..', PLANILLA)}"
+    exigir_fuera(sesion.raiz, salida, asi)
+    exigir_nombre(salida, (".xlsx",))
     ctx = sesion.consulta
     s = simular(ctx, rutas, (salida,), lambda n: _cada(sesion, n, f"{n} archivos leídos"))
     carpeta = ", ".join(f"«{r.absolute().name}»" for r in rutas)
     contenido = Contenido(s.filas, s.formatos, s.no_entendido, carpeta)
-    guardar(salida, a_planilla(contenido, ctx.vista().servicio))
+    dejar(sesion.raiz, {salida: a_planilla(contenido, ctx.vista().servicio)}, asi)
     sesion.responder(_de_simulacion(s), _en_palabras(s, salida))
 
 

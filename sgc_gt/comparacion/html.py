@@ -85,6 +85,7 @@ def informe_a_html(i: Informe) -> str:
     nombre = escape(i.despues.titulo or i.antes.titulo or "Comparación de dos archivos")
     return (
         '<!DOCTYPE html>\n<html lang="es-CL">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="generator" content="sgc-gt">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>Comparación · {titulo}</title>\n<style>{HOJA}</style>\n</head>\n<body>\n"
         f"<header>\n<h1>{titulo}</h1>\n"

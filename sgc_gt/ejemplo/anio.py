@@ -369,7 +369,7 @@ Para probar (dentro de la carpeta {carpeta}):
   sgc-gt historial PL-GT-01                  quién hizo qué, y con qué respaldo
   sgc-gt registros --periodo {anio}             la sección 9 contra lo archivado
   sgc-gt estandarizacion                     qué procedimiento debe cambiar por cada producto
-  sgc-gt listas --formato xlsx -o listas     las listas, para archivar
+  sgc-gt listas --formato xlsx -o ../listas  las listas, para archivar
   sgc-gt verificar                           la integridad, movimiento por movimiento
   sgc-gt auditar --fecha 31-12-{anio}          cada cláusula de la norma, con su evidencia
   sgc-gt --como egt@{DOMINIO} enviar PR-GT-01"""

@@ -12,7 +12,7 @@ from sgc_gt.avisos.calendario import calendario
 from sgc_gt.avisos.correo import Destino, enviar, mensaje, por_persona
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio.pendientes import Pendiente
-from sgc_gt.ordenes.salida import exigir_fuera, guardar
+from sgc_gt.ordenes.salida import dejar, exigir_fuera, exigir_nombre
 
 _NO_EN_NOMBRES = re.compile(r"[^a-z0-9@._-]")
 
@@ -36,22 +36,25 @@ def dejar_calendario(
     ctx: Contexto, vista: Vista, pendientes: Sequence[Pendiente], ahora: datetime, destino: Path
 ) -> Path:
     """El archivo .ics con los pendientes."""
-    exigir_fuera(ctx.raiz, destino)
-    return guardar(destino, calendario(pendientes, vista.servicio.nombre, ahora))
+    asi = f"--ics ../{destino.name}"
+    exigir_fuera(ctx.raiz, destino, asi)
+    exigir_nombre(destino, (".ics",), "--ics")
+    return dejar(ctx.raiz, {destino: calendario(pendientes, vista.servicio.nombre, ahora)}, asi)[0]
 
 
 def dejar_correos(
     ctx: Contexto, vista: Vista, destinos: Sequence[Destino], ahora: datetime, carpeta: Path
 ) -> list[Path]:
     """Un archivo .eml por persona: se abre con doble clic, se revisa y se envía."""
-    exigir_fuera(ctx.raiz, carpeta)
-    return [
-        guardar(
-            carpeta / f"pendientes_{ahora.date().isoformat()}_{_NO_EN_NOMBRES.sub('-', d.correo)}.eml",
-            bytes(mensaje(d, vista.servicio.nombre, ahora)),
+    asi, dia, servicio = "--correo ../correos", ahora.date().isoformat(), vista.servicio.nombre
+    exigir_fuera(ctx.raiz, carpeta, asi)  # aunque hoy no haya a quién escribirle
+    cartas = {
+        carpeta / f"pendientes_{dia}_{_NO_EN_NOMBRES.sub('-', d.correo)}.eml": bytes(
+            mensaje(d, servicio, ahora)
         )
         for d in destinos
-    ]
+    }
+    return dejar(ctx.raiz, cartas, asi)
 
 
 def enviar_correos(

@@ -16,7 +16,7 @@ from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import ActoNoPermitido
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes.pedido import unicos
-from sgc_gt.ordenes.salida import guardar
+from sgc_gt.ordenes.salida import dejar
 from sgc_gt.word.pdf import a_pdf_varios
 from sgc_gt.word.resolucion import resolucion_docx
 from sgc_gt.word.sello import sellar
@@ -47,7 +47,7 @@ def preparar_firma(ctx: Contexto, codigos: list[str], destino: Path) -> list[Pat
     listos = list(a_pdf_varios(caras).items())
     if len(casos) > 1:
         listos.append(("resolucion_borrador.docx", _resolucion(vista, casos)))
-    return [guardar(destino / nombre, contenido) for nombre, contenido in listos]
+    return dejar(ctx.raiz, {destino / nombre: contenido for nombre, contenido in listos})
 
 
 def cara_final(vista: Vista, ficha: Ficha, v: Version) -> bytes:

@@ -1,20 +1,19 @@
-"""Dejar un archivo fuera de la carpeta del servicio: de una vez, o nada."""
+"""Dejar un archivo fuera de la carpeta del servicio: de una vez, o nada, y nunca encima de lo ajeno."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from sgc_gt.errores import NoSePudoEscribir, UsoIncorrecto, causa_de
+from sgc_gt.ordenes.reemplazo import reemplazable
 from sgc_gt.repositorio.apertura import es_historia_sola
 
 PREFIJO = ".sgc-"
 """Con qué empieza el nombre de un archivo a medio escribir."""
-_COMIENZO = 2048  # el título está en la cabeza de la página
-
-CONTROLADO = frozenset({"documentos", "registros", "plantillas_docx", "sgc.yaml"})
-"""Lo del sistema en la carpeta del servicio; también, lo que empieza por `.git`."""
+PAGINA = (".html", ".htm")
 
 
 def dentro(casa: Path, lugar: Path) -> tuple[str, ...] | None:
@@ -23,53 +22,45 @@ def dentro(casa: Path, lugar: Path) -> tuple[str, ...] | None:
     return real.relative_to(aqui).parts if real.is_relative_to(aqui) else None
 
 
-def exigir_fuera(raiz: Path, destino: Path) -> None:
-    """UsoIncorrecto si el destino cae donde el sistema guarda lo controlado: una copia no lo pisa.
-
-    Una historia sola, sin carpeta de trabajo, es toda del sistema.
-    """
-    camino = dentro(raiz, destino)
-    if camino is None:
+def exigir_fuera(raiz: Path, destino: Path, asi: str = "-o ..") -> None:
+    """UsoIncorrecto si el destino cae en la carpeta del servicio: mirar no la cambia. `asi`: cómo se pide."""
+    if dentro(raiz, destino) is None:
         return
-    if es_historia_sola(raiz):
-        raise UsoIncorrecto(
-            "esa carpeta es una copia de la historia: un archivo ahí la dañaría",
-            lugar=str(destino),
-            hacer="elija otra carpeta con -o",
-        )
-    primera = camino[0].lower() if camino else ""  # Windows no distingue «Documentos» de «documentos»
-    if primera in CONTROLADO or primera.startswith(".git"):
-        raise UsoIncorrecto(
-            "ahí viven los documentos controlados: una copia los pisaría",
-            lugar=str(destino),
-            hacer="elija otra carpeta con -o",
-        )
+    raise UsoIncorrecto(
+        "esa carpeta es una copia de la historia: un archivo ahí la dañaría"
+        if es_historia_sola(raiz)
+        else "está dentro de la carpeta del servicio, que guarda solo lo del sistema",
+        lugar=str(destino),
+        hacer=f"elija un lugar fuera de la carpeta del servicio, por ejemplo: {asi}",
+    )
 
 
-def exigir_pagina(destino: Path, titulo: str) -> None:
-    """UsoIncorrecto si el destino no es un .html, o si ya está y no es una página con ese título."""
-    if destino.suffix.lower() not in (".html", ".htm"):
-        raise UsoIncorrecto(
-            "es una página, y el nombre del archivo dice otra cosa",
-            lugar=str(destino),
-            esperado="un nombre terminado en .html, o una carpeta que exista",
-            hacer="elija otro nombre con -o",
-        )
-    if destino.is_file() and f"<title>{titulo}".encode() not in _comienzo(destino):
-        raise UsoIncorrecto(
-            "ya hay un archivo con ese nombre y es otra cosa",
-            lugar=str(destino),
-            hacer="muévalo o bórrelo si ya no le sirve, o elija otro nombre con -o",
-        )
+def exigir_nombre(destino: Path, validas: Collection[str], opcion: str = "-o") -> None:
+    """UsoIncorrecto si el nombre promete otra clase de archivo: ningún programa lo abriría."""
+    if destino.is_dir() or destino.suffix.lower() in validas:
+        return
+    raise UsoIncorrecto(
+        f"lo que se deja no es un archivo «{destino.suffix}»"
+        if destino.suffix
+        else "no existe esa carpeta, y como nombre de archivo le falta la extensión",
+        lugar=str(destino),
+        esperado="un nombre terminado en " + ", ".join(validas),
+        hacer=f"elija otro nombre con {opcion}",
+    )
 
 
-def _comienzo(archivo: Path) -> bytes:
-    """Los primeros bytes; ninguno si no se puede leer: lo que no se sabe qué es no se reemplaza."""
-    try:
-        with archivo.open("rb") as abierto:
-            return abierto.read(_COMIENZO)
-    except OSError:
-        return b""
+def dejar(raiz: Path | None, archivos: Mapping[Path, bytes], asi: str = "-o ..") -> list[Path]:
+    """Escribe lo que una consulta deja: todo o nada fuera del servicio, y sin pisar lo que otro hizo."""
+    for destino, contenido in archivos.items():
+        if raiz is not None:
+            exigir_fuera(raiz, destino, asi)
+        if destino.is_file() and not reemplazable(destino, contenido):
+            raise UsoIncorrecto(
+                "ya hay un archivo con ese nombre y dice otra cosa",
+                lugar=str(destino),
+                hacer=f"muévalo o bórrelo si ya no le sirve, o elija otro nombre con {asi.partition(' ')[0]}",
+            )
+    return [guardar(destino, contenido) for destino, contenido in archivos.items()]
 
 
 def guardar(destino: Path, contenido: bytes) -> Path:
@@ -82,6 +73,13 @@ def guardar(destino: Path, contenido: bytes) -> Path:
             lugar=str(destino),
             hacer="agregue el nombre del archivo, y repita la orden",
         )
+    for carpeta in destino.parents:
+        if carpeta.is_file():
+            raise UsoIncorrecto(
+                "es un archivo, no una carpeta",
+                lugar=str(carpeta),
+                hacer="diga una carpeta, o el nombre de una que todavía no existe, y repita la orden",
+            )
     temporal: Path | None = None
     try:
         destino.parent.mkdir(parents=True, exist_ok=True)

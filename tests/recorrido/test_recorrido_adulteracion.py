@@ -505,7 +505,12 @@ def test_el_acta_se_lleva_el_ancla_y_lo_que_no_calza(rota: Casa, tmp_path: Path)
     """Una página que se basta sola, accesible, fuera de la carpeta del servicio."""
     from navegador import auditar  # noqa: PLC0415  (solo aquí)
 
-    rota.negada("verificar -o", str(rota.ruta("documentos/acta.html")), codigo=2, dice="elija otra carpeta")
+    rota.negada(
+        "verificar -o",
+        str(rota.ruta("documentos/acta.html")),
+        codigo=2,
+        dice="fuera de la carpeta del servicio",
+    )
     rota.ruta(VIGENTE).unlink()
     salida = rota.orden("verificar -o", str(tmp_path))
     assert salida.codigo == 3

@@ -112,9 +112,7 @@ def test_se_lee_en_pantalla_y_se_niega_en_castellano(auditado: Casa, tmp_path: P
     casa.negada(
         f"auditar --norma {mala}", codigo=2, dice="no sirve como edición de la norma: tiene un problema"
     )
-    casa.negada(
-        f"auditar -o {casa.raiz / 'documentos'}", codigo=2, dice="ahí viven los documentos controlados"
-    )
+    casa.negada(f"auditar -o {casa.raiz / 'documentos'}", codigo=2, dice="dentro de la carpeta del servicio")
 
 
 def test_la_auditoria_se_lleva_en_una_carpeta(auditado: Casa, tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ def test_lo_que_no_se_puede_pedir_se_niega(el_anio: Casa, tmp_path: Path) -> Non
     el_anio.negada("expediente PR-GT-99", codigo=2, dice="PR-GT-01")
     el_anio.negada("expediente PL-GT-01 --fecha 2020-01-01", codigo=2, dice="no existía el 01-01-2020")
     dentro = str(el_anio.raiz / "documentos" / "expediente.html")
-    el_anio.negada("expediente PL-GT-01 -o", dentro, codigo=2, dice="elija otra carpeta")
+    el_anio.negada("expediente PL-GT-01 -o", dentro, codigo=2, dice="fuera de la carpeta del servicio")
 
 
 def test_los_adjuntos_que_no_caben_se_nombran_y_los_que_faltan_se_dicen(demo: Casa, tmp_path: Path) -> None:
