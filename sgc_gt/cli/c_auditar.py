@@ -19,6 +19,7 @@ from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.ordenes.salida import dejar, exigir_fuera
 
 if TYPE_CHECKING:
+    from sgc_gt.consultas.integridad import Integridad
     from sgc_gt.contexto import Vista
     from sgc_gt.dominio.normas import Norma
 
@@ -76,10 +77,11 @@ def auditar(
     eleccion = Eleccion(muestra or 0, semilla, tuple(c.strip().upper() for c in documentos))
     _exigir_una_cosa(norma, clausula, transicion, salida)
     exigir_juntas(eleccion, salida, otra=bool(clausula or transicion), hallazgos=hallazgos)
-    vista = sesion.consulta.vista()
-    corte = o.leer_corte(fecha, sesion.consulta.ahora(vista).date())
     if salida:
         exigir_fuera(sesion.consulta.raiz, salida, "-o ../auditoria")
+    vista = sesion.consulta.vista()
+    integridad = preparado.exigir_integra(sesion, vista, salida) if salida and not transicion else None
+    corte = o.leer_corte(fecha, sesion.consulta.ahora(vista).date())
     if transicion:
         _transicion(sesion, vista, transicion, corte, salida)
     elif hallazgos:
@@ -87,7 +89,7 @@ def auditar(
             ctx.exit(CON_ALERTAS)
     elif muestra and not salida:
         preparado.muestra(sesion, vista, corte, eleccion)
-    elif _auditoria(sesion, vista, _norma(vista, norma), corte, clausula, (salida, eleccion)):
+    elif _auditoria(sesion, vista, _norma(vista, norma), corte, clausula, (salida, eleccion, integridad)):
         ctx.exit(CON_ALERTAS)
 
 
@@ -111,7 +113,7 @@ def _auditoria(
     norma: Norma,
     corte: date,
     clausula: str,
-    paquete: tuple[Path | None, Eleccion],
+    paquete: tuple[Path | None, Eleccion, Integridad | None],
 ) -> bool:
     """Muestra la auditoría, y la deja si se pidió; si hay alertas."""
     # Aquí, y no arriba: leer la norma carga YAML y jsonschema, 300 ms que la ayuda no paga.
@@ -121,9 +123,9 @@ def _auditoria(
 
     auditoria = consultar(vista, norma, corte)
     pedidas = por_clausula(auditoria, clausula)
-    salida, eleccion = paquete
-    if salida:
-        preparado.paquete(sesion, vista, auditoria, salida, eleccion)
+    salida, eleccion, integridad = paquete
+    if salida and integridad:
+        preparado.paquete(sesion, vista, auditoria, salida, eleccion, integridad)
     if clausula and not sesion.json:
         sesion.responder(None, detalle(auditoria, pedidas))
     else:

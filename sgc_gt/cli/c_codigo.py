@@ -17,15 +17,17 @@ from sgc_gt.consultas.archivo_traido import (
     Reconocido,
     reconocer_archivo,
 )
-from sgc_gt.consultas.codigo import documentos_con, en_breve, en_palabras
+from sgc_gt.consultas.codigo import documentos_con, en_breve, en_palabras, parecidos
 from sgc_gt.dominio.codigo_impreso import escribir_codigo, leer_codigo
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.errores import UsoIncorrecto
 
 NINGUNO = (
-    "Ningún documento emitido tiene el código {codigo}.\n"
-    "  Revise que esté bien copiado. Si lo está, ese papel no salió de aquí o alguien se lo cambió:\n"
-    "  pida la versión vigente a control documental y muéstrele el que tiene."
+    "Ningún documento puesto en vigencia aquí tiene el código {codigo}: revise que esté bien copiado.\n"
+    "{quizas}  Si lo está, muestre el papel a control documental y pida la versión vigente."
+)
+QUIZAS = (
+    "  ¿Quiso decir {codigo}? Difiere {difiere}. Para saber de qué es: sgc-gt verificar --codigo {codigo}\n"
 )
 VARIOS = "Hay {cuantos} documentos cuyo código empieza por {codigo}: escríbalo entero para saber cuál es.\n"
 RESULTADOS = {
@@ -71,10 +73,16 @@ def _comprobar_codigo(sesion: Sesion, texto: str) -> None:
     hallados = documentos_con(vista, digitos, ctx.ahora(vista).date())
     escrito = escribir_codigo(digitos)
     distintos = len({d.verificacion for d in hallados})
+    casi = [] if hallados else parecidos(vista, digitos)
+    quizas = "".join(QUIZAS.format(codigo=p.verificacion, difiere=p.difiere) for p in casi)
     sesion.responder(
-        {"codigo_verificacion": escrito, "documentos": [d.a_dict() for d in hallados]},
+        {
+            "codigo_verificacion": escrito,
+            "documentos": [d.a_dict() for d in hallados],
+            "parecidos": [p.verificacion for p in casi],
+        },
         (VARIOS.format(cuantos=distintos, codigo=escrito) if distintos > 1 else "")
-        + ("\n".join(map(en_palabras, hallados)) or NINGUNO.format(codigo=escrito)),
+        + ("\n".join(map(en_palabras, hallados)) or NINGUNO.format(codigo=escrito, quizas=quizas)),
     )
 
 
@@ -96,7 +104,9 @@ def _en_palabras(es: Reconocido, ruta: Path) -> str:
         d = es.documentos[0]
         lineas.append(DESPUES[es.resultado].format(codigo=d.codigo, version=d.version, archivo=ruta))
     elif es.resultado == DESCONOCIDO and es.detalle:
-        lineas.append(f"Trae impreso el código {es.detalle}, que tampoco es de ningún documento emitido.")
+        lineas.append(
+            f"Trae impreso el código {es.detalle}, que no es de ningún documento puesto en vigencia aquí."
+        )
     return "\n".join(lineas)
 
 

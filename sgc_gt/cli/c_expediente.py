@@ -9,6 +9,7 @@ import click
 
 from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
+from sgc_gt.cli.repaso import exigir_integra
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.ordenes.salida import PAGINA, dejar, exigir_fuera, exigir_nombre
 
@@ -27,9 +28,18 @@ MEGA = 1_000_000
     metavar="MB",
     help="Cuántos MB de respaldos van dentro; de los demás se dice dónde están. 15 si no se dice.",
 )
+@click.option(
+    "--verificar", is_flag=True, help="Antes repite la historia entera; si no es correcta, se niega."
+)
 @con_sesion
 def expediente(
-    sesion: Sesion, codigo: str, salida: Path | None, fecha: str | None, pdf: bool, adjuntos: int
+    sesion: Sesion,
+    codigo: str,
+    salida: Path | None,
+    fecha: str | None,
+    pdf: bool,
+    adjuntos: int,
+    verificar: bool,
 ) -> None:
     """Deja en una sola página el expediente de un código: el documento, su aprobación, sus versiones con lo
     que cambió, quién actuó en cada paso, sus registros y cómo comprobarlo todo.
@@ -41,11 +51,14 @@ def expediente(
 
     ctx = sesion.consulta
     vista = ctx.vista()
-    corte = o.leer_corte(fecha, ctx.ahora(vista).date())
     destino = salida or Path.cwd()
     exigir_fuera(ctx.raiz, destino)
     exigir_nombre(destino, PAGINA)
-    hecho = consulta.expediente(vista, codigo, corte, limite=adjuntos * MEGA, pdf=pdf)
+    integridad = exigir_integra(sesion, vista) if verificar else None
+    corte = o.leer_corte(fecha, ctx.ahora(vista).date())
+    hecho = consulta.expediente(vista, codigo, corte, limite=adjuntos * MEGA, pdf=pdf)._replace(
+        integridad=integridad
+    )
     contenido = consulta.pagina(hecho).encode()
     if destino.is_dir():
         destino /= f"expediente_{codigo.replace('/', '_')}_{corte.isoformat()}.html"
@@ -55,6 +68,7 @@ def expediente(
         "archivo": str(archivo),
         "tamano": len(contenido),
         "sha256": hashlib.sha256(contenido).hexdigest(),
+        **({"historia": integridad.a_dict()} if integridad else {}),
     }
     sesion.responder(resumen, f"Expediente de {codigo}: {archivo} ({tamano(len(contenido))})")
     for aviso in (*hecho.documento.avisos, *hecho.sin_su_archivo):

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
@@ -15,6 +11,7 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli import sesion as reloj_de
 from sgc_gt.cli.c_codigo import comprobar_papel
 from sgc_gt.cli.espanol import orden
+from sgc_gt.cli.repaso import repaso
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.cli.verificado import acta, lineas
 from sgc_gt.consultas.partida import partida
@@ -24,9 +21,6 @@ from sgc_gt.contexto import Vista
 from sgc_gt.dominio.ancla import leer
 from sgc_gt.ordenes.salida import PAGINA, dejar, exigir_fuera, exigir_nombre
 from sgc_gt.repositorio.repositorio import Repositorio
-
-if TYPE_CHECKING:
-    from sgc_gt.ordenes.repaso_word import RepasoWord
 
 ROTA = 3
 
@@ -88,11 +82,11 @@ def verificar(
         hasta, confiada = partida(repo, desde)
         pedida = Pedida((*leidas, *confiada), hasta, not sin_evidencias, reloj_de.reloj())
         cabeza = repo.cabeza()
-        with _repaso() as word, _avance(sesion, len(repo.cadena()) - hasta) as avanzar:
-            informe = revisar(repo, word.taller, avanzar, pedida)
+        with repaso(sesion, len(repo.cadena()) - hasta) as (taller, avanzar):
+            informe = revisar(repo, taller, avanzar, pedida)
     hecho: list[str] = []
     if repone:
-        hecho, informe = _reponer(repo, cabeza, informe, pedida)
+        hecho, informe = _reponer(sesion, cabeza, informe, pedida)
     valor = informe_a_dict(informe) | ({"regenerado": hecho} if repone else {})
     texto = [*(f"{h}." for h in hecho), *lineas(informe)]
     if salida:
@@ -105,13 +99,6 @@ def verificar(
         ctx.exit(ROTA)
 
 
-def _repaso() -> RepasoWord:
-    """Con qué se repite lo de Word. Cargarlo cuesta lo que preguntar por un código no debe pagar."""
-    from sgc_gt.ordenes.repaso_word import RepasoWord  # noqa: PLC0415
-
-    return RepasoWord()
-
-
 def _repositorio(sesion: Sesion) -> Repositorio:
     """La historia que se revisa: la del servicio, o una copia suya sin carpeta de trabajo."""
     if sesion.repo is not None and (sesion.repo / "HEAD").is_file():
@@ -119,13 +106,15 @@ def _repositorio(sesion: Sesion) -> Repositorio:
     return sesion.consulta.repo
 
 
-def _reponer(repo: Repositorio, cabeza: str, informe: Informe, pedida: Pedida) -> tuple[list[str], Informe]:
+def _reponer(sesion: Sesion, cabeza: str, informe: Informe, pedida: Pedida) -> tuple[list[str], Informe]:
     """Repone, y vuelve a mirar lo que se exige al final: los movimientos ya se repitieron."""
     from sgc_gt.ordenes.regenerar import regenerar  # noqa: PLC0415  (solo quien repone lo carga)
 
+    repo = _repositorio(sesion)
     hecho = regenerar(repo, cabeza, informe)
     total = informe.desde + informe.revisado
-    despues = revisar(repo, _repaso().taller, pedida=pedida._replace(desde=total))
+    with repaso(sesion, 0) as (taller, _):
+        despues = revisar(repo, taller, pedida=pedida._replace(desde=total))
     avisos = dict.fromkeys((*(a for a in informe.avisos if a.regla != "carpeta"), *despues.avisos))
     return hecho, despues._replace(
         revisado=informe.revisado, desde=informe.desde, firmados=informe.firmados, avisos=tuple(avisos)
@@ -138,13 +127,3 @@ def _dejar_acta(repo: Repositorio, informe: Informe, salida: Path) -> Path:
     ahora = reloj_de.reloj().astimezone(ZoneInfo(servicio.zona_horaria))
     destino = salida / f"verificacion_{ahora:%Y-%m-%d}.html" if salida.is_dir() else salida
     return dejar(repo.raiz, {destino: acta(informe, servicio.nombre, ahora).encode()})[0]
-
-
-@contextmanager
-def _avance(sesion: Sesion, total: int) -> Iterator[Callable[[int], None]]:
-    """Una barra en la consola de quien espera; en otro caso, nada."""
-    if sesion.json or not sys.stderr.isatty() or total < 2:
-        yield lambda _: None
-        return
-    with click.progressbar(length=total, label="Repitiendo movimientos", file=sys.stderr) as barra:
-        yield lambda _: barra.update(1)

@@ -15,6 +15,7 @@ from sgc_gt.errores import UsoIncorrecto
 # Cada cosa se importa donde se hace: leer Word, armar páginas y comprimir cuestan lo que el resto no paga.
 # ruff: noqa: PLC0415
 if TYPE_CHECKING:
+    from sgc_gt.consultas.integridad import Integridad
     from sgc_gt.contexto import Vista
     from sgc_gt.dominio.auditoria import Auditoria
 
@@ -74,16 +75,35 @@ def muestra(sesion: Sesion, vista: Vista, corte: date, eleccion: Eleccion) -> No
     sesion.responder(m.a_dict(semilla, len(codigos), hallados), m.texto(semilla, len(codigos), hallados))
 
 
-def paquete(sesion: Sesion, vista: Vista, auditoria: Auditoria, salida: Path, eleccion: Eleccion) -> None:
+def exigir_integra(sesion: Sesion, vista: Vista, salida: Path) -> Integridad:
+    """La historia repetida entera, antes de armar nada; IntegridadRota si no es correcta."""
+    from sgc_gt.cli.repaso import exigir_integra as exigir
+    from sgc_gt.ordenes.paquete import exigir_propia
+
+    exigir_propia(salida.absolute())  # lo que cuesta poco se niega primero
+    return exigir(sesion, vista)
+
+
+def paquete(
+    sesion: Sesion,
+    vista: Vista,
+    auditoria: Auditoria,
+    salida: Path,
+    eleccion: Eleccion,
+    integridad: Integridad,
+) -> None:
     """Deja la carpeta y el zip; avisa por dónde va, dónde quedaron y qué anotar aparte."""
     from sgc_gt.cli.auditado import pagina
+    from sgc_gt.consultas.integridad import mayuscula
     from sgc_gt.consultas.paquete import Pedido, piezas
-    from sgc_gt.ordenes.paquete import dejar, exigir_propia, zip_de
+    from sgc_gt.ordenes.paquete import dejar, zip_de
 
-    exigir_propia(salida.absolute())
     codigos, en_palabras = _elegidos(vista, auditoria.fecha, eleccion)
-    pedido = Pedido(auditoria.fecha, auditoria, partial(pagina, auditoria), codigos, en_palabras)
+    pedido = Pedido(auditoria.fecha, auditoria, partial(pagina, auditoria), codigos, integridad, en_palabras)
     hecho = dejar(vista, piezas(vista, pedido, _contador(sesion)), salida)
+    sesion.avisar(f"{mayuscula(integridad.dice)}. Ancla: {integridad.ancla}")
+    for evidencia in integridad.evidencias:
+        sesion.avisar(f"Aviso: {evidencia}.")
     sesion.avisar(f"Quedó en {salida} y en {zip_de(salida)}: {hecho.archivos} archivos.")
     sesion.avisar(f"Se abre con: {salida / 'index.html'}; cómo comprobarlo está en LEAME.txt")
     sesion.avisar(f"Anote aparte el sha256 de SHA256SUMS: {hecho.resumen}")

@@ -32,6 +32,8 @@ EVIDENCIA = {
     "enlace": "en lugar del archivo de la evidencia hay un acceso a otra parte",
     "ilegible": "el archivo de la evidencia no se puede leer: está abierto en otro programa, o falta permiso",
 }
+NADIE = "ningún movimiento puso aquí este archivo"
+REPONE = "sgc-gt verificar --regenerar la repone"
 NACEN = ("crear", "registrar")
 """Los actos con que un código empieza: solo pueden ser el primero de su ficha."""
 
@@ -49,16 +51,23 @@ def etiquetas(repo: Repositorio, esperadas: Mapping[str, bytes]) -> Iterator[Hal
     presentes = repo.etiquetas()
     for nombre, datos in esperadas.items():
         if nombre not in presentes:
-            yield Hallazgo("etiquetas", nombre, "falta la etiqueta de esta emisión: alguien la borró")
+            yield Hallazgo(
+                "etiquetas", nombre, f"falta la etiqueta de esta emisión: alguien la borró; {REPONE}"
+            )
             continue
         oid, tipo = presentes[nombre]
         if tipo != "tag":
             yield Hallazgo(
-                "etiquetas", nombre, "la etiqueta es liviana: alguien la puso en lugar de la de esta emisión"
+                "etiquetas",
+                nombre,
+                "la etiqueta de esta emisión no es la que puso el sistema: alguien puso otra con su nombre, "
+                f"que no dice quién emitió ni qué archivo; {REPONE}",
             )
         elif repo.leer_objeto(oid)[1] != datos:
             yield Hallazgo(
-                "etiquetas", nombre, "la etiqueta no es la de esta emisión: alguien la movió o la cambió"
+                "etiquetas",
+                nombre,
+                f"la etiqueta no es la de esta emisión: alguien la movió o la cambió; {REPONE}",
             )
     for nombre in sorted(set(presentes) - set(esperadas)):
         yield Hallazgo(
@@ -116,13 +125,18 @@ def _por_registrar(ajeno: Ajeno) -> bool:
     return ajeno.causa == "sobra" or (ajeno.causa == "modificado" and rutas.es_configuracion(ajeno.ruta))
 
 
-def sobrantes(repo: Repositorio) -> Iterator[Hallazgo]:
+def sobrantes(repo: Repositorio, vista: Vista) -> Iterator[Hallazgo]:
     """Lo que conviene mirar: archivos que nadie registró, y configuración editada sin registrar todavía."""
     for ajeno in repo.cambios_ajenos():
         if ajeno.causa == "modificado" and rutas.es_configuracion(ajeno.ruta):
             yield Hallazgo("carpeta", ajeno.ruta, "editado sin registrar; use sgc-gt configurar")
         if ajeno.causa == "sobra" and ajeno.ruta.startswith(("documentos/", "registros/")):
-            yield Hallazgo("carpeta", ajeno.ruta, "ningún movimiento puso aquí este archivo")
+            yield Hallazgo("carpeta", ajeno.ruta, NADIE)
+    # git no mira las carpetas de evidencias, que no van en la historia: se recorren aparte.
+    declaradas = {ruta for ruta, _ in evidencias_de(vista)}
+    for ruta in repo.contenidos_presentes():
+        if ruta not in declaradas:
+            yield Hallazgo("evidencia", ruta, NADIE)
 
 
 def unicidad(vista: Vista) -> Iterator[Hallazgo]:

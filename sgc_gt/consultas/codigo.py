@@ -5,19 +5,24 @@ No repite la historia: busca los dígitos en las fichas y lee solo las que los t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
+from sgc_gt.dominio.codigo_impreso import LARGO, escribir_codigo
 from sgc_gt.dominio.etiquetas import APROBADO_FUERA, ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Ficha, leer_ficha
 from sgc_gt.dominio.filas import con_calidad
 from sgc_gt.dominio.importado import afuera
 from sgc_gt.dominio.impresion import codigo_corto
+from sgc_gt.dominio.parecido import diferencia
 from sgc_gt.dominio.situacion import Version, situacion
+
+_HUELLA = re.compile(rf'"huella": "1:([0-9a-f]{{{LARGO}}})'.encode())
 
 
 class Documento(NamedTuple):
@@ -41,6 +46,13 @@ class Documento(NamedTuple):
         return {k: v.isoformat() if isinstance(v, date) else v for k, v in self._asdict().items()}
 
 
+class Parecido(NamedTuple):
+    """Un código que existe y casi es el tecleado; `difiere` dice en qué: «en un dígito»."""
+
+    verificacion: str
+    difiere: str
+
+
 def documentos_con(vista: Vista, digitos: str, hoy: date) -> list[Documento]:
     """Las versiones cuyo código de verificación empieza por esos dígitos (de `dominio.codigo_impreso`)."""
     busca = f'"huella": "1:{digitos.lower()}'.encode()
@@ -51,6 +63,14 @@ def documentos_con(vista: Vista, digitos: str, hoy: date) -> list[Documento]:
         for documento in _en_la_ficha(vista, leer_ficha(datos, ruta), digitos, hoy)
     ]
     return sorted(hallados, key=lambda d: (d.intermedio, d.codigo, d.version))
+
+
+def parecidos(vista: Vista, digitos: str) -> list[Parecido]:
+    """Los códigos de aquí que difieren de esos dígitos en uno o dos: quizás se copiaron mal."""
+    fichas = vista.leer_varios(vista.oids_fichas()).values()
+    huellas = {h.decode().upper() for datos in fichas for h in _HUELLA.findall(datos)}
+    hallados = ((h, diferencia(digitos, h[: len(digitos)])) for h in sorted(huellas))
+    return [Parecido(escribir_codigo(h), poco) for h, poco in hallados if poco]
 
 
 def _en_la_ficha(vista: Vista, ficha: Ficha, digitos: str, hoy: date) -> Iterator[Documento]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sgc_gt.comparacion.valores import Informe
 from sgc_gt.dominio.registros import FilaRegistro
 from sgc_gt.dominio.situacion import Version
+
+if TYPE_CHECKING:
+    from sgc_gt.consultas.integridad import Integridad
 
 INCLUIDO, NO_CABE, FALTA, ALTERADO = "incluido", "no_cabe", "falta", "alterado"
 """Qué pasó con los bytes de un archivo: van en la página, no caben, no están, o no son los registrados."""
@@ -227,6 +230,9 @@ class Expediente(NamedTuple):
     facultades: tuple[Facultad, ...]
     sucesos: tuple[Suceso, ...]
     limite: int  # bytes de adjuntos que la página admite
+    integridad: Integridad | None = (
+        None  # la historia repetida entera; None: al hacer la página no se repitió
+    )
 
     @property
     def archivos(self) -> tuple[Archivo, ...]:

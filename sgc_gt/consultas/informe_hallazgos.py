@@ -42,6 +42,10 @@ _CUENTAN = {
     SIN_HALLAZGO: ("sin hallazgo", "sin hallazgo"),
     PREVENIDO: ("prevenido", "prevenidos"),
 }
+SIN_REPETIR = (
+    "«Prevenido» vale si la historia está íntegra, y este informe no la repite: "
+    "compruébelo con sgc-gt verificar."
+)
 GRAVEDADES = {"alta": "Gravedad alta", "media": "Gravedad media", "baja": "Gravedad baja"}
 
 
@@ -92,7 +96,7 @@ def texto(informe: Informe) -> str:
             for r in suyos:
                 lineas += _hallado(r) if estado == CON_HALLAZGO else [f"  {r.id} {r.nombre}: {en_breve(r)}"]
             lineas.append("")
-    return "\n".join(lineas)
+    return "\n".join([*lineas, SIN_REPETIR])
 
 
 def _hallado(r: Resultado) -> Iterator[str]:

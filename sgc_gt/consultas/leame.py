@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sgc_gt.consultas.integridad import Integridad
 from sgc_gt.dominio.ancla import leer
 from sgc_gt.dominio.fechas import imprimir_fecha
 
@@ -15,6 +16,7 @@ _TEXTO = """\
 {servicio}
 Fecha de corte: {fecha}
 Ancla de la historia: {ancla}
+Al armarlo: {dice}{evidencias}
 
 Abra index.html con doble clic. Nada de esta carpeta necesita internet ni instalar algo para leerse.
 
@@ -22,7 +24,8 @@ Abra index.html con doble clic. Nada de esta carpeta necesita internet ni instal
 QUÉ HAY
 
   index.html       el índice: documentos, registros y listas a la fecha de corte
-  auditoria.html   cada cláusula de la norma con su evidencia (auditoria.json: lo mismo, para un programa)
+  auditoria.html   cada cláusula de la norma con su evidencia (auditoria.json: lo mismo, para un
+                   programa, y lo que dio repetir la historia)
   hallazgos.html   lo que una auditoría podría anotar, y lo que no se pudo mirar (hallazgos.json)
   expedientes/     una página por documento: aprobación, respaldos, versiones y qué cambió en cada una
   vigentes/        los archivos exactos que rigen, byte por byte
@@ -60,6 +63,14 @@ CÓMO COMPROBARLO SIN ESTE SISTEMA
 
    Lo que git guarda se nombra por su resumen: cambiar un solo movimiento cambia su nombre y el de todos los
    que siguen. Por eso basta mirar el último.
+
+   Lo que esto no descubre: un movimiento falso, bien formado, que alguien agregó con git. Las sumas calzan,
+   rev-list lo cuenta y fsck no tiene de qué quejarse, porque ninguno conoce las reglas del servicio: quién
+   podía decidir, con qué respaldo, en qué orden. Quien sí lo descubre es el programa del servicio, que vuelve
+   a decidir cada movimiento. Con él instalado, y sin creerle al equipo donde se armó este paquete:
+
+   cd ../servicio
+   sgc-gt verificar --sin-evidencias --ancla {ancla}
 
 3. Que un archivo de vigentes/ es el que se aprobó. Compare su sha256 con el que dice su ficha:
 
@@ -105,14 +116,17 @@ _FIRMAS = """
 """
 
 
-def leame(servicio: str, fecha: date, ancla: str, *, firmantes: bool) -> str:
+def leame(servicio: str, fecha: date, integridad: Integridad, *, firmantes: bool) -> str:
     """El texto entero. `firmantes`: si el paquete lleva las claves públicas con que se firma."""
+    ancla = integridad.ancla
     anclada = leer(ancla)
     return _TEXTO.format(
         marca=MARCA,
         servicio=servicio,
         fecha=imprimir_fecha(fecha),
         ancla=ancla,
+        dice=integridad.dice,
+        evidencias="".join(f"\n  - {e}" for e in integridad.evidencias),
         numero=anclada.numero,
         prefijo=anclada.prefijo,
         firmantes_que=" (allowed_signers: las claves públicas)" if firmantes else "",

@@ -21,6 +21,7 @@ from sgc_gt.consultas.hallazgos import hallazgos
 from sgc_gt.consultas.historial import Filtro, filtrado
 from sgc_gt.consultas.historial_palabras import en_planilla
 from sgc_gt.consultas.informe_hallazgos import Informe, a_dicts, pagina, resumen
+from sgc_gt.consultas.integridad import Integridad
 from sgc_gt.consultas.leame import leame
 from sgc_gt.consultas.listas import Lista, exportar, listas
 from sgc_gt.consultas.versiones import archivo_de
@@ -52,6 +53,7 @@ class Pedido(NamedTuple):
     auditoria: Auditoria
     pagina_auditoria: Callable[[Callable[[str], str], str], str]  # con los enlaces y el índice del paquete
     codigos: Sequence[str]
+    integridad: Integridad  # la historia ya se repitió entera
     muestra: str = ""  # cómo se eligieron, en palabras; vacío: van todos
 
 
@@ -89,7 +91,9 @@ def piezas(vista: Vista, pedido: Pedido, avanzar: Avanzar = lambda _hechos, _tot
     with vista.repo.compartiendo(), vista.repo.por_ficha():
         for hechos, codigo in enumerate(pedido.codigos, 1):
             try:
-                pagina_ = pagina_de_expediente(expediente(vista, codigo, fecha, citas=citas))
+                pagina_ = pagina_de_expediente(
+                    expediente(vista, codigo, fecha, citas=citas)._replace(integridad=pedido.integridad)
+                )
             except Rechazo as rechazo:  # un documento que no se deja armar se nombra, y el paquete sigue
                 sin_pagina[codigo] = rechazo.mensaje
             else:
@@ -121,7 +125,8 @@ def _informes(
     yield HALLAZGOS, pagina(informe, enlace, INDICE).encode()
     yield "hallazgos.json", _json(a_dicts(informe.resultados))
     yield AUDITORIA, pedido.pagina_auditoria(enlace, INDICE).encode()
-    yield "auditoria.json", _json(clausulas_a_dicts(pedido.auditoria.clausulas))
+    clausulas = clausulas_a_dicts(pedido.auditoria.clausulas)
+    yield "auditoria.json", _json({"historia": pedido.integridad.a_dict(), "clausulas": clausulas})
     ancla = ancla_de(vista)
     yield (
         INDICE,
@@ -131,6 +136,7 @@ def _informes(
             norma=pedido.auditoria.norma.edicion,
             fecha=fecha,
             ancla=ancla,
+            integridad=pedido.integridad,
             documentos=[f for f in filas if "/" not in f.codigo],
             registros=[f for f in filas if "/" in f.codigo],
             listas=[(ruta, titulo) for ruta, titulo, _ in las_listas],
@@ -152,7 +158,7 @@ def _informes(
     firmantes = firmantes_permitidos(vista.servicio)
     if firmantes:
         yield FIRMANTES, firmantes.encode()
-    yield LEAME, leame(vista.servicio.nombre, fecha, ancla, firmantes=bool(firmantes)).encode()
+    yield LEAME, leame(vista.servicio.nombre, fecha, pedido.integridad, firmantes=bool(firmantes)).encode()
 
 
 def _fila(vista: Vista, ficha: Ficha, fecha: date, con_pagina: set[str]) -> Fila | None:

@@ -22,6 +22,7 @@ from sgc_gt.dominio.ancla import ANCLA, ancla, escribir
 from sgc_gt.dominio.cambio_claves import mal_dicho, sin_firma
 from sgc_gt.dominio.caso import ficha_nueva
 from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
+from sgc_gt.dominio.fechas import imprimir_instante
 from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha, leer_ficha, leer_siguiente
 from sgc_gt.dominio.ficha_sistema import ACTOS_SISTEMA, ficha_vacia, organizacion
 from sgc_gt.dominio.mensaje import anotador, etiqueta, leer_mensaje, mensaje, nombre_etiqueta
@@ -84,7 +85,7 @@ def repetir(
     exigir(commit.padre == (anterior.oid if anterior else None), "cadena", "no sigue al movimiento anterior")
     if anterior:
         exigir(commit.fecha >= anterior.fecha, "fecha", "se registró antes que el movimiento anterior")
-    exigir(commit.fecha == commit.fecha_autor, "fecha", "las dos fechas de la historia no coinciden")
+    exigir(commit.fecha == commit.fecha_autor, "fecha", _rehecho(commit))
     seguia = escribir(ancla(despues.numero, anterior.oid)) if anterior else ""
     indice = leer_mensaje(commit.mensaje, commit.oid[:12])
     antes = despues.avanzar(diferencia)
@@ -113,6 +114,15 @@ def repetir(
     despues.olvidar_anterior(diferencia)
     avisos = sin_firma(antes.servicio, despues.servicio, fichas[0].actos[-1]) if anterior else ()
     return Repetido(etiquetas_de(commit, fichas), tuple(por_exigir), avisos)
+
+
+def _rehecho(commit: Commit) -> str:
+    """El sistema anota una sola hora; quien rehace un movimiento por fuera deja dos."""
+    return (
+        f"alguien lo rehízo por fuera del sistema: se anotó el {imprimir_instante(commit.fecha_autor)} y se "
+        f"volvió a escribir con fecha {imprimir_instante(commit.fecha)}; no registre nada más y compare con "
+        "un respaldo"
+    )
 
 
 def exigir(condicion: object, regla: str, mensaje_: str) -> None:

@@ -18,8 +18,10 @@ from sgc_gt.consultas.ancla import ancla_de
 from sgc_gt.consultas.cierre import Hallazgo, evidencias_de
 from sgc_gt.consultas.repeticion import CAMBIADA, Diferencia, Exigencia, Quiebre, Taller, repetir
 from sgc_gt.consultas.replica import Replica
-from sgc_gt.dominio.ancla import LARGO, Ancla, escribir
+from sgc_gt.contexto import Vista
+from sgc_gt.dominio.ancla import LARGO, Ancla, ancla, escribir
 from sgc_gt.dominio.fechas import imprimir_instante
+from sgc_gt.dominio.parecido import diferencia
 from sgc_gt.errores import IntegridadRota, Rechazo
 from sgc_gt.repositorio.repositorio import Repositorio
 from sgc_gt.repositorio.valores import Commit
@@ -72,6 +74,7 @@ class _Repaso:
         self.repo, self.taller, self.pedida = repo, taller, pedida
         self.cadena = repo.cadena()
         self.replica = Replica(repo)
+        self._entera: Replica | None = None  # la réplica, si llegó al último movimiento
         self.alertas: list[Hallazgo] = []
         self.avisos: list[Hallazgo] = []
         self._por_venir: list[Hallazgo] = []  # los fechados después de la hora de quien revisa
@@ -166,7 +169,18 @@ class _Repaso:
             sin_revisar.append("los archivos de la carpeta: esta copia es la historia sola")
         else:
             self.alertas.extend(cierre.carpeta(self.repo))
+        self._entera = self.replica
         return tuple(sin_revisar)
+
+    def por_mirar(self) -> tuple[tuple[Hallazgo, ...], tuple[str, ...]]:
+        """Lo que nadie registró, haya o no alertas; y lo que una historia dañada no dejó mirar."""
+        if self.repo.sin_carpeta:
+            return (), ()
+        try:
+            vista = self._entera or Vista(self.repo, self.repo.cabeza())
+            return tuple(cierre.sobrantes(self.repo, vista)), ()
+        except Rechazo as rechazo:
+            return (), (f"los archivos que nadie registró: {rechazo.mensaje}",)
 
 
 def verificar(
@@ -187,38 +201,52 @@ def verificar(
         sin_revisar = (*sin_revisar, RECORDADO)
     malas = {a: hallazgo for a in pedida.anclas if (hallazgo := contrastar(a, repaso.cadena))}
     alertas = (*malas.values(), *repaso.alertas)
-    con_carpeta = not alertas and not repo.sin_carpeta
+    avisos, sin_leer = repaso.por_mirar()
     return Informe(
         ok=not alertas,
         revisado=repaso.revisado,
         alertas=alertas,
-        avisos=(*repaso.por_venir(), *repaso.avisos, *(cierre.sobrantes(repo) if con_carpeta else ())),
+        avisos=(*repaso.por_venir(), *repaso.avisos, *avisos),
         desde=pedida.desde,
         ancla=ancla_de(repo),
         anclas=tuple(escribir(a) for a in pedida.anclas if a not in malas),
-        sin_revisar=sin_revisar,
+        sin_revisar=(*sin_revisar, *sin_leer),
         limite=_limite(pedida.anclas, len(repaso.cadena)),
         etiquetas=repaso.etiquetas,
         firmados=repaso.firmados,
     )
 
 
-def contrastar(ancla: Ancla, cadena: Sequence[str]) -> Hallazgo | None:
+def contrastar(dada: Ancla, cadena: Sequence[str]) -> Hallazgo | None:
     """Lo que un ancla de fuera desmiente de esta historia; None si calza."""
-    lugar = f"ancla {escribir(ancla)}"
-    if ancla.numero > len(cadena):
-        faltan = ancla.numero - len(cadena)
+    lugar = f"ancla {escribir(dada)}"
+    if dada.numero > len(cadena):
+        faltan = dada.numero - len(cadena)
         cuenta = "falta un movimiento" if faltan == 1 else f"faltan {faltan} movimientos"
         return Hallazgo(
             "ancla",
             lugar,
             f"la historia termina en el movimiento {len(cadena)}: {cuenta} del final, o es otra historia",
         )
-    hay = cadena[ancla.numero - 1]
-    if ancla.es(hay):
+    hay = cadena[dada.numero - 1]
+    if dada.es(hay):
         return None
+    poco = diferencia(dada.prefijo, hay[: len(dada.prefijo)])
+    return Hallazgo("ancla", lugar, _casi(dada, hay, poco) if poco else _otra(dada, hay))
+
+
+def _casi(dada: Ancla, hay: str, poco: str) -> str:
+    """Un dígito mal copiado es lo más probable; que la historia sea otra no deja de decirse."""
+    buena = escribir(ancla(dada.numero, hay))
+    return (
+        f"difiere {poco} de la que corresponde al movimiento {dada.numero}, {buena}: "
+        "revise la copia; si lo impreso dice eso de verdad, la historia se rehízo"
+    )
+
+
+def _otra(dada: Ancla, hay: str) -> str:
     rehecha = "la historia se rehízo en ese movimiento o antes, o es otra"
-    return Hallazgo("ancla", lugar, f"aquí el movimiento {ancla.numero} es {hay[:LARGO]}: {rehecha}")
+    return f"aquí el movimiento {dada.numero} es {hay[:LARGO]}: {rehecha}"
 
 
 def _limite(anclas: Sequence[Ancla], largo: int) -> str:
@@ -257,7 +285,12 @@ def _por_tandas(
 
 def _hallazgo(commit: Commit, n: int, quiebre: Quiebre | Rechazo) -> Hallazgo:
     regla = quiebre.regla if isinstance(quiebre, Quiebre) else "acto"
-    return Hallazgo(regla, _lugar(commit, n), str(quiebre))
+    dicho = str(quiebre)
+    if (
+        isinstance(quiebre, Rechazo) and quiebre.lugar == commit.oid[:12]
+    ):  # el lugar ya dice cuál movimiento es
+        dicho = f"{quiebre.mensaje}; {quiebre.hacer}"
+    return Hallazgo(regla, _lugar(commit, n), dicho)
 
 
 def _lugar(commit: Commit, n: int) -> str:

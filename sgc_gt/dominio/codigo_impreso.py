@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 
+from sgc_gt.dominio.ancla import LARGO as LARGO_ANCLA
 from sgc_gt.dominio.textos import cita
 from sgc_gt.errores import UsoIncorrecto
 
 LARGO = 16
+GRUPO = 4
 MINIMO = 8
 """Con menos de dos grupos, diez mil documentos ya se confunden entre sí."""
 _CONFUNDIDAS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _SEPARAN = re.compile(r"[\s\-\u2010-\u2015\u2212.·_]+")
 IMPRESO = re.compile(r"(?<![0-9A-Za-z-])[0-9A-F]{4}(?:-[0-9A-F]{4}){3}(?![0-9A-Za-z-])")
 """Un código de verificación dentro de un texto, como el sistema lo imprime."""
-_ANCLA = re.compile(r"\d+\s*-\s*[0-9a-fA-F]{12}")
+_ANCLA = re.compile(r"(\d+)\s*-\s*([0-9a-fA-F]{4,40})")
 _DONDE = "está al pie de cada página, después de «Código de verificación»"
 
 
@@ -28,21 +30,39 @@ def leer_codigo(texto: str) -> str:
     raros = sorted(set(digitos) - set("0123456789ABCDEF"))
     if raros:
         raise _negar(f"{cita(texto)} tiene {_lista(raros)}, que ningún código lleva")
-    if len(digitos) != LARGO and _ANCLA.fullmatch(texto.strip()):
-        raise UsoIncorrecto(
-            f"«{texto.strip()}» es un ancla de la historia y no el código de un documento",
-            lugar="--codigo",
-            hacer=f"para comprobarla: sgc-gt verificar --ancla {texto.strip().replace(' ', '')}",
-        )
+    if len(digitos) != LARGO:
+        _exigir_que_no_sea_ancla(texto.strip())
     if not MINIMO <= len(digitos) <= LARGO:
         cuantos = "un dígito" if len(digitos) == 1 else f"{len(digitos)} dígitos"
         raise _negar(f"{cita(texto)} tiene {cuantos}" if digitos else "no se dijo el código")
     return digitos
 
 
+def _exigir_que_no_sea_ancla(texto: str) -> None:
+    """UsoIncorrecto si es un número, un guion y lo que no son grupos de cuatro; aunque venga cortada."""
+    hallada = _ANCLA.fullmatch(texto)
+    if hallada is None:
+        return
+    numero, resto = hallada.groups()
+    if len(numero) == GRUPO and len(resto) != LARGO_ANCLA and len(resto) % GRUPO == 0:
+        return
+    if len(resto) >= LARGO_ANCLA:
+        es, hacer = (
+            "es un ancla de la historia",
+            f"para comprobarla: sgc-gt verificar --ancla {numero}-{resto}",
+        )
+    else:
+        es = "parece un ancla de la historia, cortada,"
+        hacer = (
+            f"cópiela entera, con los {LARGO_ANCLA} dígitos que siguen al guion, y compruébela con: "
+            f"sgc-gt verificar --ancla {numero}-{resto}…"
+        )
+    raise UsoIncorrecto(f"«{texto}» {es} y no el código de un documento", lugar="--codigo", hacer=hacer)
+
+
 def escribir_codigo(digitos: str) -> str:
     """En grupos de cuatro, como se imprime."""
-    return "-".join(digitos[i : i + 4] for i in range(0, len(digitos), 4))
+    return "-".join(digitos[i : i + GRUPO] for i in range(0, len(digitos), GRUPO))
 
 
 def _lista(letras: list[str]) -> str:

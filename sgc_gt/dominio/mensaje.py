@@ -75,15 +75,15 @@ def leer_mensaje(texto: str, lugar: str) -> Indice:
     cabeza, separador, bloque = texto.partition("\n\n")
     lineas = bloque.split("\n")
     if not separador or "\n" in cabeza or len(lineas) != len(CLAVES) + 1 or lineas[-1]:
-        raise _ilegible(lugar, "no trae sus ocho claves")
+        raise _ilegible(lugar, "no está escrito como el sistema anota los suyos")
     valores = []
     for clave, linea in zip(CLAVES, lineas, strict=False):
         if not linea.startswith(f"{clave}: "):
-            raise _ilegible(lugar, f"se esperaba la clave {clave} y dice «{linea[:60]}»")
+            raise _ilegible(lugar, f"donde va «{clave}» dice «{linea[:60]}»")
         valores.append(linea[len(clave) + 2 :])
     esquema, acto, numeros, documentos, versiones, fecha, cargo, huellas = valores
     if esquema != str(ESQUEMA):
-        raise _ilegible(lugar, f"es del esquema {esquema}")
+        raise _ilegible(lugar, f"dice ser de la forma «{esquema}», y la que se conoce es la {ESQUEMA}")
     try:
         enes = tuple(int(n) for n in numeros.split(", "))
     except ValueError:
@@ -96,9 +96,9 @@ def leer_mensaje(texto: str, lugar: str) -> Indice:
 
 def _ilegible(lugar: str, motivo: str) -> IntegridadRota:
     return IntegridadRota(
-        f"el mensaje del movimiento no se entiende: {motivo}",
+        f"alguien lo registró por fuera del sistema: {motivo}",
         lugar=lugar,
-        hacer="alguien escribió en la historia por fuera del sistema; compare con un respaldo",
+        hacer="no registre nada más y compare con un respaldo",
     )
 
 

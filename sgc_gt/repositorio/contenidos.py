@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 from pathlib import Path
 from typing import NamedTuple
 
 from sgc_gt.errores import Conflicto, IntegridadRota, NoEncontrado
 
 from . import disco
-from .rutas import exigir_rutas
+from .rutas import es_contenido, exigir_rutas
 
 TROZO = 1 << 20
+DEL_EQUIPO = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store"})
 
 
 class Contenido(NamedTuple):
@@ -91,6 +93,25 @@ def verificar(raiz: Path, contenido: Contenido) -> Hallazgo | None:
     except OSError:  # abierta por otro programa, sin permiso, o una carpeta en su lugar
         return Hallazgo(contenido.ruta, "ilegible")
     return None if suma.hexdigest() == contenido.sha256 else Hallazgo(contenido.ruta, "alterado")
+
+
+def presentes(raiz: Path) -> list[str]:
+    """Las rutas de todo lo que hay en carpetas de contenidos, enlaces incluidos; sin seguir ninguno."""
+    rutas: list[str] = []
+    for carpeta, carpetas, archivos in os.walk(raiz):
+        if Path(carpeta) == raiz:
+            carpetas[:] = [c for c in carpetas if c != ".git"]
+        enlaces = [c for c in carpetas if disco.es_enlace(Path(carpeta, c))]
+        dentro = Path(carpeta).relative_to(raiz).as_posix()
+        rutas += [
+            r for n in (*archivos, *enlaces) if es_contenido(r := f"{dentro}/{n}") and not _del_equipo(n)
+        ]
+    return sorted(rutas)
+
+
+def _del_equipo(nombre: str) -> bool:
+    """Lo que el explorador de archivos o un programa abierto dejan al mirar: no es de nadie."""
+    return nombre in DEL_EQUIPO or nombre.startswith(("~$", ".~lock."))
 
 
 def eliminar(raiz: Path, ruta: str) -> None:

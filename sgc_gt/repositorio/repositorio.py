@@ -258,6 +258,12 @@ class Repositorio:
         etiquetas = {f"{ETIQUETAS}{nombre}": oid for nombre, (oid, _) in self.etiquetas().items()}
         fardo.escribir(self._git, destino, {"HEAD": commit, RAMA: commit, **etiquetas})
 
+    def contenidos_presentes(self) -> list[str]:
+        """Los archivos que hay en las carpetas de evidencias, los nombre una ficha o no."""
+        from . import contenidos
+
+        return contenidos.presentes(self.raiz)
+
     def olvidar(self) -> bool:
         """Borra lo que las consultas recuerdan de lecturas anteriores. False si no se pudo."""
         from . import disco

@@ -56,7 +56,8 @@ CLAVES: dict[str, str] = {
     "`evidencia`, `requisito`, `enunciado`, `sugerencia`, `seccion`, `ancla`, `archivo`, `version`, `responsable`, "
     "`linea_base`",
     "expediente": "`codigo`, `titulo`, `version`, `estado` (en una oración), `fecha`, `ancla`, `versiones`, "
-    "`movimientos`, `adjuntos` (cuántos `incluido`, `no_cabe`, `falta`, `alterado`), `archivo`, `tamano`, `sha256`",
+    "`movimientos`, `adjuntos` (cuántos `incluido`, `no_cabe`, `falta`, `alterado`), `archivo`, `tamano`, `sha256`; "
+    "con `--verificar`, `historia` (`resultado`, `movimientos`, `ancla`, `evidencias`)",
     "copia": "`archivo`, `version`, `estado`, `marca` (lo que dice en cada página; vacía si nada), `avisos`",
     "publicar": "de esta vez: `publicados` y `retirados` (documentos), `pendientes` (`archivo`, `causa`), `actualizados` "
     "(índice, enlaces, listas), `restaurados` (los que alguien había cambiado), `cambiados` (ídem, y además se retiraron), "
@@ -83,7 +84,7 @@ CLAVES: dict[str, str] = {
     "verificar": "`ok`, `revisado`, `alertas` y `avisos` (`regla`, `lugar`, `mensaje`), `desde`, `ancla`, `anclas`, "
     "`sin_revisar`, `limite`, `firmados`; con `--regenerar`, `regenerado`; con `-o`, `archivo`; con `--codigo`, en vez de eso, `codigo_verificacion` y "
     "`documentos` (`codigo`, `titulo`, `version`, `estado`, `verificacion`, `emitida`, `aprobo`, `vigente_desde`, `hasta`, "
-    "`causa`, `rige`, `intermedio`); con `--archivo`, `archivo`, `sha256`, `resultado` (identico, mismo_texto, "
+    "`causa`, `rige`, `intermedio`) y `parecidos` (los códigos de aquí que difieren en uno o dos dígitos); con `--archivo`, `archivo`, `sha256`, `resultado` (identico, mismo_texto, "
     "texto_cambiado, borrador, evidencia, solo_codigo, desconocido), `documentos`, `detalle`, `ancla`, `ancla_propia`, `dice_ser` y `agregado`",
 }
 DE_UN_ACTO = frozenset({"crear", "nueva-version", "generar", "registrar"})

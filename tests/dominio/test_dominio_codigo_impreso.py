@@ -30,6 +30,8 @@ def test_se_lee_como_sea_que_lo_tecleen(digitos: str, datos: st.DataObject) -> N
         ("23D8-AD19-39AD-055B-0", "17 dígitos"),
         ("23Z8-AD19", "«Z», que ningún código lleva"),
         ("70-3f9a1c2b4d5e", "es un ancla"),
+        ("78-e1d62ba", "parece un ancla de la historia, cortada"),
+        ("1234-e1d62ba", "parece un ancla de la historia, cortada"),
     ],
 )
 def test_lo_que_no_puede_ser_un_codigo_se_dice(texto: str, dice: str) -> None:

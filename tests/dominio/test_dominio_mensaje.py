@@ -109,7 +109,7 @@ BUENO = dice(Mesa().hacer("crear"))
     ],
 )
 def test_lo_que_no_es_un_mensaje_no_se_lee(malo: str) -> None:
-    with pytest.raises(IntegridadRota, match="el mensaje del movimiento no se entiende") as rechazo:
+    with pytest.raises(IntegridadRota, match="alguien lo registró por fuera del sistema") as rechazo:
         leer_mensaje(malo, "abc123")
     assert rechazo.value.lugar == "abc123"
 

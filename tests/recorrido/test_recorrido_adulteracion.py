@@ -121,6 +121,20 @@ class TestCarpeta:
         assert "PR-FOM-01_v02.docx" in rota.orden("verificar").texto
         assert "PR-FOM-01_v02.docx" in rota.dice("verificar")
 
+    def test_lo_que_nadie_registro_se_avisa_tambien_entre_las_evidencias_y_con_alertas(
+        self, rota: Casa
+    ) -> None:
+        """git no mira las carpetas de evidencias; y un archivo cambiado no calla los demás avisos."""
+        puestos = [VIGENTE.replace("_v01", "_v09"), EVIDENCIA.replace("oficio-circular", "099-inventada")]
+        for puesto in (*puestos, EVIDENCIA.replace("oficio-circular.pdf", "Thumbs.db")):
+            rota.ruta(puesto).write_bytes(b"x")
+        informe = rota.verificar()
+        assert (informe["ok"], [a["lugar"] for a in informe["avisos"]]) == (True, puestos)
+        rota.ruta(VIGENTE).write_bytes(b"x")
+        informe = rota.verificar()
+        assert [a["lugar"] for a in informe["alertas"]] == [VIGENTE]
+        assert [a["lugar"] for a in informe["avisos"]] == puestos
+
     def test_la_lista_maestra_retocada(self, rota: Casa) -> None:
         lista = rota.ruta("registros/lista_maestra/FOM.csv")
         lista.write_bytes(lista.read_bytes().replace(b"Fomento", b"Fomenta"))
@@ -184,6 +198,20 @@ class TestHistoria:
         cambiar_ficha(rota, lambda f: f["identidad"].update(aprueba="cr2"))
         rota.git("commit", "-q", "-a", "-m", "Corrige la ficha")
         exigir_hallazgo(rota, "acto|mensaje|ficha", "Corrige la ficha")
+        exigir_hallazgo(rota, "acto", "alguien lo registró por fuera del sistema")
+
+    def test_de_una_historia_forjada_no_sale_nada(self, rota: Casa, tmp_path: Path) -> None:
+        """La ficha cambiada y registrada con el mensaje de otro movimiento: git no ve nada raro."""
+        cambiar_ficha(rota, lambda f: f["actos"][-1].update(correo="otra@senopl.example"))
+        rota.git("commit", "-q", "-a", "-C", "HEAD")
+        for orden in (
+            f"auditar -o {tmp_path / 'p'}",
+            f"expediente PR-FOM-01 --verificar -o {tmp_path / 'e.html'}",
+        ):
+            error = rota.negada(orden, codigo=3, dice="alguien lo rehízo por fuera del sistema")
+            assert "sgc-gt verificar" in error["hacer"]
+        assert not (tmp_path / "p").exists()
+        assert not (tmp_path / "e.html").exists()
 
     def test_la_ficha_editada_imitando_un_mensaje(self, rota: Casa) -> None:
         cambiar_ficha(rota, lambda f: f["actos"][-1].update(correo="otra@senopl.example"))
@@ -429,6 +457,15 @@ class TestAncla:
         assert otra["ancla"].partition("-")[0] == ancla.partition("-")[0]
         [alerta] = rota.orden(f"verificar --ancla {ancla}").valor["alertas"]
         assert "la historia se rehízo" in alerta["mensaje"]
+        mal = otra["ancla"][:-1] + ("0" if otra["ancla"][-1] != "0" else "1")
+        salida = rota.orden(f"verificar --ancla {mal}")
+        [alerta] = salida.valor["alertas"]
+        assert salida.codigo == 3
+        assert (
+            f"difiere en un dígito de la que corresponde al movimiento {mal.partition(chr(45))[0]}"
+            in alerta["mensaje"]
+        )
+        assert "revise la copia" in alerta["mensaje"]
 
     def test_la_que_lleva_impresa_un_documento(self, rota: Casa) -> None:
         """Es la del movimiento anterior a su emisión; con otra, la emisión no vale."""

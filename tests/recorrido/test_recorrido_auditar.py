@@ -118,7 +118,9 @@ def test_se_lee_en_pantalla_y_se_niega_en_castellano(auditado: Casa, tmp_path: P
 def test_la_auditoria_se_lleva_en_una_carpeta(auditado: Casa, tmp_path: Path) -> None:
     salida = auditado.orden(f"auditar --fecha {FIN} --documentos FO-GT-06 -o {tmp_path / 'llevar'}")
     guardado = json.loads((tmp_path / "llevar" / "auditoria.json").read_text("utf-8"))
-    assert guardado == salida.valor
+    assert guardado["clausulas"] == salida.valor
+    cuantos = auditado.git("rev-list", "--count", "HEAD").strip()
+    assert guardado["historia"]["resultado"] == f"historia repetida completa: {cuantos} movimientos, correcta"
     pagina = (tmp_path / "llevar" / "auditoria.html").read_text("utf-8")
     for c in salida.valor:
         assert f"{c['clausula']} {c['titulo']}" in pagina

@@ -42,8 +42,13 @@ def test_el_codigo_de_un_papel(casa: Casa) -> None:
     nadie = casa.orden("verificar --codigo 0000-1111-2222-3333", json=False)
     assert (nadie.codigo, nadie.texto.splitlines()[0]) == (
         0,
-        "Ningún documento emitido tiene el código 0000-1111-2222-3333.",
+        "Ningún documento puesto en vigencia aquí tiene el código 0000-1111-2222-3333: "
+        "revise que esté bien copiado.",
     )
+    un_digito = ("1" if uno[0] != "1" else "2") + uno[1:]
+    assert f"¿Quiso decir {uno}? Difiere en un dígito." in casa.dice(f"verificar --codigo {un_digito}")
+    hecho = casa.hace(f"verificar --codigo {un_digito}")
+    assert (hecho["documentos"], hecho["parecidos"]) == ([], [uno])
     casa.negada("verificar --codigo 123", codigo=2, dice="3 dígitos")
     casa.negada("verificar --codigo 12345678 --archivo x.docx", codigo=2, dice="cada uno por su lado")
 

@@ -94,6 +94,20 @@ def bien_formada(pagina: Pagina) -> None:
     assert {a.lstrip("#") for a in pagina.arbol.xpath("//a[not(@download)]/@href")} <= set(senas)
 
 
+def test_la_cabeza_dice_si_la_historia_se_comprobo(el_anio: Casa, tmp_path: Path) -> None:
+    sin = escrita(el_anio, tmp_path, "FO-GT-06")
+    orden = f"sgc-gt verificar --ancla {sin.valor['ancla']}"
+    cabeza = " ".join(sin.arbol.xpath("//header")[0].text_content().split())
+    assert "no se comprobó al hacer esta página" in cabeza
+    assert orden in cabeza
+    con = escrita(el_anio, tmp_path, "FO-GT-06 --verificar")
+    dicho = con.valor["historia"]["resultado"]
+    assert (
+        dicho == f"historia repetida completa: {sin.valor['ancla'].partition('-')[0]} movimientos, correcta"
+    )
+    assert dicho in con.arbol.xpath("//header")[0].text_content()
+
+
 def test_un_caso_se_sigue_de_arriba_abajo(el_anio: Casa, tmp_path: Path) -> None:
     pagina = escrita(el_anio, tmp_path, "pr-fom-03 --fecha 2024-12-31")
 

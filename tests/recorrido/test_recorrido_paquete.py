@@ -71,6 +71,9 @@ def test_el_paquete_se_comprueba_sin_este_sistema(auditado: Casa, tmp_path: Path
     assert dichas["git -C ../servicio fsck --full"] == ""
     assert cabeza == auditado.cabeza()
     assert all(ancla in texto for texto in (leame, (vacia / "index.html").read_text("utf-8")))
+    dicho = f"istoria repetida completa: {ancla.partition('-')[0]} movimientos, correcta"
+    assert all(dicho in texto for texto in (leame, (vacia / "index.html").read_text("utf-8"), salida.avisos))
+    assert all(dicho in e.read_text("utf-8") for e in (vacia / "expedientes").iterdir())
     assert set(correr("git", "tag", en=clon).split()) == auditado.etiquetas()
     for archivo in (vacia / "vigentes").iterdir():
         [original] = clon.glob(f"documentos/*/*/{archivo.name}")
@@ -197,6 +200,7 @@ def test_el_informe_de_preparacion_dice_lo_hallado_y_lo_que_no_se_pudo_mirar(aud
     texto = auditado.orden(f"auditar --fecha {FIN} --hallazgos", json=False).texto
     assert "4 con hallazgo, 8 sin datos, 10 sin hallazgo, 15 prevenidos" in texto
     assert "Sin datos. Lo que nadie pudo mirar aquí" in texto
+    assert "«Prevenido» vale si la historia está íntegra" in texto.splitlines()[-1]
     for linea in texto.splitlines():
         revisar_lengua(linea)
 
