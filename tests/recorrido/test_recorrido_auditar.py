@@ -85,6 +85,7 @@ def test_el_pasado_se_audita_como_era(auditado: Casa) -> None:
     assert {p["documento"] for p in pruebas(antes["4.2.3 a)"], "aprobacion")} >= {"PR-FOM-03", "PR-GT-01"}
     assert antes["5.6.1"]["estado"] == "sin_evidencia"
     assert [r["estado"] for r in antes["4.2.3 g)"]["evidencias"]] == ["no_aplica", "sin_evidencia"]
+    auditado.reloj.dia("2026-12-31")
     despues = clausulas(auditado, "2008", "31-12-2026", "--clausula 4.2.3")
     assert set(despues) == {"4.2.3", *(f"4.2.3 {letra})" for letra in "abcdefg")}
     vencidas = [p for p in pruebas(despues["4.2.3 b)"], "revision_periodica") if p["alerta"]]
