@@ -265,7 +265,9 @@ def escribir_en_word(archivo: Path, texto: str, *, despues_de: str = "Objetivo")
     )
     nuevo = titulo.insert_paragraph_before(texto)
     titulo._p.addnext(nuevo._p)
-    documento.save(str(archivo))
+    aparte = archivo.with_suffix(".guardando")  # como Word: escribe aparte y reemplaza
+    documento.save(str(aparte))
+    aparte.replace(archivo)
 
 
 def texto_de(archivo: Path) -> str:
