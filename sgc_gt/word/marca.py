@@ -89,12 +89,17 @@ def aplicar(partes: Partes, texto: str | None, leyenda: str = "") -> None:
 
 
 def quitar(encabezado: etree._Element) -> None:
-    """Saca las marcas de agua y sus líneas, las haya escrito el sistema, Word o LibreOffice."""
+    """Saca las marcas de agua y sus líneas, las haya escrito el sistema, Word o LibreOffice.
+
+    Solo el dibujo: LibreOffice lo guarda en el mismo tramo que el campo del número de página.
+    """
     for tramo in list(encabezado.iter(q("w:r"))):
-        if es_marca(tramo):
-            padre = tramo.getparent()
-            if padre is not None:
-                padre.remove(tramo)
+        marcas = [hijo for hijo in tramo if es_marca(hijo)]
+        for dibujo in marcas:
+            tramo.remove(dibujo)
+        padre = tramo.getparent()
+        if marcas and padre is not None and all(hijo.tag == q("w:rPr") for hijo in tramo):
+            padre.remove(tramo)
 
 
 def es_marca(nodo: etree._Element) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from casa import Casa
 
+from sgc_gt import contexto
 from sgc_gt.repositorio.disco import oid_en_disco
 
 VIGENTE = "documentos/FOM/PR-FOM-01/PR-FOM-01_v01.docx"
@@ -90,7 +91,9 @@ def test_una_evidencia_que_no_se_puede_leer_no_detiene_la_revision(casa: Casa, o
     assert ("evidencia", lugar) in _alertas(casa)
 
 
-def test_no_cree_en_la_configuracion_que_la_carpeta_recuerda(casa: Casa) -> None:
+def test_no_cree_en_la_configuracion_que_la_carpeta_recuerda(
+    casa: Casa, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Alguien que no es del servicio se anota a sí mismo en lo recordado, y actúa: al verificar no es legal."""
     casa.hace("estado")
     [recuerdo] = casa.raiz.glob(".git/sgc/memoria/configuracion-*.json")
@@ -98,9 +101,7 @@ def test_no_cree_en_la_configuracion_que_la_carpeta_recuerda(casa: Casa) -> None
     plantado = texto.replace("cdoc@senopl.example", "intrusa@fuera.example")
     assert plantado != texto
     recuerdo.write_text(plantado, "utf-8")
-    from sgc_gt import contexto  # noqa: PLC0415  (un proceso nuevo no la tendría ya leída)
-
-    contexto._RECORDADOS.clear()
+    monkeypatch.setattr(contexto, "_RECORDADOS", {})  # un proceso nuevo no la tendría ya leída
     casa.hace("externo verificar EX-01", de="intrusa@fuera.example")
     assert [regla for regla, _ in _alertas(casa)] == ["acto"]
 
