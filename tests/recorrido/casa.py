@@ -10,13 +10,14 @@ import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import docx
+from filelock import FileLock
 
 from sgc_gt.cli.principal import ejecutar
 
@@ -112,6 +113,17 @@ def al_teclado(cargo: str) -> Iterator[None]:
     finally:
         for clave, valor in antes.items():
             os.environ.pop(clave) if valor is None else os.environ.update({clave: valor})
+
+
+def una_vez(carpeta: Path, construir: Callable[[Path], None]) -> Path:
+    """La plantilla, construida por el primer proceso que la pida."""
+    with FileLock(str(carpeta) + ".lock"):
+        if not carpeta.exists():
+            obra = carpeta.with_name(carpeta.name + ".obra")
+            shutil.rmtree(obra, ignore_errors=True)
+            construir(obra)
+            obra.rename(carpeta)
+    return carpeta
 
 
 class Casa:

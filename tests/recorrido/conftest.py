@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 from archivador import CARPETA, PLANILLA, archivar, importar, llenar, simular
-from casa import ACTA, DOMINIO, Casa, Reloj
-from filelock import FileLock
+from casa import ACTA, DOMINIO, Casa, Reloj, una_vez
 
 from sgc_gt import inicial as trae
 from sgc_gt.cli import sesion
@@ -41,17 +40,6 @@ def reloj(monkeypatch: pytest.MonkeyPatch) -> Reloj:
     propio = Reloj(HOY)
     monkeypatch.setattr(sesion, "reloj", propio)
     return propio
-
-
-def _una_vez(carpeta: Path, construir: Callable[[Path], None]) -> Path:
-    """La plantilla, construida por el primer proceso que la pida."""
-    with FileLock(str(carpeta) + ".lock"):
-        if not carpeta.exists():
-            obra = carpeta.with_name(carpeta.name + ".obra")
-            shutil.rmtree(obra, ignore_errors=True)
-            construir(obra)
-            obra.rename(carpeta)
-    return carpeta
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +76,7 @@ def partida(comun: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Path:
             oficio = casa.adjunto("oficio-circular.pdf", ACTA)
             casa.hace("registrar RG-GT-10 --fecha 2025-03-03 --titulo 'Instrucciones del año'", oficio)
 
-    return _una_vez(comun / "partida", construir)
+    return una_vez(comun / "partida", construir)
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +87,7 @@ def anio(comun: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Path:
     def construir(raiz: Path) -> None:
         representar(raiz, 2024, lambda _: None)
 
-    return _una_vez(comun / "anio", construir)
+    return una_vez(comun / "anio", construir)
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +100,7 @@ def simulado(comun: Path, partida: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> 
             parche.setattr(sesion, "reloj", reloj_ := Reloj(HOY))
             simular(Casa(partida, reloj_), archivar(raiz / CARPETA))
 
-    return _una_vez(comun / "simulado", construir)
+    return una_vez(comun / "simulado", construir)
 
 
 @pytest.fixture(scope="session")
@@ -129,7 +117,7 @@ def importada(comun: Path, partida: Path, simulado: Path, _sin_git_ajeno: pytest
             cuenta = importar(Casa(raiz, reloj_), llena / CARPETA)
         assert cuenta == {"importada": 31, "evidencia": 3, "omitida": 16}
 
-    return _una_vez(comun / "importada", construir)
+    return una_vez(comun / "importada", construir)
 
 
 @pytest.fixture
@@ -185,7 +173,7 @@ def publicada(comun: Path, anio: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Pa
             hecha = Casa(raiz / "sgc", reloj_).hace(f"publicar '{raiz / 'publico'}'")
         assert (hecha["pendientes"], hecha["sin_pdf"]) == ([], [])
 
-    return _una_vez(comun / "publicada", construir) / "publico"
+    return una_vez(comun / "publicada", construir) / "publico"
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from casa import Casa
+from casa import Casa, Reloj, una_vez
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
@@ -144,9 +144,6 @@ def pasado(comun: Path, partida: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Pa
     """PR-FOM-01: la 02 se emite el 10-03 para el 20-03; el 15-04 se anota que dejó de regir el 01-04."""
     import shutil  # noqa: PLC0415  (solo esta fixture)
 
-    from casa import Reloj  # noqa: PLC0415
-    from conftest import _una_vez  # noqa: PLC0415
-
     from sgc_gt.cli import sesion  # noqa: PLC0415
 
     def construir(raiz: Path) -> None:
@@ -165,7 +162,7 @@ def pasado(comun: Path, partida: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Pa
                 "dn@senopl.example",
             )
 
-    return _una_vez(comun / "pasado", construir)
+    return una_vez(comun / "pasado", construir)
 
 
 DIAS = st.dates(date(2025, 3, 3), date(2025, 4, 20))
