@@ -14,8 +14,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -61,7 +62,9 @@ def main() -> None:
         raiz = Path(carpeta) / "mil"
         construir(raiz, 1_000)
         orden = [sys.executable, "-m", "sgc_gt", "--repo", str(raiz)]
-        ayer, hoy = (date.today() - timedelta(days=n) for n in (1, 0))  # noqa: DTZ011
+        # El día es el del servicio: en Chile puede ser todavía ayer.
+        hoy = datetime.now(ZoneInfo("America/Santiago")).date()
+        ayer = hoy - timedelta(days=1)
         casos = {
             f"listas --fecha {ayer}": ["listas", "--fecha", str(ayer)],
             "listas --fecha (hoy)": ["listas", "--fecha", str(hoy)],
