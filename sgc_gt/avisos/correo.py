@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.pendientes import Pendiente
+from sgc_gt.dominio.textos import mayuscula
 from sgc_gt.errores import NoSePudoEscribir, UsoIncorrecto
 
 _PUERTO = 25
@@ -54,7 +55,7 @@ def _texto(d: Destino, servicio: str, fecha: date) -> str:
     for p in d.pendientes:
         version = f", versión {p.version}" if p.version else ""
         renglones.append(f"- {p.documento}{version}, {p.titulo}")
-        renglones.append(f"  {p.en_palabras[:1].upper()}{p.en_palabras[1:]}.")
+        renglones.append(f"  {mayuscula(p.en_palabras)}.")
         renglones += [f"  {linea}." for linea in _detalles(p, fecha)]
         renglones.append("")
     return "\n".join(renglones)
@@ -62,10 +63,10 @@ def _texto(d: Destino, servicio: str, fecha: date) -> str:
 
 def _detalles(p: Pendiente, fecha: date) -> Iterable[str]:
     if p.detalle:
-        yield p.detalle[:1].upper() + p.detalle[1:]
+        yield mayuscula(p.detalle)
     if p.hasta:
         aviso = p.aviso(fecha)
-        yield f"{aviso[:1].upper()}{aviso[1:]} ({imprimir_fecha(p.hasta)})"
+        yield f"{mayuscula(aviso)} ({imprimir_fecha(p.hasta)})"
     elif p.desde:
         yield f"En sus manos desde el {imprimir_fecha(p.desde)}"
 

@@ -94,8 +94,8 @@ def paquete(
 ) -> None:
     """Deja la carpeta y el zip; avisa por dónde va, dónde quedaron y qué anotar aparte."""
     from sgc_gt.cli.auditado import pagina
-    from sgc_gt.consultas.integridad import mayuscula
     from sgc_gt.consultas.paquete import Pedido, piezas
+    from sgc_gt.dominio.textos import mayuscula
     from sgc_gt.ordenes.paquete import dejar, zip_de
 
     codigos, en_palabras = _elegidos(vista, auditoria.fecha, eleccion)

@@ -21,6 +21,7 @@ from sgc_gt.comparacion.valores import (
     Trozo,
 )
 from sgc_gt.dominio.forma import CUADRO, LISTA, TABLA, TITULO, ZONA, Bloque, Celda
+from sgc_gt.dominio.textos import mayuscula
 
 _LEIDO = {AGREGADO: ("ins", "agregado"), SUPRIMIDO: ("del", "suprimido")}
 _CLASES_CSS = {TITULO: ' class="titulo"', LISTA: ' class="lista"'}
@@ -37,7 +38,7 @@ def marcado(texto: str, tipo: str) -> str:
 
 def frases(dichas: Sequence[str]) -> str:
     """Lo que cambió sin que cambiara el texto."""
-    return "".join(f'<p class="dice">{escape(frase[:1].upper() + frase[1:])}.</p>' for frase in dichas)
+    return "".join(f'<p class="dice">{escape(mayuscula(frase))}.</p>' for frase in dichas)
 
 
 def _lineas(texto: str) -> str:

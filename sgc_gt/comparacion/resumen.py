@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from sgc_gt.comparacion.secciones import NUEVA, SIN_SECCION, SUPRIMIDA
-from sgc_gt.dominio.textos import cita, una_linea
+from sgc_gt.dominio.textos import cita, mayuscula, una_linea
 
 LARGO_FILA = 280
 """Caracteres de cada celda: unos seis renglones en la columna de la plantilla."""
@@ -36,7 +36,7 @@ def proponer(cambios: Cambios) -> Fila:
     if not cambios:
         return Fila("Ninguna", "Sin cambios en el texto")
     nombres = [_nombre(c) for c in cambios]
-    return Fila(_hasta(nombres, "; ", LARGO_SECCIONES), _mayuscula(_describir(cambios)))
+    return Fila(_hasta(nombres, "; ", LARGO_SECCIONES), mayuscula(_describir(cambios)))
 
 
 def _describir(cambios: Cambios) -> str:
@@ -116,7 +116,3 @@ def _hasta(nombres: Sequence[str], union: str, largo: int) -> str:
         caben += 1
     resto = len(nombres) - caben
     return union.join(nombres[:caben]) + (f" y {resto} más" if resto else "")
-
-
-def _mayuscula(texto: str) -> str:
-    return texto[:1].upper() + texto[1:]

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.textos import mayuscula
 from sgc_gt.reglas.hallazgos.valores import (
     CON_HALLAZGO,
     ESTADOS,
@@ -129,11 +130,7 @@ def en_breve(r: Resultado) -> str:
         base = f"{r.guarda} ({r.gobernados})"
     else:
         base = f"revisado: {r.mirado}"
-    return f"{base}. {_mayuscula(r.nota)}" if r.nota else base
-
-
-def _mayuscula(frase: str) -> str:
-    return frase[:1].upper() + frase[1:]
+    return f"{base}. {mayuscula(r.nota)}" if r.nota else base
 
 
 def pagina(informe: Informe, enlace: Callable[[str], str] = lambda _: "", indice: str = "") -> str:

@@ -38,11 +38,6 @@ class Integridad(NamedTuple):
         return {"resultado": self.dice, **self._asdict(), "evidencias": list(self.evidencias)}
 
 
-def mayuscula(oracion: str) -> str:
-    """La oración, para empezar con ella."""
-    return oracion[:1].upper() + oracion[1:]
-
-
 def exigir_integra(vista: Vista, taller: Taller, avanzar: Callable[[int], None]) -> Integridad:
     """Repite la historia desde el principio; IntegridadRota, con la primera alerta, si no es correcta.
 

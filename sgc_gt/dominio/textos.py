@@ -25,6 +25,11 @@ def una_linea(texto: str) -> str:
     return unicodedata.normalize("NFC", " ".join(texto.split()))
 
 
+def mayuscula(oracion: str) -> str:
+    """La oración, para empezar con ella: solo cambia la primera letra."""
+    return oracion[:1].upper() + oracion[1:]
+
+
 def comparable(texto: str) -> str:
     """El texto sin tildes, mayúsculas ni espacios de más: así escriben lo mismo dos personas."""
     sin_tildes = unicodedata.normalize("NFD", texto)

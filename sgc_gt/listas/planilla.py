@@ -19,6 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.dominio.importacion import DECISIONES, IMPORTAR, OMITIR, Fila
 from sgc_gt.dominio.servicio import Servicio
+from sgc_gt.dominio.textos import mayuscula
 from sgc_gt.listas import planilla_columnas as col
 from sgc_gt.listas.planilla_columnas import COLUMNAS, ColumnaPlanilla
 from sgc_gt.listas.planilla_textos import ayuda
@@ -170,7 +171,7 @@ def _mostrar(fila: Fila, c: ColumnaPlanilla, servicio: Servicio) -> object:
     if c.clase == col.CARGOS:
         return col.SEPARADOR.join(nombre_cargo(servicio, v) for v in valor)
     if c.campo == "problemas":
-        return "\n".join(p[:1].upper() + p[1:] + "." for p in valor)
+        return "\n".join(mayuscula(p) + "." for p in valor)
     return col.SEPARADOR.join(valor) if c.clase == col.VARIOS else valor
 
 

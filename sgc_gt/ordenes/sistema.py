@@ -19,6 +19,7 @@ from sgc_gt.dominio.mensaje import mensaje
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.sistema import decidir_sistema
 from sgc_gt.dominio.situacion import situacion
+from sgc_gt.dominio.textos import mayuscula
 from sgc_gt.errores import ConfiguracionInvalida, Rechazo, UsoIncorrecto
 from sgc_gt.ordenes.borrador import NOMBRES, filtros
 from sgc_gt.ordenes.carpetas import exigir_fuera_del_servicio
@@ -101,7 +102,7 @@ def _poner_al_dia(ctx: Contexto) -> tuple[str, ...]:
             avisos.append(
                 f"{ficha.codigo} dice reglas anteriores y no se abrió su versión siguiente: "
                 f"{rechazo.mensaje}. "
-                f"{rechazo.hacer[:1].upper()}{rechazo.hacer[1:]}; después, ábrala "
+                f"{mayuscula(rechazo.hacer)}; después, ábrala "
                 f"(sgc-gt nueva-version {ficha.codigo})."
             )
             continue

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sgc_gt.dominio.etiquetas import ACTOS
+from sgc_gt.dominio.textos import mayuscula
 from sgc_gt.reglas import control_norma as norma
 from sgc_gt.reglas import control_palabras as p
 from sgc_gt.reglas.control_reglas import Reglas
@@ -52,7 +53,7 @@ def _codigos(r: Reglas) -> dict[str, Any]:
             f"Siglas de área: {areas}." if "{area}" in r.mascara.texto else "",
         ],
         ("Tipo", "Prefijo", "Ejemplo de código", "Clase"),
-        ((t.nombre, t.prefijo, t.ejemplo, p.mayuscula(p.CLASES[t.clase])) for t in r.tipos),
+        ((t.nombre, t.prefijo, t.ejemplo, mayuscula(p.CLASES[t.clase])) for t in r.tipos),
     )
 
 
@@ -63,11 +64,11 @@ def _circuitos(r: Reglas) -> dict[str, Any]:
             distinto = p.distinto_de(paso)
             filas.append(
                 (
-                    f"{p.mayuscula(p.circuito(nombre))}, paso {n}: {ACTOS[paso.acto]}",
-                    p.mayuscula(p.quien_cumple(r, paso)),
-                    p.mayuscula(distinto) or "No se exige",
-                    p.mayuscula(p.respaldo_del_paso(r, paso)),
-                    p.mayuscula(p.FUENTES[paso.fuente]),
+                    f"{mayuscula(p.circuito(nombre))}, paso {n}: {ACTOS[paso.acto]}",
+                    mayuscula(p.quien_cumple(r, paso)),
+                    mayuscula(distinto) or "No se exige",
+                    mayuscula(p.respaldo_del_paso(r, paso)),
+                    mayuscula(p.FUENTES[paso.fuente]),
                 )
             )
     return _anexo(
@@ -91,11 +92,11 @@ def _tipos(r: Reglas) -> dict[str, Any]:
         (
             (
                 t.nombre,
-                p.mayuscula(
+                mayuscula(
                     " / ".join(f"circuito {p.circuito(c)}" for c in (t.circuito, t.circuito_menor) if c)
                 ),
-                p.mayuscula(p.cada(t.revision_meses)) if t.clase != "registro" else "No se aplica",
-                p.mayuscula(p.respaldos(t.aprobacion)),
+                mayuscula(p.cada(t.revision_meses)) if t.clase != "registro" else "No se aplica",
+                mayuscula(p.respaldos(t.aprobacion)),
                 p.anios(t.retencion_anios),
             )
             for t in r.tipos
@@ -114,11 +115,11 @@ def _movimientos(r: Reglas) -> dict[str, Any]:
         ("Movimiento", "Desde", "Hasta", "Quién", "No puede faltar"),
         (
             (
-                p.mayuscula(ACTOS[a.nombre]),
+                mayuscula(ACTOS[a.nombre]),
                 p.estados(a.desde) or "No existía",
                 p.estados(a.hasta),
-                p.mayuscula(p.quien_hace(a)),
-                p.mayuscula(p.exigencias(a.exige)) or "—",
+                mayuscula(p.quien_hace(a)),
+                mayuscula(p.exigencias(a.exige)) or "—",
             )
             for a in r.actos
         ),
@@ -152,8 +153,8 @@ def _series(r: Reglas) -> dict[str, Any]:
                 s.codigo,
                 s.nombre + (" (reservado)" if s.acceso == "reservado" else ""),
                 p.titulares(s.responsable),
-                p.mayuscula(p.anios(s.retencion_anios)) + (f"; {s.base_legal}" if s.base_legal else ""),
-                p.mayuscula(s.disposicion) or "Por definir",
+                mayuscula(p.anios(s.retencion_anios)) + (f"; {s.base_legal}" if s.base_legal else ""),
+                mayuscula(s.disposicion) or "Por definir",
             )
             for s in r.series
         ),

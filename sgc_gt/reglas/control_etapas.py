@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sgc_gt.dominio.etiquetas import ACTOS, ESTADOS
+from sgc_gt.dominio.textos import mayuscula
 from sgc_gt.reglas import control_palabras as p
 from sgc_gt.reglas.control_piezas import parte, quien, textos
 from sgc_gt.reglas.control_reglas import Reglas
@@ -114,7 +115,7 @@ def _aprobacion(r: Reglas) -> dict[str, Any]:
     visacion = [_visacion()] if r.usa("visar") else []
     nombre = p.enumerar(("Revisión",) * r.usa("revisar") + ("aprobación",) + ("visación",) * r.usa("visar"))
     return parte(
-        p.mayuscula(nombre),
+        mayuscula(nombre),
         [
             "Al enviar el borrador, el sistema chequea su forma. Una alerta que impide detiene el envío; "
             "las demás aconsejan. Desde el envío el archivo queda de solo lectura y el circuito, con sus "
@@ -139,7 +140,7 @@ def _circuito(r: Reglas, nombre: str) -> dict[str, Any]:
     for paso in dict(r.circuitos)[nombre]:
         distinto = p.distinto_de(paso)
         regla = f" Debe ser una persona distinta {distinto}." if distinto else ""
-        pasos.append(f"{p.mayuscula(ACTOS[paso.acto])}: {p.quien_cumple(r, paso)}.{regla}")
+        pasos.append(f"{mayuscula(ACTOS[paso.acto])}: {p.quien_cumple(r, paso)}.{regla}")
     citas = (
         f"Los respaldos que acepta cada paso y la fuente de cada regla están en el {p.anexo('circuitos')}."
     )

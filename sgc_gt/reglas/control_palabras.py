@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA, ESTADOS, ROLES
 from sgc_gt.dominio.servicio import PasoCircuito
+from sgc_gt.dominio.textos import mayuscula
 from sgc_gt.reglas.control_reglas import ReglaActo, Reglas, Titulares
 
 DEL_DOCUMENTO = ("elabora", "revisa", "aprueba", "responsable")
@@ -96,11 +97,6 @@ def enumerar(textos: Iterable[str], union: str = "y") -> str:
     if union == "o" and ultimo.startswith(("o", "ó", "ho")):
         union = "u"
     return f"{', '.join(lista[:-1])} {union} {lista[-1]}"
-
-
-def mayuscula(texto: str) -> str:
-    """El texto con su primera letra en mayúscula, sin tocar las demás."""
-    return texto[:1].upper() + texto[1:]
 
 
 def papel(clave: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from sgc_gt.dominio.textos import mayuscula
 from sgc_gt.reglas import control_palabras as p
 from sgc_gt.reglas.control_reglas import Reglas
 
@@ -24,4 +25,4 @@ def textos(lista: Iterable[str]) -> list[dict[str, str]]:
 
 def quien(r: Reglas, acto: str) -> str:
     """Quién hace un movimiento, para comenzar una oración."""
-    return p.mayuscula(p.quien_hace(r.acto(acto)))
+    return mayuscula(p.quien_hace(r.acto(acto)))

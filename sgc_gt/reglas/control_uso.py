@@ -8,6 +8,7 @@ from sgc_gt.dominio.etiquetas import ACTOS, ORIGENES
 from sgc_gt.dominio.externos import Externo
 from sgc_gt.dominio.impresion import MARCA_BORRADOR, MARCA_COPIA, MARCA_OBSOLETO
 from sgc_gt.dominio.organizacion import CALIDADES
+from sgc_gt.dominio.textos import mayuscula
 from sgc_gt.reglas import control_palabras as p
 from sgc_gt.reglas.control_piezas import parte, quien
 from sgc_gt.reglas.control_reglas import Reglas, ReglaTipo
@@ -49,7 +50,7 @@ def _cambios(r: Reglas) -> dict[str, Any]:
     for tipo in (t for t in r.tipos if t.clase != "registro"):
         plazos.setdefault(tipo.revision_meses, []).append(tipo)
     revisiones = [
-        f"{p.mayuscula(p.cada(meses))}: {p.enumerar(t.nombre for t in plazos[meses])}."
+        f"{mayuscula(p.cada(meses))}: {p.enumerar(t.nombre for t in plazos[meses])}."
         for meses in sorted(plazos)
     ]
     return parte(

@@ -23,8 +23,10 @@ def ajenos_en(
     admitidos = _pendientes(git) if conocidos is None else conocidos
     hallados = []
     for ruta in rutas:
+        if es_borrador(ruta):
+            continue
         causa = _causa(git.raiz / ruta, historia.get(ruta), admitidos.get(ruta, ()))
-        if causa and not es_borrador(ruta):
+        if causa:
             hallados.append(Ajeno(ruta, causa))
     return hallados
 

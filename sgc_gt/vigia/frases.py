@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from sgc_gt.dominio.textos import mayuscula
+
 
 class Suceso(NamedTuple):
     """Algo que la vigilancia hizo o notó."""
@@ -104,7 +106,7 @@ def texto(suceso: Suceso, quien: str) -> str:
     frase = FRASES[suceso.clase].format_map(valores)
     sujeto = suceso.codigo + (f" versión {suceso.version}" if suceso.version else "")
     if not sujeto:
-        frase = frase[:1].upper() + frase[1:]
+        frase = mayuscula(frase)
     return f"{suceso.hora:%H:%M} {sujeto + ': ' if sujeto else ''}{frase}."
 
 
