@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -87,6 +87,17 @@ class Vista:
 
     def _recuerdo(self, clave: str) -> Path:
         return carpeta_memoria(self.repo.raiz) / f"configuracion-{clave}.json"
+
+    def feriados(self, anio: int, region: str = "") -> Mapping[date, str]:
+        """Los días del año en que no corre un plazo, y por qué: los legales y los que el servicio agrega."""
+        from sgc_gt.avisos.feriados import feriados  # noqa: PLC0415  (solo quien cuenta días hábiles los lee)
+
+        propios = {
+            f.fecha: f.motivo
+            for f in self.servicio.feriados
+            if f.fecha.year == anio and f.region in ("", region)
+        }
+        return {**feriados(anio, region), **propios}
 
     @cached_property
     def sistema(self) -> Ficha:

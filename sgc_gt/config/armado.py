@@ -14,7 +14,7 @@ from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.dominio.organizacion import Cargo, Persona
 from sgc_gt.dominio.regiones import REGIONES
-from sgc_gt.dominio.servicio import Carpetas, Excepcion, PasoCircuito, Seccion, Serie, Servicio, Tipo
+from sgc_gt.dominio.servicio import Carpetas, Excepcion, Feriado, PasoCircuito, Seccion, Serie, Servicio, Tipo
 
 
 def _con_omision(parte: Mapping[str, Any], propiedades: Mapping[str, Any]) -> dict[str, Any]:
@@ -52,6 +52,9 @@ def armar(sgc: Mapping[str, Any], tipos: Mapping[str, Mapping[str, Any]], series
         leyenda=identidad["leyenda"],
         excepciones=tuple(Excepcion(**e) for e in sgc.get("excepciones") or ()),
         carpetas=_carpetas(sgc.get("carpetas_conectadas"), forma["carpetas_conectadas"]["properties"]),
+        feriados=tuple(
+            Feriado(leer_fecha(f["fecha"]), f["motivo"], f.get("region") or "") for f in todo["feriados"]
+        ),
         firmas_exigidas=bool((sgc.get("firmas") or {}).get("exigidas")),
     )
 

@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 from sgc_gt.dominio.clave_ssh import Clave
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.organizacion import Cargo, Persona
-from sgc_gt.dominio.servicio import Carpetas, Excepcion, PasoCircuito, Seccion, Serie, Servicio, Tipo
+from sgc_gt.dominio.servicio import Carpetas, Excepcion, Feriado, PasoCircuito, Seccion, Serie, Servicio, Tipo
 
-FORMATO = 4
+FORMATO = 5
 """Número de esta forma; cambia cuando cambian estos datos o lo que el programa pone por omisión."""
 
 _T = TypeVar("_T")
@@ -41,6 +41,7 @@ def a_dict(servicio: Servicio) -> dict[str, Any]:
         "tipos": [_tipo(t) for t in servicio.tipos.values()],
         "series": [list(s) for s in servicio.series.values()],
         "excepciones": [list(e) for e in servicio.excepciones],
+        "feriados": [[f.fecha.isoformat(), f.motivo, f.region] for f in servicio.feriados],
         "carpetas": servicio.carpetas._asdict() if servicio.carpetas else None,
     }
 
@@ -94,6 +95,7 @@ def _servicio(d: dict[str, Any]) -> Servicio:
         regiones=tuple(d.pop("regiones")),
         paquetes=tuple(d.pop("paquetes")),
         excepciones=tuple(_tuplas(Excepcion, e) for e in d.pop("excepciones")),
+        feriados=tuple(Feriado(date.fromisoformat(f), *resto) for f, *resto in d.pop("feriados")),
         carpetas=Carpetas(**carpetas) if carpetas else None,
         **d,
     )

@@ -49,6 +49,7 @@ def en_sgc(archivo: Archivo, nombres: Nombres) -> Iterator[Problema]:
     yield from _roles(archivo, sgc, nombres)
     yield from _circuitos(archivo, sgc, nombres)
     yield from _carpetas(archivo, sgc, nombres)
+    yield from _feriados(archivo, sgc)
     for tipo, cambios in mapa(sgc.get("tipos")).items():
         yield from _existe(archivo, ("tipos", tipo), tipo, nombres.tipos | nombres.tipos_ajenos, "un tipo")
         for clave in ("circuito", "circuito_menor"):
@@ -139,6 +140,18 @@ def _periodo(archivo: Archivo, valor: dict[str, Any], ruta: Ruta) -> Iterator[Pr
                 yield archivo.problema((*ruta, clave), rechazo.mensaje)
     if len(fechas) == 2 and fechas[1] < fechas[0]:
         yield archivo.problema((*ruta, "hasta"), "es anterior a «desde»")
+
+
+def _feriados(archivo: Archivo, sgc: dict[str, Any]) -> Iterator[Problema]:
+    """Los días que no existen y las regiones que no son."""
+    for i, dicho in enumerate(lista(sgc.get("feriados"))):
+        feriado = mapa(dicho)
+        yield from _existe(archivo, ("feriados", i, "region"), feriado.get("region"), REGIONES, "una región")
+        try:
+            leer_fecha(str(feriado.get("fecha")))
+        except UsoIncorrecto as rechazo:
+            if "calendario" in rechazo.mensaje:  # la forma la dice el esquema
+                yield archivo.problema(("feriados", i, "fecha"), rechazo.mensaje)
 
 
 def _escritas(persona: dict[str, Any], ruta: Ruta) -> Iterator[tuple[Ruta, str]]:

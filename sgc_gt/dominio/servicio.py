@@ -82,6 +82,14 @@ class Excepcion(NamedTuple):
     motivo: str
 
 
+class Feriado(NamedTuple):
+    """Un día en que el servicio no atiende, además de los feriados legales; en una región, o en todas."""
+
+    fecha: date
+    motivo: str
+    region: str = ""
+
+
 class Carpetas(NamedTuple):
     """Las carpetas conectadas: dónde recibe y guarda cada cargo, fuera de la carpeta del servicio."""
 
@@ -124,6 +132,7 @@ class Servicio(NamedTuple):
     leyenda: str = ""  # pie de página de copias no controladas
     excepciones: tuple[Excepcion, ...] = ()
     carpetas: Carpetas | None = None  # None: no hay carpetas conectadas
+    feriados: tuple[Feriado, ...] = ()  # además de los legales
     firmas_exigidas: bool = False  # quien tiene una clave vigente firma todo lo que anota
 
     def con_rol(self, rol: str) -> tuple[str, ...]:

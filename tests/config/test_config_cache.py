@@ -15,7 +15,7 @@ from sgc_gt.config.inicial import inicial
 from sgc_gt.dominio.clave_ssh import Clave
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.organizacion import Cargo, Persona
-from sgc_gt.dominio.servicio import Carpetas, Excepcion, PasoCircuito, Seccion, Serie, Servicio, Tipo
+from sgc_gt.dominio.servicio import Carpetas, Excepcion, Feriado, PasoCircuito, Seccion, Serie, Servicio, Tipo
 
 TEXTO = st.text(max_size=8)
 TEXTOS = st.lists(TEXTO, max_size=3).map(tuple)
@@ -68,6 +68,7 @@ SERVICIO = st.builds(
     es_gore=st.booleans(),
     leyenda=TEXTO,
     firmas_exigidas=st.booleans(),
+    feriados=st.lists(st.builds(Feriado, st.dates(), TEXTO, TEXTO), max_size=2).map(tuple),
     excepciones=st.lists(st.builds(Excepcion, TEXTO, TEXTO, TEXTO), max_size=2).map(tuple),
     carpetas=st.none()
     | st.builds(Carpetas, TEXTO, st.dictionaries(TEXTO, TEXTO, max_size=2), TEXTO, NUMERO, NUMERO),
