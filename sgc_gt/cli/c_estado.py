@@ -30,6 +30,7 @@ from sgc_gt.dominio.etiquetas import (
 )
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.filas import nombre_cargo
+from sgc_gt.dominio.regiones import con_region
 from sgc_gt.dominio.tabla import FECHA, VERSION, Columna, Tabla
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def estado(sesion: Sesion, codigo: str, fecha: str | None, sabido_al: str | None
         tuple(
             {
                 **f._asdict(),
+                "titulo": con_region(f.titulo, f.region),
                 "estado": _en_palabras(f),
                 "turno": vista.organizacion.nombres(f.turno) if f.turno else "",
             }

@@ -51,6 +51,7 @@ def _responder(sesion: Sesion, r: Resultado, oracion: str) -> None:
     help="Responsable del proceso; quien elabora, si no se dice.",
 )
 @click.option("--periodo", metavar="P", default="", help="Año o período al que se refiere.")
+@click.option("--region", metavar="R", default="", help="Región de un registro: su código o su nombre.")
 @click.option("--datos", type=o.ARCHIVO, metavar="F", help="Datos del documento (.yaml).")
 @click.option(
     "--archivo", type=o.ARCHIVO, metavar="F", help="El archivo, si el tipo admite cualquier formato."
@@ -68,6 +69,7 @@ def crear(
     aprueba: str,
     responsable: str,
     periodo: str,
+    region: str,
     datos: Path | None,
     archivo: Path | None,
     **valores: Any,
@@ -76,7 +78,7 @@ def crear(
 
     Ejemplo: sgc-gt crear procedimiento --titulo "Otorgamiento de subsidios" --area FOM --elabora cr1
     """
-    nuevo = Nuevo(tipo, titulo, codigo, area, elabora, revisa, aprueba, responsable, periodo)
+    nuevo = Nuevo(tipo, titulo, codigo, area, elabora, revisa, aprueba, responsable, periodo, region)
     r = crear_(
         sesion.contexto,
         nuevo,

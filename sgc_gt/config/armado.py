@@ -149,6 +149,7 @@ def _tipo(clave: str, escrito: Mapping[str, Any], cambios: Mapping[str, Any]) ->
         datos=valor["datos"],
         serie=valor["serie"],
         con_plantilla=valor.get("con_plantilla", valor["clase"] != "archivo"),
+        archivo_directo=valor["archivo_directo"],
     )
 
 

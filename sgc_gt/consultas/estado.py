@@ -33,6 +33,7 @@ class FilaEstado(NamedTuple):
     posibles: tuple[str, ...]
     aprobacion: str = ""  # «fuera_con_respaldo» o «fuera_sin_respaldo» si se importó ya aprobada
     observaciones_abiertas: int = 0
+    region: str = ""  # la de un registro
     productos: tuple[str, ...] = ()  # por los que se abrió la versión (etapa 6.2.5)
     estandarizacion: tuple[FilaEstandarizacion, ...] = ()  # lo que el documento debe por esa etapa
 
@@ -87,6 +88,7 @@ def _filas(ficha: Ficha, fecha: date) -> list[list[Any]]:
             admitidos,
             v.aprobacion,
             len(abiertas(_hasta(ficha, fecha), v.version)),
+            ficha.region,
             marcas.get(v.version, ()),
         ]
         for v in s.vivas()
@@ -100,7 +102,7 @@ def _hasta(ficha: Ficha, fecha: date) -> Ficha:
 
 def _fila(cruda: list[Any], meses: Mapping[str, int], fecha: date) -> FilaEstado:
     codigo, titulo, tipo, clase, version, estado_, desde, revisada, *resto = cruda
-    turnos, iteracion, admitidos, fuera, abiertas_, productos = resto
+    turnos, iteracion, admitidos, fuera, abiertas_, region, productos = resto
     proxima = None
     if estado_ == tabla.VIGENTE and revisada and clase != "registro" and meses.get(tipo):
         proxima = sumar_meses(date.fromisoformat(revisada), meses[tipo])
@@ -118,6 +120,7 @@ def _fila(cruda: list[Any], meses: Mapping[str, int], fecha: date) -> FilaEstado
         posibles=tuple(admitidos),
         aprobacion=fuera,
         observaciones_abiertas=abiertas_,
+        region=region,
         productos=tuple(productos),
     )
 

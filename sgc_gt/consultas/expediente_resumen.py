@@ -84,7 +84,7 @@ def datos_de_registro(servicio: Servicio, ficha: Ficha) -> tuple[tuple[str, str]
     if serie is None or "/" not in ficha.codigo:
         return ()
     extra = ficha.actos[0].extra
-    region = REGIONES.get(str(extra.get("region", "")))
+    region = REGIONES.get(ficha.region)
     todos = (
         ("Período", str(extra.get("periodo") or ficha.codigo.split("/")[1])),
         ("Región", region.nombre if region else ""),

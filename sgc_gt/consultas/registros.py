@@ -73,7 +73,7 @@ def _instancias(vista: Vista, ficha: Ficha, fecha: date) -> Iterator[Instancia]:
         yield Instancia(
             codigo=ficha.codigo,
             periodo=_periodo(ficha, str(ficha.identidad.get("anio") or cuando.year)),
-            region=str(extra.get("region", "")),
+            region=ficha.region,
             fecha=cuando,
             titulo=v.titulo,
             version=v.version,

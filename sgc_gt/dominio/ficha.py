@@ -85,6 +85,13 @@ class Ficha(NamedTuple):
     identidad: Mapping[str, Any]
     actos: tuple[Movimiento, ...] = ()
 
+    @property
+    def region(self) -> str:
+        """El código de la región de un registro; «» si no es de una. Al crearlo va en su identidad; al
+        archivarlo tal como llegó, en lo que el acto anotó."""
+        anotada = self.actos[0].extra if self.actos else {}
+        return str(self.identidad.get("region") or anotada.get("region") or "")
+
     def con(self, movimiento: Movimiento) -> Ficha:
         """La ficha con un movimiento más; la identidad recoge lo que el acto cambia."""
         return self._replace(

@@ -23,6 +23,7 @@ def crear(caso: Caso) -> None:
         _codigo_de_documento(caso)
     papeles(caso)
     cargos(caso)
+    region(caso)
 
 
 def papeles(caso: Caso) -> None:
@@ -92,6 +93,18 @@ def registrar(caso: Caso) -> None:
 def sirve_de_nombre(archivo: str) -> bool:
     """Si es el nombre de un archivo y no una ruta."""
     return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}", archivo, re.ASCII) is not None
+
+
+def region(caso: Caso) -> None:
+    """La región con que nace un registro está en uso; un documento no es de una región."""
+    dicha = caso.pedido.identidad.get("region")
+    if dicha and (caso.tipo.clase != "registro" or dicha not in caso.servicio.regiones):
+        raise negar(
+            caso,
+            f"«{dicha}» no es una región en uso",
+            ", ".join(caso.servicio.regiones) or "un servicio con regiones",
+            "use --region con una de ellas, y solo en un registro",
+        )
 
 
 def _serie(caso: Caso) -> None:

@@ -95,6 +95,14 @@ def _llano(nombre: str) -> str:
     return _ARTICULOS.sub("", comparable(nombre).replace("’", "'"))
 
 
+def con_region(titulo: str, codigo: str) -> str:
+    """El título con su región, si la tiene y no la nombra ya: «Acuerdo de información (Ñuble)»."""
+    region = REGIONES.get(codigo)
+    if region is None or f" {_llano(region.nombre)} " in f" {comparable(titulo)} ":
+        return titulo
+    return f"{titulo} ({region.nombre})"
+
+
 def de_norte_a_sur(codigos: Iterable[str]) -> tuple[str, ...]:
     """Esos códigos en el orden del catálogo, sin repetir; los que no existen quedan fuera."""
     pedidos = set(codigos)

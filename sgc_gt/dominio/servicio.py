@@ -51,6 +51,7 @@ class Tipo(NamedTuple):
     serie: str = ""  # serie de registro a la que pertenece, si es de clase registro
     con_plantilla: bool = True
     motivo_conservacion: str = "evidencia de lo que rigió"  # para qué se guarda lo obsoleto
+    archivo_directo: bool = False  # si su serie también recibe registros como llegaron, sin circuito
 
 
 class Serie(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio.codigos import Partes, exigir_codigo
 from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.dominio.regiones import REGIONES, leer_region
 from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.errores import NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
@@ -36,6 +37,7 @@ class Nuevo(NamedTuple):
     aprueba: str = ""
     responsable: str = ""
     periodo: str = ""
+    region: str = ""
 
 
 def crear(
@@ -51,10 +53,11 @@ def crear(
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         tipo = _tipo(vista.servicio, nuevo.tipo)
         area = _area(vista.servicio, tipo, nuevo)
+        region = _region(vista.servicio, tipo, nuevo)
         codigo = _codigo(vista, tipo, area, nuevo, ahora)
         pide = con_productos(vista, peticion, peticion.fecha or ahora.date())
         p, evidencia = pedido(ctx, "crear", codigo, None, pide, ahora)
-        p = p._replace(tipo=tipo.id, identidad=_identidad(vista.servicio, area, nuevo, codigo))
+        p = p._replace(tipo=tipo.id, identidad={**_identidad(vista.servicio, area, nuevo, codigo), **region})
         ficha = vista.buscar(codigo)
         if tipo.con_plantilla:
             fuente = datos.contenido if datos else b"{}\n"
@@ -76,6 +79,30 @@ def _tipo(servicio: Servicio, tipo: str) -> Tipo:
             f"el tipo «{tipo}» no existe en este servicio", esperado=", ".join(sorted(servicio.tipos))
         )
     return servicio.tipos[tipo]
+
+
+def _region(servicio: Servicio, tipo: Tipo, nuevo: Nuevo) -> dict[str, str]:
+    """La región de un registro, si se dijo: un documento rige en todas las que él mismo nombra."""
+    if nuevo.region and tipo.clase != "registro":
+        raise UsoIncorrecto(
+            f"«{tipo.nombre}» no es un registro de una región: es un documento de todo el Servicio",
+            lugar="--region",
+            hacer="quite --region; las regiones de un documento van en sus datos",
+        )
+    region = region_en_uso(servicio, nuevo.region)
+    return {"region": region} if region else {}
+
+
+def region_en_uso(servicio: Servicio, dicha: str) -> str:
+    """El código de la región que alguien nombra; «» si no dijo ninguna. UsoIncorrecto si no está en uso."""
+    region = leer_region(dicha) if dicha else None
+    if dicha and (region is None or region.codigo not in servicio.regiones):
+        raise UsoIncorrecto(
+            f"«{dicha}» no es una región en uso",
+            lugar="--region",
+            esperado=", ".join(f"{c} ({REGIONES[c].nombre})" for c in servicio.regiones),
+        )
+    return region.codigo if region else ""
 
 
 def _area(servicio: Servicio, tipo: Tipo, nuevo: Nuevo) -> str:
@@ -124,7 +151,7 @@ def _codigo(vista: Vista, tipo: Tipo, area: str, nuevo: Nuevo, ahora: datetime) 
     if tipo.serie and tipo.serie not in codigos:
         return tipo.serie
     usados = [mascara.leer(c) for c in codigos]
-    reservados = [mascara.leer(s.codigo) for s in vista.servicio.series.values() if not s.documento]
+    reservados = [mascara.leer(s.codigo) for s in vista.servicio.series.values() if s.codigo != tipo.serie]
     numeros = [
         p.numero
         for p in [*usados, *reservados]

@@ -8,9 +8,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sgc_gt.contexto import Contexto, Vista
-from sgc_gt.dominio.regiones import REGIONES
 from sgc_gt.errores import EntradaInvalida, NoEncontrado, UsoIncorrecto
-from sgc_gt.ordenes.crear import siguiente_instancia
+from sgc_gt.ordenes.crear import region_en_uso, siguiente_instancia
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, nombre_seguro, pedido
 
@@ -44,7 +43,8 @@ def archivar(ctx: Contexto, nuevo: Archivo, adjunto: Adjunto | None) -> Resultad
                 f"{nuevo.serie} se archiva solo: cada versión emitida es el registro de su período",
                 hacer=f"ponga en vigencia el documento {nuevo.serie}",
             )
-        con_circuito = next((t for t in vista.servicio.tipos.values() if t.serie == nuevo.serie), None)
+        tipos = [t for t in vista.servicio.tipos.values() if t.serie == nuevo.serie]
+        con_circuito = next((t for t in tipos if not t.archivo_directo), None)
         if con_circuito:
             raise UsoIncorrecto(
                 f"{nuevo.serie} se archiva al terminar su circuito de aprobación",
@@ -52,14 +52,11 @@ def archivar(ctx: Contexto, nuevo: Archivo, adjunto: Adjunto | None) -> Resultad
             )
         if adjunto and not adjunto.contenido:
             raise EntradaInvalida("el archivo está vacío", lugar=adjunto.nombre)
-        if nuevo.region and nuevo.region not in vista.servicio.regiones:
-            raise UsoIncorrecto(
-                f"«{nuevo.region}» no es una región en uso",
-                lugar="--region",
-                esperado=", ".join(f"{c} ({REGIONES[c].nombre})" for c in vista.servicio.regiones),
-            )
+        region = region_en_uso(vista.servicio, nuevo.region)
         codigo = siguiente_instancia(vista, nuevo.serie, nuevo.periodo or str(nuevo.fecha.year))
-        p, _ = pedido(ctx, "registrar", codigo, None, Peticion(fecha=nuevo.fecha, extra=_extra(nuevo)), ahora)
+        p, _ = pedido(
+            ctx, "registrar", codigo, None, Peticion(fecha=nuevo.fecha, extra=_extra(nuevo, region)), ahora
+        )
         evidencias = {}
         if adjunto:
             nombre = nombre_seguro(adjunto.nombre)
@@ -75,10 +72,10 @@ def archivar(ctx: Contexto, nuevo: Archivo, adjunto: Adjunto | None) -> Resultad
     return registrar(ctx, preparar)[0]
 
 
-def _extra(nuevo: Archivo) -> Mapping[str, Any]:
+def _extra(nuevo: Archivo, region: str) -> Mapping[str, Any]:
     valores = {
         "periodo": nuevo.periodo or str(nuevo.fecha.year),
-        "region": nuevo.region,
+        "region": region,
         "ubicacion": nuevo.ubicacion,
     }
     return {clave: valor for clave, valor in valores.items() if valor}

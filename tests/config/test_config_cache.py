@@ -38,6 +38,7 @@ TIPO = st.builds(
     Tipo, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, NUMERO, NUMERO, TEXTOS,
     st.lists(st.builds(Seccion, TEXTO, TEXTOS), max_size=2).map(tuple),
     st.dictionaries(TEXTO, JSON, max_size=3), TEXTO, st.booleans(), TEXTO,
+    st.booleans(),
 )  # fmt: skip
 SERIE = st.builds(
     Serie, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, st.none() | NUMERO, TEXTO, TEXTO, TEXTO,

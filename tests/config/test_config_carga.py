@@ -48,6 +48,13 @@ def cambiado(antes: str, despues: str) -> list[str]:
     return dicho(base=SGC.replace(antes, despues))
 
 
+def test_un_tipo_dice_si_su_serie_recibe_registros_sin_circuito():
+    acuerdo = TIPO.replace("documento", "registro") + "serie: RG-SGC-01\narchivo_directo: true\n"
+    series = "series: [{codigo: RG-SGC-01, nombre: Acuerdo, responsable: cdoc}]\n"
+    servicio = con(tipos={"procedimiento": TIPO, "acuerdo": acuerdo}, series=series)
+    assert [servicio.tipos[t].archivo_directo for t in ("procedimiento", "acuerdo")] == [False, True]
+
+
 def test_lo_minimo_carga_con_lo_que_viene_puesto():
     servicio = con(tipos={"procedimiento": TIPO})
     assert servicio.mascara.formar("PR", "SGC", 1) == "PR-SGC-01"

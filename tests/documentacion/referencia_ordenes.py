@@ -33,7 +33,7 @@ CLAVES: dict[str, str] = {
     "subrogar": "`commit`; si va firmado, `firma`",
     "estado": "lista de `codigo`, `titulo`, `tipo`, `version`, `estado`, `vigente_desde`, "
     "`proxima_revision`, `vencida`, `turno`, `iteracion`, `posibles`, `aprobacion`, `observaciones_abiertas`, "
-    "`productos` (por los que se abrió la versión), `estandarizacion` (como en `estandarizacion`)",
+    "`region` (la de un registro), `productos` (por los que se abrió la versión), `estandarizacion` (como en `estandarizacion`)",
     "estandarizacion": "lista de `producto`, `nombre`, `en_sgc`, `clase`, `accion` (`modificar`, `crear`), `documento`, "
     "`titulo`, `responsable`, `plazo`, `estado` (`sin_procedimiento`, `no_iniciado`, `borrador`, `en_circuito`, "
     "`por_regir`, `cumplido`), `atrasado`, `version`, `desde`, `enlace` (`plan`, `hecho`, `ambos`), `requisito`, "

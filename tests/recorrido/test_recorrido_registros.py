@@ -166,6 +166,33 @@ def test_una_instancia_de_registro_por_su_circuito(casa: Casa) -> None:
     casa.negada(f"nueva-version {codigo} --motivo x", dice="Archivado")
 
 
+def test_un_registro_nace_en_su_region_y_la_dice_en_todas_partes(casa: Casa, tmp_path: Path) -> None:
+    linea = "crear revision_direccion --titulo 'Revisión regional' --region 'Ñuble' --datos"
+    codigo = casa.hace(linea, str(REVISION))["codigo"]
+    assert casa.ficha(codigo)["identidad"]["region"] == "16"
+    [fila] = casa.hace(f"estado {codigo}")
+    assert fila["region"] == "16"
+    assert "Revisión regional (Ñuble)" in casa.dice(f"estado {codigo}")
+    casa.hace(f"enviar {codigo}", de="ecal")
+    casa.hace(f"--como dn@senopl.example aprobar {codigo} --adjunto", casa.adjunto())
+    casa.hace(f"emitir {codigo}")
+    [serie] = [f for f in casa.hace("registros") if f["codigo"] == "RG-SGC-05"]
+    assert [p["region"] for p in serie["presentes"]] == ["16"]
+    casa.hace(f"expediente {codigo} -o", str(tmp_path / "expediente.html"))
+    assert "<dd>Ñuble</dd>" in (tmp_path / "expediente.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("linea", "dice"),
+    [
+        ("crear revision_direccion --titulo Revisión --region 99", "99"),
+        ("crear procedimiento --titulo Otro --area FOM --elabora cr1 --region 16", "--region"),
+    ],
+)
+def test_una_region_que_no_corresponde(casa: Casa, linea: str, dice: str) -> None:
+    casa.negada(linea, codigo=2, dice=dice)
+
+
 def test_los_documentos_que_son_registro_de_su_periodo(demo: Casa) -> None:
     [fila] = [f for f in demo.hace("registros --periodo 2024") if f["codigo"] == "PL-GT-01"]
     assert [p["version"] for p in fila["presentes"]] == ["01"]

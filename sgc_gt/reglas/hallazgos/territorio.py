@@ -88,11 +88,7 @@ def _sin_acuerdo(h: Hechos, r: Rige, datos: Mapping[str, Any]) -> Senal | None:
     """Las regiones cuyo acuerdo el Plan da por vigente o en trámite y no está archivado."""
     if SERIE_ACUERDO not in h.servicio.series:
         return None
-    archivados = {
-        str(a.ficha.actos[0].extra.get("region", ""))
-        for a in h.archivados
-        if a.codigo.startswith(f"{SERIE_ACUERDO}/")
-    }
+    archivados = {a.ficha.region for a in h.archivados if a.codigo.startswith(f"{SERIE_ACUERDO}/")}
     faltan = [
         c for f in filas(datos, "acuerdos_gore") for c in regiones_de(h, f) if c not in archivados
     ]  # fmt: skip
@@ -139,11 +135,7 @@ def _sin_entregas(h: Hechos, r: Rige, datos: Mapping[str, Any]) -> Senal | None:
     if SERIE_ENTREGA not in h.servicio.series:
         return None
     anio = h.anio_de(r)
-    hechas = {
-        str(a.ficha.actos[0].extra.get("region", ""))
-        for a in h.archivados
-        if en_serie(a, SERIE_ENTREGA, anio)
-    }
+    hechas = {a.ficha.region for a in h.archivados if en_serie(a, SERIE_ENTREGA, anio)}
     faltan = [
         c
         for f in filas(datos, "acuerdos_gore")
