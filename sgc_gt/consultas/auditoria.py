@@ -90,7 +90,7 @@ def materia_de(vista: Vista, fecha: date, norma: Norma) -> Materia:
 
 
 def _visto(ficha: Ficha, fecha: date) -> Visto:
-    return Visto(ficha, situacion(ficha, fecha), ficha.actos[-1].fecha <= fecha)
+    return Visto(ficha, situacion(ficha, fecha), all(m.fecha <= fecha for m in ficha.actos))
 
 
 def _sesiones(vista: Vista, instancias: Iterable[Visto]) -> Iterator[Sesion]:

@@ -32,13 +32,20 @@ ESPERA = {"revisar": EN_REVISION, "aprobar": EN_APROBACION, "visar": EN_VISACION
 EN_CIRCUITO = (EN_REVISION, EN_APROBACION, EN_VISACION)
 
 
+EMITIDAS = (EMITIDO, VIGENTE, OBSOLETO)
+"""Estados de una versión que se emitió: la que rige, la que espera su fecha y las que dejaron de regir."""
+
+
 class Acto(NamedTuple):
     """Una fila de la tabla.
 
     `quien` es un rol de la identidad (elabora, aprueba, responsable), «control_documental», «paso» (los
     cargos que la ruta nombra), «revisores» (cualquiera de los que la ruta espera, o control documental con
-    oficio si la espera es externa) o «sistema».
+    oficio si la espera es externa), «destinatarios» (cualquier persona del servicio, o control documental con
+    el papel que lo prueba) o «sistema».
     `exige` nombra lo que el acto no puede omitir: motivo, observaciones, oficio, adjunto.
+    Sin `hasta`, el acto es una constancia: deja huella en la ficha y no mueve versión alguna; `desde` dice
+    entonces en qué estados puede estar la versión que nombra.
     """
 
     nombre: str
@@ -46,6 +53,11 @@ class Acto(NamedTuple):
     hasta: str
     quien: str
     exige: tuple[str, ...] = ()
+
+    @property
+    def constancia(self) -> bool:
+        """Si deja constancia de un hecho sin cambiar el estado de ninguna versión."""
+        return not self.hasta
 
 
 TABLA: tuple[Acto, ...] = (
@@ -68,8 +80,15 @@ TABLA: tuple[Acto, ...] = (
     Acto("descartar", ABIERTOS, DESCARTADO, "elabora", ("motivo",)),
     Acto("importar", (), VIGENTE, "control_documental"),
     Acto("registrar", (), ARCHIVADO, "responsable"),
+    Acto("distribuir", EMITIDAS, "", "control_documental"),
+    Acto("tomar-conocimiento", EMITIDAS, "", "destinatarios"),
+    Acto("retirar-copia", EMITIDAS, "", "control_documental"),
 )
 ACTOS = {acto.nombre: acto for acto in TABLA}
+
+CONSTANCIAS = frozenset(acto.nombre for acto in TABLA if acto.constancia)
+"""Actos que no mueven versión alguna: su fecha puede ser anterior al último acto del documento, nunca a la
+emisión de la versión que nombran."""
 
 ABREN_CODIGO = frozenset({"crear", "importar", "registrar"})
 """Actos que dan vida a un código que no existía."""
@@ -78,7 +97,10 @@ EN_RUTA = frozenset({"revisar", "aprobar", "remitir", "visar", "emitir"})
 """Actos que un circuito puede pedir, en el orden que el servicio fije."""
 
 DECISIONES = frozenset({"revisar", "aprobar", "visar"})
-"""Actos que comprometen a una persona: nadie los anota por otro sin un respaldo adjunto."""
+"""Actos que deciden por una versión y comprometen a una persona."""
+
+CON_RESPALDO = DECISIONES | {"tomar-conocimiento"}
+"""Actos que nadie anota por otra persona sin un respaldo adjunto."""
 
 PONEN_EN_VIGENCIA = frozenset({"emitir", "importar"})
 """Actos que dejan una versión emitida: llevan etiqueta en la historia y archivo en el lugar de la vigente."""

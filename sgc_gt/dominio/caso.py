@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sgc_gt.dominio import actos as tabla
+from sgc_gt.dominio.distribucion import CONOCIMIENTOS, destinatarios
 from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.ficha import Evidencia, Ficha, Observacion, Paso
@@ -28,7 +29,7 @@ class Pedido(NamedTuple):
     registra: str  # quién lo anota
     tipo: str = ""  # solo al crear
     cargo: str = ""  # el elegido, cuando la persona tiene varios
-    version: str = ""  # solo al importar: la que el documento ya tenía fuera del sistema
+    version: str = ""  # al importar, la que ya tenía afuera; en una constancia, la que nombra
     motivo: str = ""
     evidencia: tuple[Evidencia, ...] = ()
     observaciones: tuple[Observacion, ...] = ()
@@ -115,13 +116,15 @@ def armar(servicio: Servicio, organizacion: Organizacion, ficha: Ficha | None, p
             hacer="vea los códigos con: sgc-gt estado",
         )
     vista = situacion(ficha, pedido.registrado.date()) if ficha else None
-    version = _version_del_acto(vista, tabla.ACTOS[pedido.acto])
+    version = _version_del_acto(vista, tabla.ACTOS[pedido.acto], pedido.version)
     return Caso(servicio, organizacion, servicio.tipos[tipo_id], ficha, vista, version, pedido)
 
 
-def _version_del_acto(vista: Situacion | None, acto: tabla.Acto) -> Version | None:
+def _version_del_acto(vista: Situacion | None, acto: tabla.Acto, dicha: str) -> Version | None:
     if vista is None:
         return None
+    if acto.constancia:
+        return vista.de(dicha) if dicha else vista.vigente or vista.por_regir or vista.abierta
     if acto.nombre == "regir":
         return next((v for v in vista.versiones if v.emision and not v.regida), None)
     if tabla.VIGENTE in acto.desde:
@@ -158,7 +161,7 @@ def ficha_nueva(servicio: Servicio, pedido: Pedido) -> Ficha:
 
 
 def posibles(situacion: Situacion | None) -> tuple[str, ...]:
-    """Los actos que la tabla admite ahora para el documento, cualquiera sea quien los pida."""
+    """Los actos con que el documento avanza ahora, cualquiera sea quien los pida; las constancias, aparte."""
     if situacion is None:
         return tuple(sorted(tabla.ABREN_CODIGO))
     estados = {v.estado for v in situacion.vivas()}
@@ -166,7 +169,7 @@ def posibles(situacion: Situacion | None) -> tuple[str, ...]:
     en_trabajo = abierta or situacion.por_regir
     admitidos = []
     for acto in tabla.TABLA:
-        if not estados & set(acto.desde) or acto.quien == "sistema":
+        if acto.constancia or not estados & set(acto.desde) or acto.quien == "sistema":
             continue
         if acto.quien == "paso" and not (abierta and abierta.espera and abierta.espera.acto == acto.nombre):
             continue
@@ -174,6 +177,12 @@ def posibles(situacion: Situacion | None) -> tuple[str, ...]:
             continue
         admitidos.append(acto.nombre)
     return tuple(admitidos)
+
+
+def constancias_posibles(situacion: Situacion | None) -> tuple[str, ...]:
+    """Las constancias que se pueden dejar hoy sobre alguna versión del documento."""
+    estados = {v.estado for v in situacion.versiones} if situacion else set()
+    return tuple(a.nombre for a in tabla.TABLA if a.constancia and estados & set(a.desde))
 
 
 def negar(caso: Caso, mensaje: str, esperado: str = "", hacer: str = "") -> ActoNoPermitido:
@@ -214,6 +223,11 @@ def cargos_que_pueden(caso: Caso) -> tuple[str, ...]:
         serie = caso.servicio.series.get(caso.pedido.codigo.split("/")[0])
         propios = caso.servicio.con_rol(serie.responsable) if serie else ()
         return tuple(dict.fromkeys((*propios, *caso.servicio.con_rol("control_documental"))))
+    if quien == "destinatarios":
+        if CONOCIMIENTOS in caso.pedido.extra:
+            return caso.servicio.con_rol("control_documental")
+        primero = destinatarios(caso.servicio, caso.ficha) if caso.ficha else ()
+        return tuple(dict.fromkeys((*primero, *caso.servicio.cargos)))
     return caso.rol(quien)
 
 

@@ -23,6 +23,9 @@ ACTOS = {
     "descartar": "descartar borrador",
     "importar": "importar lo aprobado fuera del sistema",
     "registrar": "archivar registro",
+    "distribuir": "distribuir",
+    "tomar-conocimiento": "tomar conocimiento",
+    "retirar-copia": "retirar copia controlada",
     "configurar": "cambiar la configuración",
     "externo": "documento externo",
     "subrogar": "registrar subrogancia",
@@ -49,6 +52,9 @@ HECHOS = {
     "descartar": "Se descarta el borrador de",
     "importar": "Se importa",
     "registrar": "Se archiva el registro",
+    "distribuir": "Se distribuye",
+    "tomar-conocimiento": "Toma de conocimiento de",
+    "retirar-copia": "Se retira copia controlada de",
     "configurar": "Cambia la configuración",
     "externo": "Documento externo",
     "subrogar": "Se registra subrogancia",
@@ -95,6 +101,10 @@ CLASES_EVIDENCIA = {
     "archivo": "archivo adjunto",
     "original": "archivo original",
 }
+
+SOPORTES_COPIA = {"papel": "papel", "electronica": "electrónica"}
+DESTINOS_COPIA = {"devuelta": "devuelta", "destruida": "destruida", "extraviada": "extraviada"}
+"""En qué soporte está una copia controlada, y en qué termina la que se retira."""
 
 FIRMAS = {
     "sin_firma": "sin firma",

@@ -1,8 +1,8 @@
 """Las guardas en el orden en que se miran: cada una calla, o rechaza con la razón y lo que sí es posible.
 
 Están por tema: `guardas_estado`, `guardas_fechas`, `guardas_personas`, `guardas_respaldo`,
-`guardas_firma`, `guardas_contenido`, `guardas_codigo`, `guardas_importacion` y `guardas_observaciones`. Aquí
-se ve qué mira cada acto.
+`guardas_firma`, `guardas_contenido`, `guardas_codigo`, `guardas_importacion`, `guardas_observaciones` y
+`guardas_distribucion`. Aquí se ve qué mira cada acto.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sgc_gt.dominio import guardas_codigo as codigo
 from sgc_gt.dominio import guardas_contenido as contenido
+from sgc_gt.dominio import guardas_distribucion as distribucion
 from sgc_gt.dominio import guardas_estado as estado
 from sgc_gt.dominio import guardas_fechas as fechas
 from sgc_gt.dominio import guardas_firma as firmas
@@ -46,6 +47,8 @@ def admitir(caso: Caso) -> Permiso:
     personas.una_vez(caso, investidura)
     fechas.vigencia(caso)
     contenido.archivo(caso)
+    if caso.pedido.acto == "tomar-conocimiento":
+        distribucion.tomar_conocimiento(caso, investidura)
     for guarda in _PROPIAS.get(caso.pedido.acto, ()):
         guarda(caso)
     return Permiso(investidura, excepcion)
@@ -63,5 +66,7 @@ _PROPIAS: dict[str, tuple[Callable[[Caso], None], ...]] = {
     "visar": (contenido.lo_enviado,),
     "emitir": (contenido.lo_enviado,),
     "regir": (fechas.regir,),
+    "distribuir": (distribucion.distribuir,),
+    "retirar-copia": (distribucion.retirar_copia,),
 }
 """Lo que además mira cada acto."""

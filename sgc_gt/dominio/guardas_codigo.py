@@ -6,6 +6,7 @@ import re
 
 from sgc_gt.dominio.caso import Caso, negar
 from sgc_gt.dominio.codigos import RESERVADOS, sirve_de_codigo
+from sgc_gt.dominio.guardas_distribucion import nombrables
 from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.dominio.textos import LARGO_TITULO, dice_algo
 
@@ -53,7 +54,7 @@ def titulo(caso: Caso) -> None:
 
 
 def cargos(caso: Caso) -> None:
-    """Cada cargo que el acto nombra existe."""
+    """Cada cargo que el acto nombra existe, y sus destinatarios nombran a alguien."""
     for rol in ("elabora", "revisa", "aprueba", "responsable"):
         valor = caso.pedido.identidad.get(rol, ())
         for cargo in (valor,) if isinstance(valor, str) else valor:
@@ -64,6 +65,11 @@ def cargos(caso: Caso) -> None:
                     ", ".join(caso.servicio.cargos),
                     "use un cargo de la configuración",
                 )
+
+    dichas = caso.pedido.identidad.get("distribucion", ())
+    if not isinstance(dichas, list | tuple) or not all(isinstance(p, str) for p in dichas):
+        raise negar(caso, "los destinatarios no se entienden", hacer="repita la orden")
+    nombrables(caso, dichas)
 
 
 def identidad_nueva(caso: Caso) -> None:

@@ -19,6 +19,9 @@ def estado(caso: Caso) -> None:
     if caso.situacion is None or caso.pedido.acto in tabla.ABREN_CODIGO:
         _codigo_sin_usar(caso)
         return
+    if caso.acto.constancia:
+        _sobre_una_version(caso)
+        return
     if caso.acto.quien == "sistema":
         if caso.version is None:
             raise negar(caso, "no hay una versión emitida que espere su fecha")
@@ -47,9 +50,29 @@ def _codigo_sin_usar(caso: Caso) -> None:
         )
 
 
+def _sobre_una_version(caso: Caso) -> None:
+    """Una constancia nombra una versión que existe, en uno de los estados que la tabla dice."""
+    v = caso.version
+    if v is None:
+        dicha = caso.pedido.version
+        existen = [x.version for x in (caso.situacion.versiones if caso.situacion else ()) if x.emision]
+        raise negar(
+            caso,
+            f"la versión {dicha} no existe" if dicha else "no hay ninguna versión de la que dejar constancia",
+            f"una de estas: {', '.join(existen)}" if any(existen) else "",
+            "revise la versión (--version)" if dicha else "",
+        )
+    if v.estado not in caso.acto.desde:
+        raise negar(
+            caso,
+            f"no se puede {ETIQUETAS[caso.pedido.acto]}: {con_estado(v)}",
+            " o ".join(ESTADOS[e] for e in caso.acto.desde),
+        )
+
+
 def _todo_importado(caso: Caso, ficha: Ficha) -> None:
     """Otra versión se importa sobre las importadas; después del primer movimiento propio, ya no."""
-    propio = next((m for m in ficha.actos if m.acto != "importar"), None)
+    propio = next((m for m in ficha.actos if m.acto != "importar" and m.acto not in tabla.CONSTANCIAS), None)
     if propio is not None:
         raise negar(
             caso,

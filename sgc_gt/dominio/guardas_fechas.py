@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from sgc_gt.dominio.caso import Caso, adjuntos, negar
+from sgc_gt.dominio import actos as tabla
+from sgc_gt.dominio.caso import Caso, adjuntos, en_palabras, negar
 from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
 from sgc_gt.dominio.etiquetas import CLASES_EVIDENCIA
 from sgc_gt.dominio.fechas import RELOJ_ATRASADO, imprimir_fecha, imprimir_instante, leer_instante
 from sgc_gt.dominio.ficha import Evidencia, Movimiento
+from sgc_gt.dominio.situacion import Version, ocurre
 
 SIN_PRUEBA_DE_FECHA = frozenset({"regir", "registrar"})
 """La fecha de `regir` la fijó la emisión; la de un registro la dice el registro mismo."""
@@ -28,8 +30,11 @@ def reloj(caso: Caso) -> None:
 
 
 def fecha(caso: Caso) -> None:
-    """Ni futura, ni anterior al último acto del documento, ni distinta de hoy sin evidencia."""
-    p, ultimo = caso.pedido, _ultimo(caso)
+    """Ni futura, ni anterior al último acto del documento, ni distinta de hoy sin evidencia.
+
+    Una constancia mira solo la versión que nombra: un acuse del día 5 puede anotarse el 12.
+    """
+    p = caso.pedido
     hoy = p.registrado.date()
     if p.fecha > hoy:
         raise negar(
@@ -38,14 +43,10 @@ def fecha(caso: Caso) -> None:
             "una fecha hasta hoy; la vigencia sí puede ser futura (--vigente-desde)",
             "repita el acto con la fecha en que ocurrió",
         )
-    if ultimo and p.fecha < ultimo.fecha:
-        raise negar(
-            caso,
-            f"la fecha {imprimir_fecha(p.fecha)} es anterior al último acto del documento "
-            f"({ETIQUETAS[ultimo.acto]}, {imprimir_fecha(ultimo.fecha)})",
-            f"una fecha desde el {imprimir_fecha(ultimo.fecha)}",
-            "las fechas de un documento no retroceden: revise la fecha o la evidencia",
-        )
+    if caso.acto.constancia:
+        _desde_que_existe(caso)
+    else:
+        _no_retrocede(caso)
     if p.fecha != hoy and p.acto not in SIN_PRUEBA_DE_FECHA and not adjuntos(p.evidencia):
         raise negar(
             caso,
@@ -55,6 +56,44 @@ def fecha(caso: Caso) -> None:
         )
     for e in p.evidencia:
         _ya_existia(caso, e, p.fecha)
+
+
+def _no_retrocede(caso: Caso) -> None:
+    p, ultimo = caso.pedido, _ultimo_que_mueve(caso)
+    if ultimo and p.fecha < ultimo.fecha:
+        raise negar(
+            caso,
+            f"la fecha {imprimir_fecha(p.fecha)} es anterior al último acto del documento "
+            f"({ETIQUETAS[ultimo.acto]}, {imprimir_fecha(ultimo.fecha)})",
+            f"una fecha desde el {imprimir_fecha(ultimo.fecha)}",
+            "las fechas de un documento no retroceden: revise la fecha o la evidencia",
+        )
+
+
+def _desde_que_existe(caso: Caso) -> None:
+    """De una versión no hay constancia anterior a su emisión (o a su apertura, si no se ha emitido)."""
+    p, v = caso.pedido, caso.version
+    desde = nace(v) if v else p.fecha
+    if v and p.fecha < desde:
+        hecho = "se emitió" if v.emision and not v.importada else "existe desde"
+        raise negar(
+            caso,
+            f"la fecha {imprimir_fecha(p.fecha)} es anterior a {en_palabras(v)}, que {hecho} "
+            f"el {imprimir_fecha(desde)}",
+            f"una fecha desde el {imprimir_fecha(desde)}",
+            "revise la fecha, o de qué versión es la constancia",
+        )
+
+
+def nace(v: Version) -> date:
+    """El día desde el que la versión existe para los demás: su emisión; si no se ha emitido, su apertura."""
+    return ocurre(v.emision) if v.emision else v.abierta
+
+
+def _ultimo_que_mueve(caso: Caso) -> Movimiento | None:
+    """El último acto que movió una versión: las constancias no atan a los demás."""
+    actos = caso.ficha.actos if caso.ficha else ()
+    return next((m for m in reversed(actos) if m.acto not in tabla.CONSTANCIAS), None)
 
 
 def _ultimo(caso: Caso) -> Movimiento | None:

@@ -92,7 +92,7 @@ def por_otro(caso: Caso) -> None:
             p.registra,
             "repita la orden sin --como",
         )
-    if p.acto in tabla.DECISIONES and not adjuntos(p.evidencia):
+    if p.acto in tabla.CON_RESPALDO and not adjuntos(p.evidencia):
         raise negar(
             caso,
             f"«{ETIQUETAS[p.acto]}» por otra persona necesita un respaldo adjunto",

@@ -12,6 +12,7 @@ from typing import Any
 
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.caso import Caso, Pedido, adjuntos, armar, ruta_de, version_del_movimiento, version_nueva
+from sgc_gt.dominio.distribucion import CONOCIMIENTOS
 from sgc_gt.dominio.fechas import leer_instante
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.guardas import Permiso, admitir
@@ -23,6 +24,9 @@ __all__ = ["CARPETA", "decidir", "origen", "pedido_de", "version_nueva"]
 
 CARPETA = "carpeta"
 """Con esta clave un movimiento dice de qué carpeta conectada vino lo que se recibió."""
+
+_DICEN_VERSION = tabla.CONSTANCIAS | {"importar"}
+"""Actos cuyo pedido dice la versión; en los demás la deduce el reglamento."""
 
 _EXCEPCION = "excepcion"
 """Con esta clave un movimiento dice en qué excepción a la segregación se apoyó: la pone el reglamento."""
@@ -58,6 +62,8 @@ def origen(pedido: Pedido) -> str:
     if pedido.acto == "importar":  # la aprobación es de otros: lo que importa es si hay papel que la pruebe
         papeles = [e for e in adjuntos(pedido.evidencia) if e.clase != ORIGINAL]
         return "registrado_con_respaldo" if papeles else "registrado_sin_respaldo"
+    if CONOCIMIENTOS in pedido.extra:  # los actos son de quienes firmaron la hoja; sin ella no se admiten
+        return "registrado_con_respaldo"
     if pedido.correo == pedido.registra:
         return "por_la_persona"
     # El archivo de un registro es su propio respaldo.
@@ -112,7 +118,7 @@ def pedido_de(movimiento: Movimiento, codigo: str, tipo: str) -> Pedido:
         registra=movimiento.registra,
         tipo=tipo,
         cargo="" if movimiento.cargo == SISTEMA else movimiento.cargo,
-        version=movimiento.version if movimiento.acto == "importar" else "",
+        version=movimiento.version if movimiento.acto in _DICEN_VERSION else "",
         motivo=movimiento.motivo,
         evidencia=movimiento.evidencia,
         observaciones=movimiento.observaciones,

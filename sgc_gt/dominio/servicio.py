@@ -91,6 +91,18 @@ class Feriado(NamedTuple):
     region: str = ""
 
 
+class ReglaDistribucion(NamedTuple):
+    """Quiénes deben conocer los documentos de unos tipos y áreas; sin tipos o sin áreas, los de todos."""
+
+    a: tuple[str, ...]  # cargos, roles, códigos de región o «todas»
+    tipos: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+
+    def alcanza(self, tipo: str, area: str) -> bool:
+        """Si la regla rige para un documento de ese tipo y área."""
+        return (not self.tipos or tipo in self.tipos) and (not self.areas or area in self.areas)
+
+
 class Carpetas(NamedTuple):
     """Las carpetas conectadas: dónde recibe y guarda cada cargo, fuera de la carpeta del servicio."""
 
@@ -135,6 +147,8 @@ class Servicio(NamedTuple):
     carpetas: Carpetas | None = None  # None: no hay carpetas conectadas
     feriados: tuple[Feriado, ...] = ()  # además de los legales
     firmas_exigidas: bool = False  # quien tiene una clave vigente firma todo lo que anota
+    distribucion: tuple[ReglaDistribucion, ...] = ()  # se suman: todas las que alcanzan al documento
+    plazo_conocimiento: int = 10  # días corridos desde que rige para tomar conocimiento
 
     def con_rol(self, rol: str) -> tuple[str, ...]:
         """Los cargos que tienen ese rol; un cargo del catálogo vale por sí mismo."""

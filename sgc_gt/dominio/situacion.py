@@ -77,7 +77,7 @@ class Situacion(NamedTuple):
     clase: str
     versiones: tuple[Version, ...]
     ultima_revision: date | None  # emisión o «mantener» más reciente de la vigente
-    ultimo: Movimiento | None
+    ultimo: Movimiento | None  # el último que movió una versión: las constancias no cuentan
 
     def _una(self, *estados: str) -> Version | None:
         return next((v for v in reversed(self.versiones) if v.estado in estados), None)
@@ -123,13 +123,16 @@ def situacion(ficha: Ficha, fecha: date | None = None) -> Situacion:
     """La situación que resulta de los movimientos con fecha hasta `fecha` (todos, si es None).
 
     Lo emitido rige desde su fecha de vigencia aunque el movimiento `regir` aún no se haya anotado. De lo
-    importado cuenta su vigencia original y no el día en que se anotó: también se sabe qué regía antes.
+    importado cuenta su vigencia original y no el día en que se anotó: también se sabe qué regía antes. Las
+    constancias no mueven versión alguna, y aquí no cuentan.
     """
     versiones: list[Version] = []
     revisada: date | None = None
     ultimo: Movimiento | None = None
     identidad: dict[str, object] = {}
     for m in ficha.actos:
+        if m.acto in tabla.CONSTANCIAS:
+            continue
         if fecha is not None and ocurre(m) > fecha:
             break
         identidad.update(m.identidad)

@@ -110,14 +110,14 @@ def _movimientos(r: Reglas) -> dict[str, Any]:
         "Movimientos y estados",
         [
             "Estos son todos los movimientos de un documento o registro. Lo que no está en la tabla no se "
-            "admite."
+            "admite. Los que no cambian el estado dejan constancia de un hecho."
         ],
         ("Movimiento", "Desde", "Hasta", "Quién", "No puede faltar"),
         (
             (
                 mayuscula(ACTOS[a.nombre]),
                 p.estados(a.desde) or "No existía",
-                p.estados(a.hasta),
+                p.estados(a.hasta) or "No cambia",
                 mayuscula(p.quien_hace(a)),
                 mayuscula(p.exigencias(a.exige)) or "—",
             )

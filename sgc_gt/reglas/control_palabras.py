@@ -56,6 +56,7 @@ _QUIEN = {
     "paso": "quien el circuito señala",
     "revisores": "quien tiene pendiente el paso",
     "sistema": "el sistema, al llegar la fecha",
+    "destinatarios": "cada persona que debe conocerlo, o control documental con el papel que lo prueba",
 }
 FUENTES = {"norma": "norma", "procedimiento": "procedimiento propio", "practica": "práctica"}
 CLASES = {

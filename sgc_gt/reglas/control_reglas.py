@@ -143,7 +143,7 @@ def reglas_de(servicio: Servicio) -> Reglas:
         excepciones=tuple(sorted(servicio.excepciones)),
         actos=actos,
         queman=tuple(e for e in tabla.ABIERTOS if e in tabla.QUEMAN_NUMERO & alcanzados),
-        decisiones=tuple(a.nombre for a in actos if a.nombre in tabla.DECISIONES),
+        decisiones=tuple(a.nombre for a in actos if a.nombre in tabla.CON_RESPALDO),
         firmas_exigidas=servicio.firmas_exigidas,
     )
 
@@ -235,12 +235,13 @@ def _actos(servicio: Servicio, circuitos: list[tuple[PasoCircuito, ...]]) -> Ite
     llegadas["emitir"] = (tabla.VIGENTE, tabla.EMITIDO, *((tabla.ARCHIVADO,) if instancias else ()))
     alcanzados = {e for estados in llegadas.values() for e in estados}
     fijos = {tabla.BORRADOR, tabla.EMITIDO, tabla.VIGENTE, tabla.OBSOLETO, tabla.DESCARTADO}
+    fijos |= {tabla.ARCHIVADO} if con_registros else set()
     for acto in tabla.TABLA:
         sobra = acto.nombre in tabla.EN_RUTA and not any(p.acto == acto.nombre for c in circuitos for p in c)
         if sobra or (acto.hasta == tabla.ARCHIVADO and not con_registros):
             continue
         desde = tuple(e for e in acto.desde if e in fijos | alcanzados)
-        hasta = llegadas.get(acto.nombre, (acto.hasta,))
+        hasta = () if acto.constancia else llegadas.get(acto.nombre, (acto.hasta,))
         yield ReglaActo(acto.nombre, desde, hasta, acto.quien, acto.exige)
 
 

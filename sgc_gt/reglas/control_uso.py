@@ -192,6 +192,8 @@ def _constancia(r: Reglas) -> dict[str, Any]:
                     "La fecha de un movimiento es la del hecho, en la hora del Servicio. No puede ser "
                     "futura ni anterior al último movimiento del mismo documento. Si no es la de hoy, "
                     "un respaldo debe decirla.",
+                    "La de una constancia, que no cambia el estado de nada, puede ser anterior a ese "
+                    "movimiento; nunca a la emisión de la versión que nombra.",
                     "Aparte queda el momento en que se registró: así se ve lo que se anotó con atraso.",
                 ],
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.etiquetas import ACTOS, ESTADOS
@@ -15,6 +15,7 @@ _QUIEN = {
     "paso": "los cargos que el paso espera",
     "revisores": "los cargos que el paso espera",
     "sistema": "el sistema, al llegar la fecha",
+    "destinatarios": "cada persona, o control documental con el papel que lo prueba",
 }
 _QUIEN_REGISTRA = "responsable de la serie, o control documental"
 _FINALES = (tabla.OBSOLETO, tabla.DESCARTADO, tabla.ARCHIVADO)
@@ -45,6 +46,15 @@ _NOTAS = """\
 """
 
 
+_CONSTANCIAS = """\
+## Constancias
+
+Una constancia deja anotado un hecho sobre una versión y no la mueve: el estado del documento es el mismo
+antes y después. Por eso puede llevar una fecha anterior al último movimiento (un acuse del día 5 que llega el
+12), nunca anterior a la emisión de la versión que nombra, y con el respaldo que la diga si no es la de hoy.
+"""
+
+
 def mermaid() -> str:
     """El diagrama de estados, en el lenguaje que los visores de Markdown dibujan."""
     lineas = ["stateDiagram-v2"]
@@ -56,28 +66,58 @@ def mermaid() -> str:
 
 def tabla_markdown() -> str:
     """La tabla de actos: qué es, de qué estado a cuál, quién y qué no puede faltar."""
-    filas: list[Iterable[str]] = [("orden", "movimiento", "desde", "hasta", "quién", "exige"), ["---"] * 6]
-    filas += [
+    return _markdown(
+        ("orden", "movimiento", "desde", "hasta", "quién", "exige"),
         (
-            f"`{acto.nombre}`",
-            ACTOS[acto.nombre],
-            ", ".join(ESTADOS[e] for e in acto.desde) or "–",
-            ESTADOS[acto.hasta],
-            _QUIEN_REGISTRA if acto.nombre == "registrar" else _QUIEN[acto.quien],
-            ", ".join(acto.exige) or "–",
-        )
-        for acto in tabla.TABLA
-    ]
-    return "".join(f"| {' | '.join(fila)} |\n" for fila in filas)
+            (
+                f"`{acto.nombre}`",
+                ACTOS[acto.nombre],
+                _estados_de(acto),
+                ESTADOS[acto.hasta],
+                _QUIEN_REGISTRA if acto.nombre == "registrar" else _QUIEN[acto.quien],
+                ", ".join(acto.exige) or "–",
+            )
+            for acto in tabla.TABLA
+            if not acto.constancia
+        ),
+    )
+
+
+def constancias_markdown() -> str:
+    """Las constancias: qué es, sobre una versión en qué estado, quién y qué no puede faltar."""
+    return _markdown(
+        ("orden", "constancia", "de una versión", "quién", "exige"),
+        (
+            (
+                f"`{acto.nombre}`",
+                ACTOS[acto.nombre],
+                _estados_de(acto),
+                _QUIEN[acto.quien],
+                ", ".join(acto.exige) or "–",
+            )
+            for acto in tabla.TABLA
+            if acto.constancia
+        ),
+    )
+
+
+def _estados_de(acto: tabla.Acto) -> str:
+    return ", ".join(ESTADOS[e] for e in acto.desde) or "–"
+
+
+def _markdown(titulos: Sequence[str], filas: Iterable[Sequence[str]]) -> str:
+    return "".join(f"| {' | '.join(fila)} |\n" for fila in (titulos, ["---"] * len(titulos), *filas))
 
 
 def pagina() -> str:
     """`docs/referencia/actos.md` entera."""
     notas = _NOTAS.format(
         queman=", ".join(ESTADOS[e] for e in tabla.ABIERTOS if e in tabla.QUEMAN_NUMERO),
-        decisiones=", ".join(ACTOS[a.nombre] for a in tabla.TABLA if a.nombre in tabla.DECISIONES),
+        decisiones=", ".join(ACTOS[a.nombre] for a in tabla.TABLA if a.nombre in tabla.CON_RESPALDO),
     )
-    return f"{_PRESENTACION}\n```mermaid\n{mermaid()}```\n\n{tabla_markdown()}\n{notas}"
+    dibujo = f"```mermaid\n{mermaid()}```"
+    constancias = f"{_CONSTANCIAS}\n{constancias_markdown()}"
+    return f"{_PRESENTACION}\n{dibujo}\n\n{tabla_markdown()}\n{notas}\n{constancias}"
 
 
 def _estados() -> Iterator[str]:
@@ -90,6 +130,8 @@ def _flechas() -> dict[tuple[str, str], list[str]]:
     """De estado a estado, los actos que llevan; `[*]` es el comienzo."""
     flechas: dict[tuple[str, str], list[str]] = {}
     for acto in tabla.TABLA:
+        if acto.constancia:
+            continue
         hasta = tabla.EMITIDO if acto.nombre == "emitir" else acto.hasta
         for desde in acto.desde or ("[*]",):
             flechas.setdefault((desde, hasta), []).append(ACTOS[acto.nombre])

@@ -88,12 +88,13 @@ def como_borrador(ctx: Contexto, como_elabora: Contexto, r: Rescatado) -> str:
     taller.recibir(contenido, r.nombre)
     vista = ctx.vista()
     ficha = vista.ficha(r.codigo)
-    abierta = situacion(ficha, ctx.ahora(vista).date()).abierta
+    ahora = situacion(ficha, ctx.ahora(vista).date())
+    abierta = ahora.abierta
     if abierta is not None and _ya_lo_dice(vista, ficha, abierta, contenido):
         return abierta.version  # un corte entre recibirlo y olvidarlo
     if abierta is None:
         nueva_version(ctx, r.codigo, Peticion(motivo=MOTIVO), menor=False)
-    elif abierta.motivo != MOTIVO or ficha.actos[-1].acto != "nueva-version":
+    elif abierta.motivo != MOTIVO or ahora.ultimo is None or ahora.ultimo.acto != "nueva-version":
         raise Conflicto("ya hay una versión en trabajo", lugar=r.codigo)
     vista = ctx.vista()
     ficha = vista.ficha(r.codigo)

@@ -87,7 +87,11 @@ IDENTIDAD = {
 }
 QUIEN = {
     **dict.fromkeys(
-        ("crear", "importar", "nueva-version", "remitir", "visar", "emitir", "reabrir", "regir"), "cdoc"
+        (
+            *("crear", "importar", "nueva-version", "remitir", "visar", "emitir", "reabrir", "regir"),
+            *("distribuir", "retirar-copia"),
+        ),
+        "cdoc",
     ),
     **dict.fromkeys(("generar", "entregar", "enviar", "retirar", "descartar"), "proc"),
     "revisar": "rev",
@@ -96,6 +100,13 @@ QUIEN = {
     "mantener": "fis",
     "dejar-sin-efecto": "jefe",
     "registrar": "cdoc",
+    "tomar-conocimiento": "proc",
+}
+_MOTIVO: dict[str, Any] = {"motivo": "Cambió la ley"}
+_SIEMPRE: dict[str, dict[str, Any]] = {
+    "distribuir": {"extra": {"entrega": ["proc", "rev"]}},
+    "retirar-copia": {"extra": {"retiradas": [1], "destino": "devuelta"}},
+    **dict.fromkeys(("nueva-version", "reabrir", "dejar-sin-efecto", "descartar"), _MOTIVO),
 }
 CON_CIRCUITO = frozenset({"revisar", "aprobar", "remitir", "visar", "emitir"})
 
@@ -193,9 +204,7 @@ class Mesa:
             propio = {"observaciones": (Observacion("Falta el plazo", "4"),)}
             fuera = abierta is not None and abierta.estado == "en_visacion"
             return propio | ({"evidencia": (oficio("Ord. B", self.hoy),)} if fuera else {})
-        if acto in ("nueva-version", "reabrir", "dejar-sin-efecto", "descartar"):
-            return {"motivo": "Cambió la ley"}
-        return {}
+        return _SIEMPRE.get(acto, {})
 
     def _importado(self) -> Mapping[str, Any]:
         """La versión que sigue a las importadas, que regía desde un año antes (o desde la anterior)."""

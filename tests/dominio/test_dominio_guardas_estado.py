@@ -25,7 +25,7 @@ from sgc_gt.errores import ActoNoPermitido, NoEncontrado
 def test_actos_de_un_procedimiento(estado: str, esperados: str) -> None:
     mesa = Mesa().hasta(estado)
     assert posibles(mesa.vista) == tuple(esperados.split())
-    for acto in TABLA:
+    for acto in (a for a in TABLA if not a.constancia):
         if acto.nombre in esperados.split():
             mesa.decidir(acto.nombre)
         else:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from mesa_dominio import CON_CIRCUITO, DESDE, SERVICIO, Mesa, huella, oficio, pdf
 
-from sgc_gt.dominio.actos import ABIERTOS, ACTOS, OBSOLETO, VIGENTE
+from sgc_gt.dominio.actos import ABIERTOS, ACTOS, CONSTANCIAS, OBSOLETO, VIGENTE
 from sgc_gt.dominio.caso import posibles
+from sgc_gt.dominio.distribucion import conocimientos, copias
 from sgc_gt.dominio.ficha import Ficha, escribir_ficha, leer_ficha, leer_movimiento, movimiento_a_dict
 from sgc_gt.dominio.mensaje import leer_mensaje, mensaje
 from sgc_gt.dominio.observaciones import RESPUESTAS, SEGUIMIENTO, abiertas
@@ -117,6 +118,34 @@ class Casa(RuleBasedStateMachine):
         if admitidos:
             self._intentar(mesa, acto.draw(st.sampled_from(admitidos)), quien, opciones)
 
+    @precondition(lambda self: any(m.ficha for m in self.mesas.values()))
+    @rule(
+        dato=st.data(),
+        acto=st.sampled_from(sorted(CONSTANCIAS)),
+        numero=st.integers(0, 4),
+        cargo=st.sampled_from(["proc", "rev", "fis", "nada"]),
+        opciones=st.just({}) | OPCIONES,
+    )
+    def deja_constancia(
+        self, dato: st.DataObject, acto: str, numero: int, cargo: str, opciones: dict[str, Any]
+    ) -> None:
+        """Una constancia sobre cualquier versión, de las que rigen o no, con fechas de antes."""
+        mesa = dato.draw(st.sampled_from([m for m in self.mesas.values() if m.ficha]))
+        version = dato.draw(st.sampled_from(["", *(v.version for v in mesa.vista.versiones)]))
+        fecha = mesa.hoy - timedelta(days=opciones.get("atraso", 0) * 10)
+        copia = {"numero": numero, "cargo": cargo, "soporte": "papel", "region": ""}
+        toma = {"cargo": cargo, "fecha": fecha.isoformat()}
+        extra: dict[str, Any] = {
+            "distribuir": {"entrega": [cargo], "copias": [copia] * (numero > 0)},
+            "retirar-copia": {"retiradas": [numero], "destino": "destruida"},
+            "tomar-conocimiento": {"conocimientos": [toma]} if opciones.get("respaldo") else {},
+        }[acto]
+        quien = "cdoc" if opciones.get("respaldo") else ""
+        campos = {"version": version, "fecha": fecha, "extra": extra}
+        if opciones.get("respaldo"):
+            campos["evidencia"] = (pdf(),)
+        self._hacer(mesa, acto, quien, campos)
+
     def _intentar(self, mesa: Mesa, acto: str, quien: str, opciones: dict[str, Any]) -> None:
         campos: dict[str, Any] = {}
         mesa.extension = opciones.get("extension", mesa.extension)
@@ -203,6 +232,22 @@ def _en_orden(ficha: Ficha) -> None:
     _lo_que_se_firmo_es_lo_que_rige(ficha)
     _nada_se_aprobo_sin_atender(ficha)
     _el_punto_de_uso_muestra_lo_que_rige_y_nada_mas(ficha)
+    _las_constancias_no_mueven_nada_y_son_de_lo_emitido(ficha)
+
+
+def _las_constancias_no_mueven_nada_y_son_de_lo_emitido(ficha: Ficha) -> None:
+    sin = ficha._replace(actos=tuple(m for m in ficha.actos if m.acto not in CONSTANCIAS))
+    for dia in _dias(ficha):
+        assert situacion(sin, dia) == situacion(ficha, dia)
+    for m in ficha.actos:
+        if m.acto in CONSTANCIAS:
+            emision = next(v.emision for v in situacion(ficha).versiones if v.version == m.version)
+            assert emision is not None
+            assert ocurre(emision) <= m.fecha
+    numeros = [c["numero"] for m in ficha.actos for c in m.extra.get("copias", ())]
+    assert len(numeros) == len(set(numeros)) == len(copias(ficha))
+    tomados = [(c.version, c.cargo, c.correo) for c in conocimientos(ficha)]
+    assert len(tomados) == len(set(tomados))
 
 
 def _dias(ficha: Ficha) -> set[date]:
@@ -229,7 +274,8 @@ def _los_numeros_crecen_y_no_se_repiten(ficha: Ficha) -> None:
 def _las_fechas_y_los_numeros_de_los_actos_avanzan(ficha: Ficha) -> None:
     actos = ficha.actos
     assert [m.n for m in actos] == list(range(1, len(actos) + 1))
-    assert [m.fecha for m in actos] == sorted(m.fecha for m in actos)
+    mueven = [m for m in actos if m.acto not in CONSTANCIAS]
+    assert [m.fecha for m in mueven] == sorted(m.fecha for m in mueven)
     assert [m.registrado for m in actos] == sorted(m.registrado for m in actos)
     assert all(m.fecha.isoformat() <= m.registrado for m in actos)
 

@@ -8,7 +8,7 @@ import pytest
 
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.etiquetas import ACTOS, ESTADOS
-from sgc_gt.reglas.diagrama_actos import mermaid, pagina, tabla_markdown
+from sgc_gt.reglas.diagrama_actos import constancias_markdown, mermaid, pagina, tabla_markdown
 
 PAGINA = Path(__file__).parents[2] / "docs" / "referencia" / "actos.md"
 
@@ -21,11 +21,14 @@ def test_la_pagina_guardada_es_la_que_sale_de_la_tabla() -> None:
 
 def test_la_tabla_trae_cada_acto_una_vez_y_en_orden() -> None:
     ordenes = re.findall(r"^\| `([\w-]+)` \|", tabla_markdown(), re.MULTILINE)
-    assert ordenes == [acto.nombre for acto in tabla.TABLA]
+    aparte = re.findall(r"^\| `([\w-]+)` \|", constancias_markdown(), re.MULTILINE)
+    assert ordenes == [acto.nombre for acto in tabla.TABLA if acto.hasta]
+    assert aparte == [acto.nombre for acto in tabla.TABLA if not acto.hasta]
     assert {fila.count("|") for fila in tabla_markdown().splitlines()} == {7}
+    assert {fila.count("|") for fila in constancias_markdown().splitlines()} == {6}
 
 
-@pytest.mark.parametrize("acto", tabla.TABLA, ids=lambda acto: str(acto.nombre))
+@pytest.mark.parametrize("acto", [a for a in tabla.TABLA if a.hasta], ids=lambda acto: str(acto.nombre))
 def test_el_diagrama_une_los_estados_de_cada_acto(acto: tabla.Acto) -> None:
     flechas = re.findall(r"^    (\S+) --> (\S+): (.+)$", mermaid(), re.MULTILINE)
     hasta = tabla.EMITIDO if acto.nombre == "emitir" else acto.hasta

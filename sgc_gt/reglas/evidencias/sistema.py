@@ -66,7 +66,7 @@ def _de_ficha(m: Materia, d: Visto) -> list[Prueba]:
     hechos = [x for x in d.ficha.actos if x.fecha <= m.fecha]
     if not hechos:
         return []
-    sin_papel = [x for x in hechos if x.acto in actos.DECISIONES and x.origen == "registrado_sin_respaldo"]
+    sin_papel = [x for x in hechos if x.acto in actos.CON_RESPALDO and x.origen == "registrado_sin_respaldo"]
     todos = Prueba(
         d.codigo,
         f"{cuantos(len(hechos), 'un movimiento', 'movimientos')}, "

@@ -1,0 +1,146 @@
+"""A quién llega cada versión: destinatarios, copias controladas y tomas de conocimiento, según la ficha.
+
+Aprobado, vigente, distribuido y conocido son cosas distintas (ISO 9001:2008 4.2.3 d y g; 2015 7.5.3.2 a;
+dominio §2.4, guarda 7, y §2.6). Nada se guarda aparte: todo sale de las constancias del documento.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from sgc_gt.dominio.ficha import Ficha, Movimiento
+from sgc_gt.dominio.servicio import Servicio
+
+TODAS = "todas"
+"""Destinatarios: los cargos de todas las regiones."""
+
+SOPORTES = ("papel", "electronica")
+DESTINOS = ("devuelta", "destruida", "extraviada")
+"""En qué termina una copia controlada que se retira."""
+
+DESTINATARIOS, ENTREGA, COPIAS = "destinatarios", "entrega", "copias"
+CONOCIMIENTOS, OTROS = "conocimientos", "otros"
+RETIRADAS, DESTINO = "retiradas", "destino"
+
+
+class Copia(NamedTuple):
+    """Una copia controlada: se sabe quién la tiene y se garantiza su reemplazo (dominio §2.6)."""
+
+    numero: int
+    version: str
+    cargo: str
+    soporte: str
+    region: str
+    entrega: date
+    n: int  # el movimiento que la entregó
+    acuse: bool  # la entrega trae su recibo
+    retiro: date | None = None
+    destino: str = ""
+    n_retiro: int = 0
+    acuse_retiro: bool = False
+
+
+class Conocimiento(NamedTuple):
+    """Un cargo leyó una versión, por sí mismo o según un papel que lo prueba."""
+
+    cargo: str
+    version: str
+    fecha: date
+    n: int
+    correo: str
+    origen: str
+
+
+def palabras(servicio: Servicio, ficha: Ficha, fecha: date | None = None) -> tuple[str, ...]:
+    """Los destinatarios como están dichos: lo último que el documento dijo o, si calla, las reglas del tipo.
+
+    Cada palabra es un cargo, un rol, un código de región o «todas».
+    """
+    dichas: tuple[str, ...] | None = None
+    for m in ficha.actos:
+        propias = m.extra.get(DESTINATARIOS) if m.acto == "distribuir" else m.identidad.get("distribucion")
+        if propias is not None and (fecha is None or m.fecha <= fecha):
+            dichas = tuple(str(p) for p in propias)
+    if dichas is not None:
+        return dichas
+    area = str(ficha.identidad.get("area", ""))
+    reglas = (r for r in servicio.distribucion if r.alcanza(ficha.tipo, area))
+    return tuple(dict.fromkeys(p for r in reglas for p in r.a))
+
+
+def resolver(servicio: Servicio, dichas: Iterable[str]) -> tuple[str, ...]:
+    """Los cargos que esas palabras nombran, sin repetir; lo que el servicio no conoce no nombra a nadie."""
+    return tuple(dict.fromkeys(c for p in dichas for c in _de_la_palabra(servicio, p)))
+
+
+def _de_la_palabra(servicio: Servicio, palabra: str) -> tuple[str, ...]:
+    if palabra == TODAS or palabra in servicio.regiones:
+        return tuple(c.id for c in servicio.cargos.values() if c.region and palabra in (TODAS, c.region))
+    return servicio.con_rol(palabra)
+
+
+def destinatarios(servicio: Servicio, ficha: Ficha, fecha: date | None = None) -> tuple[str, ...]:
+    """Los cargos que deben conocer el documento."""
+    return resolver(servicio, palabras(servicio, ficha, fecha))
+
+
+def copias(ficha: Ficha, fecha: date | None = None) -> tuple[Copia, ...]:
+    """Las copias controladas entregadas hasta la fecha, por número, con su retiro si ya ocurrió."""
+    todas: dict[int, Copia] = {}
+    for m in ficha.actos:
+        if fecha is not None and m.fecha > fecha:
+            continue
+        if m.acto == "distribuir":
+            todas.update((c.numero, c) for c in _entregadas(m))
+        elif m.acto == "retirar-copia":
+            for numero in m.extra[RETIRADAS]:
+                if numero in todas:
+                    todas[numero] = _retirada(todas[numero], m)
+    return tuple(todas[n] for n in sorted(todas))
+
+
+def _entregadas(m: Movimiento) -> Iterator[Copia]:
+    for c in m.extra.get(COPIAS, ()):
+        yield Copia(
+            c["numero"], m.version, c["cargo"], c["soporte"], c["region"], m.fecha, m.n, _con_archivo(m)
+        )
+
+
+def _retirada(copia: Copia, m: Movimiento) -> Copia:
+    return copia._replace(
+        retiro=m.fecha, destino=str(m.extra[DESTINO]), n_retiro=m.n, acuse_retiro=_con_archivo(m)
+    )
+
+
+def _con_archivo(m: Movimiento) -> bool:
+    return any(e.sha256 for e in m.evidencia)
+
+
+def conocimientos(ficha: Ficha, fecha: date | None = None) -> tuple[Conocimiento, ...]:
+    """Las tomas de conocimiento hasta la fecha, en el orden en que se anotaron."""
+    anotadas = (c for m in ficha.actos if m.acto == "tomar-conocimiento" for c in _tomados(m))
+    return tuple(c for c in anotadas if fecha is None or c.fecha <= fecha)
+
+
+def _tomados(m: Movimiento) -> Iterator[Conocimiento]:
+    """Uno, el de la propia persona; o los que un papel prueba, cada uno con su día."""
+    if CONOCIMIENTOS not in m.extra:
+        yield Conocimiento(m.cargo, m.version, m.fecha, m.n, m.correo, m.origen)
+        return
+    for c in m.extra[CONOCIMIENTOS]:
+        dia = date.fromisoformat(c["fecha"])
+        yield Conocimiento(c["cargo"], m.version, dia, m.n, str(c.get("correo", "")), m.origen)
+
+
+def entregas(ficha: Ficha, version: str, fecha: date | None = None) -> dict[str, date]:
+    """A qué cargos se entregó o avisó esa versión, y cuándo la primera vez."""
+    avisados: dict[str, date] = {}
+    for m in ficha.actos:
+        if m.acto != "distribuir" or m.version != version or (fecha is not None and m.fecha > fecha):
+            continue
+        cargos = (*m.extra.get(ENTREGA, ()), *(c["cargo"] for c in m.extra.get(COPIAS, ())))
+        for cargo in cargos:
+            avisados[cargo] = min(m.fecha, avisados.get(cargo, m.fecha))
+    return avisados
