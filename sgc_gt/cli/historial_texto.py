@@ -32,7 +32,8 @@ def _movimiento(f: Fila, ancho: int, *, con_codigo: bool) -> Iterator[str]:
     yield numero + primera[0].strip()
     yield from primera[1:]
     for partes in (
-        (f["motivo"] or f["detalle"],),
+        (f["detalle"],),
+        (f["motivo"],),
         (f["cargo"], f["persona"]),
         (f["origen"], f["respaldo"]),
         (_registro(str(f["anotado"])),),

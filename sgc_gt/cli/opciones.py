@@ -60,15 +60,15 @@ producto = click.option(
 )
 
 
-def _mayusculas(_ctx: click.Context, _opcion: click.Parameter, valor: Any) -> Any:
+def mayusculas(_ctx: click.Context, _opcion: click.Parameter, valor: Any) -> Any:
     """Los códigos van en mayúsculas; quien los escribe en minúsculas quiere decir lo mismo."""
     if isinstance(valor, tuple):
         return tuple(v.strip().upper() for v in valor)
     return valor.strip().upper() if valor else valor
 
 
-codigos = click.argument("codigos", nargs=-1, required=True, metavar="COD…", callback=_mayusculas)
-codigo = click.argument("codigo", metavar="COD", callback=_mayusculas)
+codigos = click.argument("codigos", nargs=-1, required=True, metavar="COD…", callback=mayusculas)
+codigo = click.argument("codigo", metavar="COD", callback=mayusculas)
 
 
 def con(*opciones: Callable[[F], F]) -> Callable[[F], F]:

@@ -36,6 +36,7 @@ ORDENES = {
     "configurar": "o_sistema",
     "externo": "o_sistema",
     "subrogar": "o_sistema",
+    "reasignar": "o_cargos",
     "estado": "c_estado",
     "estandarizacion": "c_estado",
     "pendientes": "c_pendientes",

@@ -17,9 +17,10 @@ from sgc_gt.consultas.expediente_valores import (
     Suceso,
 )
 from sgc_gt.consultas.firmas import NO_VALE, SIN_FIRMA, Firma, firma_de
-from sgc_gt.consultas.historial_palabras import evidencia
+from sgc_gt.consultas.historial_palabras import detalle, evidencia
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import pdf_firmado, rutas
+from sgc_gt.dominio.actos import DEL_DOCUMENTO
 from sgc_gt.dominio.etiquetas import ACTOS, OBSERVACIONES, ORIGENES
 from sgc_gt.dominio.fechas import imprimir_instante
 from sgc_gt.dominio.ficha import Ficha, Movimiento
@@ -115,7 +116,7 @@ def _suceso(
             for e in f["evidencia"]
         ),
         observaciones=tuple(_observaciones(f)),
-        notas=tuple(_notas(f["extra"])),
+        notas=(*_cambios(org, f), *_notas(f["extra"])),
         automatico=automatico,
     )
 
@@ -164,6 +165,11 @@ _DICHOS = {
     "codigo_anterior": "código que traía: {}",
 }
 """Lo propio de un movimiento que vale la pena leer, y cómo se dice."""
+
+
+def _cambios(org: Organizacion, f: Mapping[str, Any]) -> Iterable[str]:
+    """Lo que cambió en el documento mismo, con lo que decía antes."""
+    return [detalle(org, dict(f))] if f["acto"] in DEL_DOCUMENTO else []
 
 
 def _notas(extra: Mapping[str, Any]) -> Iterable[str]:

@@ -234,4 +234,5 @@ def _fila(ficha: Ficha, m: Movimiento, anula: int | None) -> dict[str, Any]:
         "vigente_desde": m.vigente_desde.isoformat() if m.vigente_desde else None,
         "sin_efecto": anula,  # el movimiento que dejó sin efecto a este, si lo hubo
         "extra": dict(m.extra),
+        "identidad": dict(m.identidad),
     }

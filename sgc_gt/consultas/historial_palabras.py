@@ -7,10 +7,11 @@ from typing import Any
 
 from sgc_gt.consultas.historial import Filtro
 from sgc_gt.contexto import Vista
-from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA, FIRMAS, OBSERVACIONES, ORIGENES
+from sgc_gt.dominio.actos import DEL_DOCUMENTO
+from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA, FIRMAS, OBSERVACIONES, ORIGENES, ROLES
 from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.dominio.filas import con_calidad
-from sgc_gt.dominio.organizacion import SISTEMA
+from sgc_gt.dominio.organizacion import SISTEMA, Organizacion
 from sgc_gt.dominio.tabla import FECHA, NUMERO, VERSION, Columna, Tabla
 from sgc_gt.dominio.textos import una_linea
 
@@ -74,7 +75,7 @@ def legible(vista: Vista, f: Fila) -> Fila:
     return {
         **f,
         "acto": _movimiento(f),
-        "detalle": _detalle(vista, f),
+        "detalle": detalle(vista.organizacion, f),
         "fecha": leer_fecha(f["fecha"]),
         "cargo": "el sistema" if por_fecha else con_calidad(f["nombre_cargo"], f["calidad"]),
         "nombre_cargo": "el sistema" if por_fecha else f["nombre_cargo"],
@@ -97,14 +98,14 @@ def legible(vista: Vista, f: Fila) -> Fila:
 
 
 def en_pantalla(vista: Vista, filas: Sequence[Fila], filtro: Filtro) -> Tabla:
-    """La tabla de la consola: el código, si hay varios; la firma, si hay alguna; y lo reparado, abajo."""
+    """La tabla de la consola: el código, si hay varios; la firma, si la hay; y abajo, lo que cambió."""
     oculta = {"codigo": es_de_uno(filas, filtro), "firma_dicha": not any(f["firma"] for f in filas)}
     return Tabla(
         titulo(filtro),
         "\n".join(filter(None, (vista.servicio.nombre, pedido(vista, filtro)))),
         tuple(c for c in PANTALLA if not oculta.get(c.clave)),
         tuple(legible(vista, f) for f in filas),
-        notas=tuple(nota for f in filas for nota in reparado(f)),
+        notas=tuple(nota for f in filas for nota in (*cambiado(vista.organizacion, f), *reparado(f))),
     )
 
 
@@ -159,14 +160,16 @@ def _movimiento(f: Fila) -> str:
     return ACTOS[f["acto"]] + "".join(f" ({nota})" for nota in notas)
 
 
-def _detalle(vista: Vista, f: Fila) -> str:
+def detalle(org: Organizacion, f: Fila) -> str:
     """Lo propio del movimiento, en palabras: qué documento externo, qué subrogancia, qué registro."""
-    e, org = f["extra"], vista.organizacion
+    e = f["extra"]
     if f["acto"] == "subrogar":
         hasta = f" al {imprimir_fecha(leer_fecha(e['hasta']))}" if e.get("hasta") else ""
         desde = imprimir_fecha(leer_fecha(e["desde"]))
         cargos = f"{org.nombre_cargo(e['suplente'])} por {org.nombre_cargo(e['cargo'])}"
         return f"{cargos}, {e['calidad']}, desde el {desde}{hasta}; {e['base']}"
+    if f["acto"] == "reasignar":
+        return _reasignado(org, e, f["identidad"])
     claves = {
         "externo": ("titulo", "emisor", "version"),
         "registrar": ("titulo", "periodo", "region", "ubicacion"),
@@ -174,6 +177,23 @@ def _detalle(vista: Vista, f: Fila) -> str:
     nombres = {"periodo": "período ", "region": "región ", "version": "versión ", "ubicacion": "está en "}
     propias = claves.get(f["acto"], ())
     return ", ".join(f"{nombres.get(c, '')}{e[c]}" for c in propias if e.get(c))
+
+
+def _reasignado(org: Organizacion, extra: Fila, ahora: Fila) -> str:
+    """«aprobado por: antes Director/a Nacional, ahora Subdirector/a»; y qué cargo salió, si fue de todos."""
+
+    def nombres(valor: Any) -> str:
+        return org.nombres((valor,) if isinstance(valor, str) else valor or ())
+
+    antes = extra.get("antes", {})
+    partes = [
+        f"{ROLES[p]}: antes {nombres(antes.get(p))}, ahora {nombres(ahora[p])}" for p in ROLES if p in ahora
+    ]
+    if extra.get("sale") and not partes:
+        partes = [
+            f"en lo que falta del circuito: antes {nombres(extra['sale'])}, ahora {nombres(extra['entra'])}"
+        ]
+    return "; ".join(partes)
 
 
 def _firma(f: Fila) -> str:
@@ -224,6 +244,13 @@ def _excepcion(f: Fila) -> list[str]:
     """La excepción razonada a la segregación con que se hizo, si la hubo: siempre se muestra."""
     motivo = f["extra"].get("excepcion")
     return [f"excepción a la segregación: {motivo}"] if motivo else []
+
+
+def cambiado(org: Organizacion, f: Fila) -> list[str]:
+    """Lo que el movimiento cambió en el documento mismo, con lo que decía antes y por qué."""
+    if f["acto"] not in DEL_DOCUMENTO:
+        return []
+    return [f"{f['codigo']}, movimiento {f['n']}: {detalle(org, f)}. Motivo: {f['motivo']}"]
 
 
 def reparado(f: Fila) -> list[str]:

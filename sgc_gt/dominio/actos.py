@@ -35,6 +35,9 @@ EN_CIRCUITO = (EN_REVISION, EN_APROBACION, EN_VISACION)
 EMITIDAS = (EMITIDO, VIGENTE, OBSOLETO)
 """Estados de una versión que se emitió: la que rige, la que espera su fecha y las que dejaron de regir."""
 
+MISMO = "mismo"
+"""En la columna `hasta`: el acto recae sobre el documento entero y ninguna versión cambia de estado."""
+
 
 class Acto(NamedTuple):
     """Una fila de la tabla.
@@ -80,6 +83,7 @@ TABLA: tuple[Acto, ...] = (
     Acto("descartar", ABIERTOS, DESCARTADO, "elabora", ("motivo",)),
     Acto("importar", (), VIGENTE, "control_documental"),
     Acto("registrar", (), ARCHIVADO, "responsable"),
+    Acto("reasignar", (*ABIERTOS, EMITIDO, VIGENTE), MISMO, "control_documental", ("motivo",)),
     Acto("distribuir", EMITIDAS, "", "control_documental"),
     Acto("tomar-conocimiento", EMITIDAS, "", "destinatarios"),
     Acto("retirar-copia", EMITIDAS, "", "control_documental"),
@@ -89,6 +93,9 @@ ACTOS = {acto.nombre: acto for acto in TABLA}
 CONSTANCIAS = frozenset(acto.nombre for acto in TABLA if acto.constancia)
 """Actos que no mueven versión alguna: su fecha puede ser anterior al último acto del documento, nunca a la
 emisión de la versión que nombran."""
+
+DEL_DOCUMENTO = frozenset(acto.nombre for acto in TABLA if acto.hasta == MISMO)
+"""Actos sobre el documento entero: cambian de quién es, y no el estado de sus versiones."""
 
 ABREN_CODIGO = frozenset({"crear", "importar", "registrar"})
 """Actos que dan vida a un código que no existía."""
@@ -114,7 +121,7 @@ DECLARABLES = frozenset({"generar", "entregar"})
 DEJAN_LA_RUTA = frozenset({"retirar", "devolver", "reabrir", "descartar"})
 """Actos que sacan la versión de su ruta: las firmas del envío quedan en la historia, sin efecto."""
 
-FIJAN_IDENTIDAD = frozenset({"crear", "importar", "registrar", "nueva-version"})
+FIJAN_IDENTIDAD = frozenset({"crear", "importar", "registrar", "nueva-version", "reasignar"})
 """Los únicos actos que dicen título, cargos o área de un documento."""
 
 ESCRIBEN_BORRADOR = frozenset({"crear", "nueva-version", "generar", "entregar", "enviar"})

@@ -127,6 +127,8 @@ def _version_del_acto(vista: Situacion | None, acto: tabla.Acto, dicha: str) -> 
         return vista.de(dicha) if dicha else vista.vigente or vista.por_regir or vista.abierta
     if acto.nombre == "regir":
         return next((v for v in vista.versiones if v.emision and not v.regida), None)
+    if acto.hasta == tabla.MISMO:
+        return vista.vigente or vista.por_regir or vista.abierta
     if tabla.VIGENTE in acto.desde:
         return vista.vigente
     return vista.abierta
@@ -169,7 +171,8 @@ def posibles(situacion: Situacion | None) -> tuple[str, ...]:
     en_trabajo = abierta or situacion.por_regir
     admitidos = []
     for acto in tabla.TABLA:
-        if acto.constancia or not estados & set(acto.desde) or acto.quien == "sistema":
+        aparte = acto.constancia or acto.hasta == tabla.MISMO or acto.quien == "sistema"
+        if aparte or not estados & set(acto.desde):
             continue
         if acto.quien == "paso" and not (abierta and abierta.espera and abierta.espera.acto == acto.nombre):
             continue

@@ -1,8 +1,8 @@
 """Las guardas en el orden en que se miran: cada una calla, o rechaza con la razón y lo que sí es posible.
 
 Están por tema: `guardas_estado`, `guardas_fechas`, `guardas_personas`, `guardas_respaldo`,
-`guardas_firma`, `guardas_contenido`, `guardas_codigo`, `guardas_importacion`, `guardas_observaciones` y
-`guardas_distribucion`. Aquí se ve qué mira cada acto.
+`guardas_firma`, `guardas_contenido`, `guardas_codigo`, `guardas_importacion`, `guardas_observaciones`,
+`guardas_distribucion` y `guardas_reasignacion`. Aquí se ve qué mira cada acto.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from sgc_gt.dominio import guardas_firma as firmas
 from sgc_gt.dominio import guardas_importacion as importacion
 from sgc_gt.dominio import guardas_observaciones as observaciones
 from sgc_gt.dominio import guardas_personas as personas
+from sgc_gt.dominio import guardas_reasignacion as reasignacion
 from sgc_gt.dominio import guardas_respaldo as respaldo
 from sgc_gt.dominio.caso import Caso
 from sgc_gt.dominio.organizacion import Investidura
@@ -59,6 +60,7 @@ _PROPIAS: dict[str, tuple[Callable[[Caso], None], ...]] = {
     "importar": (importacion.importar,),
     "registrar": (codigo.registrar,),
     "nueva-version": (codigo.identidad_nueva,),
+    "reasignar": (reasignacion.reasignar,),
     "enviar": (contenido.hay_borrador, personas.alcanza_la_gente, observaciones.respuestas),
     "revisar": (contenido.lo_enviado,),
     "aprobar": (contenido.lo_enviado, observaciones.sin_abiertas),

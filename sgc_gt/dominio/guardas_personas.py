@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.caso import Caso, adjuntos, cargos_que_pueden, negar, ruta_de
 from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
@@ -142,7 +144,13 @@ def _choque(caso: Caso) -> str:
 
 def alcanza_la_gente(caso: Caso) -> None:
     """Se envía solo lo que se puede terminar: cada paso de la ruta tiene hoy quien lo cumpla."""
-    cortos = [falta for paso in ruta_de(caso) if (falta := _falta_gente(caso, paso))]
+    autores = (caso.version.autores if caso.version else frozenset()) | {caso.pedido.correo}
+    exigir_gente(caso, ruta_de(caso), autores)
+
+
+def exigir_gente(caso: Caso, pasos: Iterable[Paso], autores: frozenset[str]) -> None:
+    """Cada uno de esos pasos tiene hoy quien lo cumpla y no sea de `autores`, si el paso lo pide."""
+    cortos = [falta for paso in pasos if (falta := _falta_gente(caso, paso, autores))]
     if cortos:
         raise negar(
             caso,
@@ -152,11 +160,11 @@ def alcanza_la_gente(caso: Caso) -> None:
         )
 
 
-def _falta_gente(caso: Caso, paso: Paso) -> str:
+def _falta_gente(caso: Caso, paso: Paso, escribieron: frozenset[str]) -> str:
     """Por qué el paso no se podrá cumplir; cadena vacía si se puede."""
     org, p = caso.organizacion, caso.pedido
     excepcion = caso.servicio.excepcion(p.codigo, "segregacion")
-    autores = frozenset() if excepcion or "elabora" not in paso.distinto_de else _autores(caso)
+    autores = frozenset() if excepcion or "elabora" not in paso.distinto_de else escribieron
     disponibles = {c: org.pueden_por(c, p.fecha) - autores for c in paso.cargos}
     personas = frozenset[str]().union(*disponibles.values())
     todos = paso.cuantos >= len(paso.cargos)
@@ -165,10 +173,6 @@ def _falta_gente(caso: Caso, paso: Paso) -> str:
     hay = f"hay {len(personas)}" if personas else "no hay nadie"
     pide = "una persona" if paso.cuantos == 1 else f"{paso.cuantos} personas"
     return f"«{ETIQUETAS[paso.acto]}» pide {pide} ({org.nombres(paso.cargos)}) y {hay}"
-
-
-def _autores(caso: Caso) -> frozenset[str]:
-    return (caso.version.autores if caso.version else frozenset()) | {caso.pedido.correo}
 
 
 def una_vez(caso: Caso, investidura: Investidura) -> None:

@@ -14,10 +14,11 @@ from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.caso import Caso, Pedido, adjuntos, armar, ruta_de, version_del_movimiento, version_nueva
 from sgc_gt.dominio.distribucion import CONOCIMIENTOS
 from sgc_gt.dominio.fechas import leer_instante
-from sgc_gt.dominio.ficha import Ficha, Movimiento
+from sgc_gt.dominio.ficha import Ficha, Movimiento, Paso
 from sgc_gt.dominio.guardas import Permiso, admitir
 from sgc_gt.dominio.importado import ORIGINAL
 from sgc_gt.dominio.organizacion import SISTEMA, Organizacion
+from sgc_gt.dominio.reasignacion import ruta_reparada
 from sgc_gt.dominio.servicio import Servicio
 
 __all__ = ["CARPETA", "decidir", "origen", "pedido_de", "version_nueva"]
@@ -50,6 +51,12 @@ def _circuito(caso: Caso) -> str:
         menor = caso.pedido.extra.get("menor") and caso.tipo.circuito_menor
         return str(menor or caso.tipo.circuito)
     return ""
+
+
+def _ruta(caso: Caso) -> tuple[Paso, ...]:
+    if caso.pedido.acto == "enviar":
+        return ruta_de(caso)
+    return ruta_reparada(caso) if caso.pedido.acto == "reasignar" else ()
 
 
 def origen(pedido: Pedido) -> str:
@@ -95,7 +102,7 @@ def _movimiento(caso: Caso, permiso: Permiso) -> Movimiento:
         evidencia=p.evidencia,
         observaciones=p.observaciones,
         identidad=p.identidad,
-        ruta=ruta_de(caso) if p.acto == "enviar" else (),
+        ruta=_ruta(caso),
         circuito=_circuito(caso),
         vigente_desde=p.vigente_desde,
         firma=p.firma,

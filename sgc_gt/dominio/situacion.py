@@ -136,7 +136,10 @@ def situacion(ficha: Ficha, fecha: date | None = None) -> Situacion:
         if fecha is not None and ocurre(m) > fecha:
             break
         identidad.update(m.identidad)
-        _aplicar(versiones, m, str(identidad.get("titulo", "")), ficha.clase)
+        if m.acto not in tabla.DEL_DOCUMENTO:
+            _aplicar(versiones, m, str(identidad.get("titulo", "")), ficha.clase)
+        elif m.ruta:  # el borrador enviado sigue su ruta, con el cargo nuevo en lo que falta
+            versiones[-1] = versiones[-1]._replace(ruta=m.ruta)
         ultimo = m
         if m.acto == "mantener":
             revisada = m.fecha

@@ -241,7 +241,8 @@ def _actos(servicio: Servicio, circuitos: list[tuple[PasoCircuito, ...]]) -> Ite
         if sobra or (acto.hasta == tabla.ARCHIVADO and not con_registros):
             continue
         desde = tuple(e for e in acto.desde if e in fijos | alcanzados)
-        hasta = () if acto.constancia else llegadas.get(acto.nombre, (acto.hasta,))
+        no_mueve = acto.constancia or acto.hasta == tabla.MISMO
+        hasta = () if no_mueve else llegadas.get(acto.nombre, (acto.hasta,))
         yield ReglaActo(acto.nombre, desde, hasta, acto.quien, acto.exige)
 
 

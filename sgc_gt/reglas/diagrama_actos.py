@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.etiquetas import ACTOS, ESTADOS
+from sgc_gt.dominio.textos import mayuscula
 
 _QUIEN = {
     "elabora": "quien elabora",
@@ -42,6 +43,8 @@ _NOTAS = """\
   regir, se haya anotado o no el movimiento. Un registro que sigue un circuito queda archivado.
 - «Devolver con observaciones» desde la visación exige además el oficio y su archivo.
 - Descartar consume el número de versión solo desde: {queman}.
+- {del_documento}: sobre el documento entero. El estado de sus versiones no cambia, y por eso no están en el
+  diagrama.
 - Nadie anota estos movimientos por otra persona sin un respaldo adjunto: {decisiones}.
 """
 
@@ -73,7 +76,7 @@ def tabla_markdown() -> str:
                 f"`{acto.nombre}`",
                 ACTOS[acto.nombre],
                 _estados_de(acto),
-                ESTADOS[acto.hasta],
+                "el mismo" if acto.hasta == tabla.MISMO else ESTADOS[acto.hasta],
                 _QUIEN_REGISTRA if acto.nombre == "registrar" else _QUIEN[acto.quien],
                 ", ".join(acto.exige) or "–",
             )
@@ -113,6 +116,9 @@ def pagina() -> str:
     """`docs/referencia/actos.md` entera."""
     notas = _NOTAS.format(
         queman=", ".join(ESTADOS[e] for e in tabla.ABIERTOS if e in tabla.QUEMAN_NUMERO),
+        del_documento=mayuscula(
+            ", ".join(ACTOS[a.nombre] for a in tabla.TABLA if a.nombre in tabla.DEL_DOCUMENTO)
+        ),
         decisiones=", ".join(ACTOS[a.nombre] for a in tabla.TABLA if a.nombre in tabla.CON_RESPALDO),
     )
     dibujo = f"```mermaid\n{mermaid()}```"
@@ -130,7 +136,7 @@ def _flechas() -> dict[tuple[str, str], list[str]]:
     """De estado a estado, los actos que llevan; `[*]` es el comienzo."""
     flechas: dict[tuple[str, str], list[str]] = {}
     for acto in tabla.TABLA:
-        if acto.constancia:
+        if acto.constancia or acto.hasta == tabla.MISMO:
             continue
         hasta = tabla.EMITIDO if acto.nombre == "emitir" else acto.hasta
         for desde in acto.desde or ("[*]",):

@@ -31,6 +31,7 @@ CLAVES: dict[str, str] = {
     "configurar": "`commit`, `avisos`; si va firmado, `firma`",
     "externo": "`commit`; si va firmado, `firma`",
     "subrogar": "`commit`; si va firmado, `firma`",
+    "reasignar": "lista de `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`, una por documento",
     "estado": "lista de `codigo`, `titulo`, `tipo`, `version`, `estado`, `vigente_desde`, "
     "`proxima_revision`, `vencida`, `turno`, `iteracion`, `posibles`, `aprobacion`, `observaciones_abiertas`, "
     "`region` (la de un registro), `productos` (por los que se abrió la versión), `estandarizacion` (como en `estandarizacion`)",
@@ -42,7 +43,7 @@ CLAVES: dict[str, str] = {
     "`documento`, `titulo`, `cargo`, `desde`, `hasta`, `version`, `region`, `detalle`, `plazo` (60, 30 o 0 días), `vencido`",
     "historial": "lista de `codigo`, `n`, `acto`, `version`, `cargo`, `correo`, `calidad`, `base_calidad`,"
     " `registra`, `origen`, `fecha`, `registrado`, `atraso_dias`, `commit`, `huella`, "
-    "`sha256`, `firma`, `firma_comprobada`, `evidencia`, `observaciones`, `motivo`, `vigente_desde`, `sin_efecto`, `extra`, "
+    "`sha256`, `firma`, `firma_comprobada`, `evidencia`, `observaciones`, `motivo`, `vigente_desde`, `sin_efecto`, `extra`, `identidad` (lo que el movimiento fija o cambia: título, cargos, área), "
     "`seguimiento` (`id`, `estado`, `respuesta` de cada observación), `codigo_verificacion`, `archivo`, `nombre_cargo`; "
     "con `-o`, `archivo`, `movimientos`; con `--parrafo`, `--seccion` o `--anotado`, un objeto con `hallazgos` "
     "(`seccion`, `clase`, `bloque`, `fila`, `columna`, `texto`, `celdas`, `desde`, `palabras_desde`, `cadena` de `version`, `tipo`, `seccion`, `texto`) y "

@@ -89,7 +89,7 @@ QUIEN = {
     **dict.fromkeys(
         (
             *("crear", "importar", "nueva-version", "remitir", "visar", "emitir", "reabrir", "regir"),
-            *("distribuir", "retirar-copia"),
+            *("distribuir", "retirar-copia", "reasignar"),
         ),
         "cdoc",
     ),

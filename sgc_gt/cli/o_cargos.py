@@ -1,0 +1,74 @@
+"""`reasignar`: quién elabora, revisa, aprueba o responde, de aquí en adelante."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from sgc_gt.cli import opciones as o
+from sgc_gt.cli.espanol import con_sesion, orden
+from sgc_gt.cli.respuestas import responder_actos
+from sgc_gt.cli.sesion import Sesion
+from sgc_gt.errores import UsoIncorrecto
+from sgc_gt.ordenes.reasignar import quedan_con, reemplazar
+from sgc_gt.ordenes.reasignar import reasignar as reasignar_
+
+
+@orden()
+@click.argument("codigos", nargs=-1, metavar="[COD…]", callback=o.mayusculas)
+@click.option("--elabora", metavar="CARGO", default="", help="Cargo que elabora desde ahora.")
+@click.option(
+    "--revisa", metavar="CARGO", multiple=True, help="Cargo que revisa; se puede repetir: son los que quedan."
+)
+@click.option("--aprueba", metavar="CARGO", default="", help="Cargo que aprueba desde ahora.")
+@click.option("--responsable", metavar="CARGO", default="", help="Responsable del proceso desde ahora.")
+@click.option("--de", "sale", metavar="CARGO", default="", help="Cargo que sale de todos sus documentos.")
+@click.option("--a", "entra", metavar="CARGO", default="", help="Cargo que queda en su lugar.")
+@o.con(o.motivo, o.resolucion, o.fecha_oficio, o.fecha, o.adjunto)
+@con_sesion
+def reasignar(
+    sesion: Sesion,
+    codigos: tuple[str, ...],
+    elabora: str,
+    revisa: tuple[str, ...],
+    aprueba: str,
+    responsable: str,
+    sale: str,
+    entra: str,
+    **valores: Any,
+) -> None:
+    """Cambia los cargos de documentos en uso o en trabajo, y lo que falta de sus circuitos.
+
+    Ejemplo: sgc-gt reasignar --de cr1 --a cr2 --motivo "La División de Fomento se suprime"
+    """
+    papeles = {"elabora": elabora, "revisa": list(revisa), "aprueba": aprueba, "responsable": responsable}
+    cargos = {papel: dicho for papel, dicho in papeles.items() if dicho}
+    peticion = o.peticion(**valores)
+    if sale or entra:
+        _exigir_solo(codigos, cargos, sale, entra)
+        resultados = reemplazar(sesion.contexto, sale, entra, peticion)
+    else:
+        _exigir_papeles(codigos, cargos)
+        resultados = reasignar_(sesion.contexto, codigos, cargos, peticion)
+    responder_actos(sesion, "reasignar", resultados)
+    for aviso in quedan_con(sesion.contexto.vista(), sale) if sale else ():
+        sesion.avisar(f"Aviso: {aviso}.")
+
+
+def _exigir_solo(codigos: tuple[str, ...], cargos: dict[str, Any], sale: str, entra: str) -> None:
+    if codigos or cargos or not (sale and entra) or sale == entra:
+        raise UsoIncorrecto(
+            "--de y --a van juntos, con cargos distintos, y valen para todos los documentos del que sale",
+            esperado="--de CARGO --a CARGO --motivo M, sin códigos ni otros cargos",
+            hacer="para un solo documento: sgc-gt reasignar COD --aprueba CARGO",
+        )
+
+
+def _exigir_papeles(codigos: tuple[str, ...], cargos: dict[str, Any]) -> None:
+    if not codigos or not cargos:
+        raise UsoIncorrecto(
+            "falta decir qué documento se reasigna y a quién",
+            esperado="un código y --elabora, --revisa, --aprueba o --responsable; o bien --de y --a",
+            hacer="vea un ejemplo con: sgc-gt reasignar --help",
+        )
