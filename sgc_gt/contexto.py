@@ -47,13 +47,17 @@ class Vista:
         self.commit = commit
 
     def configuracion(self) -> dict[str, str]:
-        """Rutas de la configuración (sgc.yaml, tipos y plantillas, series) y su oid."""
+        """Rutas de la configuración (sgc.yaml, tipos y plantillas, series, requisitos) y su oid."""
         return dict(self._configuracion)
 
     @cached_property
     def _configuracion(self) -> dict[str, str]:
         """Rutas de configuración → oid del blob."""
-        return {**self.presentes(rutas.PLANTILLAS), **self.oids([rutas.CONFIGURACION, rutas.SERIES])}
+        return {
+            **self.presentes(rutas.PLANTILLAS),
+            **self.presentes(rutas.REQUISITOS),
+            **self.oids([rutas.CONFIGURACION, rutas.SERIES]),
+        }
 
     @cached_property
     def servicio(self) -> Servicio:

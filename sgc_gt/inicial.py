@@ -25,6 +25,12 @@ def series() -> bytes:
     return (raiz_inicial() / "registros" / "series.yaml").read_bytes()
 
 
+def requisitos() -> Mapping[str, bytes]:
+    """Los catálogos de requisitos que trae el programa, uno por sistema: nombre → bytes."""
+    carpeta = raiz_inicial() / "registros" / "requisitos"
+    return {a.name: a.read_bytes() for a in sorted(carpeta.glob("*.yaml"))}
+
+
 def documentos() -> Mapping[str, tuple[bytes, bytes]]:
     """Los documentos de partida: código → (identidad, datos)."""
     carpeta = raiz_inicial() / "documentos"

@@ -41,7 +41,7 @@ def iniciar(sesion: Sesion, carpeta: Path, servicio: Path | None) -> None:
         archivo = o.leer_archivo(servicio)
         traducido = traducir(archivo.contenido, archivo.nombre)
         ctx = iniciar_(
-            carpeta, servicios.inicial_de(traducido, trae.plantillas(), trae.series()), reloj, correo
+            carpeta, servicios.inicial_de(traducido, _de_partida()), reloj, correo
         )
     else:
         traducido = None
@@ -50,9 +50,14 @@ def iniciar(sesion: Sesion, carpeta: Path, servicio: Path | None) -> None:
         sgc = configuracion_inicial(
             "Nombre del servicio", "SERVICIO", propio, quien.nombre if quien else "", hoy
         )
-        ctx = iniciar_(carpeta, Inicial(sgc, trae.plantillas(), trae.series()), reloj, propio)
+        ctx = iniciar_(carpeta, _de_partida()._replace(sgc=sgc), reloj, propio)
     creados = _completar(ctx, traducido)
     _contar(sesion, ctx, creados, traducido)
+
+
+def _de_partida() -> Inicial:
+    """Con lo que el programa trae; la configuración la pone cada servicio."""
+    return Inicial(b"", trae.plantillas(), trae.series(), requisitos=trae.requisitos())
 
 
 def _completar(ctx: Contexto, traducido: Traduccion | None) -> tuple[str, ...]:

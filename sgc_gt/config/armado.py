@@ -14,6 +14,7 @@ from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.dominio.organizacion import Cargo, Persona
 from sgc_gt.dominio.regiones import REGIONES
+from sgc_gt.dominio.requisitos import Catalogo, Objeto, Requisito
 from sgc_gt.dominio.servicio import Carpetas, Excepcion, Feriado, PasoCircuito, Seccion, Serie, Servicio, Tipo
 
 
@@ -23,8 +24,13 @@ def _con_omision(parte: Mapping[str, Any], propiedades: Mapping[str, Any]) -> di
     return {**omision, **{c: v for c, v in parte.items() if v is not None}}
 
 
-def armar(sgc: Mapping[str, Any], tipos: Mapping[str, Mapping[str, Any]], series: Iterable[Any]) -> Servicio:
-    """El servicio; `tipos` y `series` son solo los de los paquetes en uso."""
+def armar(
+    sgc: Mapping[str, Any],
+    tipos: Mapping[str, Mapping[str, Any]],
+    series: Iterable[Any],
+    requisitos: Mapping[str, Mapping[str, Any]],
+) -> Servicio:
+    """El servicio; `tipos`, `series` y `requisitos` son solo los de los paquetes en uso."""
     forma = esquema("sgc")["properties"]
     todo = _con_omision(sgc, forma)
     identidad = _con_omision(sgc["servicio"], forma["servicio"]["properties"])
@@ -56,6 +62,7 @@ def armar(sgc: Mapping[str, Any], tipos: Mapping[str, Mapping[str, Any]], series
             Feriado(leer_fecha(f["fecha"]), f["motivo"], f.get("region") or "") for f in todo["feriados"]
         ),
         firmas_exigidas=bool((sgc.get("firmas") or {}).get("exigidas")),
+        catalogos=tuple(_catalogo(p, v) for p, v in requisitos.items()),
     )
 
 
@@ -157,3 +164,19 @@ def _serie(escrita: Mapping[str, Any]) -> Serie:
     propiedades = esquema("series")["properties"]["series"]["items"]["properties"]
     valor = _con_omision(escrita, propiedades)
     return Serie(**{c: v for c, v in valor.items() if c in Serie._fields})
+
+
+def _catalogo(paquete: str, escrito: Mapping[str, Any]) -> Catalogo:
+    forma = esquema("requisitos")["properties"]
+    return Catalogo(
+        paquete,
+        escrito["sistema"],
+        escrito.get("fuente") or "",
+        tuple(Objeto(**_con_tuplas(o, forma["objetos"])) for o in escrito["objetos"]),
+        tuple(Requisito(**_con_tuplas(r, forma["requisitos"])) for r in escrito["requisitos"]),
+    )
+
+
+def _con_tuplas(escrito: Mapping[str, Any], forma: Mapping[str, Any]) -> dict[str, Any]:
+    valor = _con_omision(escrito, forma["items"]["properties"])
+    return {c: tuple(v) if isinstance(v, list) else v for c, v in valor.items()}

@@ -14,9 +14,10 @@ from typing import Any, TypeVar
 from sgc_gt.dominio.clave_ssh import Clave
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.organizacion import Cargo, Persona
+from sgc_gt.dominio.requisitos import Catalogo, Objeto, Requisito
 from sgc_gt.dominio.servicio import Carpetas, Excepcion, Feriado, PasoCircuito, Seccion, Serie, Servicio, Tipo
 
-FORMATO = 5
+FORMATO = 6
 """Número de esta forma; cambia cuando cambian estos datos o lo que el programa pone por omisión."""
 
 _T = TypeVar("_T")
@@ -43,6 +44,7 @@ def a_dict(servicio: Servicio) -> dict[str, Any]:
         "excepciones": [list(e) for e in servicio.excepciones],
         "feriados": [[f.fecha.isoformat(), f.motivo, f.region] for f in servicio.feriados],
         "carpetas": servicio.carpetas._asdict() if servicio.carpetas else None,
+        "catalogos": [list(c) for c in servicio.catalogos],
     }
 
 
@@ -97,6 +99,7 @@ def _servicio(d: dict[str, Any]) -> Servicio:
         excepciones=tuple(_tuplas(Excepcion, e) for e in d.pop("excepciones")),
         feriados=tuple(Feriado(date.fromisoformat(f), *resto) for f, *resto in d.pop("feriados")),
         carpetas=Carpetas(**carpetas) if carpetas else None,
+        catalogos=tuple(_leer_catalogo(*c) for c in d.pop("catalogos")),
         **d,
     )
 
@@ -104,6 +107,16 @@ def _servicio(d: dict[str, Any]) -> Servicio:
 def _tuplas(clase: Callable[..., _T], valores: list[Any]) -> _T:
     """El registro con esos campos; JSON volvió listas sus tuplas."""
     return clase(*(tuple(v) if isinstance(v, (list, tuple)) else v for v in valores))
+
+
+def _leer_catalogo(paquete: str, sistema: str, fuente: str, objetos: list[Any], pide: list[Any]) -> Catalogo:
+    return Catalogo(
+        paquete,
+        sistema,
+        fuente,
+        tuple(_tuplas(Objeto, o) for o in objetos),
+        tuple(_tuplas(Requisito, r) for r in pide),
+    )
 
 
 def _leer_persona(valores: list[Any]) -> Persona:

@@ -18,7 +18,7 @@ from sgc_gt.config.esquemas import esquema
 from sgc_gt.config.lectura import leer, leer_yaml
 from sgc_gt.config.lugares import SIN_LINEAS, Archivo, exigir_sin
 from sgc_gt.config.nombres import Nombres, lista, mapa, paquete, paquetes_de
-from sgc_gt.config.referencias import en_series, en_sgc, en_tipo
+from sgc_gt.config.referencias import en_requisitos, en_series, en_sgc, en_tipo
 from sgc_gt.config.saltos import defecto_de_esquema
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.servicio import Servicio
@@ -26,13 +26,14 @@ from sgc_gt.errores import ConfiguracionInvalida, Problema
 
 __all__ = ["Falta", "a_dict", "cargar", "de_dict", "leer_yaml", "validar_datos"]
 
-_TIPO = re.compile(rf"{rutas.PLANTILLAS}/([a-z][a-z0-9_]{{0,40}})\.yaml", re.ASCII)
+_CLAVE = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII)
 
 
 def cargar(archivos: Mapping[str, bytes]) -> Servicio:
-    """El servicio que describen `sgc.yaml`, los tipos y las series; ConfiguracionInvalida con todo lo malo.
+    """El servicio que describen sus archivos; ConfiguracionInvalida con todo lo malo.
 
-    De `archivos` se leen `sgc.yaml`, `plantillas_docx/*.yaml` y `registros/series.yaml`; lo demás se ignora.
+    De `archivos` se leen `sgc.yaml`, `plantillas_docx/*.yaml`, `registros/series.yaml` y
+    `registros/requisitos/*.yaml`; lo demás se ignora.
     Los mismos bytes dan el mismo valor, y se recuerda: quien instala una configuración la vuelve a leer.
     """
     return _cargado(frozenset((r, d) for r, d in archivos.items() if r.endswith(".yaml")))
@@ -49,16 +50,20 @@ def _cargado(pares: frozenset[tuple[str, bytes]]) -> Servicio:
         )
     problemas: list[Problema] = []
     sgc = _leer(archivos, rutas.CONFIGURACION, problemas)
-    tipos = _tipos(archivos, problemas)
+    tipos = _por_clave(archivos, rutas.PLANTILLAS, problemas)
+    requisitos = _por_clave(archivos, rutas.REQUISITOS, problemas)
     series = _leer(archivos, rutas.SERIES, problemas)
     legibles = all(a.valor is not None for a in (sgc, *tipos.values(), *_si_esta(archivos, series)))
     problemas.extend(_revisar(sgc, tipos, series, legibles))
+    for catalogo in requisitos.values():
+        problemas.extend(_de_requisitos(catalogo))
     exigir_sin(problemas)
     uso = paquetes_de(sgc.valor)
     return armar(
         sgc.valor,
         {t: a.valor for t, a in tipos.items() if paquete(a.valor) in uso},
         [s for _, s in _series_en_uso(series, uso)],
+        {p: a.valor for p, a in requisitos.items() if p in uso},
     )
 
 
@@ -76,19 +81,21 @@ def _leer(archivos: Mapping[str, bytes], nombre: str, problemas: list[Problema])
     return archivo
 
 
-def _tipos(archivos: Mapping[str, bytes], problemas: list[Problema]) -> dict[str, Archivo]:
-    """Los tipos, por su clave, en orden alfabético."""
-    tipos = {}
+def _por_clave(
+    archivos: Mapping[str, bytes], carpeta: str, problemas: list[Problema]
+) -> dict[str, Archivo]:
+    """Los archivos de una carpeta por su clave, que es su nombre, en orden alfabético."""
+    leidos = {}
     for nombre in sorted(archivos):
-        if not nombre.startswith(f"{rutas.PLANTILLAS}/") or not nombre.endswith(".yaml"):
+        if not nombre.startswith(f"{carpeta}/") or not nombre.endswith(".yaml"):
             continue
-        calce = _TIPO.fullmatch(nombre)
-        if calce is None:
+        clave = nombre.removeprefix(f"{carpeta}/").removesuffix(".yaml")
+        if _CLAVE.fullmatch(clave) is None:
             esperado = "minúsculas sin tilde, dígitos y «_»"
             problemas.append(Problema(f"el nombre del archivo no sirve; use {esperado}", nombre, esperado))
             continue
-        tipos[calce.group(1)] = _leer(archivos, nombre, problemas)
-    return tipos
+        leidos[clave] = _leer(archivos, nombre, problemas)
+    return leidos
 
 
 def _series_en_uso(series: Archivo, uso: Iterable[str]) -> list[tuple[int, Any]]:
@@ -122,6 +129,12 @@ def _revisar(
         yield from _forma(series, "series")
         if legibles:
             yield from en_series(series, nombres, _series_en_uso(series, uso))
+
+
+def _de_requisitos(archivo: Archivo) -> Iterator[Problema]:
+    if archivo.valor is not None:
+        yield from _forma(archivo, "requisitos")
+        yield from en_requisitos(archivo)
 
 
 def _forma(archivo: Archivo, nombre: str) -> Iterator[Problema]:

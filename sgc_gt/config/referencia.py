@@ -37,7 +37,7 @@ _TIPOS = {
 def pagina() -> str:
     """La página completa."""
     partes = [_ENCABEZADO]
-    for nombre in ("sgc", "tipo", "series"):
+    for nombre in ("sgc", "tipo", "series", "requisitos"):
         forma = esquema(nombre)
         partes.append(f"\n## `{forma['title']}`\n\n{forma['description']}\n\n")
         partes.append("| clave | qué es | qué se escribe | por omisión |\n|---|---|---|---|\n")

@@ -248,3 +248,32 @@ def en_series(archivo: Archivo, nombres: Nombres, en_uso: Iterable[tuple[int, An
         )
         tipos = nombres.tipos | nombres.tipos_ajenos
         yield from _existe(archivo, (*ruta, "tipo"), serie.get("tipo"), tipos, "un tipo")
+
+
+def en_requisitos(archivo: Archivo) -> Iterator[Problema]:
+    """Los problemas de referencia de un catálogo de requisitos: claves repetidas y lo que no existe.
+
+    Un tipo que el servicio no tiene se admite: eso es una falta que la matriz dice.
+    """
+    valor = mapa(archivo.valor)
+    objetos = list(_claves_unicas(archivo, "objetos"))
+    requisitos = list(_claves_unicas(archivo, "requisitos"))
+    yield from (p for _, p in (*objetos, *requisitos) if p)
+    hay = frozenset(c for c, _ in objetos), frozenset(c for c, _ in requisitos)
+    for i, dicho in enumerate(lista(valor.get("requisitos"))):
+        ruta: Ruta = ("requisitos", i)
+        yield from _existe(archivo, (*ruta, "objeto"), mapa(dicho).get("objeto"), hay[0], "un objeto")
+        for j, otro in enumerate(lista(mapa(dicho).get("con"))):
+            if otro == mapa(dicho).get("id"):
+                yield archivo.problema((*ruta, "con", j), "un requisito no se responde a sí mismo")
+            yield from _existe(archivo, (*ruta, "con", j), otro, hay[1], "un requisito")
+
+
+def _claves_unicas(archivo: Archivo, parte: str) -> Iterator[tuple[str, Problema | None]]:
+    """Cada clave de esa lista, con su problema si ya estaba."""
+    vistas: set[str] = set()
+    for i, dicho in enumerate(lista(mapa(archivo.valor).get(parte))):
+        clave = str(mapa(dicho).get("id"))
+        problema = archivo.problema((parte, i, "id"), f"«{clave}» está repetido") if clave in vistas else None
+        vistas.add(clave)
+        yield clave, problema

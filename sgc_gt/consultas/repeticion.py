@@ -293,6 +293,7 @@ def _del_sistema(antes: Replica, despues: Replica, diferencia: Diferencia) -> tu
         exigir(not mal, "configuracion", mal)
     if primero:
         permitidas |= rutas.AL_INICIO | _sin_filas(despues, diferencia)
+        permitidas |= {r for r in diferencia if rutas.es_antecedente(r)}
     filas = cambios(antes, despues.servicio, ficha)
     permitidas |= _listas(despues, aplicar(None if primero else antes, filas))
     return [ficha], permitidas

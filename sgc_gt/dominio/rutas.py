@@ -7,6 +7,8 @@ from sgc_gt.dominio.ficha import Ficha
 CONFIGURACION = "sgc.yaml"
 PLANTILLAS = "plantillas_docx"
 SERIES = "registros/series.yaml"
+REQUISITOS = "registros/requisitos"
+ANTECEDENTES = "registros/antecedentes"
 SISTEMA = "registros/sistema.json"
 LISTA_MAESTRA = "registros/lista_maestra"
 LISTA_REGISTROS = "registros/lista_registros.csv"
@@ -20,7 +22,12 @@ AL_INICIO = frozenset({".gitattributes", ".gitignore", POR_IMPORTAR})
 
 def es_configuracion(ruta: str) -> bool:
     """Si el archivo es parte de la configuración, que solo cambia con el acto `configurar`."""
-    return ruta in (CONFIGURACION, SERIES) or ruta.startswith(f"{PLANTILLAS}/")
+    return ruta in (CONFIGURACION, SERIES) or ruta.startswith((f"{PLANTILLAS}/", f"{REQUISITOS}/"))
+
+
+def es_antecedente(ruta: str) -> bool:
+    """Si el archivo trae lo que el servicio declaró al comenzar: nace con él y ningún acto lo cambia."""
+    return ruta.startswith(f"{ANTECEDENTES}/")
 
 
 def es_lista(ruta: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sgc_gt.dominio.clave_ssh import Clave
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.organizacion import Cargo, Persona
+from sgc_gt.dominio.requisitos import Catalogo
 
 
 class PasoCircuito(NamedTuple):
@@ -149,6 +150,7 @@ class Servicio(NamedTuple):
     firmas_exigidas: bool = False  # quien tiene una clave vigente firma todo lo que anota
     distribucion: tuple[ReglaDistribucion, ...] = ()  # se suman: todas las que alcanzan al documento
     plazo_conocimiento: int = 10  # días corridos desde que rige para tomar conocimiento
+    catalogos: tuple[Catalogo, ...] = ()  # los requisitos de cada sistema en uso
 
     def con_rol(self, rol: str) -> tuple[str, ...]:
         """Los cargos que tienen ese rol; un cargo del catálogo vale por sí mismo."""

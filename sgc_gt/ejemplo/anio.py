@@ -142,6 +142,7 @@ def representar(carpeta: Path, anio: int, contar: Callable[[str], None]) -> Resu
     """Crea la carpeta y representa el año; `contar` recibe una línea por episodio."""
     reloj = _Reloj(anio)
     propio = Inicial((CARPETA / "sgc.yaml").read_bytes(), trae.plantillas(), trae.series())
+    propio = propio._replace(requisitos=trae.requisitos())
     ctx = iniciar(carpeta, propio, reloj, f"cdoc@{DOMINIO}")
     guion = Guion(ctx, reloj, contar)
     for titulo, episodio in EPISODIOS:

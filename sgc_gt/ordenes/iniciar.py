@@ -43,6 +43,7 @@ class Inicial(NamedTuple):
     plantillas: Mapping[str, bytes]  # nombre → bytes
     series: bytes
     otros: Mapping[str, bytes] = {}  # ruta → bytes
+    requisitos: Mapping[str, bytes] = {}  # nombre → bytes
 
 
 def iniciar(raiz: Path, inicial: Inicial, reloj: Callable[[], datetime], correo: str) -> Contexto:
@@ -84,11 +85,14 @@ def iniciar(raiz: Path, inicial: Inicial, reloj: Callable[[], datetime], correo:
 
 
 def _configuracion(inicial: Inicial) -> tuple[Servicio, dict[str, bytes]]:
-    """El servicio y sus archivos, sin las plantillas de los paquetes que no usa."""
+    """El servicio y sus archivos, sin las plantillas ni los requisitos de los paquetes que no usa."""
     plantillas = {f"{rutas.PLANTILLAS}/{n}": d for n, d in inicial.plantillas.items()}
     base = {rutas.CONFIGURACION: inicial.sgc, rutas.SERIES: inicial.series}
-    servicio = cargar({**base, **{r: d for r, d in plantillas.items() if r.endswith(".yaml")}})
+    requisitos = {f"{rutas.REQUISITOS}/{n}": d for n, d in inicial.requisitos.items()}
+    tipos = {r: d for r, d in plantillas.items() if r.endswith(".yaml")}
+    servicio = cargar({**base, **tipos, **requisitos})
     en_uso = {r: d for r, d in plantillas.items() if Path(r).stem in servicio.tipos}
+    en_uso |= {r: d for r, d in requisitos.items() if Path(r).stem in servicio.paquetes}
     return servicio, {**base, **en_uso}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from sgc_gt.config.ejemplo_sgt import Traduccion
 from sgc_gt.config.lectura import leer_yaml
 from sgc_gt.contexto import Contexto
@@ -18,16 +16,18 @@ from sgc_gt.ordenes.sistema import externo
 _DE_EXTERNO = ("id", "titulo", "emisor", "version", "verificar_cada_meses")
 
 
-def inicial_de(traducido: Traduccion, plantillas: Mapping[str, bytes], series: bytes) -> Inicial:
-    """Con qué nace el servicio; sus documentos sin archivo quedan por importar, nunca vigentes.
+def inicial_de(traducido: Traduccion, trae: Inicial) -> Inicial:
+    """Con qué nace el servicio: lo suyo y lo que el programa trae. Nada de lo que declara llega a regir.
 
     Un archivo que no dice sus series de registros recibe las que trae el programa.
     """
     filas = tuple({c.clave: d.get(c.clave, "") for c in PENDIENTES} for d in traducido.por_importar)
     tabla = Tabla("Documentos por importar", "", PENDIENTES, filas)
     propias = leer_yaml(traducido.series, "series.yaml")[0]["series"]
-    return Inicial(
-        traducido.servicio, plantillas, traducido.series if propias else series, {POR_IMPORTAR: a_csv(tabla)}
+    return trae._replace(
+        sgc=traducido.servicio,
+        series=traducido.series if propias else trae.series,
+        otros={POR_IMPORTAR: a_csv(tabla)},
     )
 
 

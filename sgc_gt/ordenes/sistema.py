@@ -33,6 +33,8 @@ from sgc_gt.repositorio.valores import Cambio
 from sgc_gt.word.plantilla import Plantilla
 
 MOTIVO = "Cambio de las reglas de control de documentos"
+_CARPETAS = {rutas.PLANTILLAS: (".docx", ".yaml"), rutas.REQUISITOS: (".yaml",)}
+"""Dónde hay configuración además de sus dos archivos, y de qué clases."""
 
 
 def subrogar(ctx: Contexto, peticion: Peticion, extra: Mapping[str, Any]) -> str:
@@ -152,12 +154,12 @@ def _registrar(  # noqa: PLR0913, PLR0917  (el acto y el estado sobre el que se 
 
 def _editados(ctx: Contexto, vista: Vista) -> dict[str, bytes | None]:
     """Los archivos de configuración que en la carpeta difieren de la historia (None: se borró)."""
-    conocidos = {**vista.presentes(rutas.PLANTILLAS), **dict.fromkeys((rutas.CONFIGURACION, rutas.SERIES))}
-    carpeta = ctx.raiz / rutas.PLANTILLAS
+    conocidos = {**vista.configuracion(), **dict.fromkeys((rutas.CONFIGURACION, rutas.SERIES))}
     en_disco = {
-        f"{rutas.PLANTILLAS}/{a.name}"
-        for a in (carpeta.iterdir() if carpeta.is_dir() else ())
-        if a.suffix in (".docx", ".yaml") and not a.name.startswith(("~$", "."))
+        f"{lugar}/{a.name}"
+        for lugar, clases in _CARPETAS.items()
+        for a in ((ctx.raiz / lugar).iterdir() if (ctx.raiz / lugar).is_dir() else ())
+        if a.suffix in clases and not a.name.startswith(("~$", "."))
     }
     editados: dict[str, bytes | None] = {}
     for ruta in sorted({*conocidos, *en_disco}):

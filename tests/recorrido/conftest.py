@@ -64,6 +64,7 @@ def partida(comun: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Path:
     def construir(raiz: Path) -> None:
         reloj_ = Reloj(CASA_ABIERTA)
         propio = Inicial((EJEMPLO / "sgc.yaml").read_bytes(), trae.plantillas(), trae.series())
+        propio = propio._replace(requisitos=trae.requisitos())
         iniciar(raiz, propio, reloj_, f"cdoc@{DOMINIO}")
         with pytest.MonkeyPatch.context() as parche:
             parche.setattr(sesion, "reloj", reloj_)

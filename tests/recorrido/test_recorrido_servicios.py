@@ -45,6 +45,7 @@ def fundar(tmp_path: Path, reloj: Reloj) -> Iterator[Fundar]:
         texto = cambiar((EJEMPLO / "sgc.yaml").read_text("utf-8"), *pares) + tras
         raiz = tmp_path / "servicio"
         propio = Inicial(texto.encode(), trae.plantillas(), trae.series())
+        propio = propio._replace(requisitos=trae.requisitos())
         iniciar(raiz, propio, Reloj(CASA_ABIERTA), f"cdoc@{DOMINIO}")
         hechas.append(Casa(raiz, reloj))
         return hechas[-1]

@@ -10,7 +10,7 @@ from typing import Any
 
 @cache
 def esquema(nombre: str) -> dict[str, Any]:
-    """El esquema con ese nombre («sgc», «tipo», «series», «demo_sgt_1»)."""
+    """El esquema con ese nombre («sgc», «tipo», «series», «requisitos», «demo_sgt_1»)."""
     texto = files(__name__).joinpath(f"{nombre}.json").read_text(encoding="utf-8")
     contenido: dict[str, Any] = json.loads(texto)
     return contenido
