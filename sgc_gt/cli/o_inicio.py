@@ -40,9 +40,7 @@ def iniciar(sesion: Sesion, carpeta: Path, servicio: Path | None) -> None:
     if servicio:
         archivo = o.leer_archivo(servicio)
         traducido = traducir(archivo.contenido, archivo.nombre)
-        ctx = iniciar_(
-            carpeta, servicios.inicial_de(traducido, _de_partida()), reloj, correo
-        )
+        ctx = iniciar_(carpeta, servicios.inicial_de(traducido, _de_partida()), reloj, correo)
     else:
         traducido = None
         propio = correo or SIN_IDENTIDAD

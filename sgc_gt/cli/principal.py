@@ -51,6 +51,7 @@ ORDENES = {
     "comparar": "c_comparar",
     "verificar": "c_verificar",
     "auditar": "c_auditar",
+    "matriz": "c_matriz",
 }
 INTERRUMPIDO = 130
 DEFECTO = 70

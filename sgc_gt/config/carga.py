@@ -81,9 +81,7 @@ def _leer(archivos: Mapping[str, bytes], nombre: str, problemas: list[Problema])
     return archivo
 
 
-def _por_clave(
-    archivos: Mapping[str, bytes], carpeta: str, problemas: list[Problema]
-) -> dict[str, Archivo]:
+def _por_clave(archivos: Mapping[str, bytes], carpeta: str, problemas: list[Problema]) -> dict[str, Archivo]:
     """Los archivos de una carpeta por su clave, que es su nombre, en orden alfabético."""
     leidos = {}
     for nombre in sorted(archivos):

@@ -5,13 +5,16 @@ Aquí no se decide si es grave: un borrador puede estar incompleto y lo enviado 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sgc_gt.config.defectos import Defecto, defectos
 from sgc_gt.config.lugares import SIN_LINEAS, Archivo, Lineas, Ruta
 from sgc_gt.config.oraciones import FALTA
+from sgc_gt.dominio.requisitos import requisitos_de
 from sgc_gt.errores import Problema
+
+__all__ = ["Falta", "requisitos_de", "validar_datos"]
 
 
 class Falta(NamedTuple):
@@ -65,19 +68,3 @@ def _falta(archivo: Archivo, defecto: Defecto) -> Falta:
         clase=defecto.clase,
         requisitos=tuple(dict.fromkeys(r for r in (requisito, *dentro) if r)),
     )
-
-
-def requisitos_de(esquema: object) -> tuple[str, ...]:
-    """Los requisitos que un esquema nombra en cualquier parte, en su orden y sin repetir."""
-    return tuple(dict.fromkeys(_requisitos(esquema)))
-
-
-def _requisitos(esquema: object) -> Iterator[str]:
-    if isinstance(esquema, Mapping):
-        if "x-requisito" in esquema:
-            yield str(esquema["x-requisito"])
-        for valor in esquema.values():
-            yield from _requisitos(valor)
-    elif isinstance(esquema, list):
-        for valor in esquema:
-            yield from _requisitos(valor)

@@ -263,6 +263,8 @@ def en_requisitos(archivo: Archivo) -> Iterator[Problema]:
     for i, dicho in enumerate(lista(valor.get("requisitos"))):
         ruta: Ruta = ("requisitos", i)
         yield from _existe(archivo, (*ruta, "objeto"), mapa(dicho).get("objeto"), hay[0], "un objeto")
+        for j, otro in enumerate(lista(mapa(dicho).get("tambien"))):
+            yield from _existe(archivo, (*ruta, "tambien", j), otro, hay[0], "un objeto")
         for j, otro in enumerate(lista(mapa(dicho).get("con"))):
             if otro == mapa(dicho).get("id"):
                 yield archivo.problema((*ruta, "con", j), "un requisito no se responde a sí mismo")

@@ -95,6 +95,11 @@ def _llano(nombre: str) -> str:
     return _ARTICULOS.sub("", comparable(nombre).replace("’", "'"))
 
 
+def nombre_de(codigo: str) -> str:
+    """El nombre de la región; el código, si no está en el catálogo."""
+    return REGIONES[codigo].nombre if codigo in REGIONES else codigo
+
+
 def con_region(titulo: str, codigo: str) -> str:
     """El título con su región, si la tiene y no la nombra ya: «Acuerdo de información (Ñuble)»."""
     region = REGIONES.get(codigo)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 CONTENIDO, APROBACION, VISACION, REGISTRO = "contenido", "aprobacion", "visacion", "registro"
@@ -33,6 +34,7 @@ class Requisito(NamedTuple):
     etapa: str = ""
     pide: tuple[str, ...] = (CONTENIDO,)
     con: tuple[str, ...] = ()  # los que, respondidos, lo responden
+    tambien: tuple[str, ...] = ()  # otros objetos de que se pide lo mismo
     si: str = ""  # ES_GORE: solo si el servicio es un gobierno regional
 
 
@@ -48,3 +50,19 @@ class Catalogo(NamedTuple):
     def objeto(self, clave: str) -> Objeto:
         """El objeto de esa clave; el catálogo ya se revisó y siempre está."""
         return next(o for o in self.objetos if o.id == clave)
+
+
+def requisitos_de(esquema: object) -> tuple[str, ...]:
+    """Los requisitos que un esquema de datos nombra en cualquier parte, en su orden y sin repetir."""
+    return tuple(dict.fromkeys(_requisitos(esquema)))
+
+
+def _requisitos(esquema: object) -> Iterator[str]:
+    if isinstance(esquema, Mapping):
+        if "x-requisito" in esquema:
+            yield str(esquema["x-requisito"])
+        for valor in esquema.values():
+            yield from _requisitos(valor)
+    elif isinstance(esquema, list):
+        for valor in esquema:
+            yield from _requisitos(valor)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sgc_gt.dominio.clave_ssh import Clave
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.organizacion import Cargo, Persona
-from sgc_gt.dominio.requisitos import Catalogo
+from sgc_gt.dominio.requisitos import Catalogo, requisitos_de
 
 
 class PasoCircuito(NamedTuple):
@@ -53,6 +53,10 @@ class Tipo(NamedTuple):
     con_plantilla: bool = True
     motivo_conservacion: str = "evidencia de lo que rigió"  # para qué se guarda lo obsoleto
     archivo_directo: bool = False  # si su serie también recibe registros como llegaron, sin circuito
+
+    def requisitos(self) -> frozenset[str]:
+        """Los requisitos que sus secciones o sus datos nombran."""
+        return frozenset(r for s in self.secciones for r in s.requisitos) | set(requisitos_de(self.datos))
 
 
 class Serie(NamedTuple):

@@ -15,6 +15,7 @@ from sgc_gt.config.inicial import inicial
 from sgc_gt.dominio.clave_ssh import Clave
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.organizacion import Cargo, Persona
+from sgc_gt.dominio.requisitos import Catalogo, Objeto, Requisito
 from sgc_gt.dominio.servicio import Carpetas, Excepcion, Feriado, PasoCircuito, Seccion, Serie, Servicio, Tipo
 
 TEXTO = st.text(max_size=8)
@@ -71,6 +72,21 @@ SERVICIO = st.builds(
     firmas_exigidas=st.booleans(),
     feriados=st.lists(st.builds(Feriado, st.dates(), TEXTO, TEXTO), max_size=2).map(tuple),
     excepciones=st.lists(st.builds(Excepcion, TEXTO, TEXTO, TEXTO), max_size=2).map(tuple),
+    catalogos=st.lists(
+        st.builds(
+            Catalogo,
+            TEXTO,
+            TEXTO,
+            TEXTO,
+            st.lists(
+                st.builds(Objeto, TEXTO, TEXTO, TEXTO, TEXTO, TEXTOS, TEXTO, st.booleans()), max_size=2
+            ).map(tuple),
+            st.lists(
+                st.builds(Requisito, TEXTO, TEXTO, TEXTO, TEXTO, TEXTOS, TEXTOS, TEXTOS, TEXTO), max_size=2
+            ).map(tuple),
+        ),
+        max_size=2,
+    ).map(tuple),
     carpetas=st.none()
     | st.builds(Carpetas, TEXTO, st.dictionaries(TEXTO, TEXTO, max_size=2), TEXTO, NUMERO, NUMERO),
 )

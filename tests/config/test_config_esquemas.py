@@ -19,12 +19,12 @@ RAIZ = Path(__file__).parents[2]
 PASO = esquema("sgc")["properties"]["circuitos"]["additionalProperties"]["items"]["properties"]
 
 
-@pytest.mark.parametrize("nombre", ["sgc", "tipo", "series", "demo_sgt_1"])
+@pytest.mark.parametrize("nombre", ["sgc", "tipo", "series", "requisitos", "demo_sgt_1"])
 def test_cada_esquema_es_valido(nombre):
     Draft202012Validator.check_schema(esquema(nombre))
 
 
-@pytest.mark.parametrize("nombre", ["sgc", "tipo", "series"])
+@pytest.mark.parametrize("nombre", ["sgc", "tipo", "series", "requisitos"])
 def test_cada_clave_se_explica_con_una_oracion(nombre):
     mudas = [
         camino

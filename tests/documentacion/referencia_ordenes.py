@@ -53,6 +53,10 @@ CLAVES: dict[str, str] = {
     "`sin_definir`, `soporte`, `acceso`, `modo` (`archiva`, `referencia`, `muestrea`), `origen` (`word`, `datos`), "
     "`pedido`, `vencidos`, `catalogo_difiere`",
     "listas": "`archivos`, `fecha`",
+    "matriz": "lista de `sistema`, `etapa`, `requisito`, `titulo`, `objeto`, `nombre`, `codigo`, `version`, `aprobacion`, "
+    "`aprueba`, `visacion`, `oficio`, `registro`, `lugar` (dónde se responde), `otros` (códigos), `falta` (vacío si está "
+    "completo), `aplica`; con `--objetos`, lista de `sistema`, `etapa`, `objeto`, `nombre`, `clase`, `tipos`, `series`, "
+    "`lo_pide`, `hay`, `falta`; con `--formato` o `-o`, `archivos` y `fecha`",
     "comprobar": "lista de `regla`, `gravedad` (impide, corregir, sugerencia), `fuente`, `documento`, `lugar`, "
     "`evidencia`, `requisito`, `enunciado`, `sugerencia`, `seccion`, `ancla`, `archivo`, `version`, `responsable`, "
     "`linea_base`",
