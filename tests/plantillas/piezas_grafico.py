@@ -1,0 +1,213 @@
+"""Números dibujados: barras hechas con las celdas de una tabla, como las de la carta Gantt.
+
+Cada fila de `barras` escribe su valor y su meta, y los dibuja en diez celdas que comparten escala: ■ lo
+alcanzado, ◆ la meta que se alcanzó, ◇ la que no. El color solo acompaña: sin él, en gris o leído en voz alta
+se entiende lo mismo. Son celdas, y no una imagen: se copian, se comparan entre versiones y no piden nada a
+quien abre el archivo.
+
+    d.abrir(…, mas_macros=MACROS_GRAFICO)
+    barras(d, Barras("datos.brechas", antes=[Columna("Objetivo", 2, "x.objetivo")],
+                     valor=numero("x.efectivo"), meta=numero("x.comprometido"), unidad="x.unidad"), alt="…")
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+from marco import SE_PEGA, Tramo, parrafo, pegar
+from marco_xml import q, texto, w
+from piezas_gt import Columna, DocumentoGT, alinear, apretar, celda_coloreada, en_linea, gris, seguro, titulos
+
+ALCANZADO, FALTA, LOGRO, BLANCO = "C9D8F0", "F6DFB5", "C8E6DA", "FFFFFF"
+"""Fondos: lo alcanzado, lo que falta, una meta cumplida. Sobre los tres contrasta el mismo texto."""
+TINTA = "1F2430"
+CELDAS = range(1, 11)
+CHICA = "TextoTablaChica"
+LEYENDA = (
+    "En cada barra, ■ es lo alcanzado; ◆, la meta cuando se alcanza, y ◇ cuando no. Con fondo ámbar, "
+    "lo que separa de ella. La escala está en el encabezado."
+)
+# `cifra`: un número con coma decimal y a lo más un decimal; nada si no es un número.
+MACROS_GRAFICO = en_linea("""
+    {% macro cifra(x) %}{% if x is number %}{{ x|float|round(1) }}{% endif %}{% endmacro %}
+""")
+
+
+def numero(camino: str) -> str:
+    """El número que hay en ese camino, o nada si falta o no es un número."""
+    return f"({camino} if {camino} is number else none)"
+
+
+def razon(fila: str, unidad: str = "x.unidad") -> str:
+    """El valor de una medición: el escrito o, si no está, numerador ÷ denominador (× 100 si es porcentaje)."""
+    partes = f"{fila}.numerador is number and {fila}.denominador is number and {fila}.denominador"
+    factor = f"(100 if {unidad}|default('') == '%' else 1)"
+    calculo = f"({fila}.numerador * {factor} / {fila}.denominador)"
+    return f"({fila}.valor if {fila}.valor is number else ({calculo} if {partes} else none))"
+
+
+@dataclass(frozen=True)
+class Barras:
+    """Qué se dibuja: una barra por elemento de `lista` (expresiones de Jinja; `variable` nombra la fila).
+
+    `tope`: el valor que llena las diez celdas; si cada fila tiene el suyo, `escala` dice el del encabezado.
+    `menor`: condición bajo la cual un valor menor es mejor.
+    `bien`: cómo se dice que se llegó a la meta; si no, se escribe cuánto falta.
+    `sin_valor` y `sin_meta`: lo que se lee donde no los hay.
+    """
+
+    lista: str
+    antes: Sequence[Columna]
+    valor: str
+    meta: str = "none"
+    tope: str = "100"
+    escala: str = ""
+    unidad: str = "'%'"
+    menor: str = "false"
+    despues: Sequence[Columna] = ()
+    titulo_valor: str = "Valor"
+    titulo_meta: str = "Meta"
+    titulo_resultado: str = "Contra la meta"
+    bien: str = "Alcanza la meta"
+    sin_valor: str = "Sin dato"
+    sin_meta: str = "Sin meta"
+    vacio: str = "Pendiente"
+    variable: str = "x"
+
+
+def tope(fuente: str, valor: str, piso: str, variable: str = "y") -> str:
+    """Marca que deja en `escala_.tope` la decena que alcanza al mayor de los valores de la lista y al piso.
+
+    Va en un párrafo antes de la tabla; después, `Barras(tope="escala_.tope")`.
+    """
+    return (
+        f"{{% set escala_ = namespace(tope=({piso})) %}}{{% for {variable} in {fuente} %}}"
+        f"{{% set alto_ = {valor} %}}"
+        "{% if alto_ is number and alto_ > escala_.tope %}{% set escala_.tope = alto_ %}{% endif %}{% endfor %}"
+        "{% set escala_.tope = [(escala_.tope / 10)|round(0, 'ceil') * 10, 10]|max %}"
+    )
+
+
+def _celdas(valor: str, hacia: str) -> str:
+    """Cuántas de las diez celdas ocupa un valor; `hacia`: floor o ceil."""
+    pelo = {"floor": "+", "ceil": "-"}[hacia]
+    return f"([[({valor} / tope_ * 10 {pelo} 0.000001)|round(0, '{hacia}')|int, 0]|max, 10]|min)"
+
+
+def _cuentas(b: Barras) -> str:
+    """Lo que la fila calcula una vez: valor, meta, celdas llenas, celda de la meta y si se alcanzó."""
+    # Una celda llena es un décimo entero: con 58 de 60 no se ve llena la celda de la meta.
+    entero, exacto, meta = _celdas("val_", "floor"), _celdas("val_", "ceil"), _celdas("meta_", "ceil")
+    return (
+        f"{{% set val_ = {b.valor} %}}{{% set meta_ = {b.meta} %}}{{% set tope_ = {b.tope} %}}"
+        f"{{% set menor_ = {b.menor} %}}"
+        "{% set llega_ = val_ is number and meta_ is number"
+        " and (val_ <= meta_ if menor_ else val_ >= meta_) %}"
+        f"{{% set marca_ = [{meta}, 1]|max if meta_ is number else 0 %}}"
+        f"{{% set lleno_ = 0 if val_ is not number else ({exacto} if menor_ else"
+        f" ([{entero}, marca_]|max if llega_ else {entero})) %}}"
+    )
+
+
+def _celda_barra(n: int) -> etree._Element:
+    signo = f"{{{{ ('◆' if llega_ else '◇') if marca_ == {n} else ('■' if lleno_ >= {n} else '') }}}}"
+    formato = w("rPr", w("b"), w("color", val=TINTA), w("sz", val=14), w("szCs", val=14))
+    interior = alinear(parrafo(w("r", formato, texto(signo)), estilo=CHICA), "center")
+    # Donde menos es mejor, lo que sobra de la meta es lo que falta por bajar.
+    exceso = f"(menor_ and not llega_ and {n} > marca_ and marca_)"
+    lleno = f"('{FALTA}' if {exceso} else '{ALCANZADO}')"
+    vacio = f"('{FALTA}' if {n} <= marca_ and not llega_ and not menor_ and val_ is number else '{BLANCO}')"
+    return celda_coloreada(interior, f"({lleno} if lleno_ >= {n} else {vacio})")
+
+
+def _resultado(b: Barras) -> str:
+    """Cuánto falta, o sobra cuando menos es mejor; una distancia entre porcentajes son puntos."""
+    distancia = "((meta_ - val_)|abs|round(1))"
+    verbo = f"(('Sobra' if menor_ else 'Falta') ~ ('' if {distancia} == 1 else 'n'))"
+    puntos = f"((' punto' if {distancia} == 1 else ' puntos') if unidad_ == '%' else '')"
+    return (
+        f"{{{{ '{b.sin_valor}' if val_ is not number else ('{b.sin_meta}' if meta_ is not number else "
+        f"('{b.bien}' if llega_ else {verbo} ~ ' ' ~ {distancia} ~ {puntos})) }}}}"
+    )
+
+
+def _fila(d: DocumentoGT, b: Barras, medidas: Sequence[int], *, pegada: bool) -> etree._Element:
+    fila = w("tr", w("trPr", w("cantSplit")))
+    propias = d._fila_datos(b.antes, medidas[: len(b.antes)], CHICA)
+    primera = next(propias.iter(q("p")))
+    unidad = f"{{% set unidad_ = {b.unidad}|default('', true) %}}"
+    lugar = 1 if primera.find(q("pPr")) is not None else 0
+    primera.insert(lugar, w("r", texto(unidad + _cuentas(b))))
+    fila.extend(list(propias.iterchildren(q("tc"))))
+    n = len(b.antes)
+    con_meta = b.meta != "none"
+    for nombre in ("val_", "meta_") if con_meta else ("val_",):
+        cifra = parrafo(Tramo(f"{{{{ cifra({nombre}) or '—' }}}}", "Strong"), estilo=CHICA)
+        fila.append(d._celda(alinear(cifra, "right"), medidas[n], CHICA))
+        n += 1
+    for celda in CELDAS:
+        fila.append(_celda_barra(celda))
+    if con_meta:
+        fondo = f"'{LOGRO}' if llega_ else ('{FALTA}' if val_ is number and meta_ is number else '{BLANCO}')"
+        fila.append(celda_coloreada(parrafo(_resultado(b), estilo=CHICA), fondo))
+    n = len(medidas) - len(b.despues)
+    fila.extend(list(d._fila_datos(b.despues, medidas[n:], CHICA).iterchildren(q("tc"))))
+    if pegada:
+        for interior in fila.iter(q("p")):
+            pegar(interior)
+    return fila
+
+
+def barras(d: DocumentoGT, b: Barras, *, alt: str, epigrafe: str | None = None, junta: bool = False) -> None:
+    """Una tabla con una barra por fila; después, un respiro. Las macros van en `abrir`.
+
+    `junta`: pasa entera a la página siguiente antes que partirse.
+    """
+    if epigrafe:
+        d.parrafo(epigrafe, estilo="EpigrafeTabla")
+    con_meta = b.meta != "none"
+    columnas = [
+        *b.antes,
+        Columna(b.titulo_valor, 1.3, "", lado="right"),
+        *([Columna(b.titulo_meta, 1.2, "", lado="right")] if con_meta else []),
+        *(
+            Columna(f"{{{{ cifra({b.escala or b.tope} * {n} / 10) }}}}", 0.68, "", lado="center")
+            for n in CELDAS
+        ),
+        *([Columna(b.titulo_resultado, 2.7, "")] if con_meta else []),
+        *b.despues,
+    ]
+    medidas = d._medidas([c.ancho for c in columnas])
+    filas = [
+        d._fila(titulos(columnas), medidas, "EncabezadoTablaChica", encabezado=True),
+        d._fila_marca(f"{{%tr for {b.variable} in {seguro(b.lista)}|default([], true) %}}", medidas),
+        d._fila_marca(SE_PEGA, medidas),
+        _fila(d, b, medidas, pegada=True),
+        d._fila_marca("{%tr else %}", medidas),
+        _fila(d, b, medidas, pegada=False),
+        d._fila_marca("{%tr endif %}", medidas),
+        d._fila_marca("{%tr else %}", medidas),
+        d._fila_unida(gris(b.vacio), medidas, CHICA),
+        d._fila_marca("{%tr endfor %}", medidas),
+    ]
+    tabla = apretar(d._armar_tabla(filas, medidas, alt))
+    if junta:
+        for interior in tabla.iter(q("p")):
+            pegar(interior)
+    d.agregar(tabla)
+    d.separador()
+
+
+def semaforo(columna: Columna, bien: Sequence[str], mal: Sequence[str]) -> Columna:
+    """La columna, con fondo según su código: de logro si está en `bien`, de falta si está en `mal`."""
+
+    def esta(xs: Sequence[str]) -> str:
+        return f"{columna.expresion}|default('') in [{', '.join(repr(x) for x in xs)}]"
+
+    fondo = f"'{LOGRO}' if {esta(bien)} else ('{FALTA}' if {esta(mal)} else '{BLANCO}')"
+    return Columna(**{**columna.__dict__, "fondo": fondo})
+
+
+def leyenda(d: DocumentoGT) -> None:
+    """Cómo se leen las barras. Una vez por documento, donde aparece la primera."""
+    d.nota(LEYENDA)
