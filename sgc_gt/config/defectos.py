@@ -13,11 +13,13 @@ from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
 from referencing import Registry
 
 from sgc_gt.config.lugares import Ruta
-from sgc_gt.config.oraciones import FALTA, FORMA, SOBRA, decir, forma, sugerencia
+from sgc_gt.config.oraciones import CUENTA, FALTA, FORMA, SOBRA, decir, forma, sugerencia
 from sgc_gt.config.saltos import bajar, como_lista, resolver
+from sgc_gt.dominio.medicion import desacuerdos
 
 
 class Defecto(NamedTuple):
@@ -48,13 +50,21 @@ def _formatos() -> FormatChecker:
     return formatos
 
 
+def _razon(_: Any, dicho: Any, valor: Any, _esquema: Any) -> Iterator[ValidationError]:
+    """`x-razon`: el valor de una medición sale de su numerador y denominador, y sus partes caben en él."""
+    if isinstance(valor, dict):
+        for donde, mensaje in desacuerdos(valor, str(dicho["partes"])):
+            yield ValidationError(mensaje, path=donde)
+
+
+_REVISOR: Any = extend(Draft202012Validator, {CUENTA: _razon})  # type: ignore[no-untyped-call]
 _FORMATOS = _formatos()
 _SIN_RED: Registry[Any] = Registry()
 
 
 def defectos(esquema: Mapping[str, Any], valor: object) -> list[Defecto]:
     """Todos los defectos del valor, sin repetir."""
-    revisor = Draft202012Validator(esquema, format_checker=_FORMATOS, registry=_SIN_RED)
+    revisor = _REVISOR(esquema, format_checker=_FORMATOS, registry=_SIN_RED)
     hallados: dict[tuple[Ruta, str], Defecto] = {}
     for error in revisor.iter_errors(valor):
         for defecto in _leer(error, esquema):

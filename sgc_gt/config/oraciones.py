@@ -14,6 +14,8 @@ FORMA = "forma"
 """Clase de lo que está y no sirve."""
 SOBRA = "sobra"
 """Clase de una clave que nadie conoce."""
+CUENTA = "x-razon"
+"""La regla propia de las mediciones: el valor escrito es el que resulta de sus partes."""
 
 
 _TIPOS = {
@@ -76,6 +78,8 @@ def decir(error: ValidationError | SchemaError) -> tuple[str, str]:
         return FORMA, f"{_mostrar(valor)} no es uno de: {', '.join(validas)}{sugerencia(valor, validas)}"
     if regla in ("pattern", "format"):
         return FORMA, f"{_mostrar(valor)} no sirve: {forma(error)}"
+    if regla == CUENTA:
+        return FORMA, error.message
     plantilla = _MEDIDAS.get(regla)
     if plantilla:
         return FORMA, plantilla.format(pide=pide, hay=len(valor) if hasattr(valor, "__len__") else valor)
