@@ -92,6 +92,8 @@ ROTULOS = {
     "cambios": "Cambios",
     "recursos": "Recursos",
     "jefatura_regional": "Jefatura regional",
+    "eliminado": "Eliminado",
+    "corregido": "Corregido",
     "modificar": "Modificar",
     "crear": "Crear, fuera del alcance de certificación",
 }
