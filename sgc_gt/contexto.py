@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sgc_gt.config.cache import FORMATO, a_dict, de_dict
 from sgc_gt.dominio import rutas
@@ -21,7 +21,7 @@ from sgc_gt.dominio.externos import plegar
 from sgc_gt.dominio.ficha import Ficha, leer_ficha
 from sgc_gt.dominio.ficha_sistema import ficha_vacia, organizacion
 from sgc_gt.dominio.organizacion import Organizacion
-from sgc_gt.dominio.servicio import Servicio
+from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.errores import NoEncontrado
 from sgc_gt.repositorio.disco import carpeta_memoria, escribir
 from sgc_gt.repositorio.repositorio import Repositorio
@@ -212,6 +212,31 @@ class Vista:
         """Las instancias archivadas o en trabajo de una serie de registros."""
         fichas = [r for r in self.presentes(f"registros/{serie}") if r.endswith("/ficha.json")]
         return [leer_ficha(d, r) for r, d in self.leer_varios(fichas).items()]
+
+    def de_tipo(self, tipo: Tipo) -> Iterator[Ficha]:
+        """Las fichas de un tipo: sus documentos por el código que la máscara les da, o los de su serie."""
+        if tipo.clase == "registro":
+            yield from (f for f in self.instancias(tipo.serie) if f.tipo == tipo.id)
+            return
+        mascara = self.servicio.mascara
+        for codigo in self.codigos():
+            partes = mascara.leer(codigo)
+            if codigo == tipo.serie or (partes is not None and partes.tipo == tipo.prefijo):
+                ficha = self.buscar(codigo)
+                if ficha is not None and ficha.tipo == tipo.id:
+                    yield ficha
+
+    def filas_del_borrador(self, ficha: Ficha, archivo: str, clave: str) -> tuple[Mapping[str, Any], ...]:
+        """Las filas de una lista de los datos de un borrador; ninguna si no los tiene."""
+        ruta = rutas.datos_de(rutas.ruta_borrador(ficha, archivo))
+        datos = self.leer(ruta)
+        if datos is None:
+            return ()
+        from sgc_gt.config.lectura import leer_yaml  # noqa: PLC0415  (solo si una compuerta mira los datos)
+
+        valor = leer_yaml(datos, ruta)[0]
+        filas = valor.get(clave) if isinstance(valor, dict) else None
+        return tuple(f for f in filas if isinstance(f, dict)) if isinstance(filas, list) else ()
 
     def plantilla(self, tipo: str, *, solo_margenes: bool = False) -> Plantilla | None:
         """La plantilla Word de un tipo, compilada; None si el tipo no lleva. `solo_margenes`: para sellar."""

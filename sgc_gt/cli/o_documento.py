@@ -12,6 +12,7 @@ from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.respuestas import avisar_pendientes, firmado, resultado_a_dict
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.dominio import rutas
+from sgc_gt.dominio.compuertas import PROPUESTA, SIN_PROPUESTA
 from sgc_gt.ordenes.crear import Nuevo
 from sgc_gt.ordenes.crear import crear as crear_
 from sgc_gt.ordenes.entregar import Recepcion
@@ -98,13 +99,29 @@ def crear(
     is_flag=True,
     help="Pasa un documento importado a la plantilla, sin perder nada.",
 )
+@click.option("--periodo", metavar="P", default="", help="Año o período de la versión, si es otro.")
+@o.con(o.propuesta, o.sin_propuesta)
 @con_sesion
-def nueva_version(sesion: Sesion, codigo: str, menor: bool, convertir: bool, **valores: Any) -> None:
+def nueva_version(
+    sesion: Sesion,
+    codigo: str,
+    menor: bool,
+    convertir: bool,
+    periodo: str,
+    propuesta: str,
+    sin_propuesta: str,
+    **valores: Any,
+) -> None:
     """Abre el borrador de la versión siguiente; la vigente sigue rigiendo.
 
     Ejemplo: sgc-gt nueva-version PR-GT-01 --motivo "Incorpora la nueva región"
     """
-    r = nueva_version_(sesion.contexto, codigo, o.peticion(**valores), menor=menor, convertir=convertir)
+    dichas = {PROPUESTA: propuesta.strip().upper(), SIN_PROPUESTA: sin_propuesta.strip()}
+    peticion = o.peticion(**valores)
+    peticion = peticion._replace(extra={**peticion.extra, **{k: v for k, v in dichas.items() if v}})
+    r = nueva_version_(
+        sesion.contexto, codigo, peticion, menor=menor, convertir=convertir, periodo=periodo.strip()
+    )
     _responder(sesion, r, f"Se abre {r.codigo}, versión {r.version}.")
 
 

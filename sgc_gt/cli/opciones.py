@@ -51,6 +51,15 @@ respuesta = click.option(
     metavar='"N: T"',
     help="Respuesta a la observación N («13.2: se agregó el plazo»); se puede repetir.",
 )
+propuesta = click.option(
+    "--propuesta",
+    metavar="RG",
+    default="",
+    help="La propuesta de modificación que la abre: un Plan o Programa visado la pide.",
+)
+sin_propuesta = click.option(
+    "--sin-propuesta", metavar="RAZÓN", default="", help="Por qué no hace falta una propuesta."
+)
 vigente_desde = click.option("--vigente-desde", metavar="D", help="Fecha desde la que rige, si es posterior.")
 producto = click.option(
     "--producto",

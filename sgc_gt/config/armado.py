@@ -15,7 +15,18 @@ from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.dominio.organizacion import Cargo, Persona
 from sgc_gt.dominio.regiones import REGIONES
 from sgc_gt.dominio.requisitos import Catalogo, Objeto, Requisito
-from sgc_gt.dominio.servicio import Carpetas, Excepcion, Feriado, PasoCircuito, Seccion, Serie, Servicio, Tipo
+from sgc_gt.dominio.servicio import (
+    Carpetas,
+    Compuerta,
+    Excepcion,
+    Exige,
+    Feriado,
+    PasoCircuito,
+    Seccion,
+    Serie,
+    Servicio,
+    Tipo,
+)
 
 
 def _con_omision(parte: Mapping[str, Any], propiedades: Mapping[str, Any]) -> dict[str, Any]:
@@ -157,6 +168,19 @@ def _tipo(clave: str, escrito: Mapping[str, Any], cambios: Mapping[str, Any]) ->
         serie=valor["serie"],
         con_plantilla=valor.get("con_plantilla", valor["clase"] != "archivo"),
         archivo_directo=valor["archivo_directo"],
+        compuertas=tuple(_compuerta(c) for c in valor["compuertas"]),
+    )
+
+
+def _compuerta(valor: Mapping[str, Any]) -> Compuerta:
+    return Compuerta(
+        requisito=valor["requisito"],
+        actos=tuple(valor["actos"]),
+        exige=tuple(Exige(**e) for e in valor["exige"]),
+        porque=valor["porque"],
+        filas=valor.get("filas", ""),
+        en_el_periodo=bool(valor.get("en_el_periodo")),
+        avisa=bool(valor.get("avisa")),
     )
 
 

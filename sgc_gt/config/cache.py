@@ -15,9 +15,20 @@ from sgc_gt.dominio.clave_ssh import Clave
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.organizacion import Cargo, Persona
 from sgc_gt.dominio.requisitos import Catalogo, Objeto, Requisito
-from sgc_gt.dominio.servicio import Carpetas, Excepcion, Feriado, PasoCircuito, Seccion, Serie, Servicio, Tipo
+from sgc_gt.dominio.servicio import (
+    Carpetas,
+    Compuerta,
+    Excepcion,
+    Exige,
+    Feriado,
+    PasoCircuito,
+    Seccion,
+    Serie,
+    Servicio,
+    Tipo,
+)
 
-FORMATO = 6
+FORMATO = 8
 """Número de esta forma; cambia cuando cambian estos datos o lo que el programa pone por omisión."""
 
 _T = TypeVar("_T")
@@ -129,6 +140,11 @@ def _periodo(desde: str, hasta: str | None) -> tuple[date, date | None]:
     return date.fromisoformat(desde), date.fromisoformat(hasta) if hasta else None
 
 
+def _leer_compuerta(valores: list[Any]) -> Compuerta:
+    requisito, actos, exige, *resto = valores
+    return Compuerta(requisito, tuple(actos), tuple(Exige(*e) for e in exige), *resto)
+
+
 def _leer_tipo(d: Mapping[str, Any]) -> Tipo:
     return Tipo(
         **{
@@ -136,5 +152,6 @@ def _leer_tipo(d: Mapping[str, Any]) -> Tipo:
             "aprobacion": tuple(d["aprobacion"]),
             "secciones": tuple(Seccion(titulo, tuple(requisitos)) for titulo, requisitos in d["secciones"]),
             "datos": json.loads(d["datos"]),
+            "compuertas": tuple(_leer_compuerta(c) for c in d["compuertas"]),
         }
     )

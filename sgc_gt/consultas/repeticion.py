@@ -190,7 +190,9 @@ def _de_documentos(
         leida = antes.leida(rutas.ruta_ficha(previa)) if previa else None
         ficha = _ficha_siguiente(leida, despues, ruta, clase)
         m = ficha.actos[-1]
-        decidido = decidir(antes.servicio, antes.organizacion, previa, pedido_de(m, codigo, ficha.tipo))
+        decidido = decidir(
+            antes.servicio, antes.organizacion, previa, pedido_de(m, codigo, ficha.tipo), antes
+        )
         exigir(ruta == rutas.ruta_ficha(ficha), "ficha", f"la ficha de {codigo} no está en su carpeta")
         exigir(decidido == m, "acto", _distinto(decidido, m))
         permitidas |= {ruta} | _efectos(antes, despues, previa, ficha)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sgc_gt.dominio import actos as tabla
+from sgc_gt.dominio.compuertas import Mundo
 from sgc_gt.dominio.distribucion import CONOCIMIENTOS, destinatarios
 from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
 from sgc_gt.dominio.etiquetas import ESTADOS
@@ -67,6 +68,7 @@ class Caso(NamedTuple):
     situacion: Situacion | None
     version: Version | None  # aquella sobre la que el acto recae; None si el acto la abre
     pedido: Pedido
+    mundo: Mundo | None = None  # los demás documentos; None: las compuertas todavía no se miran
 
     @property
     def acto(self) -> tabla.Acto:
@@ -92,7 +94,13 @@ class Caso(NamedTuple):
         return self.servicio.con_rol(rol)
 
 
-def armar(servicio: Servicio, organizacion: Organizacion, ficha: Ficha | None, pedido: Pedido) -> Caso:
+def armar(
+    servicio: Servicio,
+    organizacion: Organizacion,
+    ficha: Ficha | None,
+    pedido: Pedido,
+    mundo: Mundo | None = None,
+) -> Caso:
     """El caso de un pedido sobre una ficha. ActoNoPermitido o NoEncontrado si no hay tal acto o tal tipo."""
     if pedido.acto not in tabla.ACTOS:
         raise ActoNoPermitido(
@@ -117,7 +125,7 @@ def armar(servicio: Servicio, organizacion: Organizacion, ficha: Ficha | None, p
         )
     vista = situacion(ficha, pedido.registrado.date()) if ficha else None
     version = _version_del_acto(vista, tabla.ACTOS[pedido.acto], pedido.version)
-    return Caso(servicio, organizacion, servicio.tipos[tipo_id], ficha, vista, version, pedido)
+    return Caso(servicio, organizacion, servicio.tipos[tipo_id], ficha, vista, version, pedido, mundo)
 
 
 def _version_del_acto(vista: Situacion | None, acto: tabla.Acto, dicha: str) -> Version | None:

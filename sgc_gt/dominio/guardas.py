@@ -2,7 +2,8 @@
 
 Están por tema: `guardas_estado`, `guardas_fechas`, `guardas_personas`, `guardas_respaldo`,
 `guardas_firma`, `guardas_contenido`, `guardas_codigo`, `guardas_importacion`, `guardas_observaciones`,
-`guardas_distribucion` y `guardas_reasignacion`. Aquí se ve qué mira cada acto.
+`guardas_distribucion` y `guardas_reasignacion`. Al final, `guardas_compuertas` mira los demás documentos.
+Aquí se ve qué mira cada acto.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from sgc_gt.dominio import guardas_personas as personas
 from sgc_gt.dominio import guardas_reasignacion as reasignacion
 from sgc_gt.dominio import guardas_respaldo as respaldo
 from sgc_gt.dominio.caso import Caso
+from sgc_gt.dominio.guardas_compuertas import Cruce, cruzar
 from sgc_gt.dominio.organizacion import Investidura
 
 
@@ -30,6 +32,7 @@ class Permiso(NamedTuple):
 
     investidura: Investidura
     excepcion: str
+    cruce: Cruce = Cruce()
 
 
 def admitir(caso: Caso) -> Permiso:
@@ -52,7 +55,7 @@ def admitir(caso: Caso) -> Permiso:
         distribucion.tomar_conocimiento(caso, investidura)
     for guarda in _PROPIAS.get(caso.pedido.acto, ()):
         guarda(caso)
-    return Permiso(investidura, excepcion)
+    return Permiso(investidura, excepcion, cruzar(caso))
 
 
 _PROPIAS: dict[str, tuple[Callable[[Caso], None], ...]] = {

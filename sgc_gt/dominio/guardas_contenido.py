@@ -75,6 +75,8 @@ _FORMAS: Mapping[str, Callable[[object], bool]] = {
     "reparado": _son_textos,
     "fecha_aprobacion": _es_fecha,
     "familia": _es_familia,
+    "propuesta": _es_texto,
+    "sin_propuesta": _es_texto,
     "convertida": lambda valor: valor is True,
 }
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.caso import Caso, Pedido, adjuntos, armar, ruta_de, version_del_movimiento, version_nueva
+from sgc_gt.dominio.compuertas import ADVERTENCIAS, APOYOS, Mundo
 from sgc_gt.dominio.distribucion import CONOCIMIENTOS
 from sgc_gt.dominio.fechas import leer_instante
 from sgc_gt.dominio.ficha import Ficha, Movimiento, Paso
@@ -33,14 +34,23 @@ _EXCEPCION = "excepcion"
 """Con esta clave un movimiento dice en qué excepción a la segregación se apoyó: la pone el reglamento."""
 
 
+_DEL_REGLAMENTO = frozenset({_EXCEPCION, APOYOS, ADVERTENCIAS})
+
+
 def decidir(
-    servicio: Servicio, organizacion: Organizacion, ficha: Ficha | None, pedido: Pedido
+    servicio: Servicio,
+    organizacion: Organizacion,
+    ficha: Ficha | None,
+    pedido: Pedido,
+    mundo: Mundo | None = None,
 ) -> Movimiento:
     """El movimiento que el pedido produce, o ActoNoPermitido con la razón y lo que sí es posible.
 
-    `servicio` y `organizacion` son los del estado anterior al acto. NoEncontrado si el tipo no existe.
+    `servicio`, `organizacion` y `mundo` (los demás documentos) son los del estado anterior al acto. Sin
+    `mundo` no se miran las compuertas: sirve para adelantar una negativa, no para anotar. NoEncontrado si el
+    tipo no existe.
     """
-    caso = armar(servicio, organizacion, ficha, pedido.limpio())
+    caso = armar(servicio, organizacion, ficha, pedido.limpio(), mundo)
     return _movimiento(caso, admitir(caso))
 
 
@@ -80,9 +90,13 @@ def origen(pedido: Pedido) -> str:
 
 def _movimiento(caso: Caso, permiso: Permiso) -> Movimiento:
     p, investidura = caso.pedido, permiso.investidura
-    extra = _sin_excepcion(p.extra)
-    if permiso.excepcion:
-        extra[_EXCEPCION] = permiso.excepcion
+    extra = _solo_pedido(p.extra)
+    dichos = {
+        _EXCEPCION: permiso.excepcion,
+        APOYOS: list(permiso.cruce.apoyos),
+        ADVERTENCIAS: list(permiso.cruce.advertencias),
+    }
+    extra.update({clave: valor for clave, valor in dichos.items() if valor})
     return Movimiento(
         n=len(caso.ficha.actos) + 1 if caso.ficha else 1,
         acto=p.acto,
@@ -110,8 +124,9 @@ def _movimiento(caso: Caso, permiso: Permiso) -> Movimiento:
     )
 
 
-def _sin_excepcion(extra: Mapping[str, Any]) -> dict[str, Any]:
-    return {clave: valor for clave, valor in extra.items() if clave != _EXCEPCION}
+def _solo_pedido(extra: Mapping[str, Any]) -> dict[str, Any]:
+    """Lo que alguien pidió, sin lo que el reglamento anota por su cuenta."""
+    return {clave: valor for clave, valor in extra.items() if clave not in _DEL_REGLAMENTO}
 
 
 def pedido_de(movimiento: Movimiento, codigo: str, tipo: str) -> Pedido:
@@ -134,6 +149,6 @@ def pedido_de(movimiento: Movimiento, codigo: str, tipo: str) -> Pedido:
         archivo=movimiento.archivo,
         vigente_desde=movimiento.vigente_desde,
         identidad=movimiento.identidad,
-        extra=_sin_excepcion(movimiento.extra),
+        extra=_solo_pedido(movimiento.extra),
         firma=movimiento.firma,
     )

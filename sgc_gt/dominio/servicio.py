@@ -34,6 +34,27 @@ class Seccion(NamedTuple):
     requisitos: tuple[str, ...] = ()
 
 
+class Exige(NamedTuple):
+    """Un documento que una compuerta exige, y hasta dónde debe haber llegado."""
+
+    tipo: str
+    estado: str = "visado"  # aprobado | visado | vigente
+    por: str = ""  # el dato que nombra su código; vacío: cualquiera del tipo
+    abierta_por: str = ""  # el dato que nombra la propuesta que abrió su versión
+
+
+class Compuerta(NamedTuple):
+    """Lo que debe haber pasado con otros documentos antes de que un acto se admita."""
+
+    requisito: str  # N-28, I-26…
+    actos: tuple[str, ...]
+    exige: tuple[Exige, ...]
+    porque: str  # la negativa, en una oración
+    filas: str = ""  # la lista de los datos del borrador que la cruza una vez por fila
+    en_el_periodo: bool = False  # solo si la versión que se abre es del mismo año que la visada que rige
+    avisa: bool = False  # advierte y deja constancia, sin impedir
+
+
 class Tipo(NamedTuple):
     """Un tipo de documento: dos archivos en `plantillas_docx/`, ningún código."""
 
@@ -53,6 +74,7 @@ class Tipo(NamedTuple):
     con_plantilla: bool = True
     motivo_conservacion: str = "evidencia de lo que rigió"  # para qué se guarda lo obsoleto
     archivo_directo: bool = False  # si su serie también recibe registros como llegaron, sin circuito
+    compuertas: tuple[Compuerta, ...] = ()
 
     def requisitos(self) -> frozenset[str]:
         """Los requisitos que sus secciones o sus datos nombran."""

@@ -35,7 +35,7 @@ def _emision(ctx: Contexto, vista: Vista, codigo: str, peticion: Peticion, ahora
     v = situacion(ficha, ahora.date()).abierta
     p, evidencia = pedido(ctx, "emitir", codigo, ficha, peticion, ahora)
     if v is None:
-        decidir(vista.servicio, vista.organizacion, ficha, p)
+        decidir(vista.servicio, vista.organizacion, ficha, p, vista)
         raise ActoNoPermitido("no hay versión que emitir", lugar=codigo)
     contenido = vista.leer(ruta_borrador(ficha, v)) or b""
     datos = vista.leer(rutas.datos_de(ruta_borrador(ficha, v)))

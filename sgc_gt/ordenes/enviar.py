@@ -47,7 +47,7 @@ def _envio(ctx: Contexto, vista: Vista, codigo: str, peticion: Peticion, ahora: 
     contenido = vista.leer(ruta) or b""
     datos = vista.leer(rutas.datos_de(ruta))
     p = p._replace(huella=v.huella)
-    decidir(vista.servicio, vista.organizacion, ficha, p)
+    decidir(vista.servicio, vista.organizacion, ficha, p, vista)
     exigir_cerrado(ctx, ficha, v)
     _exigir_entregado(ctx, vista, ficha, v)
     p = respuestas.con_lo_contestado(ctx, vista, ficha, v, p, contenido)

@@ -7,7 +7,7 @@ solo cambio lleva fichas, archivos, listas y etiquetas. Si algo se niega, no cam
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.actos import PONEN_EN_VIGENCIA
 from sgc_gt.dominio.caso import Pedido, ficha_nueva
+from sgc_gt.dominio.compuertas import ADVERTENCIAS
 from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
 from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha
 from sgc_gt.dominio.filas import POR_REGIR
@@ -56,7 +57,7 @@ class Resultado(NamedTuple):
     firma: str = ""
     """La huella de la clave con que se firmó."""
     avisos: tuple[str, ...] = ()
-    """Lo comprobado de los PDF que lo respaldan, en oraciones."""
+    """Lo comprobado de los PDF que lo respaldan y lo que una compuerta advirtió, en oraciones."""
 
 
 class Paso(NamedTuple):
@@ -91,7 +92,7 @@ def registrar(ctx: Contexto, preparar: Callable[[Vista, datetime], Sequence[Prop
 def _decidir(vista: Vista, propuesta: Propuesta, firma: Pluma) -> Paso:
     p = propuesta.pedido._replace(firma=firma.huella)
     antes = vista.buscar(p.codigo)
-    movimiento = decidir(vista.servicio, vista.organizacion, antes, p)
+    movimiento = decidir(vista.servicio, vista.organizacion, antes, p, vista)
     return Paso(antes, _nueva_ficha(vista, antes, p).con(movimiento), propuesta)
 
 
@@ -184,8 +185,15 @@ def _resultado(paso: Paso, commit: str, pendientes: Sequence[Pendiente], hoy: da
         version.vigente_desde if version else None,
         tuple(m.extra.get("reparado", ())),
         m.firma,
-        tuple(oraciones(m.extra)),
+        (*oraciones(m.extra), *_advertencias(m)),
     )
+
+
+def _advertencias(m: Movimiento) -> Iterator[str]:
+    """Lo que una compuerta advirtió sin impedir el acto; queda anotado en el movimiento."""
+    for dicha in m.extra.get(ADVERTENCIAS, ()):
+        requisito, _, que = str(dicha).partition(": ")
+        yield f"{que} ({requisito}). Queda anotado."
 
 
 def comenzar_a_regir(ctx: Contexto, escritor: Escritor) -> None:

@@ -22,16 +22,23 @@ from sgc_gt.ordenes.reglas import fuente, sale_de_reglas
 
 
 def nueva_version(
-    ctx: Contexto, codigo: str, peticion: Peticion, *, menor: bool, convertir: bool = False
+    ctx: Contexto,
+    codigo: str,
+    peticion: Peticion,
+    *,
+    menor: bool,
+    convertir: bool = False,
+    periodo: str = "",
 ) -> Resultado:
     """Abre el borrador de la versión siguiente, con el texto de la que rige (ediciones de Word incluidas).
 
     `convertir` pasa un documento importado a la plantilla del servicio; de ahí en adelante la usa.
+    `periodo`: el año de la versión, si no es el de la que rige.
     """
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         ficha = vista.ficha(codigo)
-        extra: dict[str, Any] = {"menor": True} if menor else {}
+        extra: dict[str, Any] = {**peticion.extra, **({"menor": True} if menor else {})}
         de_reglas = fuente(vista.servicio) if sale_de_reglas(ficha) else None
         extra |= de_reglas.extra if de_reglas else {}
         if convertir:
@@ -39,6 +46,8 @@ def nueva_version(
             extra[CONVERTIDA] = True
         pide = con_productos(vista, peticion._replace(extra=extra), peticion.fecha or ahora.date())
         p, evidencia = pedido(ctx, "nueva-version", codigo, ficha, pide, ahora)
+        if periodo:
+            p = p._replace(identidad={"anio": periodo})
         rige = situacion(ficha, ahora.date()).vigente
 
         def armar(despues: Ficha, version: str) -> Borrador:

@@ -26,7 +26,7 @@ def con_archivo(
     vista: Vista, antes: Ficha | None, pedido_: Pedido, evidencia: Mapping[str, bytes], armar: Armador
 ) -> Propuesta:
     """La propuesta completa de un acto con archivo."""
-    previo = decidir(vista.servicio, vista.organizacion, antes, pedido_)
+    previo = decidir(vista.servicio, vista.organizacion, antes, pedido_, vista)
     base = antes or ficha_nueva(vista.servicio, pedido_)
     b = armar(base.con(previo), previo.version)
     listo = pedido_._replace(

@@ -16,7 +16,18 @@ from sgc_gt.dominio.clave_ssh import Clave
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.organizacion import Cargo, Persona
 from sgc_gt.dominio.requisitos import Catalogo, Objeto, Requisito
-from sgc_gt.dominio.servicio import Carpetas, Excepcion, Feriado, PasoCircuito, Seccion, Serie, Servicio, Tipo
+from sgc_gt.dominio.servicio import (
+    Carpetas,
+    Compuerta,
+    Excepcion,
+    Exige,
+    Feriado,
+    PasoCircuito,
+    Seccion,
+    Serie,
+    Servicio,
+    Tipo,
+)
 
 TEXTO = st.text(max_size=8)
 TEXTOS = st.lists(TEXTO, max_size=3).map(tuple)
@@ -35,11 +46,22 @@ def por_clave(campo: str, registros):
 
 
 PASO = st.builds(PasoCircuito, TEXTO, TEXTO, NUMERO, TEXTOS, TEXTOS, TEXTO)
+EXIGE = st.builds(Exige, TEXTO, TEXTO, TEXTO, TEXTO)
+COMPUERTA = st.builds(
+    Compuerta,
+    TEXTO,
+    TEXTOS,
+    st.lists(EXIGE, max_size=2).map(tuple),
+    TEXTO,
+    TEXTO,
+    st.booleans(),
+    st.booleans(),
+)
 TIPO = st.builds(
     Tipo, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, NUMERO, NUMERO, TEXTOS,
     st.lists(st.builds(Seccion, TEXTO, TEXTOS), max_size=2).map(tuple),
     st.dictionaries(TEXTO, JSON, max_size=3), TEXTO, st.booleans(), TEXTO,
-    st.booleans(),
+    st.booleans(), st.lists(COMPUERTA, max_size=2).map(tuple),
 )  # fmt: skip
 SERIE = st.builds(
     Serie, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, TEXTO, st.none() | NUMERO, TEXTO, TEXTO, TEXTO,

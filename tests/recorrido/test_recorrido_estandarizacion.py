@@ -122,7 +122,11 @@ def test_el_compromiso_cambiado_en_word_es_el_que_vale(con_diagnostico: Casa) ->
     casa = con_diagnostico
     programa(casa, MODIFICA)
     assert (etapa(casa)["PE1"]["plazo"], etapa(casa)["PE1"]["responsable"]) == ("2025-06-30", "cr1")
-    archivo = casa.ruta(casa.hace("nueva-version PG-GT-01 --motivo 'Cambia un plazo'")["archivo"])
+    archivo = casa.ruta(
+        casa.hace("nueva-version PG-GT-01 --motivo 'Cambia un plazo' --sin-propuesta 'No toca metas'")[
+            "archivo"
+        ]
+    )
     documento = docx.Document(str(archivo))
     tabla = next(t for t in documento.tables if t.rows[0].cells[0].text == "Producto")
     tabla.rows[1].cells[3].text, tabla.rows[1].cells[4].text = (

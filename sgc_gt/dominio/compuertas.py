@@ -1,0 +1,106 @@
+"""Las compuertas entre objetos: qué debe haber pasado con otro documento antes de que un acto se admita.
+
+Son datos del tipo: una fila dice en qué actos se mira, qué tipo se exige y hasta dónde debe haber llegado
+(dominio §1.6 y §4: N-28, I-26, N-30, I-40). Aquí está cómo se lee una fila; quién niega es
+`guardas_compuertas`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple, Protocol
+
+from sgc_gt.dominio import actos as tabla
+from sgc_gt.dominio.ficha import Ficha, Movimiento
+from sgc_gt.dominio.servicio import Compuerta, Exige, Tipo
+from sgc_gt.dominio.situacion import Version, situacion
+
+ALCANZADO: Mapping[str, frozenset[str]] = {
+    "aprobado": frozenset(
+        {
+            tabla.APROBADO,
+            tabla.EN_VISACION,
+            tabla.VISADO,
+            tabla.EMITIDO,
+            tabla.VIGENTE,
+            tabla.ARCHIVADO,
+        }
+    ),
+    "visado": frozenset({tabla.VISADO, tabla.EMITIDO, tabla.VIGENTE, tabla.ARCHIVADO}),
+    "vigente": frozenset({tabla.VIGENTE, tabla.ARCHIVADO}),
+}
+"""Lo que una compuerta puede exigir, y los estados en que ya se cumplió."""
+
+PROPUESTA, SIN_PROPUESTA = "propuesta", "sin_propuesta"
+"""Lo que una nueva versión anota: por qué propuesta se abre, o la razón de que no la haya."""
+
+APOYOS, ADVERTENCIAS = "apoyos", "advertencias"
+"""Lo que el reglamento anota de una compuerta: en qué se apoyó el acto, y qué faltaba sin impedirlo."""
+
+
+class Mundo(Protocol):
+    """Lo que una guarda puede preguntar de los demás documentos, como estaban antes del acto."""
+
+    def de_tipo(self, tipo: Tipo) -> Iterable[Ficha]:
+        """Las fichas de ese tipo."""
+
+    def filas_del_borrador(self, ficha: Ficha, archivo: str, clave: str) -> tuple[Mapping[str, Any], ...]:
+        """Las filas de una lista de los datos de un borrador; ninguna si no los tiene."""
+
+
+class Hallado(NamedTuple):
+    """Un documento exigido y la versión que se miró; `cumple` si llegó hasta donde debe."""
+
+    ficha: Ficha
+    version: Version
+    cumple: bool
+
+
+def buscar(exige: Exige, fichas: Iterable[Ficha], fecha: date, anio: str, codigo: str = "") -> Hallado | None:
+    """El mejor candidato de los que se exigen: uno que cumple, o el que va más adelante; None si no hay.
+
+    `anio`: el del período del acto, si se sabe: una versión que dice ser de otro no sirve. `codigo`: el
+    documento, o la propuesta que abrió la versión, si la compuerta nombra uno.
+    """
+    hallados = [h for f in fichas for h in _versiones(exige, f, fecha, anio, codigo)]
+    return max(hallados, key=lambda h: (h.cumple, h.version.abierta), default=None)
+
+
+def _versiones(exige: Exige, ficha: Ficha, fecha: date, anio: str, codigo: str) -> Iterator[Hallado]:
+    if codigo and not exige.abierta_por and ficha.codigo != codigo:
+        return
+    for v in situacion(ficha, fecha).versiones:
+        if v.estado in (tabla.OBSOLETO, tabla.DESCARTADO):
+            continue
+        if exige.abierta_por and apertura(ficha, v).extra.get(PROPUESTA) != codigo:
+            continue
+        propio = anio_dicho(ficha, v)
+        de_otro = bool(anio and propio and anio != propio)
+        if not de_otro:
+            yield Hallado(ficha, v, v.estado in ALCANZADO[exige.estado])
+
+
+def apertura(ficha: Ficha, v: Version) -> Movimiento:
+    """El movimiento que abrió la versión; el último, si antes se descartó otra de igual número."""
+    abren = {"crear", "importar", "registrar", "nueva-version"}
+    abrieron = [m for m in ficha.actos if m.version == v.version and m.acto in abren]
+    return abrieron[-1]
+
+
+def anio_dicho(ficha: Ficha, v: Version) -> str:
+    """El año del que la versión dice ser; vacío si no lo dice."""
+    n = apertura(ficha, v).n
+    dichos = [str(m.identidad["anio"]) for m in ficha.actos if m.n <= n and "anio" in m.identidad]
+    return solo_anio(dichos[-1]) if dichos else ""
+
+
+def solo_anio(periodo: object) -> str:
+    """El año con que comienza un período («2026», «2026-S1»); vacío si no comienza con uno."""
+    texto = str(periodo or "")[:4]
+    return texto if len(texto) == 4 and texto.isascii() and texto.isdecimal() else ""
+
+
+def de_acto(tipo: Tipo | None, acto: str) -> tuple[Compuerta, ...]:
+    """Las compuertas que ese acto cruza."""
+    return tuple(c for c in (tipo.compuertas if tipo else ()) if acto in c.actos)
