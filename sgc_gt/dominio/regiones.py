@@ -25,7 +25,13 @@ class Region(NamedTuple):
     nombre_oficial: str
     abreviatura: str
     romano: str
-    en_2010: bool = True
+    desde: int = 0
+    """El año en que se creó, si fue después de 2010."""
+
+    @property
+    def en_2010(self) -> bool:
+        """Si ya existía entonces."""
+        return not self.desde
 
 
 CATALOGO: tuple[Region, ...] = (
@@ -44,7 +50,7 @@ CATALOGO: tuple[Region, ...] = (
         "VI",
     ),
     Region("07", "Maule", "Región del Maule", "MAULE", "VII"),
-    Region("16", "Ñuble", "Región de Ñuble", "NUBLE", "XVI", en_2010=False),
+    Region("16", "Ñuble", "Región de Ñuble", "NUBLE", "XVI", desde=2018),
     Region("08", "Biobío", "Región del Biobío", "BBIO", "VIII"),
     Region("09", "La Araucanía", "Región de La Araucanía", "ARAUC", "IX"),
     Region("14", "Los Ríos", "Región de Los Ríos", "RIOS", "XIV"),
@@ -71,6 +77,11 @@ TODAS = tuple(region.codigo for region in CATALOGO)
 
 TODAS_2010 = tuple(region.codigo for region in CATALOGO if region.en_2010)
 """Los quince de 2010."""
+
+
+def existentes(codigos: Iterable[str], anio: int) -> tuple[str, ...]:
+    """De esas regiones, las que existían en el año, de norte a sur: quince en 2010, dieciséis desde 2018."""
+    return tuple(c for c in de_norte_a_sur(codigos) if REGIONES[c].desde <= anio)
 
 
 def leer_region(texto: str) -> Region | None:
