@@ -32,6 +32,8 @@ def _responder(sesion: Sesion, r: Resultado, oracion: str) -> None:
     sesion.responder(
         {**resultado_a_dict(r), "archivo": archivo}, "\n".join([oracion, *firmado(r.firma)]) + donde
     )
+    for aviso in r.avisos:
+        sesion.avisar(f"Aviso: {aviso}.")
     avisar_pendientes(sesion, [r])
 
 
@@ -53,7 +55,9 @@ def _responder(sesion: Sesion, r: Resultado, oracion: str) -> None:
 )
 @click.option("--periodo", metavar="P", default="", help="Año o período al que se refiere.")
 @click.option("--region", metavar="R", default="", help="Región de un registro: su código o su nombre.")
-@click.option("--datos", type=o.ARCHIVO, metavar="F", help="Datos del documento (.yaml).")
+@click.option(
+    "--datos", type=o.ARCHIVO, metavar="F", help="Datos del documento: .yaml, o su formulario de Excel."
+)
 @click.option(
     "--archivo", type=o.ARCHIVO, metavar="F", help="El archivo, si el tipo admite cualquier formato."
 )
@@ -129,13 +133,17 @@ def nueva_version(
 @o.con(o.codigo, o.fecha, o.motivo, o.adjunto)
 @click.option(
     "--datos",
+    multiple=True,
     type=o.ARCHIVO,
-    metavar="F",
-    help="Datos nuevos (.yaml); si no, los que están junto al borrador.",
+    metavar="F|DIR",
+    help="Datos nuevos: .yaml, o formularios de Excel (se puede repetir, o decir su carpeta); si no, los que "
+    "están junto al borrador.",
 )
 @click.option("--descartar-edicion", is_flag=True, help="Pierde lo escrito en Word y genera desde los datos.")
 @con_sesion
-def generar(sesion: Sesion, codigo: str, datos: Path | None, descartar_edicion: bool, **valores: Any) -> None:
+def generar(
+    sesion: Sesion, codigo: str, datos: tuple[Path, ...], descartar_edicion: bool, **valores: Any
+) -> None:
     """Genera de nuevo el borrador desde la plantilla y los datos.
 
     Ejemplo: sgc-gt generar PL-GT-01 --datos plan.yaml
@@ -144,7 +152,7 @@ def generar(sesion: Sesion, codigo: str, datos: Path | None, descartar_edicion: 
         sesion.contexto,
         codigo,
         o.peticion(**valores),
-        o.leer_archivo(datos) if datos else None,
+        [o.leer_archivo(ruta) for ruta in o.archivos_de(datos)],
         descartar_edicion=descartar_edicion,
     )
     _responder(sesion, r, f"Se genera el borrador de {r.codigo}, versión {r.version}.")

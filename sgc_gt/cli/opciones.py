@@ -111,6 +111,25 @@ def leer_archivo(ruta: Path) -> Adjunto:
         ) from None
 
 
+def archivos_de(rutas: Iterable[Path]) -> list[Path]:
+    """Los archivos nombrados y, de cada carpeta, sus libros de Excel; NoEncontrado si no tiene ninguno."""
+    hallados: list[Path] = []
+    for ruta in rutas:
+        if not ruta.is_dir():
+            hallados.append(ruta)
+            continue
+        # Lo que empieza así lo deja Excel o LibreOffice mientras alguien lo tiene abierto.
+        suyos = [a for a in sorted(ruta.glob("*.xlsx")) if not a.name.startswith(("~$", ".~"))]
+        if not suyos:
+            raise NoEncontrado(
+                "la carpeta no tiene formularios de Excel (.xlsx)",
+                lugar=str(ruta),
+                hacer="revise la carpeta, o nombre los archivos",
+            )
+        hallados += suyos
+    return hallados
+
+
 def respuestas(dichas: Iterable[str]) -> dict[str, str]:
     """Las respuestas a observaciones, por su número; UsoIncorrecto si alguna no lo dice."""
     resultado = {}

@@ -18,6 +18,7 @@ ORDENES = {
     "nueva-version": "o_documento",
     "generar": "o_documento",
     "entregar": "o_documento",
+    "formulario": "c_formulario",
     "enviar": "o_circuito",
     "retirar": "o_circuito",
     "devolver": "o_circuito",

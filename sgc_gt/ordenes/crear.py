@@ -13,6 +13,7 @@ from sgc_gt.dominio.regiones import REGIONES, leer_region
 from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.errores import NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
+from sgc_gt.ordenes.de_formularios import Destino, descuadres_en, recibir_datos
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido
 from sgc_gt.ordenes.productos import con_productos
@@ -50,6 +51,8 @@ def crear(
 ) -> Resultado:
     """Crea el documento (o la instancia de un registro) y genera su borrador."""
 
+    avisos: list[str] = []
+
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         tipo = _tipo(vista.servicio, nuevo.tipo)
         area = _area(vista.servicio, tipo, nuevo)
@@ -60,7 +63,7 @@ def crear(
         p = p._replace(tipo=tipo.id, identidad={**_identidad(vista.servicio, area, nuevo, codigo), **region})
         ficha = vista.buscar(codigo)
         if tipo.con_plantilla:
-            fuente = datos.contenido if datos else b"{}\n"
+            fuente = _fuente(vista, tipo, nuevo, ahora, datos, avisos)
             taller.exigir_datos(vista, tipo.id, fuente, datos.nombre if datos else "datos")
             armar = lambda f, version: taller.generar(vista, f, version, fuente)  # noqa: E731
         elif archivo:
@@ -70,7 +73,20 @@ def crear(
             return [Propuesta(p, evidencias=evidencia)]
         return [con_archivo(vista, ficha, p, evidencia, armar)]
 
-    return registrar(ctx, preparar)[0]
+    resultado = registrar(ctx, preparar)[0]
+    return resultado._replace(avisos=(*resultado.avisos, *avisos))
+
+
+def _fuente(
+    vista: Vista, tipo: Tipo, nuevo: Nuevo, ahora: datetime, datos: Adjunto | None, avisos: list[str]
+) -> bytes:
+    """Los datos con que nace el documento; lo que conviene contar de ellos queda en `avisos`."""
+    if datos is None:
+        return b"{}\n"
+    anio = int(nuevo.periodo[:4]) if nuevo.periodo[:4].isdigit() else ahora.year
+    recibido = recibir_datos(vista, Destino(tipo, anio), [datos])
+    avisos[:] = [*recibido.avisos, *descuadres_en(vista, tipo.id, recibido.adjunto.contenido)]
+    return recibido.adjunto.contenido
 
 
 def _tipo(servicio: Servicio, tipo: str) -> Tipo:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from sgc_gt.consultas.formularios import anio_de
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
@@ -12,6 +14,7 @@ from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import Conflicto, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
+from sgc_gt.ordenes.de_formularios import Destino, Recibido, descuadres_en, recibir_datos
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido
 from sgc_gt.ordenes.propuesta import (
@@ -25,9 +28,19 @@ from sgc_gt.ordenes.reglas import Fuente, fuente, sale_de_reglas
 
 
 def generar(
-    ctx: Contexto, codigo: str, peticion: Peticion, datos: Adjunto | None, *, descartar_edicion: bool
+    ctx: Contexto,
+    codigo: str,
+    peticion: Peticion,
+    datos: Adjunto | Sequence[Adjunto] | None,
+    *,
+    descartar_edicion: bool,
 ) -> Resultado:
-    """Vuelve a generar el borrador desde su plantilla. No pisa lo escrito en Word, salvo que se pida."""
+    """Vuelve a generar el borrador desde su plantilla. No pisa lo escrito en Word, salvo que se pida.
+
+    `datos`: un archivo de datos, o uno o más formularios de Excel que se juntan con el borrador.
+    """
+    archivos = [datos] if isinstance(datos, Adjunto) else list(datos or ())
+    avisos: list[str] = []
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         ficha = vista.ficha(codigo)
@@ -52,10 +65,11 @@ def generar(
             exigir_cerrado(ctx, ficha, abierta)
         if abierta and not descartar_edicion:
             _exigir_sin_edicion(ctx, vista, ficha, abierta)
-        origen = _origen_de_datos(ctx, vista, ficha, abierta, datos)
-        taller.exigir_datos(
-            vista, ficha.tipo, origen.datos, datos.nombre if datos else _lugar_datos(ficha, abierta)
-        )
+        recibido = _recibido(ctx, vista, ficha, abierta, archivos) if archivos else None
+        origen = _origen_de_datos(ctx, vista, ficha, abierta, recibido.adjunto if recibido else None)
+        lugar = archivos[0].nombre if archivos else _lugar_datos(ficha, abierta)
+        taller.exigir_datos(vista, ficha.tipo, origen.datos, lugar)
+        avisos[:] = [*(recibido.avisos if recibido else ()), *descuadres_en(vista, ficha.tipo, origen.datos)]
         pide = peticion._replace(extra={**peticion.extra, **origen.extra})
         p, evidencia = pedido(ctx, "generar", codigo, ficha, pide, ahora)
         propuesta = con_archivo(
@@ -63,7 +77,20 @@ def generar(
         )
         return [sustituyendo(ctx, ficha, abierta, propuesta)]
 
-    return registrar(ctx, preparar)[0]
+    resultado = registrar(ctx, preparar)[0]
+    return resultado._replace(avisos=(*resultado.avisos, *avisos))
+
+
+def _recibido(
+    ctx: Contexto, vista: Vista, ficha: Ficha, v: Version | None, archivos: Sequence[Adjunto]
+) -> Recibido:
+    """Los datos que la persona trae, juntos con lo que el borrador ya dice si vienen en formularios."""
+    version = v.version if v else ""
+    anio = anio_de(ficha, v, v.abierta.year if v else 0)
+    destino = Destino(
+        vista.servicio.tipos[ficha.tipo], anio, ficha.codigo, version, datos_en_trabajo(ctx, vista, ficha, v)
+    )
+    return recibir_datos(vista, destino, archivos)
 
 
 def _lugar_datos(ficha: Ficha, v: Version | None) -> str:

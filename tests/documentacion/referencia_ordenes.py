@@ -26,6 +26,7 @@ CLAVES: dict[str, str] = {
     "enviar": "lista de `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`; si hubo que reparar el archivo, "
     "`reparado` (oraciones)",
     "preparar-firma": "`archivos`",
+    "formulario": "`archivo`, `archivos`",
     "importar": "lista de `archivo`, `codigo`, `version`, `problemas`; con `--simular`, también `decision` y "
     "`estado`; con `--planilla`, `resultado` (`importada`, `ya_estaba`, `evidencia`, `omitida`)",
     "configurar": "`commit`, `avisos`; si va firmado, `firma`",
