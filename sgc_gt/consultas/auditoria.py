@@ -17,6 +17,7 @@ from sgc_gt.dominio.auditoria import Auditoria, ClausulaAuditada, Respuesta
 from sgc_gt.dominio.externos import plegar
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.normas import CON_DATOS, Clausula, Norma, elegir
+from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import NoEncontrado
 from sgc_gt.reglas.evidencias.catalogo import CATALOGO
@@ -69,7 +70,7 @@ def _auditada(
 def materia_de(vista: Vista, fecha: date, norma: Norma) -> Materia:
     """Lo que las evidencias de esa edición miran: el servicio entero a la fecha."""
     palabras = {p for c in norma.clausulas if BUSCA in c.evidencias for p in c.datos}
-    fichas = list(vista.fichas())
+    fichas = [rectificada(f) for f in vista.fichas()]
     vistos = [_visto(f, fecha) for f in fichas]
     documentos = tuple(v for v in vistos if v.ficha.clase != "registro" and v.situacion.versiones)
     instancias = tuple(v for v in vistos if v.ficha.clase == "registro" and v.situacion.versiones)

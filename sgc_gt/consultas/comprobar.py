@@ -24,6 +24,7 @@ from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.forma import FormaNormal, secciones
 from sgc_gt.dominio.hechos import Lectura
 from sgc_gt.dominio.linea_base import base_de, separar
+from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.servicio import Tipo
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.reglas.catalogo import CATALOGO, QUE_IMPIDEN
@@ -112,7 +113,7 @@ class Revision:
     @cached_property
     def fichas(self) -> tuple[Ficha, ...]:
         """Las de documentos; de los registros, solo los que están en trabajo."""
-        return tuple(self.vista.fichas())
+        return tuple(rectificada(f) for f in self.vista.fichas())
 
     @cached_property
     def codigos(self) -> Mapping[str, Conocido]:

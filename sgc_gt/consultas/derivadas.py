@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import filas, rutas
+from sgc_gt.dominio.actos import CONSTANCIAS
 from sgc_gt.dominio.externos import afectados, plegar
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.servicio import Serie, Servicio
@@ -83,7 +84,12 @@ def archivados(vista: Vista, serie: Serie, nueva: Ficha | None = None) -> list[t
     fichas = {f.codigo: f for f in vista.instancias(serie.codigo)}
     if nueva is not None:
         fichas[nueva.codigo] = nueva
-    return [(f.actos[-1].fecha,) for f in fichas.values() if situacion(f).vigente]
+    return [(_ultima(f),) for f in fichas.values() if situacion(f).vigente]
+
+
+def _ultima(ficha: Ficha) -> date:
+    """La fecha del último movimiento que movió el registro: las constancias no lo archivan de nuevo."""
+    return [m.fecha for m in ficha.actos if m.acto not in CONSTANCIAS][-1]
 
 
 def _del_sistema(vista: Vista | None, servicio: Servicio, despues: Ficha) -> list[Cambio]:

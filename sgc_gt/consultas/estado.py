@@ -14,6 +14,7 @@ from sgc_gt.dominio.estandarizacion import FilaEstandarizacion, productos_del_ac
 from sgc_gt.dominio.fechas import sumar_meses
 from sgc_gt.dominio.ficha import Ficha, leer_ficha
 from sgc_gt.dominio.observaciones import abiertas
+from sgc_gt.dominio.rectificacion import con_lo_que_decia, rectificada
 from sgc_gt.dominio.situacion import Version, situacion
 
 
@@ -70,13 +71,14 @@ def _recuerdo(datos: bytes, ruta: str) -> Recuerdo | None:
 
 def _filas(ficha: Ficha, fecha: date) -> list[list[Any]]:
     """Una lista por versión viva, con lo que no depende de la configuración ni del día de hoy."""
+    ficha = rectificada(ficha)
     s = situacion(ficha, fecha)
     admitidos = posibles(s)
     marcas = {m.version: ps for m in ficha.actos if (ps := productos_del_acto(m))}
     return [
         [
             ficha.codigo,
-            v.titulo,
+            con_lo_que_decia(ficha, "titulo", v.titulo),
             ficha.tipo,
             ficha.clase,
             v.version,

@@ -12,6 +12,7 @@ from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.filas import ACCESOS, nombre_cargo, retencion
 from sgc_gt.dominio.importado import afuera
+from sgc_gt.dominio.rectificacion import con_lo_que_decia, rectificada
 from sgc_gt.dominio.regiones import REGIONES
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import Situacion, Version
@@ -83,13 +84,19 @@ def datos_de_registro(servicio: Servicio, ficha: Ficha) -> tuple[tuple[str, str]
     serie = servicio.series.get(ficha.codigo.partition("/")[0])
     if serie is None or "/" not in ficha.codigo:
         return ()
+    ficha = rectificada(ficha)
     extra = ficha.actos[0].extra
     region = REGIONES.get(ficha.region)
+    periodo = str(extra.get("periodo") or ficha.codigo.split("/")[1])
+    donde = str(extra.get("ubicacion") or serie.almacenamiento)
     todos = (
-        ("Período", str(extra.get("periodo") or ficha.codigo.split("/")[1])),
-        ("Región", region.nombre if region else ""),
+        ("Período", con_lo_que_decia(ficha, "periodo", periodo)),
+        ("Región", con_lo_que_decia(ficha, "region", region.nombre if region else "")),
         ("Responsable", nombre_cargo(servicio, serie.responsable)),
-        ("Almacenamiento", str(extra.get("ubicacion") or serie.almacenamiento)),
+        (
+            "Almacenamiento",
+            con_lo_que_decia(ficha, "ubicacion", donde),
+        ),
         ("Protección", serie.proteccion),
         ("Recuperación", serie.recuperacion),
         ("Retención", retencion(serie.retencion_anios)),

@@ -26,6 +26,7 @@ from sgc_gt.dominio.fechas import imprimir_instante
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.filas import con_calidad
 from sgc_gt.dominio.organizacion import SISTEMA, Organizacion
+from sgc_gt.dominio.rectificacion import Rectificacion
 from sgc_gt.errores import IntegridadRota, NoEncontrado
 from sgc_gt.repositorio.contenidos import Contenido
 from sgc_gt.repositorio.valores import Commit
@@ -169,7 +170,9 @@ _DICHOS = {
 
 def _cambios(org: Organizacion, f: Mapping[str, Any]) -> Iterable[str]:
     """Lo que cambió en el documento mismo, con lo que decía antes."""
-    return [detalle(org, dict(f))] if f["acto"] in DEL_DOCUMENTO else []
+    propios = [detalle(org, dict(f))] if f["acto"] in {*DEL_DOCUMENTO, "rectificar"} else []
+    rectificado = (Rectificacion(**{**r, "fecha": date.fromisoformat(r["fecha"])}) for r in f["rectificado"])
+    return [*propios, *(f"se rectificó (movimiento {r.n}) {r.en_palabras}" for r in rectificado)]
 
 
 def _notas(extra: Mapping[str, Any]) -> Iterable[str]:

@@ -13,6 +13,7 @@ from sgc_gt.dominio.impresion import codigo_corto
 from sgc_gt.dominio.mensaje import leer_mensaje
 from sgc_gt.dominio.observaciones import SEGUIMIENTO, observaciones
 from sgc_gt.dominio.organizacion import SISTEMA as POR_FECHA
+from sgc_gt.dominio.rectificacion import RECTIFICADO, rectificaciones, rectificada
 from sgc_gt.dominio.rutas import CONFIGURACION, SISTEMA, ruta_ficha
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import sin_efecto
@@ -183,12 +184,15 @@ def identificadores(vista: Vista, fichas: Sequence[Ficha] | None = None) -> dict
 
 def _filas(vista: Vista, ficha: Ficha) -> Iterator[dict[str, Any]]:
     anulados = sin_efecto(ficha) if ficha.clase != "sistema" else {}
+    rectificados = rectificaciones(ficha)
+    ficha = rectificada(ficha)
     seguidas = _seguidas(ficha)
     org = vista.organizacion
     for m in ficha.actos:
         yield {
             **_fila(ficha, m, anulados.get(m.n)),
             "seguimiento": seguidas.get(m.n, []),
+            "rectificado": [r.a_dict() for r in rectificados.get(m.n, ())],
             "codigo_verificacion": codigo_corto(m.huella),
             "archivo": m.archivo,
             "nombre_cargo": "" if m.cargo == POR_FECHA else org.nombre_cargo(m.cargo),
@@ -233,6 +237,6 @@ def _fila(ficha: Ficha, m: Movimiento, anula: int | None) -> dict[str, Any]:
         "motivo": m.motivo,
         "vigente_desde": m.vigente_desde.isoformat() if m.vigente_desde else None,
         "sin_efecto": anula,  # el movimiento que dejó sin efecto a este, si lo hubo
-        "extra": dict(m.extra),
+        "extra": {clave: v for clave, v in m.extra.items() if clave != RECTIFICADO},
         "identidad": dict(m.identidad),
     }

@@ -12,6 +12,7 @@ from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA, FIRMAS, OBSERVACIO
 from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.dominio.filas import con_calidad
 from sgc_gt.dominio.organizacion import SISTEMA, Organizacion
+from sgc_gt.dominio.rectificacion import CAMPOS, Rectificacion
 from sgc_gt.dominio.tabla import FECHA, NUMERO, VERSION, Columna, Tabla
 from sgc_gt.dominio.textos import una_linea
 
@@ -157,7 +158,15 @@ def _movimiento(f: Fila) -> str:
         notas.append(f"rige desde el {imprimir_fecha(leer_fecha(f['vigente_desde']))}")
     if f["sin_efecto"]:
         notas.append(f"sin efecto por el {f['sin_efecto']}")
+    if f["rectificado"]:
+        por = ", ".join(dict.fromkeys(str(r["n"]) for r in f["rectificado"]))
+        notas.append(f"{_campos(f)} por el {por}")
     return ACTOS[f["acto"]] + "".join(f" ({nota})" for nota in notas)
+
+
+def _campos(f: Fila) -> str:
+    campos = dict.fromkeys(CAMPOS[r["campo"]].etiqueta for r in f["rectificado"])
+    return f"se rectificó {', '.join(campos)}"
 
 
 def detalle(org: Organizacion, f: Fila) -> str:
@@ -168,6 +177,9 @@ def detalle(org: Organizacion, f: Fila) -> str:
         desde = imprimir_fecha(leer_fecha(e["desde"]))
         cargos = f"{org.nombre_cargo(e['suplente'])} por {org.nombre_cargo(e['cargo'])}"
         return f"{cargos}, {e['calidad']}, desde el {desde}{hasta}; {e['base']}"
+    if f["acto"] == "rectificar":
+        r = Rectificacion(e["campo"], e["decia"], e["dice"], f["n"], leer_fecha(f["fecha"]), f["motivo"])
+        return f"movimiento {e['movimiento']}, {r.en_palabras}"
     if f["acto"] == "reasignar":
         return _reasignado(org, e, f["identidad"])
     claves = {
@@ -231,7 +243,8 @@ def evidencia(e: Fila) -> str:
     numero = f" N° {e['numero']}" if e.get("numero") else ""
     fecha = f" del {imprimir_fecha(leer_fecha(e['fecha']))}" if e.get("fecha") else ""
     responde = f", responde al N° {e['responde']}" if e.get("responde") else ""
-    return f"{CLASES_EVIDENCIA[e['clase']]}{numero}{fecha}{responde}"
+    decia = f" ({e['decia']})" if e.get("decia") else ""
+    return f"{CLASES_EVIDENCIA[e['clase']]}{numero}{fecha}{responde}{decia}"
 
 
 def _segun_word(f: Fila) -> list[str]:
@@ -248,7 +261,7 @@ def _excepcion(f: Fila) -> list[str]:
 
 def cambiado(org: Organizacion, f: Fila) -> list[str]:
     """Lo que el movimiento cambió en el documento mismo, con lo que decía antes y por qué."""
-    if f["acto"] not in DEL_DOCUMENTO:
+    if f["acto"] not in DEL_DOCUMENTO and f["acto"] != "rectificar":
         return []
     return [f"{f['codigo']}, movimiento {f['n']}: {detalle(org, f)}. Motivo: {f['motivo']}"]
 

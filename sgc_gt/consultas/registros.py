@@ -12,6 +12,7 @@ from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.filas import nombre_cargo
+from sgc_gt.dominio.rectificacion import RECTIFICADO, con_lo_que_decia, rectificada
 from sgc_gt.dominio.registros import FilaRegistro, Instancia, con_serie, conciliar
 from sgc_gt.dominio.situacion import Version, situacion
 
@@ -62,6 +63,7 @@ def _instancias(vista: Vista, ficha: Ficha, fecha: date) -> Iterator[Instancia]:
     serie = vista.servicio.series.get(ficha.codigo.split("/")[0])
     if serie is None:
         return
+    ficha = rectificada(ficha)
     s = situacion(ficha, fecha)
     for v in s.versiones:
         cuenta = v.regida and v.vigente_desde if serie.documento else v is s.vigente
@@ -75,7 +77,7 @@ def _instancias(vista: Vista, ficha: Ficha, fecha: date) -> Iterator[Instancia]:
             periodo=_periodo(ficha, str(ficha.identidad.get("anio") or cuando.year)),
             region=ficha.region,
             fecha=cuando,
-            titulo=v.titulo,
+            titulo=con_lo_que_decia(ficha, "titulo", v.titulo),
             version=v.version,
             referencia=str(extra.get("ubicacion") or _ubicacion(ficha, v)),
         )
@@ -88,4 +90,8 @@ def _ubicacion(ficha: Ficha, v: Version) -> str:
 
 
 def _periodo(ficha: Ficha, anio: str) -> str:
+    """El período del registro: el de su código, salvo que se haya rectificado."""
+    extra = ficha.actos[0].extra
+    if "periodo" in extra.get(RECTIFICADO, {}):
+        return str(extra["periodo"])
     return ficha.codigo.split("/")[1] if "/" in ficha.codigo else anio

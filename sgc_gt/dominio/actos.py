@@ -35,6 +35,9 @@ EN_CIRCUITO = (EN_REVISION, EN_APROBACION, EN_VISACION)
 EMITIDAS = (EMITIDO, VIGENTE, OBSOLETO)
 """Estados de una versión que se emitió: la que rige, la que espera su fecha y las que dejaron de regir."""
 
+TODOS = (*ABIERTOS, *EMITIDAS, DESCARTADO, ARCHIVADO)
+"""Cualquier estado de una versión."""
+
 MISMO = "mismo"
 """En la columna `hasta`: el acto recae sobre el documento entero y ninguna versión cambia de estado."""
 
@@ -84,6 +87,7 @@ TABLA: tuple[Acto, ...] = (
     Acto("importar", (), VIGENTE, "control_documental"),
     Acto("registrar", (), ARCHIVADO, "responsable"),
     Acto("reasignar", (*ABIERTOS, EMITIDO, VIGENTE), MISMO, "control_documental", ("motivo",)),
+    Acto("rectificar", TODOS, "", "control_documental", ("motivo",)),
     Acto("distribuir", EMITIDAS, "", "control_documental"),
     Acto("tomar-conocimiento", EMITIDAS, "", "destinatarios"),
     Acto("retirar-copia", EMITIDAS, "", "control_documental"),

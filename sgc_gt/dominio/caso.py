@@ -13,6 +13,7 @@ from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.ficha import Evidencia, Ficha, Observacion, Paso
 from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.servicio import PasoCircuito, Servicio, Tipo
 from sgc_gt.dominio.situacion import Situacion, Version, situacion
 from sgc_gt.dominio.textos import limpiar, parrafos, una_linea
@@ -123,7 +124,7 @@ def armar(
             lugar=pedido.codigo,
             hacer="vea los códigos con: sgc-gt estado",
         )
-    vista = situacion(ficha, pedido.registrado.date()) if ficha else None
+    vista = situacion(rectificada(ficha), pedido.registrado.date()) if ficha else None
     version = _version_del_acto(vista, tabla.ACTOS[pedido.acto], pedido.version)
     return Caso(servicio, organizacion, servicio.tipos[tipo_id], ficha, vista, version, pedido, mundo)
 

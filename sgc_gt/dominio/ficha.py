@@ -28,6 +28,7 @@ class Evidencia(NamedTuple):
     tamano: int = 0  # bytes
     sha256: str = ""
     responde: str = ""  # número del oficio al que contesta
+    decia: str = ""  # al leerla, lo que decía antes de rectificarse; no se guarda
 
 
 class Observacion(NamedTuple):

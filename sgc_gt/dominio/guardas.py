@@ -2,8 +2,8 @@
 
 Están por tema: `guardas_estado`, `guardas_fechas`, `guardas_personas`, `guardas_respaldo`,
 `guardas_firma`, `guardas_contenido`, `guardas_codigo`, `guardas_importacion`, `guardas_observaciones`,
-`guardas_distribucion` y `guardas_reasignacion`. Al final, `guardas_compuertas` mira los demás documentos.
-Aquí se ve qué mira cada acto.
+`guardas_distribucion`, `guardas_reasignacion` y `guardas_rectificacion`. Al final, `guardas_compuertas` mira
+los demás documentos. Aquí se ve qué mira cada acto.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sgc_gt.dominio import guardas_importacion as importacion
 from sgc_gt.dominio import guardas_observaciones as observaciones
 from sgc_gt.dominio import guardas_personas as personas
 from sgc_gt.dominio import guardas_reasignacion as reasignacion
+from sgc_gt.dominio import guardas_rectificacion as rectificacion
 from sgc_gt.dominio import guardas_respaldo as respaldo
 from sgc_gt.dominio.caso import Caso
 from sgc_gt.dominio.guardas_compuertas import Cruce, cruzar
@@ -63,6 +64,7 @@ _PROPIAS: dict[str, tuple[Callable[[Caso], None], ...]] = {
     "importar": (importacion.importar,),
     "registrar": (codigo.registrar,),
     "nueva-version": (codigo.identidad_nueva,),
+    "rectificar": (rectificacion.rectificar,),
     "reasignar": (reasignacion.reasignar,),
     "enviar": (contenido.hay_borrador, personas.alcanza_la_gente, observaciones.respuestas),
     "revisar": (contenido.lo_enviado,),

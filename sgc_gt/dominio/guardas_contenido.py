@@ -42,6 +42,7 @@ def anotado(caso: Caso) -> None:
         for clave, sirve in _FORMAS.items()
         if clave in caso.pedido.extra and not sirve(caso.pedido.extra[clave])
     ]
+    malas += ["decia"] if any(e.decia for e in caso.pedido.evidencia) else []  # solo lo pone la lectura
     if malas:
         raise negar(caso, f"lo anotado en «{malas[0]}» no se entiende", hacer="repita la orden")
 

@@ -17,6 +17,7 @@ from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Evidencia, Ficha, Movimiento
 from sgc_gt.dominio.importado import afuera
 from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.situacion import Version, situacion
 
 MARCA_BORRADOR = "BORRADOR"
@@ -46,6 +47,7 @@ def codigo_corto(huella: str) -> str:
 
 def impresion(ficha: Ficha, version: str, org: Organizacion, servicio: str) -> Impresion:
     """Lo que va impreso en esa versión según los movimientos de la ficha (borrador o emitida)."""
+    ficha = rectificada(ficha)
     v = situacion(ficha).de(version)
     if v is None:
         raise ValueError(f"{ficha.codigo} no tiene versión {version}")

@@ -32,6 +32,8 @@ CLAVES: dict[str, str] = {
     "configurar": "`commit`, `avisos`; si va firmado, `firma`",
     "externo": "`commit`; si va firmado, `firma`",
     "subrogar": "`commit`; si va firmado, `firma`",
+    "rectificar": "lista de un `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`; si la versión emitida lo lleva "
+    "impreso, `avisos`",
     "reasignar": "lista de `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`, una por documento",
     "estado": "lista de `codigo`, `titulo`, `tipo`, `version`, `estado`, `vigente_desde`, "
     "`proxima_revision`, `vencida`, `turno`, `iteracion`, `posibles`, `aprobacion`, `observaciones_abiertas`, "
@@ -45,6 +47,7 @@ CLAVES: dict[str, str] = {
     "historial": "lista de `codigo`, `n`, `acto`, `version`, `cargo`, `correo`, `calidad`, `base_calidad`,"
     " `registra`, `origen`, `fecha`, `registrado`, `atraso_dias`, `commit`, `huella`, "
     "`sha256`, `firma`, `firma_comprobada`, `evidencia`, `observaciones`, `motivo`, `vigente_desde`, `sin_efecto`, `extra`, `identidad` (lo que el movimiento fija o cambia: título, cargos, área), "
+    "`rectificado` (`campo`, `decia`, `dice`, `n`, `fecha`, `motivo`: los datos del movimiento que se corrigieron), "
     "`seguimiento` (`id`, `estado`, `respuesta` de cada observación), `codigo_verificacion`, `archivo`, `nombre_cargo`; "
     "con `-o`, `archivo`, `movimientos`; con `--parrafo`, `--seccion` o `--anotado`, un objeto con `hallazgos` "
     "(`seccion`, `clase`, `bloque`, `fila`, `columna`, `texto`, `celdas`, `desde`, `palabras_desde`, `cadena` de `version`, `tipo`, `seccion`, `texto`) y "

@@ -89,7 +89,7 @@ QUIEN = {
     **dict.fromkeys(
         (
             *("crear", "importar", "nueva-version", "remitir", "visar", "emitir", "reabrir", "regir"),
-            *("distribuir", "retirar-copia", "reasignar"),
+            *("distribuir", "retirar-copia", "reasignar", "rectificar"),
         ),
         "cdoc",
     ),

@@ -32,7 +32,7 @@ def _hoja(*tomas: tuple[str, date], otros: int = 0) -> dict[str, Any]:
 
 def test_solo_hay_constancia_de_lo_emitido() -> None:
     mesa = Mesa().hasta("aprobado")
-    assert constancias_posibles(mesa.vista) == ()
+    assert constancias_posibles(mesa.vista) == ("rectificar",)
     assert mesa.rechazo("distribuir").mensaje == "no se puede distribuir: la versión 01 está en «Aprobado»"
     mesa.hacer("emitir")
     assert set(constancias_posibles(mesa.vista)) == CONSTANCIAS

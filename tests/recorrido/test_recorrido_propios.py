@@ -29,3 +29,29 @@ def test_se_va_quien_aprobaba_y_su_cargo_deja_de_existir(casa: Casa) -> None:
     assert "Subdirector" not in maestra["PR-FOM-01"]
     casa.hace("reasignar PR-FOM-01 --responsable cr2 --motivo 'Pasa a la otra división'")
     casa.hace("mantener PR-FOM-01 --motivo 'Sin cambios'", de="cr2")
+
+
+def test_un_dato_mal_escrito_se_corrige_y_los_dos_quedan_a_la_vista(casa: Casa) -> None:
+    [registro] = [f["codigo"] for f in casa.hace("estado") if f["codigo"].startswith("RG-GT-10/")]
+    casa.negada(f"rectificar {registro} 1 --campo titulo --dice X", dice="--motivo")
+    casa.negada(f"rectificar {registro} 1 --campo fecha --dice 2025-01-01 --motivo M", dice="con el respaldo")
+    casa.negada(
+        "rectificar SISTEMA 1 --campo motivo --dice X --motivo M", codigo=2, dice="el siguiente manda"
+    )
+    casa.hace(
+        f"rectificar {registro} 1 --campo titulo --dice 'Instrucciones de 2025' --motivo 'Faltó el año'"
+    )
+    casa.hace(f"rectificar {registro} 1 --campo periodo --dice 2024 --motivo 'Es del año anterior'")
+    titulo = "Instrucciones de 2025 (decía Instrucciones del año)"
+    assert {f["titulo"] for f in casa.hace(f"estado {registro}")} == {titulo}
+    [de_2024] = [f for f in casa.hace("registros --periodo 2024") if f["codigo"] == "RG-GT-10"]
+    assert titulo in str(de_2024["presentes"])
+    dicho = " ".join(casa.dice(f"historial {registro}").split())
+    assert "título: decía Instrucciones del año, dice Instrucciones de 2025" in dicho
+    assert "se rectificó título, período por el 2, 3" in dicho
+    pagina = casa.raiz.parent / "expediente.html"
+    casa.hace(f"expediente {registro} -o '{pagina}'")
+    assert "2024 (decía 2025)" in pagina.read_text("utf-8")
+    assert casa.lista("lista_registros.csv").count("03-03-2025") + casa.lista("lista_registros.csv").count(
+        "2025-03-03"
+    )

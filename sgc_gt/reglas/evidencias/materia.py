@@ -92,7 +92,12 @@ class Materia(NamedTuple):
 
 def respaldo_de(m: Movimiento) -> str:
     """«por la persona», el papel que lo respalda y, si va firmado, con qué clave."""
-    papeles = [CLASES_EVIDENCIA[e.clase] + (f" N° {e.numero}" if e.numero else "") for e in m.evidencia]
+    papeles = [
+        CLASES_EVIDENCIA[e.clase]
+        + (f" N° {e.numero}" if e.numero else "")
+        + (f" ({e.decia})" if e.decia else "")
+        for e in m.evidencia
+    ]
     firmado = [f"firmado con la clave {m.firma}"] if m.firma else []
     return ", ".join([ORIGENES[m.origen], *papeles, *firmado])
 

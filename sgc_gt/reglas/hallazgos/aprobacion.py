@@ -186,7 +186,8 @@ def observacion_sin_respuesta(h: Hechos) -> Visto:
             continue
         dias = habiles(m.fecha, h.fecha)
         cuando = imprimir_fecha(m.fecha)
-        frase = f"{ficha.codigo} versión {m.version}: el oficio N° {oficio.numero} lo observó el {cuando}"
+        numero = f"N° {oficio.numero}" + (f" ({oficio.decia})" if oficio.decia else "")
+        frase = f"{ficha.codigo} versión {m.version}: el oficio {numero} lo observó el {cuando}"
         if dias > PLAZO_HABILES:
             texto = f"{frase} y en {dias} días hábiles no se ha vuelto a remitir"
             senales.append(

@@ -1,4 +1,4 @@
-"""`reasignar`: quién elabora, revisa, aprueba o responde, de aquí en adelante."""
+"""Lo que corrige a un documento sin tocar lo aprobado: reasignar sus cargos y rectificar un dato."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.respuestas import responder_actos
 from sgc_gt.cli.sesion import Sesion
+from sgc_gt.dominio.rectificacion import CAMPOS
 from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.ordenes.reasignar import quedan_con, reemplazar
 from sgc_gt.ordenes.reasignar import reasignar as reasignar_
+from sgc_gt.ordenes.rectificar import rectificar as rectificar_
 
 
 @orden()
@@ -54,6 +56,27 @@ def reasignar(
     responder_actos(sesion, "reasignar", resultados)
     for aviso in quedan_con(sesion.contexto.vista(), sale) if sale else ():
         sesion.avisar(f"Aviso: {aviso}.")
+
+
+@orden()
+@o.con(o.codigo)
+@click.argument("numero", type=int, metavar="N")
+@click.option(
+    "--campo",
+    required=True,
+    metavar="CAMPO",
+    help=f"Qué dato: {', '.join(CAMPOS)}.",
+)
+@click.option("--dice", required=True, metavar="X", help="Lo que debía decir.")
+@o.con(o.motivo, o.fecha, o.adjunto)
+@con_sesion
+def rectificar(sesion: Sesion, codigo: str, numero: int, campo: str, dice: str, **valores: Any) -> None:
+    """Corrige un dato mal escrito del movimiento N; lo que decía queda a la vista.
+
+    Ejemplo: sgc-gt rectificar PL-GT-01 9 --campo oficio --dice 118 --motivo "Se anotó 181"
+    """
+    r = rectificar_(sesion.contexto, codigo, numero, campo, dice, o.peticion(**valores))
+    responder_actos(sesion, "rectificar", [r])
 
 
 def _exigir_solo(codigos: tuple[str, ...], cargos: dict[str, Any], sale: str, entra: str) -> None:

@@ -1,0 +1,177 @@
+"""Rectificar: un dato mal escrito se lee corregido, y lo que decía antes queda a la vista.
+
+La ficha no se toca: la rectificación es una constancia que nombra el movimiento y el dato. `rectificada`
+devuelve la ficha como hay que leerla; cada dato corregido sabe lo que decía. Fuente: ISO 9001:2008 4.2.4 y
+2015 7.5.3.2 (retención); una corrección conserva el valor anterior, quién y por qué (N-13).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.ficha import Evidencia, Ficha, Movimiento
+
+ACTO = "rectificar"
+MOVIMIENTO, CAMPO, DECIA, DICE = "movimiento", "campo", "decia", "dice"
+"""Con estas claves la constancia dice qué rectifica."""
+RECTIFICADO = "rectificado"
+"""Con esta clave un movimiento leído dice lo que sus datos decían antes; no se guarda en la ficha."""
+
+
+class Campo(NamedTuple):
+    """Un dato que se puede rectificar: cómo se nombra, cómo se lee de un movimiento y cómo queda en él."""
+
+    etiqueta: str
+    leer: Callable[[Movimiento], str]
+    poner: Callable[[Movimiento, str], Movimiento]
+    es_fecha: bool = False
+
+
+def _de_evidencia(etiqueta: str, clase: str, campo: str) -> Campo:
+    def leer(m: Movimiento) -> str:
+        valor = next((getattr(e, campo) for e in m.evidencia if e.clase == clase), None)
+        return valor.isoformat() if isinstance(valor, date) else str(valor or "")
+
+    def poner(m: Movimiento, valor: str) -> Movimiento:
+        nuevo: Any = date.fromisoformat(valor) if campo == "fecha" else valor
+        return m._replace(
+            evidencia=tuple(e._replace(**{campo: nuevo}) if e.clase == clase else e for e in m.evidencia)
+        )
+
+    return Campo(etiqueta, leer, poner, es_fecha=campo == "fecha")
+
+
+def _del_registro(etiqueta: str, clave: str) -> Campo:
+    """Lo que se anotó al archivar un registro tal como llegó."""
+
+    def poner(m: Movimiento, valor: str) -> Movimiento:
+        return m._replace(extra={**m.extra, clave: valor})
+
+    return Campo(etiqueta, lambda m: str(m.extra.get(clave, "")) if m.acto == "registrar" else "", poner)
+
+
+def _poner_titulo(m: Movimiento, valor: str) -> Movimiento:
+    return m._replace(identidad={**m.identidad, "titulo": valor})
+
+
+CAMPOS: Mapping[str, Campo] = {
+    "oficio": _de_evidencia("número del oficio", "oficio", "numero"),
+    "fecha_oficio": _de_evidencia("fecha del oficio", "oficio", "fecha"),
+    "responde": _de_evidencia("oficio al que responde", "oficio", "responde"),
+    "resolucion": _de_evidencia("número de la resolución", "resolucion", "numero"),
+    "fecha_resolucion": _de_evidencia("fecha de la resolución", "resolucion", "fecha"),
+    "motivo": Campo("motivo", lambda m: m.motivo, lambda m, valor: m._replace(motivo=valor)),
+    "titulo": Campo(
+        "título",
+        lambda m: str(m.identidad.get("titulo", "")) if m.acto == "registrar" else "",
+        _poner_titulo,
+    ),
+    "periodo": _del_registro("período", "periodo"),
+    "region": _del_registro("región", "region"),
+    "ubicacion": _del_registro("ubicación", "ubicacion"),
+}
+"""Los datos que una persona escribe y en que puede equivocarse sin que cambie lo ocurrido."""
+
+_DE_NUEVO = "si el movimiento es otro, déjelo sin efecto (retirar, devolver o reabrir) y anótelo de nuevo"
+NO_SE_RECTIFICAN: Mapping[str, str] = {
+    "fecha": f"{_DE_NUEVO}, con el respaldo que dice su fecha",
+    "vigente_desde": "abra una nueva versión con la fecha que corresponde",
+    "registrado": "es la hora en que se anotó, y la puso el sistema",
+    "correo": f"{_DE_NUEVO}, por quien correspondía",
+    "persona": f"{_DE_NUEVO}, por quien correspondía",
+    "cargo": f"{_DE_NUEVO}, por quien correspondía",
+    "registra": f"{_DE_NUEVO}, por quien correspondía",
+    "huella": "es la suma de lo que se aprobó: para cambiarlo, abra una nueva versión",
+    "sha256": "es la suma del archivo recibido: entregue o archive el archivo correcto",
+    "archivo": "entregue o archive el archivo correcto; el equivocado queda en la historia",
+    "version": "los números los pone el sistema: descarte el borrador y abra otra versión",
+    "codigo": "use: sgc-gt recodificar",
+    "elabora": "use: sgc-gt reasignar",
+    "revisa": "use: sgc-gt reasignar",
+    "aprueba": "use: sgc-gt reasignar",
+    "responsable": "use: sgc-gt reasignar",
+}
+"""Lo que un movimiento prueba no se corrige escribiéndolo de otro modo; para cada cosa, qué hacer."""
+
+
+class Rectificacion(NamedTuple):
+    """Un dato corregido de un movimiento: lo que decía, lo que dice, y la constancia que lo corrige."""
+
+    campo: str
+    decia: str
+    dice: str
+    n: int  # la constancia
+    fecha: date
+    motivo: str
+
+    @property
+    def en_palabras(self) -> str:
+        """«número del oficio: decía 123, dice 124»."""
+        campo = CAMPOS[self.campo]
+        return f"{campo.etiqueta}: decía {valor(campo, self.decia)}, dice {valor(campo, self.dice)}"
+
+    def a_dict(self) -> dict[str, Any]:
+        """Las claves del contrato."""
+        return {**self._asdict(), "fecha": self.fecha.isoformat()}
+
+
+def valor(campo: Campo, texto: str) -> str:
+    """El valor del dato como se muestra."""
+    return imprimir_fecha(date.fromisoformat(texto)) if campo.es_fecha else texto
+
+
+def rectificaciones(ficha: Ficha, fecha: date | None = None) -> dict[int, list[Rectificacion]]:
+    """Número de movimiento → lo que de él se ha rectificado hasta la fecha, en orden."""
+    resultado: dict[int, list[Rectificacion]] = {}
+    for m in ficha.actos:
+        if m.acto != ACTO or (fecha is not None and m.fecha > fecha):
+            continue
+        e = m.extra
+        una = Rectificacion(e[CAMPO], e[DECIA], e[DICE], m.n, m.fecha, m.motivo)
+        resultado.setdefault(e[MOVIMIENTO], []).append(una)
+    return resultado
+
+
+def rectificada(ficha: Ficha) -> Ficha:
+    """La ficha como se lee hoy: cada dato corregido en su movimiento, con lo que decía antes."""
+    if not any(m.acto == ACTO for m in ficha.actos):
+        return ficha
+    hechas = rectificaciones(ficha)
+    actos = tuple(_corregido(m, hechas[m.n]) if m.n in hechas else m for m in ficha.actos)
+    identidad = dict(ficha.identidad)
+    for m in actos:
+        identidad.update(m.identidad)
+    return ficha._replace(actos=actos, identidad=identidad)
+
+
+def _corregido(m: Movimiento, hechas: list[Rectificacion]) -> Movimiento:
+    decia: dict[str, str] = {}
+    for r in hechas:
+        m = CAMPOS[r.campo].poner(m, r.dice)
+        previo = valor(CAMPOS[r.campo], r.decia)
+        decia[r.campo] = f"{decia[r.campo]} y {previo}" if r.campo in decia else previo
+    return m._replace(
+        extra={**m.extra, RECTIFICADO: decia},
+        evidencia=tuple(e._replace(decia=_del_papel(e, decia)) for e in m.evidencia),
+    )
+
+
+def _del_papel(e: Evidencia, decia: Mapping[str, str]) -> str:
+    """«decía N° 123 del 02-03-2025»: lo que ese papel decía antes; vacío si no se rectificó."""
+    partes = [
+        f"{rotulo} {decia[campo]}"
+        for campo, rotulo in ((e.clase, "N°"), (f"fecha_{e.clase}", "del"))
+        if campo in decia
+    ]
+    if e.clase == "oficio" and "responde" in decia:
+        partes.append(f"que responde al N° {decia['responde']}")
+    return f"decía {' '.join(partes)}" if partes else ""
+
+
+def con_lo_que_decia(ficha: Ficha, campo: str, ahora: str) -> str:
+    """El dato del registro y, si se rectificó, lo que decía: «2025 (decía 2026)»."""
+    anotado = ficha.actos[0].extra.get(RECTIFICADO, {}) if ficha.actos else {}
+    return f"{ahora} (decía {anotado[campo]})" if campo in anotado else ahora

@@ -1,0 +1,70 @@
+"""`rectificar`: un dato mal escrito de un movimiento; los dos valores quedan a la vista."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sgc_gt.contexto import Contexto, Vista
+from sgc_gt.dominio.fechas import leer_fecha
+from sgc_gt.dominio.ficha import Ficha, Movimiento
+from sgc_gt.dominio.ficha_sistema import CODIGO
+from sgc_gt.dominio.rectificacion import ACTO, CAMPO, CAMPOS, DECIA, DICE, MOVIMIENTO, rectificada
+from sgc_gt.dominio.regiones import leer_region
+from sgc_gt.dominio.situacion import situacion
+from sgc_gt.errores import UsoIncorrecto
+from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
+from sgc_gt.ordenes.pedido import Peticion, pedido
+
+IMPRESOS = frozenset({"resolucion", "fecha_resolucion"})
+"""Lo que la tabla de firmas de una versión emitida lleva impreso."""
+
+
+def rectificar(ctx: Contexto, codigo: str, n: int, campo: str, dice: str, peticion: Peticion) -> Resultado:
+    """Deja constancia de lo que el dato debía decir; la ficha conserva lo que decía."""
+    if codigo == CODIGO:
+        raise UsoIncorrecto(
+            "los movimientos del servicio no se rectifican: el siguiente manda sobre el anterior",
+            lugar=CODIGO,
+            hacer="repita la orden que lo anotó (subrogar, externo, configurar) con el dato correcto",
+        )
+    campo = campo.strip().lower().replace("-", "_")
+
+    def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
+        ficha = vista.ficha(codigo)
+        m = _leido(ficha, n)
+        extra = {
+            MOVIMIENTO: n,
+            CAMPO: campo,
+            DECIA: CAMPOS[campo].leer(m) if m and campo in CAMPOS else "",
+            DICE: _en_su_forma(campo, dice),
+        }
+        p, evidencia = pedido(ctx, ACTO, codigo, ficha, peticion._replace(extra=extra), ahora)
+        return [Propuesta(p._replace(version=m.version if m else ""), evidencias=evidencia)]
+
+    [resultado] = registrar(ctx, preparar)
+    return resultado._replace(avisos=_impreso(ctx.vista().ficha(codigo), n, campo, ahora=resultado))
+
+
+def _leido(ficha: Ficha, n: int) -> Movimiento | None:
+    actos = rectificada(ficha).actos
+    return actos[n - 1] if 1 <= n <= len(actos) else None
+
+
+def _en_su_forma(campo: str, dice: str) -> str:
+    """El valor como se guarda: una fecha, en la forma de la norma; una región, por su código."""
+    if campo in CAMPOS and CAMPOS[campo].es_fecha:
+        return leer_fecha(dice, "--dice").isoformat()
+    region = leer_region(dice) if campo == "region" else None
+    return region.codigo if region else dice
+
+
+def _impreso(ficha: Ficha, n: int, campo: str, *, ahora: Resultado) -> tuple[str, ...]:
+    """Lo que una versión ya emitida seguirá diciendo en su papel."""
+    v = situacion(ficha, date.max).de(ahora.version)
+    emitida = v and v.emision and v.emision.n > n
+    if not (emitida and campo in IMPRESOS):
+        return ()
+    return (
+        f"la versión {ahora.version} de {ficha.codigo} lo lleva impreso como estaba, y así se queda: la "
+        "próxima lo dirá bien",
+    )
