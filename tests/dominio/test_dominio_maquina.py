@@ -23,6 +23,7 @@ from sgc_gt.dominio.mensaje import leer_mensaje, mensaje
 from sgc_gt.dominio.observaciones import RESPUESTAS, SEGUIMIENTO, abiertas
 from sgc_gt.dominio.organizacion import Persona, Subrogancia
 from sgc_gt.dominio.punto_de_uso import cambios, documento, emitidas, retirado
+from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.reglamento import decidir, pedido_de
 from sgc_gt.dominio.rutas import carpeta
 from sgc_gt.dominio.situacion import Situacion, Version, ocurre, situacion
@@ -139,12 +140,44 @@ class Casa(RuleBasedStateMachine):
             "distribuir": {"entrega": [cargo], "copias": [copia] * (numero > 0)},
             "retirar-copia": {"retiradas": [numero], "destino": "destruida"},
             "tomar-conocimiento": {"conocimientos": [toma]} if opciones.get("respaldo") else {},
+            "rectificar": self._rectifica(mesa, numero),
         }[acto]
         quien = "cdoc" if opciones.get("respaldo") else ""
-        campos = {"version": version, "fecha": fecha, "extra": extra}
+        campos: dict[str, Any] = {
+            "version": version,
+            "fecha": fecha,
+            "extra": extra,
+            "motivo": "Se anotó mal",
+        }
         if opciones.get("respaldo"):
             campos["evidencia"] = (pdf(),)
         self._hacer(mesa, acto, quien, campos)
+
+    def _rectifica(self, mesa: Mesa, atras: int) -> dict[str, Any]:
+        """El motivo de uno de los últimos movimientos, a veces sin tener cómo."""
+        assert mesa.ficha is not None
+        n = len(mesa.ficha.actos) - atras
+        decia = rectificada(mesa.ficha).actos[n - 1].motivo if n > 0 else ""
+        return {"movimiento": n, "campo": "motivo", "decia": decia, "dice": f"Cambió {n}"}
+
+    @precondition(lambda self: any(m.ficha for m in self.mesas.values()))
+    @rule(
+        dato=st.data(),
+        papel=st.sampled_from(["elabora", "aprueba", "responsable"]),
+        cargo=st.sampled_from(["proc", "rev", "fis", "sub", "aud", "nada"]),
+    )
+    def reasigna(self, dato: st.DataObject, papel: str, cargo: str) -> None:
+        """Otro cargo en un papel: lo firmado queda y lo que falta se puede terminar."""
+        mesa = dato.draw(st.sampled_from([m for m in self.mesas.values() if m.ficha]))
+        assert mesa.ficha is not None
+        abierta = mesa.vista.abierta
+        extra = {"antes": {papel: mesa.ficha.identidad.get(papel)}}
+        campos = {"identidad": {papel: cargo}, "extra": extra, "motivo": "Se va"}
+        self._hacer(mesa, "reasignar", "", campos)
+        despues = mesa.vista.abierta
+        assert (abierta and abierta._replace(ruta=())) == (despues and despues._replace(ruta=()))
+        if abierta and despues:
+            assert abierta.ruta[: abierta.paso] == despues.ruta[: abierta.paso]
 
     def _intentar(self, mesa: Mesa, acto: str, quien: str, opciones: dict[str, Any]) -> None:
         campos: dict[str, Any] = {}
@@ -240,7 +273,7 @@ def _las_constancias_no_mueven_nada_y_son_de_lo_emitido(ficha: Ficha) -> None:
     for dia in _dias(ficha):
         assert situacion(sin, dia) == situacion(ficha, dia)
     for m in ficha.actos:
-        if m.acto in CONSTANCIAS:
+        if m.acto in CONSTANCIAS - {"rectificar"}:  # se rectifica también lo que no llegó a emitirse
             emision = next(v.emision for v in situacion(ficha).versiones if v.version == m.version)
             assert emision is not None
             assert ocurre(emision) <= m.fecha
