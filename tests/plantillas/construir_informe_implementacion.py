@@ -7,7 +7,16 @@ from pathlib import Path
 
 from piezas_grafico import leyenda
 from piezas_gt import Columna, DocumentoGT, abreviaturas, trozos
-from piezas_informes import FRENTES, abrir, avance, compromisos, detalle_avance, rotulado, transversales
+from piezas_informes import (
+    FRENTES,
+    abrir,
+    avance,
+    compromisos,
+    detalle_avance,
+    rotulado,
+    si_o_no,
+    transversales,
+)
 
 RUTA = Path(__file__).parents[2] / "plantillas_docx" / "informe_implementacion.docx"
 
@@ -70,13 +79,7 @@ def _compromisos(d: DocumentoGT) -> None:
 def _ajuste(d: DocumentoGT) -> None:
     d.titulo(1, "Necesidad de ajustar el Plan o el Programa")
     ajuste = "(datos.ajuste|default('', true))"
-    d.parrafo(
-        *rotulado(
-            "Se requiere modificarlos",
-            f"{{{{ 'Pendiente' if {ajuste}.se_requiere is not defined or {ajuste}.se_requiere is none "
-            f"else ({ajuste}.se_requiere|si_no) }}}}",
-        )
-    )
+    d.parrafo(*rotulado("Se requiere modificarlos", f"{{{{ {si_o_no(f'{ajuste}.se_requiere')} }}}}"))
     d.parrafo(*rotulado("Fundamento"), *trozos("datos.ajuste.fundamento"))
     with d.si(f"{ajuste}.se_requiere|default(false, true)"):
         d.parrafo(*rotulado("Propuesta de modificación"), *trozos("datos.ajuste.propuesta"))

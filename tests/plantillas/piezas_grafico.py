@@ -27,8 +27,11 @@ LEYENDA = (
     "En cada barra, ■ es lo alcanzado; ◆, la meta cuando se alcanza, y ◇ cuando no. Con fondo ámbar, "
     "lo que separa de ella. La escala está en el encabezado."
 )
-# `cifra`: un número con coma decimal y a lo más un decimal; nada si no es un número.
+# `b_`: las cuentas de la fila en curso; `escala_`: el tope que dejó `tope`. Se declaran aquí porque lo que
+# se asigna dentro de una condición no se conoce fuera de ella. `cifra`: un número con coma y a lo más un
+# decimal; nada si no es un número.
 MACROS_GRAFICO = en_linea("""
+    {% set b_ = namespace() %}{% set escala_ = namespace(tope=100) %}
     {% macro cifra(x) %}{% if x is number %}{{ x|float|round(1) }}{% endif %}{% endmacro %}
 """)
 
@@ -81,9 +84,10 @@ def tope(fuente: str, valor: str, piso: str, variable: str = "y") -> str:
     Va en un párrafo antes de la tabla; después, `Barras(tope="escala_.tope")`.
     """
     return (
-        f"{{% set escala_ = namespace(tope=({piso})) %}}{{% for {variable} in {fuente} %}}"
-        f"{{% set alto_ = {valor} %}}"
-        "{% if alto_ is number and alto_ > escala_.tope %}{% set escala_.tope = alto_ %}{% endif %}{% endfor %}"
+        f"{{% set escala_.tope = ({piso}) %}}{{% for {variable} in {fuente} %}}"
+        f"{{% set b_.alto = {valor} %}}"
+        "{% if b_.alto is number and b_.alto > escala_.tope %}{% set escala_.tope = b_.alto %}{% endif %}"
+        "{% endfor %}"
         "{% set escala_.tope = [(escala_.tope / 10)|round(0, 'ceil') * 10, 10]|max %}"
     )
 
@@ -91,43 +95,44 @@ def tope(fuente: str, valor: str, piso: str, variable: str = "y") -> str:
 def _celdas(valor: str, hacia: str) -> str:
     """Cuántas de las diez celdas ocupa un valor; `hacia`: floor o ceil."""
     pelo = {"floor": "+", "ceil": "-"}[hacia]
-    return f"([[({valor} / tope_ * 10 {pelo} 0.000001)|round(0, '{hacia}')|int, 0]|max, 10]|min)"
+    return f"([[({valor} / b_.tope * 10 {pelo} 0.000001)|round(0, '{hacia}')|int, 0]|max, 10]|min)"
 
 
 def _cuentas(b: Barras) -> str:
     """Lo que la fila calcula una vez: valor, meta, celdas llenas, celda de la meta y si se alcanzó."""
     # Una celda llena es un décimo entero: con 58 de 60 no se ve llena la celda de la meta.
-    entero, exacto, meta = _celdas("val_", "floor"), _celdas("val_", "ceil"), _celdas("meta_", "ceil")
+    entero, exacto, meta = _celdas("b_.val", "floor"), _celdas("b_.val", "ceil"), _celdas("b_.meta", "ceil")
     return (
-        f"{{% set val_ = {b.valor} %}}{{% set meta_ = {b.meta} %}}{{% set tope_ = {b.tope} %}}"
-        f"{{% set menor_ = {b.menor} %}}"
-        "{% set llega_ = val_ is number and meta_ is number"
-        " and (val_ <= meta_ if menor_ else val_ >= meta_) %}"
-        f"{{% set marca_ = [{meta}, 1]|max if meta_ is number else 0 %}}"
-        f"{{% set lleno_ = 0 if val_ is not number else ({exacto} if menor_ else"
-        f" ([{entero}, marca_]|max if llega_ else {entero})) %}}"
+        f"{{% set b_.val = {b.valor} %}}{{% set b_.meta = {b.meta} %}}{{% set b_.tope = {b.tope} %}}"
+        f"{{% set b_.menor = {b.menor} %}}"
+        "{% set b_.llega = b_.val is number and b_.meta is number"
+        " and (b_.val <= b_.meta if b_.menor else b_.val >= b_.meta) %}"
+        f"{{% set b_.marca = [{meta}, 1]|max if b_.meta is number and b_.meta > 0 else 0 %}}"
+        f"{{% set b_.lleno = 0 if b_.val is not number else ({exacto} if b_.menor else"
+        f" ([{entero}, b_.marca]|max if b_.llega else {entero})) %}}"
     )
 
 
 def _celda_barra(n: int) -> etree._Element:
-    signo = f"{{{{ ('◆' if llega_ else '◇') if marca_ == {n} else ('■' if lleno_ >= {n} else '') }}}}"
+    signo = f"{{{{ ('◆' if b_.llega else '◇') if b_.marca == {n} else ('■' if b_.lleno >= {n} else '') }}}}"
     formato = w("rPr", w("b"), w("color", val=TINTA), w("sz", val=14), w("szCs", val=14))
     interior = alinear(parrafo(w("r", formato, texto(signo)), estilo=CHICA), "center")
     # Donde menos es mejor, lo que sobra de la meta es lo que falta por bajar.
-    exceso = f"(menor_ and not llega_ and {n} > marca_ and marca_)"
+    exceso = f"(b_.menor and not b_.llega and {n} > b_.marca and b_.marca)"
     lleno = f"('{FALTA}' if {exceso} else '{ALCANZADO}')"
-    vacio = f"('{FALTA}' if {n} <= marca_ and not llega_ and not menor_ and val_ is number else '{BLANCO}')"
-    return celda_coloreada(interior, f"({lleno} if lleno_ >= {n} else {vacio})")
+    falta = f"({n} <= b_.marca and not b_.llega and not b_.menor and b_.val is number)"
+    vacio = f"('{FALTA}' if {falta} else '{BLANCO}')"
+    return celda_coloreada(interior, f"({lleno} if b_.lleno >= {n} else {vacio})")
 
 
 def _resultado(b: Barras) -> str:
     """Cuánto falta, o sobra cuando menos es mejor; una distancia entre porcentajes son puntos."""
-    distancia = "((meta_ - val_)|abs|round(1))"
-    verbo = f"(('Sobra' if menor_ else 'Falta') ~ ('' if {distancia} == 1 else 'n'))"
-    puntos = f"((' punto' if {distancia} == 1 else ' puntos') if unidad_ == '%' else '')"
+    distancia = "((b_.meta - b_.val)|abs|round(1))"
+    verbo = f"(('Sobra' if b_.menor else 'Falta') ~ ('' if {distancia} == 1 else 'n'))"
+    puntos = f"((' punto' if {distancia} == 1 else ' puntos') if b_.unidad == '%' else '')"
     return (
-        f"{{{{ '{b.sin_valor}' if val_ is not number else ('{b.sin_meta}' if meta_ is not number else "
-        f"('{b.bien}' if llega_ else {verbo} ~ ' ' ~ {distancia} ~ {puntos})) }}}}"
+        f"{{{{ '{b.sin_valor}' if b_.val is not number else ('{b.sin_meta}' if b_.meta is not number else "
+        f"('{b.bien}' if b_.llega else {verbo} ~ ' ' ~ {distancia} ~ {puntos})) }}}}"
     )
 
 
@@ -135,20 +140,20 @@ def _fila(d: DocumentoGT, b: Barras, medidas: Sequence[int], *, pegada: bool) ->
     fila = w("tr", w("trPr", w("cantSplit")))
     propias = d._fila_datos(b.antes, medidas[: len(b.antes)], CHICA)
     primera = next(propias.iter(q("p")))
-    unidad = f"{{% set unidad_ = {b.unidad}|default('', true) %}}"
+    unidad = f"{{% set b_.unidad = {b.unidad}|default('', true) %}}"
     lugar = 1 if primera.find(q("pPr")) is not None else 0
     primera.insert(lugar, w("r", texto(unidad + _cuentas(b))))
     fila.extend(list(propias.iterchildren(q("tc"))))
     n = len(b.antes)
     con_meta = b.meta != "none"
-    for nombre in ("val_", "meta_") if con_meta else ("val_",):
+    for nombre in ("b_.val", "b_.meta") if con_meta else ("b_.val",):
         cifra = parrafo(Tramo(f"{{{{ cifra({nombre}) or '—' }}}}", "Strong"), estilo=CHICA)
         fila.append(d._celda(alinear(cifra, "right"), medidas[n], CHICA))
         n += 1
     for celda in CELDAS:
         fila.append(_celda_barra(celda))
     if con_meta:
-        fondo = f"'{LOGRO}' if llega_ else ('{FALTA}' if val_ is number and meta_ is number else '{BLANCO}')"
+        fondo = f"'{LOGRO}' if b_.llega else ('{FALTA}' if b_.val is number and b_.meta is number else '{BLANCO}')"
         fila.append(celda_coloreada(parrafo(_resultado(b), estilo=CHICA), fondo))
     n = len(medidas) - len(b.despues)
     fila.extend(list(d._fila_datos(b.despues, medidas[n:], CHICA).iterchildren(q("tc"))))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from marco import Tramo
 from piezas_grafico import MACROS_GRAFICO, Barras, barras, numero, razon, semaforo, tope
-from piezas_gt import Columna, DocumentoGT, en_linea, seguro, trozos
+from piezas_gt import Columna, DocumentoGT, en_linea, gris, seguro, trozos
 
 ROTULOS = (
     *("cumplida", "en_plazo", "atrasada", "reprogramada", "no_iniciada"),
@@ -189,6 +189,31 @@ def transversales(d: DocumentoGT) -> None:
             epigrafe="Procesos que inciden en la perspectiva territorial",
             junta=True,
         )
+
+
+def puntos(d: DocumentoGT, lista: str, *, ninguno: str = "", requisitos: str = "") -> None:
+    """Una viñeta por elemento. Vacía, «Pendiente» o, si la lista está y `ninguno` lo dice, esas palabras."""
+    fuente = f"({seguro(lista)}|default([], true))"
+    tronco, _, ultima = seguro(lista).rpartition(".")
+    if requisitos:
+        d.intro("Lo que se observó.", requisitos=requisitos)
+    with d.si(fuente):
+        with d.bucle(f"linea in {fuente}"):
+            d.vineta("{{ linea }}")
+        d.si_no()
+        if ninguno:
+            esta = f"{tronco}.{ultima} is defined and {tronco}.{ultima} is not none"
+            d.parrafo(
+                f"{{% if {esta} %}}{ninguno}{{% endif %}}",
+                gris(f"{{{{ p({tronco}.{ultima}) if not ({esta}) }}}}"),
+            )
+        else:
+            d.parrafo(gris("Pendiente"))
+
+
+def si_o_no(camino: str) -> str:
+    """«Sí» o «No»; «Pendiente» si falta."""
+    return f"(({camino}|si_no) if {camino} is defined and {camino} is not none else 'Pendiente')"
 
 
 def rotulado(rotulo: str, *partes: str | Tramo) -> list[str | Tramo]:
