@@ -11,6 +11,9 @@ from sgc_gt.config.circuitos import POR_OMISION
 from sgc_gt.config.lugares import Archivo
 from sgc_gt.dominio.regiones import TODAS, TODAS_2010, de_norte_a_sur
 
+GORE = "gore"
+"""El paquete de lo que solo lleva un servicio que es un gobierno regional."""
+
 
 def mapa(valor: Any) -> dict[str, Any]:
     """El valor si es un grupo de claves; si no, uno vacío."""
@@ -70,9 +73,10 @@ class Nombres(NamedTuple):
 
 
 def paquetes_de(sgc: Any) -> tuple[str, ...]:
-    """Los paquetes en uso."""
-    dichos = mapa(sgc).get("paquetes", ["sgc", "gt"])
-    return tuple(p for p in lista(dichos) if isinstance(p, str))
+    """Los paquetes en uso. El de los gobiernos regionales lo está sólo si el servicio lo es (I-30)."""
+    dichos = [p for p in lista(mapa(sgc).get("paquetes", ["sgc", "gt"])) if isinstance(p, str) and p != GORE]
+    es_gore = mapa(mapa(sgc).get("servicio")).get("es_gore") is True
+    return (*dichos, GORE) if es_gore and "gt" in dichos else tuple(dichos)
 
 
 def paquete(valor: Any) -> str:

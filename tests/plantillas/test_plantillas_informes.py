@@ -23,11 +23,22 @@ from test_plantillas_gt import (
 )
 
 from sgc_gt.config.datos import requisitos_de, validar_datos
+from sgc_gt.ordenes.borrador import NOMBRES
+from sgc_gt.word.plantilla import Plantilla
 
 # fmt: off
 EXIGIDOS = {
     "informe_implementacion": ["IMP-1", "IMP-2", "IMP-3", "IMP-4", "IMP-F", "I-48"],
     "medicion_indicadores": ["IMP-5.a", "IMP-5.b", "SEG7-1"],
+    "evaluacion_resultados": [
+        "EVA-0", "EVA-1", "EVA-2", "EVA-3", "EVA-4", "EVA-5", "EVA-6", "EVA-6.a", "EVA-6.b", "EVA-6.c",
+        "EVA-F", "I-44", "I-48",
+    ],
+    "evidencia_actividad": ["PRG-1.a", "IMP-1"],
+    "evidencia_difusion": ["DIF-0", "DIF-2", "DIF-3", "DIF-4"],
+    "informe_avance": ["3.2", "3.3", "3.4", "I-31", "I-48"],
+    "entrega_informacion": ["PLA-B.3", "DIA-5.5"],
+    "cumplimiento_gore": ["PLA-B.4"],
 }
 # fmt: on
 TIPOS = tuple(EXIGIDOS)
@@ -68,6 +79,11 @@ def test_la_plantilla_guardada_es_la_que_escribe_su_constructor(nombre: str) -> 
 
 
 @pytest.mark.parametrize("nombre", TIPOS)
+def test_la_plantilla_solo_nombra_lo_que_existe(nombre: str) -> None:
+    assert Plantilla.compilar(docx(nombre), nombre).variables() <= NOMBRES
+
+
+@pytest.mark.parametrize("nombre", TIPOS)
 def test_nada_obligatorio_falta_sin_que_un_requisito_lo_reclame(nombre: str) -> None:
     mudas = [
         ruta
@@ -93,6 +109,36 @@ SIN_ESTO: list[tuple[str, Ruta, str]] = [
     ("medicion_indicadores", ("modificados", 0, "fundamento"), "IMP-5.b"),
     ("medicion_indicadores", ("modificados", 0, "propuesta"), "IMP-5.b"),
     ("medicion_indicadores", ("sig",), "SEG7-1"),
+    ("evaluacion_resultados", ("informe_ejecutivo",), "EVA-1"),
+    ("evaluacion_resultados", ("informe_ejecutivo", "sintesis"), "EVA-1"),
+    ("evaluacion_resultados", ("resultado_plan",), "EVA-0"),
+    ("evaluacion_resultados", ("mediciones",), "EVA-2"),
+    ("evaluacion_resultados", ("desarrollo_productos", 0, "indicador"), "EVA-2"),
+    ("evaluacion_resultados", ("desarrollo_productos", 3, "sin_indicador"), "EVA-2"),
+    ("evaluacion_resultados", ("inequidades",), "EVA-3"),
+    ("evaluacion_resultados", ("brechas",), "EVA-4"),
+    ("evaluacion_resultados", ("brechas", 0, "causa"), "EVA-4"),
+    ("evaluacion_resultados", ("modificaciones_productos",), "EVA-5"),
+    *(
+        ("evaluacion_resultados", ("sistema_informacion", "etapas", etapa), "EVA-6.a")
+        for etapa in ("recoleccion", "procesamiento", "analisis", "difusion")
+    ),
+    ("evaluacion_resultados", ("sistema_informacion", "problemas_estadisticas"), "EVA-6.b"),
+    ("evaluacion_resultados", ("sistema_informacion", "problemas_provision"), "EVA-6.c"),
+    ("evaluacion_resultados", ("programa_seguimiento",), "EVA-F"),
+    ("evaluacion_resultados", ("tramitacion",), "EVA-F"),
+    ("evidencia_actividad", ("responsable",), "PRG-1.a"),
+    ("evidencia_actividad", ("respaldos",), "IMP-1"),
+    ("evidencia_difusion", ("criterio",), "DIF-2"),
+    ("evidencia_difusion", ("pendiente",), "DIF-2"),
+    ("evidencia_difusion", ("responsable",), "DIF-3"),
+    ("evidencia_difusion", ("acciones", 0, "canal"), "DIF-4"),
+    ("evidencia_difusion", ("acciones", 0, "regiones"), "DIF-0"),
+    ("informe_avance", ("medidas",), "3.2"),
+    ("informe_avance", ("seguimiento",), "3.2"),
+    ("entrega_informacion", ("acuse",), "PLA-B.3"),
+    ("entrega_informacion", ("contenidos", 3), "DIA-5.5"),
+    ("cumplimiento_gore", ("servicios", 0, "periodicidad"), "PLA-B.4"),
 ]
 
 
@@ -106,6 +152,32 @@ def test_el_analisis_cubre_los_tres_frentes(frente: str) -> None:
     datos = copy.deepcopy(DATOS["informe_implementacion"])
     datos["analisis"] = [a for a in datos["analisis"] if a["frente"] != frente]
     assert [r for r, _ in faltas("informe_implementacion", datos)] == ["IMP-1"]
+
+
+@pytest.mark.parametrize("publico", ["funcionarios", "usuarios"])
+def test_la_difusion_llega_a_los_dos_publicos(publico: str) -> None:
+    datos = copy.deepcopy(DATOS["evidencia_difusion"])
+    datos["acciones"] = [a for a in datos["acciones"] if a["publico"] != publico]
+    assert [r for r, _ in faltas("evidencia_difusion", datos)] == ["DIF-0"]
+
+
+@pytest.mark.parametrize(
+    ("rol", "faltan"),
+    [("equipo_calidad", ["3.3"]), ("encargado_cr", ["3.4", "3.4"]), ("encargado_gt", [])],
+)
+def test_cada_rol_informa_lo_suyo(rol: str, faltan: list[str]) -> None:
+    assert [r for r, _ in faltas("informe_avance", con(DATOS["informe_avance"], ("rol",), rol))] == faltan
+
+
+def test_lo_que_ningun_indicador_mide_dice_por_que() -> None:
+    texto = texto_de(parte(generar("evaluacion_resultados", DATOS["evaluacion_resultados"])))
+    assert "Sin indicador: El Plan mide la entrega" in texto
+
+
+def test_el_informe_ejecutivo_va_primero_y_no_crece_mas_de_dos_paginas() -> None:
+    datos = con(DATOS["evaluacion_resultados"], ("informe_ejecutivo", "sintesis"), "Muy largo. " * 200)
+    assert [r for r, _ in faltas("evaluacion_resultados", datos)] == ["EVA-1"]
+    assert titulos_de(docx("evaluacion_resultados"))[0] == "Informe Ejecutivo"
 
 
 def test_sin_recomendaciones_se_dice_por_que() -> None:
@@ -171,6 +243,23 @@ def test_el_avance_de_una_actividad_se_dibuja_con_su_estado() -> None:
     assert celdas[2:4] == ["61", "100"]
     assert celdas[4:14] == ["■", "■", "■", "■", "■", "■", "", "", "", "◇"]
     assert celdas[14:] == ["Faltan 39 puntos", "Atrasada"]
+
+
+def test_la_brecha_y_las_cuatro_etapas_se_dibujan() -> None:
+    contenido = generar("evaluacion_resultados", DATOS["evaluacion_resultados"])
+    brecha, _ = barra(contenido, "OE1", "IND-01")
+    assert brecha[2:4] == ["55", "60"]
+    assert brecha[14:] == ["Faltan 5 puntos", "Clima y disponibilidad de un solo móvil"]
+    etapa, _ = barra(contenido, "Difusión", "40")
+    assert etapa[2:13] == ["60", "■", "■", "■", "■", "", "◇", "", "", "", ""]
+
+
+def test_la_cobertura_dice_por_que_canal_se_llego_a_cada_region() -> None:
+    datos = con(DATOS["evidencia_difusion"], ("acciones", 0, "regiones"), ["15"])
+    contenido = generar("evidencia_difusion", datos)
+    celdas, fondos = barra(contenido, "Región 12")
+    assert celdas[1:] == ["Sin difusión", "■ Sitio web ■ Radio local"]
+    assert fondos == ["C8E6DA"]
 
 
 def chico(valor: Any) -> Any:
