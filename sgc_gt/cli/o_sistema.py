@@ -141,6 +141,9 @@ def externo(
 @click.option("--periodo", default="", metavar="P", help="Período; el año de la fecha si no se dice.")
 @click.option("--region", default="", metavar="R", help="Región: su código o su nombre.")
 @click.option("--titulo", default="", metavar="T", help="Título; el de la serie si no se dice.")
+@click.option(
+    "--volumen", default="", metavar="T", help="Cuánto es, si vive en otro lugar («3 archivadores»)."
+)
 @con_sesion
 def registrar(
     sesion: Sesion,
@@ -151,12 +154,13 @@ def registrar(
     periodo: str,
     region: str,
     titulo: str,
+    volumen: str,
 ) -> None:
     """Archiva un registro en su serie, o deja dicho dónde vive.
 
     Ejemplo: sgc-gt registrar RG-GT-10 oficio-231.pdf --fecha 2026-03-25 --titulo "Visación del Plan"
     """
-    nuevo = Archivo(serie, leer_fecha(fecha, "--fecha"), titulo, periodo, region, ubicacion)
+    nuevo = Archivo(serie, leer_fecha(fecha, "--fecha"), titulo, periodo, region, ubicacion, volumen)
     r = archivar(sesion.contexto, nuevo, o.leer_archivo(archivo) if archivo else None)
     donde = f"{rutas.carpeta_registro(r.codigo)}/{rutas.EVIDENCIAS}/{r.archivo}" if r.archivo else ubicacion
     sesion.responder(

@@ -39,19 +39,24 @@ def firmado(huella: str) -> list[str]:
     return [f"  Firmado con {huella}."] if huella else []
 
 
+def lineas_de(acto: str, r: Resultado) -> list[str]:
+    """Lo que se dice de un resultado: qué se hizo, en qué queda y con qué clave se firmó."""
+    version = f" versión {r.version}" if r.version else ""
+    origen = "" if r.origen == "por_la_persona" else f" ({ORIGENES[r.origen]})"
+    hecho = "Se emite" if r.estado == EMITIDO else HECHOS[acto]
+    desde = f", y comienza a regir el {imprimir_fecha(r.vigente_desde)}" if r.estado == EMITIDO else ""
+    return [
+        f"{hecho} {r.codigo}{version}. Queda: {ESTADOS[r.estado]}{desde}{origen}.",
+        *(f"  Se reparó. {oracion}" for oracion in r.reparado),
+        *firmado(r.firma),
+    ]
+
+
 def responder_actos(
     sesion: Sesion, acto: str, resultados: Sequence[Resultado], copias: Mapping[str, str] | None = None
 ) -> None:
     """Responde los resultados de un acto sobre uno o más documentos, con la copia que a cada uno le quedó."""
-    lineas = []
-    for r in resultados:
-        version = f" versión {r.version}" if r.version else ""
-        origen = "" if r.origen == "por_la_persona" else f" ({ORIGENES[r.origen]})"
-        hecho = "Se emite" if r.estado == EMITIDO else HECHOS[acto]
-        desde = f", y comienza a regir el {imprimir_fecha(r.vigente_desde)}" if r.estado == EMITIDO else ""
-        lineas.append(f"{hecho} {r.codigo}{version}. Queda: {ESTADOS[r.estado]}{desde}{origen}.")
-        lineas += [f"  Se reparó. {oracion}" for oracion in r.reparado]
-        lineas += firmado(r.firma)
+    lineas = [linea for r in resultados for linea in lineas_de(acto, r)]
     quedan = copias or {}
     lineas += [f"Quien elabora las tiene como comentarios en: {ruta}" for ruta in quedan.values()]
     valores = [

@@ -35,6 +35,8 @@ def lineas(informe: Informe) -> Iterator[str]:
         yield firmas(informe)
     for alerta in informe.alertas:
         yield f"  - {alerta.lugar}\n    {alerta.mensaje} [{alerta.regla}]"
+    for ido in informe.dispuestos:
+        yield f"  {ido.lugar}\n    no está, y no falta: {ido.mensaje}"
     if informe.anclas:
         calzan = "calza el ancla" if len(informe.anclas) == 1 else "calzan las anclas"
         yield f"Con esta historia {calzan} {', '.join(informe.anclas)}."

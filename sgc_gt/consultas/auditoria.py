@@ -99,7 +99,7 @@ def _sesiones(vista: Vista, instancias: Iterable[Visto]) -> Iterator[Sesion]:
     cerradas = [
         (d, v)
         for d in instancias
-        if d.ficha.tipo == TIPO and (v := d.situacion.vigente) and v.estado == actos.ARCHIVADO
+        if d.ficha.tipo == TIPO and (v := d.situacion.vigente) and v.estado in actos.CONSERVADOS
     ]
     lugares = {d.codigo: f"{d.carpeta}/{rutas.datos_de(v.archivo)}" for d, v in cerradas}
     datos = vista.leer_varios(lugares.values())

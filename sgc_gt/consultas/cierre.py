@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sgc_gt.consultas.repeticion import etiquetas_de
 from sgc_gt.contexto import Vista
-from sgc_gt.dominio import rutas
+from sgc_gt.dominio import rutas, vida
 from sgc_gt.dominio.actos import PONEN_EN_VIGENCIA
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.mensaje import leer_mensaje
@@ -91,26 +91,33 @@ def etiquetas_hasta(repo: Repositorio, ultimo: str) -> dict[str, bytes]:
 
 
 def evidencias(repo: Repositorio, vista: Vista) -> Iterator[Hallazgo]:
-    """Cada evidencia está y es la que su movimiento nombra."""
+    """Cada evidencia está y es la que su movimiento nombra; la que se dispuso o se sustrajo, no está."""
     for ruta, contenido in evidencias_de(vista):
         causa = repo.revisar_contenido(contenido)
         if causa:
             yield Hallazgo("evidencia", ruta, EVIDENCIA[causa])
+    for ruta, contenido, razon in retiradas_de(vista):
+        if repo.revisar_contenido(contenido) != "falta":
+            yield Hallazgo("evidencia", ruta, f"sigue en su carpeta, y debía dejar de estar: {razon}")
+
+
+def retiradas_de(vista: Vista) -> Iterator[tuple[str, Contenido, str]]:
+    """Los archivos que ya no deben estar, con el acto que lo explica."""
+    for ficha in vista.fichas():
+        for nombre, m in vida.retirados(ficha).items():
+            e = next(e for a in ficha.actos for e in vida.piezas(a) if e.archivo == nombre)
+            ruta = f"{rutas.carpeta(ficha)}/{rutas.EVIDENCIAS}/{nombre}"
+            yield ruta, Contenido(ruta, e.tamano, e.sha256), vida.por_que_no_esta(ficha, m)
 
 
 def evidencias_de(vista: Vista) -> Iterator[tuple[str, Contenido]]:
-    """Todos los archivos de evidencia que las fichas declaran, con su ruta."""
+    """Todos los archivos de evidencia que las fichas declaran y se conservan, con su ruta."""
     for ficha in (vista.sistema, *vista.fichas()):
         base = "registros" if ficha.clase == "sistema" else rutas.carpeta(ficha)
-        for m in ficha.actos:
-            piezas: list[tuple[str, int, str]] = [
-                (e.archivo, e.tamano, e.sha256) for e in m.evidencia if e.archivo
-            ]
-            if m.acto == "registrar" and m.archivo:
-                piezas.append((m.archivo, int(m.extra["tamano"]), m.sha256))
-            for nombre, tamano, sha in piezas:
-                ruta = f"{base}/{rutas.EVIDENCIAS}/{nombre}"
-                yield ruta, Contenido(ruta, tamano, sha)
+        ya = vida.retirados(ficha)
+        for e in (e for m in ficha.actos for e in vida.piezas(m) if e.archivo not in ya):
+            ruta = f"{base}/{rutas.EVIDENCIAS}/{e.archivo}"
+            yield ruta, Contenido(ruta, e.tamano, e.sha256)
 
 
 def carpeta(repo: Repositorio) -> Iterator[Hallazgo]:
@@ -133,7 +140,7 @@ def sobrantes(repo: Repositorio, vista: Vista) -> Iterator[Hallazgo]:
         if ajeno.causa == "sobra" and ajeno.ruta.startswith(("documentos/", "registros/")):
             yield Hallazgo("carpeta", ajeno.ruta, NADIE)
     # git no mira las carpetas de evidencias, que no van en la historia: se recorren aparte.
-    declaradas = {ruta for ruta, _ in evidencias_de(vista)}
+    declaradas = {ruta for ruta, _ in evidencias_de(vista)} | {ruta for ruta, *_ in retiradas_de(vista)}
     for ruta in repo.contenidos_presentes():
         if ruta not in declaradas:
             yield Hallazgo("evidencia", ruta, NADIE)

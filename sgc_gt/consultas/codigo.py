@@ -147,6 +147,8 @@ def _sirve(d: Documento) -> str:
         return f"AÚN NO RIGE: comienza a regir el {imprimir_fecha(d.vigente_desde)}"
     if d.estado == tabla.ARCHIVADO:
         return "ARCHIVADO: es un registro"
+    if d.estado in (*tabla.CONSERVADOS, *tabla.RETIRADOS):
+        return f"ES UN REGISTRO, en estado «{ESTADOS[d.estado].lower()}»"
     return f"NO RIGE: está en estado «{ESTADOS[d.estado].lower()}»"
 
 

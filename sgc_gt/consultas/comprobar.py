@@ -163,7 +163,7 @@ class Revision:
 
     def _vivas(self, ficha: Ficha) -> Iterator[Version]:
         for v in situacion(ficha, self.fecha).vivas():
-            if v.archivo and v.estado != estados.ARCHIVADO:
+            if v.archivo and v.estado not in estados.CONSERVADOS:
                 yield v
 
     def _version(self, ficha: Ficha, v: Version) -> Revisado:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from sgc_gt.consultas.versiones import Archivo, archivado, bytes_de, elegir, enviado, envio_pedido, firmado
+from sgc_gt.consultas.versiones import (
+    Archivo,
+    archivado,
+    bytes_de,
+    elegir,
+    enviado,
+    envio_pedido,
+    exigir_que_este,
+    firmado,
+)
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.etiquetas import ESTADOS
@@ -67,6 +76,7 @@ def copia(
     """
     pedido = pedido._replace(pdf=pedido.pdf or pdf)
     ficha = vista.ficha(codigo)
+    exigir_que_este(vista, ficha)
     elegida = _elegir(vista, ficha, version, fechas, pedido)
     _exigir_vigente(elegida, ficha, pedido.entrega)
     return _marcada(elegida, pedido)

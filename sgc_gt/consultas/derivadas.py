@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import filas, rutas
-from sgc_gt.dominio.actos import CONSTANCIAS
+from sgc_gt.dominio.actos import RETIRAN
 from sgc_gt.dominio.externos import afectados, plegar
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.servicio import Serie, Servicio
@@ -21,6 +21,8 @@ from sgc_gt.dominio.tabla import Columna
 from sgc_gt.listas.csv import reemplazar
 
 CAMBIAN_LO_VIGENTE = frozenset({"emitir", "importar", "regir", "mantener", "dejar-sin-efecto"})
+
+CAMBIAN_LO_ARCHIVADO = frozenset({"emitir", "importar", "registrar", "regir"}) | RETIRAN
 
 
 class Cambio(NamedTuple):
@@ -56,7 +58,7 @@ def cambios(vista: Vista | None, servicio: Servicio, despues: Ficha) -> list[Cam
         )
     if m.acto == "importar":
         resultado.append(Cambio(rutas.POR_IMPORTAR, filas.PENDIENTES, despues.codigo, None))
-    if m.acto in ("emitir", "importar", "registrar", "regir"):
+    if m.acto in CAMBIAN_LO_ARCHIVADO:
         resultado.extend(_de_la_serie(vista, servicio, despues))
     return [c for c in resultado if c.fila is not None or _tiene(vista, c)]
 
@@ -84,12 +86,8 @@ def archivados(vista: Vista, serie: Serie, nueva: Ficha | None = None) -> list[t
     fichas = {f.codigo: f for f in vista.instancias(serie.codigo)}
     if nueva is not None:
         fichas[nueva.codigo] = nueva
-    return [(_ultima(f),) for f in fichas.values() if situacion(f).vigente]
-
-
-def _ultima(ficha: Ficha) -> date:
-    """La fecha del último movimiento que movió el registro: las constancias no lo archivan de nuevo."""
-    return [m.fecha for m in ficha.actos if m.acto not in CONSTANCIAS][-1]
+    conservadas = (situacion(f).vigente for f in fichas.values())
+    return [(v.archivada,) for v in conservadas if v]
 
 
 def _del_sistema(vista: Vista | None, servicio: Servicio, despues: Ficha) -> list[Cambio]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -47,7 +47,7 @@ class FilaEstado(NamedTuple):
 def estado(vista: Vista, fecha: date, codigo: str = "") -> list[FilaEstado]:
     """Las filas de un código, o de todos, como estaban en la fecha; NoEncontrado si el código no existe."""
     if codigo:
-        crudas = _filas(vista.ficha(codigo), fecha)
+        crudas = _filas(vista.ficha(codigo), fecha, tabla.RETIRADOS)
     else:
         crudas = filas_recordadas(
             vista, fecha, _recuerdo, lambda datos, ruta: _filas(leer_ficha(datos, ruta), fecha)
@@ -69,8 +69,8 @@ def _recuerdo(datos: bytes, ruta: str) -> Recuerdo | None:
     return Recuerdo(ultima.isoformat(), _filas(ficha, ultima))
 
 
-def _filas(ficha: Ficha, fecha: date) -> list[list[Any]]:
-    """Una lista por versión viva, con lo que no depende de la configuración ni del día de hoy."""
+def _filas(ficha: Ficha, fecha: date, ademas: Collection[str] = ()) -> list[list[Any]]:
+    """Una lista por versión viva, o en un estado de `ademas`, sin lo que depende de la configuración."""
     ficha = rectificada(ficha)
     s = situacion(ficha, fecha)
     admitidos = posibles(s)
@@ -93,7 +93,8 @@ def _filas(ficha: Ficha, fecha: date) -> list[list[Any]]:
             ficha.region,
             marcas.get(v.version, ()),
         ]
-        for v in s.vivas()
+        for v in s.versiones
+        if v.estado in ademas or v.estado not in tabla.HISTORIA
     ]
 
 

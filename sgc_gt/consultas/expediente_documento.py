@@ -14,14 +14,14 @@ from sgc_gt.consultas.expediente_valores import Archivo, Documento, Lectura
 from sgc_gt.consultas.expediente_versiones import Caso, Piezas
 from sgc_gt.consultas.versiones import bytes_de
 from sgc_gt.dominio import actos as tabla
-from sgc_gt.dominio import rutas
+from sgc_gt.dominio import rutas, vida
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.situacion import Situacion, Version, situacion
 from sgc_gt.errores import ProgramaAusente, Rechazo
 from sgc_gt.repositorio.contenidos import Contenido
 
 WORD = ".docx"
-RIGEN = (tabla.VIGENTE, tabla.EMITIDO, tabla.ARCHIVADO)
+RIGEN = (tabla.VIGENTE, tabla.EMITIDO, *tabla.CONSERVADOS)
 """Los estados en que el archivo se entrega exacto; en los demás, marcado por lo que es."""
 
 
@@ -36,6 +36,8 @@ def documento(caso: Caso, piezas: Piezas, v: Version, limite: int, *, pdf: bool)
 
     Lo que regía en la fecha y ya no rige sale como obsoleto. `limite`: cuánto puede pesar lo archivado.
     """
+    if sin_el := vida.sin_el(caso.entera):
+        return Documento("El registro", v.version, None, v.sha256, avisos=(f"No está: {sin_el}",))
     if caso.ficha.actos[0].acto == "registrar":
         return _archivado(caso, v, limite)
     que_es = _que_es(v, caso)

@@ -8,7 +8,15 @@ from sgc_gt.comparacion import html as comparacion
 from sgc_gt.comparacion.decir import conclusion
 from sgc_gt.comparacion.hoja import cuadro
 from sgc_gt.comparacion.valores import Informe
-from sgc_gt.consultas.expediente_valores import ALTERADO, FALTA, INCLUIDO, NO_CABE, Archivo, Expediente
+from sgc_gt.consultas.expediente_valores import (
+    ALTERADO,
+    FALTA,
+    INCLUIDO,
+    NO_CABE,
+    RETIRADO,
+    Archivo,
+    Expediente,
+)
 from sgc_gt.dominio.impresion import codigo_corto
 from sgc_gt.paginas.armar import armar
 
@@ -24,6 +32,7 @@ _SITUACIONES = {
     NO_CABE: "no va dentro de esta página, {limite}: está en su lugar",
     FALTA: "falta: no está en su lugar",
     ALTERADO: "alterado: lo que hay en su lugar no es lo que se registró",
+    RETIRADO: "ya no está: {razon}",
 }
 
 
@@ -37,7 +46,7 @@ def pagina(e: Expediente) -> str:
         comparado=_comparado,
         conclusion=conclusion,
         direccion=_direccion,
-        situacion=lambda a: _SITUACIONES[a.situacion].format(limite=admite),
+        situacion=lambda a: _SITUACIONES[a.situacion].format(limite=admite, razon=a.razon),
         tamano=tamano,
         codigo_corto=codigo_corto,
         leyenda=comparacion.LEYENDA,

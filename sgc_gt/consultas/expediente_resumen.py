@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sgc_gt.consultas.estado import FilaEstado
 from sgc_gt.consultas.expediente_valores import Suceso
 from sgc_gt.dominio import actos as tabla
+from sgc_gt.dominio import vida
 from sgc_gt.dominio.etiquetas import APROBACIONES, ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Ficha, Movimiento
@@ -16,6 +17,7 @@ from sgc_gt.dominio.rectificacion import con_lo_que_decia, rectificada
 from sgc_gt.dominio.regiones import REGIONES
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import Situacion, Version
+from sgc_gt.dominio.textos import mayuscula
 
 _HECHOS = {
     "enviar": "Elaboró",
@@ -30,16 +32,35 @@ _HECHOS = {
     "descartar": "Descartó",
     "dejar-sin-efecto": "Dejó sin efecto",
 }
+_DE_LA_VIDA = {
+    "corregir": "Anotó una corrección",
+    "suspender": "Suspendió la retención",
+    "reanudar": "Reanudó la retención",
+    "proponer-disposicion": "Propuso su disposición",
+    "autorizar-disposicion": "Anotó la autorización",
+    "disponer": "Dispuso",
+    "prorrogar": "Prorrogó la retención",
+    "desistir": "Desistió de la disposición",
+    "sustraer": "Sustrajo un archivo",
+}
 _DE_REGISTRO = {**_HECHOS, "emitir": "Archivó"}
 
 
 def situacion_en_palabras(s: Situacion, v: Version, clase: str) -> str:
     """La situación del código en la fecha, en una oración."""
     if clase == "registro":
-        return "Registro archivado." if v.estado == tabla.ARCHIVADO else f"Registro en trabajo: {_estado(v)}."
+        return _de_registro(v)
     dicho = _principal(v)
     otras = [o for o in (s.por_regir, s.abierta) if o is not None and o is not v]
     return " ".join([dicho, *(_tambien(o) for o in otras)])
+
+
+def _de_registro(v: Version) -> str:
+    if v.estado == tabla.ARCHIVADO:
+        return "Registro archivado."
+    if v.estado in (*tabla.CONSERVADOS, *tabla.RETIRADOS):
+        return f"Registro archivado el {imprimir_fecha(v.archivada)}. Hoy: {_estado(v)}."
+    return f"Registro en trabajo: {_estado(v)}."
 
 
 def _principal(v: Version) -> str:
@@ -68,10 +89,11 @@ def datos(v: Version, fila: FilaEstado | None) -> tuple[tuple[str, str], ...]:
     """Los datos de la versión que se muestra, cada uno con su rótulo; los que no tiene no se nombran."""
     revision = imprimir_fecha(fila.proxima_revision) if fila else ""
     vencida = " (vencida)" if fila and fila.vencida else ""
+    archivado = v.estado in (*tabla.CONSERVADOS, *tabla.RETIRADOS)
     todos = (
         ("Versión", v.version),
         ("Estado", ", ".join(filter(None, (ESTADOS[v.estado], APROBACIONES.get(v.aprobacion))))),
-        ("Archivado el" if v.estado == tabla.ARCHIVADO else "Rige desde", imprimir_fecha(v.vigente_desde)),
+        ("Archivado el" if archivado else "Rige desde", imprimir_fecha(v.vigente_desde)),
         ("Rigió hasta", imprimir_fecha(v.hasta)),
         ("Próxima revisión", f"{revision}{vencida}" if revision else ""),
         ("Motivo de la versión", v.motivo),
@@ -89,6 +111,7 @@ def datos_de_registro(servicio: Servicio, ficha: Ficha) -> tuple[tuple[str, str]
     region = REGIONES.get(ficha.region)
     periodo = str(extra.get("periodo") or ficha.codigo.split("/")[1])
     donde = str(extra.get("ubicacion") or serie.almacenamiento)
+    detenida = vida.suspension(ficha)
     todos = (
         ("Período", con_lo_que_decia(ficha, "periodo", periodo)),
         ("Región", con_lo_que_decia(ficha, "region", region.nombre if region else "")),
@@ -100,9 +123,13 @@ def datos_de_registro(servicio: Servicio, ficha: Ficha) -> tuple[tuple[str, str]
         ("Protección", serie.proteccion),
         ("Recuperación", serie.recuperacion),
         ("Retención", retencion(serie.retencion_anios)),
+        ("Se conserva hasta", imprimir_fecha(vida.vence(serie, ficha))),
         ("Base legal", serie.base_legal),
         ("Disposición final", serie.disposicion),
         ("Acceso", ACCESOS.get(serie.acceso, serie.acceso)),
+        ("Suspensión", mayuscula(vida.en_que_suspension(detenida)) if detenida else ""),
+        ("Correcciones", mayuscula("; ".join(vida.correcciones(ficha)))),
+        ("Por qué no está", mayuscula(vida.sin_el(ficha))),
     )
     return tuple((rotulo, valor) for rotulo, valor in todos if valor)
 
@@ -112,10 +139,14 @@ def resumen(v: Version, sucesos: Sequence[Suceso]) -> tuple[str, ...]:
     if v.emision is not None and v.importada:
         return tuple(_importada(v.emision, sucesos))
     validos = _de_la_version(v, sucesos)
-    if len(sucesos) == 1 and sucesos[0].acto == "registrar":
-        return (_oracion("Archivó", sucesos[0]),)
     verbos = _HECHOS if v.version else _DE_REGISTRO
-    return tuple(_oracion(verbos[s.acto], s) for s in validos if s.acto in verbos)
+    suyos = [s for s in sucesos if s.acto in _DE_LA_VIDA] if not v.version else []
+    archivo = [s for s in sucesos[:1] if s.acto == "registrar"]
+    return (
+        *(_oracion("Archivó", s) for s in archivo),
+        *(_oracion(verbos[s.acto], s) for s in validos if s.acto in verbos),
+        *(_oracion(_DE_LA_VIDA[s.acto], s) for s in suyos),
+    )
 
 
 def _de_la_version(v: Version, sucesos: Iterable[Suceso]) -> list[Suceso]:

@@ -11,6 +11,7 @@ from sgc_gt.consultas.expediente_valores import (
     FALTA,
     INCLUIDO,
     NO_CABE,
+    RETIRADO,
     Archivo,
     Observado,
     Respaldo,
@@ -19,7 +20,7 @@ from sgc_gt.consultas.expediente_valores import (
 from sgc_gt.consultas.firmas import NO_VALE, SIN_FIRMA, Firma, firma_de
 from sgc_gt.consultas.historial_palabras import detalle, evidencia
 from sgc_gt.contexto import Vista
-from sgc_gt.dominio import pdf_firmado, rutas
+from sgc_gt.dominio import pdf_firmado, rutas, vida
 from sgc_gt.dominio.actos import DEL_DOCUMENTO
 from sgc_gt.dominio.etiquetas import ACTOS, OBSERVACIONES, ORIGENES
 from sgc_gt.dominio.fechas import imprimir_instante
@@ -39,8 +40,18 @@ def sucesos(vista: Vista, ficha: Ficha, filas: Filas, limite: int) -> tuple[Suce
     """Un suceso por fila. `limite`: cuántos bytes de adjuntos van dentro, empezando por los más recientes."""
     carpeta = f"{rutas.carpeta(ficha)}/{rutas.EVIDENCIAS}"
     archivos = _leidos(vista, [e for f in reversed(filas) for e in f["evidencia"]], carpeta, limite)
+    for lugar, razon in _retirados(vista, ficha, carpeta):
+        if lugar in archivos:
+            archivos[lugar] = archivos[lugar]._replace(situacion=RETIRADO, contenido=b"", razon=razon)
     firmas = _firmas(vista, ficha, filas)
     return tuple(_suceso(vista.organizacion, f, archivos, carpeta, firmas[f["n"]]) for f in filas)
+
+
+def _retirados(vista: Vista, ficha: Ficha, carpeta: str) -> Iterator[tuple[str, str]]:
+    """Los archivos de los que se dispuso, aunque se mire una fecha anterior: hoy ya no están."""
+    entera = vista.buscar(ficha.codigo) or ficha
+    for nombre, m in vida.retirados(entera).items():
+        yield f"{carpeta}/{nombre}", vida.por_que_no_esta(entera, m)
 
 
 def _firmas(vista: Vista, ficha: Ficha, filas: Filas) -> dict[int, Firma]:
@@ -180,4 +191,5 @@ def _notas(extra: Mapping[str, Any]) -> Iterable[str]:
         if extra.get(clave):
             yield oracion.format(extra[clave])
     yield from (f"se reparó: {o}" for o in extra.get("reparado", ()))
+    yield from vida.en_oraciones(extra)
     yield from pdf_firmado.oraciones(extra)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from sgc_gt.consultas.integridad import Integridad
 
 INCLUIDO, NO_CABE, FALTA, ALTERADO = "incluido", "no_cabe", "falta", "alterado"
-"""Qué pasó con los bytes de un archivo: van en la página, no caben, no están, o no son los registrados."""
+RETIRADO = "retirado"
+"""Qué pasó con los bytes de un archivo: van en la página, no caben, no están, no son los registrados, o se
+dispuso de ellos por un acto."""
 
 
 class Archivo(NamedTuple):
@@ -26,6 +28,7 @@ class Archivo(NamedTuple):
     sha256: str
     situacion: str = INCLUIDO
     contenido: bytes = b""
+    razon: str = ""  # el acto por el que ya no está
 
 
 class Respaldo(NamedTuple):
@@ -251,7 +254,8 @@ class Expediente(NamedTuple):
     def resumen_json(self) -> dict[str, object]:
         """Lo que la orden responde además del archivo."""
         cuenta = {
-            c: sum(a.situacion == c for a in self.archivos) for c in (INCLUIDO, NO_CABE, FALTA, ALTERADO)
+            c: sum(a.situacion == c for a in self.archivos)
+            for c in (INCLUIDO, NO_CABE, FALTA, ALTERADO, RETIRADO)
         }
         return {
             "codigo": self.codigo,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sgc_gt.consultas.lecturas import Lecturas
 from sgc_gt.contexto import Vista
-from sgc_gt.dominio import rutas
+from sgc_gt.dominio import rutas, vida
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.reglas.hallazgos.hechos import Guardado
 from sgc_gt.reglas.rut import hallados
@@ -32,19 +32,15 @@ class Pieza(NamedTuple):
 
 
 def piezas(fichas: Iterable[Ficha], fecha: date) -> Iterator[Pieza]:
-    """Los archivos que los movimientos hasta la fecha declaran: registros y respaldos."""
+    """Los archivos que los movimientos hasta la fecha declaran, y de los que no se ha dispuesto."""
     for ficha in fichas:
         base = f"{rutas.carpeta(ficha)}/{rutas.EVIDENCIAS}"
-        for m in ficha.actos:
-            if m.fecha > fecha:
-                continue
-            if m.acto == "registrar" and m.archivo:
-                suyo = Contenido(f"{base}/{m.archivo}", int(m.extra["tamano"]), m.sha256)
-                yield Pieza(ficha, m, suyo, registro=True)
-            for e in m.evidencia:
-                if e.archivo:
-                    suyo = Contenido(f"{base}/{e.archivo}", e.tamano, e.sha256)
-                    yield Pieza(ficha, m, suyo, registro=False)
+        ya_no = vida.retirados(ficha)
+        pares = ((m, e) for m in ficha.actos if m.fecha <= fecha for e in vida.piezas(m))
+        for m, e in pares:
+            if e.archivo not in ya_no:
+                suyo = Contenido(f"{base}/{e.archivo}", e.tamano, e.sha256)
+                yield Pieza(ficha, m, suyo, registro=m.acto == "registrar" and e.archivo == m.archivo)
 
 
 def guardados(vista: Vista, fichas: Iterable[Ficha], fecha: date) -> Iterator[Guardado]:

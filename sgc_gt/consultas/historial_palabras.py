@@ -7,7 +7,7 @@ from typing import Any
 
 from sgc_gt.consultas.historial import Filtro
 from sgc_gt.contexto import Vista
-from sgc_gt.dominio.actos import DEL_DOCUMENTO
+from sgc_gt.dominio.actos import DEL_DOCUMENTO, VIDA
 from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA, FIRMAS, OBSERVACIONES, ORIGENES, ROLES
 from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.dominio.filas import con_calidad
@@ -15,6 +15,7 @@ from sgc_gt.dominio.organizacion import SISTEMA, Organizacion
 from sgc_gt.dominio.rectificacion import CAMPOS, Rectificacion
 from sgc_gt.dominio.tabla import FECHA, NUMERO, VERSION, Columna, Tabla
 from sgc_gt.dominio.textos import una_linea
+from sgc_gt.dominio.vida import en_oraciones
 
 Fila = dict[str, Any]
 
@@ -156,6 +157,8 @@ def _movimiento(f: Fila) -> str:
         notas.append(f"{f['extra'].get('accion', '')} {f['extra'].get('id', '')}".strip())
     if f["vigente_desde"] and f["vigente_desde"] != f["fecha"]:
         notas.append(f"rige desde el {imprimir_fecha(leer_fecha(f['vigente_desde']))}")
+    if f["acto"] in VIDA:
+        notas += [n for n in en_oraciones(f["extra"]) if not n.startswith("deja de estar")]
     if f["sin_efecto"]:
         notas.append(f"sin efecto por el {f['sin_efecto']}")
     if f["rectificado"]:
@@ -186,6 +189,8 @@ def detalle(org: Organizacion, f: Fila) -> str:
         "externo": ("titulo", "emisor", "version"),
         "registrar": ("titulo", "periodo", "region", "ubicacion"),
     }
+    if f["acto"] in VIDA:
+        return "; ".join(en_oraciones(e))
     nombres = {"periodo": "período ", "region": "región ", "version": "versión ", "ubicacion": "está en "}
     propias = claves.get(f["acto"], ())
     return ", ".join(f"{nombres.get(c, '')}{e[c]}" for c in propias if e.get(c))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from sgc_gt.consultas.estado import FilaEstado, estado
 from sgc_gt.consultas.estandarizacion import estandarizacion
+from sgc_gt.consultas.pendientes_vida import de_la_vida
 from sgc_gt.consultas.registros import registros
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
@@ -36,6 +37,7 @@ def pendientes(vista: Vista, fecha: date, dias: int = HORIZONTE) -> list[Pendien
         *_externos(vista, fecha, hasta),
         *_estandarizacion(vista, filas, fecha, hasta),
         *_registros(vista, fecha, hasta),
+        *de_la_vida(vista, fecha),
     ]
     cargos = vista.servicio.cargos
     return en_orden(p._replace(region=cargos[p.cargo].region if p.cargo in cargos else "") for p in hallados)

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from urllib.parse import quote
 
 from sgc_gt.consultas.publicado import Publicado
+from sgc_gt.dominio.actos import CONSERVADOS, RETIRADOS
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha, sumar_meses
 from sgc_gt.dominio.publicacion import LISTAS
@@ -80,7 +81,7 @@ def frase(e: Emitida) -> tuple[str, str]:
     desde, hasta = (imprimir_fecha(f) if f else "" for f in (e.desde, e.hasta))
     oraciones = {
         "vigente": f"Rige desde el {desde}.",
-        "archivado": f"Es un registro del {desde}.",
+        **dict.fromkeys((*CONSERVADOS, *RETIRADOS), f"Es un registro del {desde}."),
         "emitido": f"Está aprobado y regirá desde el {desde}.",
     }
     if e.sucesora:

@@ -9,7 +9,8 @@ from functools import partial
 
 from sgc_gt.consultas.pedidos import pedidos_vigentes
 from sgc_gt.contexto import Vista
-from sgc_gt.dominio import rutas
+from sgc_gt.dominio import rutas, vida
+from sgc_gt.dominio.actos import RETIRADOS
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.dominio.rectificacion import RECTIFICADO, con_lo_que_decia, rectificada
@@ -65,12 +66,14 @@ def _instancias(vista: Vista, ficha: Ficha, fecha: date) -> Iterator[Instancia]:
         return
     ficha = rectificada(ficha)
     s = situacion(ficha, fecha)
+    hasta = ficha._replace(actos=tuple(m for m in ficha.actos if m.fecha <= fecha))
+    detenida = vida.suspension(hasta)
     for v in s.versiones:
-        cuenta = v.regida and v.vigente_desde if serie.documento else v is s.vigente
+        es_registro = v is s.vigente or v.estado in RETIRADOS
+        cuenta = v.regida and v.vigente_desde if serie.documento else es_registro
         if not cuenta:
             continue
-        ultimo = s.ultimo
-        cuando = v.vigente_desde or (ultimo.fecha if ultimo else v.abierta)
+        cuando = v.archivada
         extra = ficha.actos[0].extra
         yield Instancia(
             codigo=ficha.codigo,
@@ -80,6 +83,10 @@ def _instancias(vista: Vista, ficha: Ficha, fecha: date) -> Iterator[Instancia]:
             titulo=con_lo_que_decia(ficha, "titulo", v.titulo),
             version=v.version,
             referencia=str(extra.get("ubicacion") or _ubicacion(ficha, v)),
+            dispuesto=vida.sin_el(hasta) if v.estado in RETIRADOS else "",
+            suspendido=vida.en_que_suspension(detenida) if detenida else "",
+            correcciones=tuple(vida.correcciones(hasta)),
+            prorroga=vida.prorrogado_hasta(hasta),
         )
 
 

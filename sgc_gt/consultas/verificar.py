@@ -65,6 +65,7 @@ class Informe(NamedTuple):
     limite: str = ""  # lo que ni así se puede saber
     etiquetas: Mapping[str, bytes] = {}  # las que las emisiones dictan, con sus bytes
     firmados: int = 0  # cuántos de los revisados van firmados, y su firma vale
+    dispuestos: tuple[Hallazgo, ...] = ()  # los archivos que ya no están, y el acto que lo explica
 
 
 class _Repaso:
@@ -74,6 +75,7 @@ class _Repaso:
         self.repo, self.taller, self.pedida = repo, taller, pedida
         self.cadena = repo.cadena()
         self.replica = Replica(repo)
+        self.dispuestos: tuple[Hallazgo, ...] = ()
         self._entera: Replica | None = None  # la réplica, si llegó al último movimiento
         self.alertas: list[Hallazgo] = []
         self.avisos: list[Hallazgo] = []
@@ -170,6 +172,9 @@ class _Repaso:
         else:
             self.alertas.extend(cierre.carpeta(self.repo))
         self._entera = self.replica
+        self.dispuestos = tuple(
+            Hallazgo("disposicion", r, razon) for r, _, razon in cierre.retiradas_de(self.replica)
+        )
         return tuple(sin_revisar)
 
     def por_mirar(self) -> tuple[tuple[Hallazgo, ...], tuple[str, ...]]:
@@ -214,6 +219,7 @@ def verificar(
         limite=_limite(pedida.anclas, len(repaso.cadena)),
         etiquetas=repaso.etiquetas,
         firmados=repaso.firmados,
+        dispuestos=repaso.dispuestos,
     )
 
 
@@ -311,4 +317,5 @@ def informe_a_dict(informe: Informe) -> dict[str, Any]:
         "sin_revisar": list(informe.sin_revisar),
         "limite": informe.limite,
         "firmados": informe.firmados,
+        "dispuestos": [d._asdict() for d in informe.dispuestos],
     }

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sgc_gt.contexto import Vista
-from sgc_gt.dominio import rutas
+from sgc_gt.dominio import rutas, vida
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Ficha
@@ -48,6 +48,7 @@ def archivo_de(vista: Vista, ficha: Ficha, version: str, corte: date) -> Archivo
 
 def archivado(vista: Vista, ficha: Ficha) -> Archivo:
     """El archivo de un registro tal como se archivó, comprobado; NoEncontrado si vive en otra parte."""
+    exigir_que_este(vista, ficha)
     m = ficha.actos[0]
     if not m.archivo:
         raise NoEncontrado(
@@ -58,11 +59,25 @@ def archivado(vista: Vista, ficha: Ficha) -> Archivo:
     return Archivo(m.archivo, contenido, situacion(ficha).versiones[0])
 
 
+def exigir_que_este(vista: Vista, ficha: Ficha, nombre: str = "") -> None:
+    """NoEncontrado, con el acto, si del registro o de ese archivo suyo ya se dispuso. Se mira hoy."""
+    entera = vista.buscar(ficha.codigo) or ficha
+    m = vida.retirados(entera).get(nombre)
+    razon = vida.por_que_no_esta(entera, m) if m else vida.sin_el(entera)
+    if razon:
+        raise NoEncontrado(
+            f"{nombre or 'el registro'} ya no está: {razon}",
+            lugar=ficha.codigo,
+            hacer=f"lo que consta de él, con su huella, se ve con: sgc-gt historial {ficha.codigo}",
+        )
+
+
 def firmado(vista: Vista, ficha: Ficha, v: Version) -> Archivo:
     """El PDF firmado con que se aprobó la versión, comprobado; NoEncontrado si se aprobó de otra forma."""
     for m in reversed(v.firmas):
         for e in m.evidencia:
             if e.clase == "pdf_firmado" and e.archivo:
+                exigir_que_este(vista, ficha, e.archivo)
                 ruta = f"{rutas.carpeta(ficha)}/{rutas.EVIDENCIAS}/{e.archivo}"
                 return Archivo(e.archivo, vista.repo.contenido(Contenido(ruta, e.tamano, e.sha256)), v)
     raise NoEncontrado(

@@ -19,6 +19,21 @@ VIGENTE = "vigente"
 OBSOLETO = "obsoleto"
 DESCARTADO = "descartado"
 ARCHIVADO = "archivado"
+CORREGIDO = "corregido"
+SUSPENDIDO = "suspendido"
+EN_DISPOSICION = "en_disposicion"
+POR_DISPONER = "por_disponer"
+DISPUESTO = "dispuesto"
+SUSTRAIDO = "sustraido"
+
+CONSERVADOS = (ARCHIVADO, CORREGIDO, SUSPENDIDO, EN_DISPOSICION, POR_DISPONER)
+"""Estados de un registro que se tiene: está donde se archivó, o donde se dijo que vive."""
+
+RETIRADOS = (DISPUESTO, SUSTRAIDO)
+"""Estados de un registro que ya no se tiene: queda su huella, y el acto que lo explica."""
+
+HISTORIA = (OBSOLETO, DESCARTADO, *RETIRADOS)
+"""Estados de lo que ya terminó: se mira, y no admite más actos."""
 
 ABIERTOS = (BORRADOR, EN_REVISION, EN_APROBACION, APROBADO, EN_VISACION, VISADO)
 """Estados de una versión que todavía no se emite: de un código hay a lo más una versión en ellos."""
@@ -47,9 +62,11 @@ class Acto(NamedTuple):
 
     `quien` es un rol de la identidad (elabora, aprueba, responsable), «control_documental», «paso» (los
     cargos que la ruta nombra), «revisores» (cualquiera de los que la ruta espera, o control documental con
-    oficio si la espera es externa), «destinatarios» (cualquier persona del servicio, o control documental con
-    el papel que lo prueba) o «sistema».
-    `exige` nombra lo que el acto no puede omitir: motivo, observaciones, oficio, adjunto.
+    oficio si la espera es externa), «custodia» (quien responde por la serie del registro, o control
+    documental), «destinatarios» (cualquier persona del servicio, o control documental con el papel que lo
+    prueba) o «sistema».
+    `exige` nombra lo que el acto no puede omitir: motivo, observaciones, oficio, adjunto o el acto
+    administrativo.
     Sin `hasta`, el acto es una constancia: deja huella en la ficha y no mueve versión alguna; `desde` dice
     entonces en qué estados puede estar la versión que nombra.
     """
@@ -91,6 +108,23 @@ TABLA: tuple[Acto, ...] = (
     Acto("distribuir", EMITIDAS, "", "control_documental"),
     Acto("tomar-conocimiento", EMITIDAS, "", "destinatarios"),
     Acto("retirar-copia", EMITIDAS, "", "control_documental"),
+    Acto("corregir", (ARCHIVADO, CORREGIDO, SUSPENDIDO), CORREGIDO, "custodia", ("motivo",)),
+    Acto(
+        "suspender", (ARCHIVADO, CORREGIDO, EN_DISPOSICION, POR_DISPONER), SUSPENDIDO, "custodia", ("motivo",)
+    ),
+    Acto("reanudar", (SUSPENDIDO,), ARCHIVADO, "custodia", ("motivo",)),
+    Acto("proponer-disposicion", (ARCHIVADO, CORREGIDO), EN_DISPOSICION, "custodia"),
+    Acto(
+        "autorizar-disposicion",
+        (EN_DISPOSICION,),
+        POR_DISPONER,
+        "control_documental",
+        ("acto_administrativo",),
+    ),
+    Acto("disponer", (POR_DISPONER,), DISPUESTO, "control_documental"),
+    Acto("prorrogar", (EN_DISPOSICION, POR_DISPONER), ARCHIVADO, "control_documental", ("motivo",)),
+    Acto("desistir", (EN_DISPOSICION, POR_DISPONER), ARCHIVADO, "custodia", ("motivo",)),
+    Acto("sustraer", CONSERVADOS, SUSTRAIDO, "control_documental", ("motivo", "acto_administrativo")),
 )
 ACTOS = {acto.nombre: acto for acto in TABLA}
 
@@ -103,6 +137,20 @@ DEL_DOCUMENTO = frozenset(acto.nombre for acto in TABLA if acto.hasta == MISMO)
 
 ABREN_CODIGO = frozenset({"crear", "importar", "registrar"})
 """Actos que dan vida a un código que no existía."""
+
+VIDA = frozenset(
+    {"corregir", "suspender", "reanudar", "proponer-disposicion", "autorizar-disposicion"}
+    | {"disponer", "prorrogar", "desistir", "sustraer"}
+)
+"""Actos sobre un registro ya archivado: recaen en él, cualquiera sea su estado."""
+
+ORDEN = dict.fromkeys(
+    ("proponer-disposicion", "autorizar-disposicion", "disponer", "prorrogar", "desistir"), "disposicion"
+)
+"""Los actos que se piden con una orden de otro nombre."""
+
+RETIRAN = frozenset({"disponer", "sustraer"})
+"""Los únicos actos tras los cuales un archivo guardado deja de existir."""
 
 EN_RUTA = frozenset({"revisar", "aprobar", "remitir", "visar", "emitir"})
 """Actos que un circuito puede pedir, en el orden que el servicio fije."""

@@ -138,6 +138,8 @@ def _version_del_acto(vista: Situacion | None, acto: tabla.Acto, dicha: str) -> 
         return next((v for v in vista.versiones if v.emision and not v.regida), None)
     if acto.hasta == tabla.MISMO:
         return vista.vigente or vista.por_regir or vista.abierta
+    if acto.nombre in tabla.VIDA:
+        return vista.vigente or vista.versiones[-1]
     if tabla.VIGENTE in acto.desde:
         return vista.vigente
     return vista.abierta
@@ -200,7 +202,8 @@ def constancias_posibles(situacion: Situacion | None) -> tuple[str, ...]:
 def negar(caso: Caso, mensaje: str, esperado: str = "", hacer: str = "") -> ActoNoPermitido:
     """El rechazo de un caso; sin otra indicación, dice qué actos son posibles ahora."""
     if not hacer:
-        nombres = [f"{nombre} ({ETIQUETAS[nombre]})" for nombre in posibles(caso.situacion)]
+        admitidos = posibles(caso.situacion)
+        nombres = [f"{tabla.ORDEN.get(nombre, nombre)} ({ETIQUETAS[nombre]})" for nombre in admitidos]
         hacer = f"ahora es posible: {', '.join(nombres)}" if nombres else "por ahora no hay actos posibles"
     return ActoNoPermitido(mensaje, lugar=caso.pedido.codigo, esperado=esperado, hacer=hacer)
 
@@ -231,7 +234,7 @@ def cargos_que_pueden(caso: Caso) -> tuple[str, ...]:
         if caso.version is None or espera is None:
             return ()
         return tuple(dict.fromkeys((*caso.version.cargos_por_actuar(), *espera.cargos)))
-    if caso.pedido.acto == "registrar":
+    if caso.pedido.acto == "registrar" or quien == "custodia":
         serie = caso.servicio.series.get(caso.pedido.codigo.split("/")[0])
         propios = caso.servicio.con_rol(serie.responsable) if serie else ()
         return tuple(dict.fromkeys((*propios, *caso.servicio.con_rol("control_documental"))))

@@ -51,7 +51,7 @@ def efectos(antes: Ficha | None, despues: Ficha, presentes: Collection[str]) -> 
         return _emision(base, antes, m, presentes)
     if m.acto == "regir":
         return _regir(base, antes, m, presentes)
-    if m.acto == "dejar-sin-efecto":
+    if m.acto in ("dejar-sin-efecto", "disponer"):
         return {ruta: Borra() for ruta in _de_la_vigente(base, antes, m, presentes)}
     return {}
 

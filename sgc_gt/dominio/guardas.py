@@ -2,8 +2,8 @@
 
 Están por tema: `guardas_estado`, `guardas_fechas`, `guardas_personas`, `guardas_respaldo`,
 `guardas_firma`, `guardas_contenido`, `guardas_codigo`, `guardas_importacion`, `guardas_observaciones`,
-`guardas_distribucion`, `guardas_reasignacion` y `guardas_rectificacion`. Al final, `guardas_compuertas` mira
-los demás documentos. Aquí se ve qué mira cada acto.
+`guardas_distribucion`, `guardas_reasignacion`, `guardas_rectificacion` y `guardas_vida`. Al final,
+`guardas_compuertas` mira los demás documentos. Aquí se ve qué mira cada acto.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from sgc_gt.dominio import guardas_personas as personas
 from sgc_gt.dominio import guardas_reasignacion as reasignacion
 from sgc_gt.dominio import guardas_rectificacion as rectificacion
 from sgc_gt.dominio import guardas_respaldo as respaldo
+from sgc_gt.dominio import guardas_vida as vida
 from sgc_gt.dominio.caso import Caso
 from sgc_gt.dominio.guardas_compuertas import Cruce, cruzar
 from sgc_gt.dominio.organizacion import Investidura
@@ -75,5 +76,11 @@ _PROPIAS: dict[str, tuple[Callable[[Caso], None], ...]] = {
     "regir": (fechas.regir,),
     "distribuir": (distribucion.distribuir,),
     "retirar-copia": (distribucion.retirar_copia,),
+    "corregir": (vida.corregir,),
+    "suspender": (vida.suspender,),
+    "proponer-disposicion": (vida.proponer,),
+    "disponer": (vida.disponer,),
+    "prorrogar": (vida.prorrogar,),
+    "sustraer": (vida.sustraer,),
 }
 """Lo que además mira cada acto."""

@@ -74,6 +74,8 @@ _FORMAS: Mapping[str, Callable[[object], bool]] = {
     "propietario": _es_texto,
     "productos": _son_textos,
     "reparado": _son_textos,
+    "retira": _son_textos,
+    "hasta": _es_fecha,
     "fecha_aprobacion": _es_fecha,
     "familia": _es_familia,
     "propuesta": _es_texto,

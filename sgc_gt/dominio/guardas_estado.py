@@ -27,17 +27,25 @@ def estado(caso: Caso) -> None:
             raise negar(caso, "no hay una versión emitida que espere su fecha")
         return
     _nada_por_regir(caso, caso.situacion)
+    if caso.pedido.acto == "sustraer":  # un archivo puede sobrar en cualquier documento, en cualquier estado
+        return
     if caso.version is None or caso.version.estado not in caso.acto.desde:
         vivas = "; ".join(con_estado(v) for v in caso.situacion.vivas())
         raise negar(
             caso,
-            f"no se puede {ETIQUETAS[caso.pedido.acto]}: {vivas or 'no queda ninguna versión viva'}",
+            f"no se puede {ETIQUETAS[caso.pedido.acto]}: {vivas or _terminado(caso)}",
             " o ".join(ESTADOS[e] for e in caso.acto.desde),
         )
     if caso.acto.quien == "paso":
         _el_que_la_ruta_espera(caso)
     if caso.pedido.acto in ("nueva-version", "dejar-sin-efecto"):
         _nada_en_trabajo(caso, caso.situacion)
+
+
+def _terminado(caso: Caso) -> str:
+    """Qué decir de lo que ya no tiene nada vivo; de un registro, en qué terminó."""
+    v = caso.version
+    return con_estado(v) if v and v.estado in tabla.RETIRADOS else "no queda ninguna versión viva"
 
 
 def _codigo_sin_usar(caso: Caso) -> None:

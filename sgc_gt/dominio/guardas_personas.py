@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.caso import Caso, adjuntos, cargos_que_pueden, negar, ruta_de
@@ -21,8 +22,10 @@ def quien(caso: Caso) -> Investidura:
             raise _desconocida(caso, "cualquier persona del servicio")
         return Investidura(SISTEMA, "titular")
     admitidos = cargos_que_pueden(caso)
-    for cargo in admitidos:
-        investidura = caso.organizacion.investidura(p.correo, cargo, p.fecha)
+    # La fecha de un registro es la suya, quizá de años antes: lo archiva quien hoy responde por su serie.
+    dias = (p.fecha, p.registrado.date()) if p.acto == "registrar" else (p.fecha,)
+    for dia, cargo in product(dias, admitidos):
+        investidura = caso.organizacion.investidura(p.correo, cargo, dia)
         if investidura and p.cargo in ("", cargo):
             return investidura
     raise _rechazo_de_persona(caso, admitidos)

@@ -9,6 +9,7 @@ from sgc_gt.dominio.etiquetas import CLASES_EVIDENCIA
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Evidencia
 from sgc_gt.dominio.textos import dice_algo
+from sgc_gt.dominio.vida import acto_administrativo
 
 _ELECTRONICA = "firma_electronica"
 _FALTAS = {
@@ -16,6 +17,8 @@ _FALTAS = {
     "observaciones": "las observaciones (--texto o --archivo)",
     "oficio": "el número y la fecha del oficio (--oficio, --fecha-oficio)",
     "adjunto": "el archivo del oficio (--adjunto)",
+    "acto_administrativo": "el número, la fecha y el archivo de la resolución o del decreto "
+    "(--resolucion o --decreto, --fecha-oficio, --adjunto)",
 }
 
 
@@ -46,6 +49,8 @@ def _trae(caso: Caso, clave: str) -> bool:
         return dice_algo(p.motivo)
     if clave == "observaciones":
         return any(dice_algo(o.texto) for o in p.observaciones)
+    if clave == "acto_administrativo":
+        return acto_administrativo(p.evidencia) is not None
     if clave == "oficio":
         return oficio is not None and bool(oficio.numero and oficio.fecha)
     return oficio is not None and bool(oficio.sha256)

@@ -76,6 +76,10 @@ class Instancia(NamedTuple):
     titulo: str = ""
     version: str = ""
     referencia: str = ""  # dónde está: carpeta, archivo o ubicación física
+    dispuesto: str = ""  # el acto por el que ya no está; vacío si se conserva
+    suspendido: str = ""  # por qué no corre su retención; vacío si corre
+    correcciones: tuple[str, ...] = ()  # las que recibió y las que hace, en oraciones
+    prorroga: date | None = None  # hasta cuándo se prorrogó su retención
 
 
 class FilaRegistro(NamedTuple):
@@ -98,8 +102,10 @@ class FilaRegistro(NamedTuple):
     modo: str = ARCHIVA
     origen: str = ""  # word | datos; vacío si ningún procedimiento lo pide
     pedido: bool = True  # si algún procedimiento vigente lo pide
-    vencidos: tuple[Instancia, ...] = ()  # de cualquier período: su retención ya se cumplió
+    vencidos: tuple[Instancia, ...] = ()  # de cualquier período: cumplieron su retención y se conservan
     catalogo_difiere: tuple[str, ...] = ()  # atributos en que el procedimiento y el catálogo no coinciden
+    dispuestos: tuple[Instancia, ...] = ()  # los del período que ya no están, con el acto que lo explica
+    suspendidos: tuple[Instancia, ...] = ()  # de cualquier período: con la retención suspendida
 
 
 def pedidos_de(procedimiento: str, registros: Iterable[Mapping[str, object]]) -> tuple[PedidoRegistro, ...]:
@@ -138,7 +144,7 @@ def conciliar(
         hallados = _Hallados(presentes[codigo], periodo, fecha)
         if codigo not in pedidas:
             fila = _fila(PedidoRegistro("", codigo), codigo, series.get(codigo), hallados)
-            if fila.presentes or fila.vencidos:
+            if fila.presentes or fila.vencidos or fila.dispuestos:
                 filas.append(fila._replace(pedido=False, falta=()))
     return tuple(fila._replace(responsable=nombrar(fila.responsable)) for fila in filas)
 
@@ -180,6 +186,11 @@ def _observaciones(fila: FilaRegistro) -> Iterator[str]:
     if fila.vencidos:
         cuantos = len(fila.vencidos)
         yield ("uno" if cuantos == 1 else str(cuantos)) + " con la retención cumplida"
+    if fila.suspendidos:
+        cuantos = len(fila.suspendidos)
+        yield ("uno" if cuantos == 1 else str(cuantos)) + " con la retención suspendida"
+    yield from (f"{i.codigo} {i.dispuesto}" for i in fila.dispuestos)
+    yield from (f"{i.codigo}: {c}" for i in fila.presentes for c in i.correcciones)
 
 
 class _Hallados(NamedTuple):
@@ -189,16 +200,25 @@ class _Hallados(NamedTuple):
     periodo: str
     fecha: date | None
 
-    def del_periodo(self) -> tuple[Instancia, ...]:
-        return tuple(i for i in self.todos if del_periodo(i, self.periodo))
+    def del_periodo(self, *, dispuestos: bool = False) -> tuple[Instancia, ...]:
+        """Los del período que se conservan; o, al revés, los que ya no están."""
+        return tuple(
+            i for i in self.todos if del_periodo(i, self.periodo) and bool(i.dispuesto) == dispuestos
+        )
+
+    def suspendidos(self) -> tuple[Instancia, ...]:
+        return tuple(i for i in self.todos if i.suspendido)
 
     def vencidos(self, retencion_: str) -> tuple[Instancia, ...]:
-        """Los que cumplieron su retención, contada desde el cierre del año de cada uno."""
+        """Los que cumplieron su retención, contada desde el cierre del año de cada uno, y nada detiene."""
         plazo = leer_plazo(retencion_)
         return tuple(
             i
             for i in self.todos
-            if self.fecha and (fin := plazo.cumplido(_anio(i) or self.fecha.year)) and fin < self.fecha
+            if not (i.dispuesto or i.suspendido)
+            and self.fecha
+            and (fin := plazo.cumplido(_anio(i) or self.fecha.year))
+            and max(fin, i.prorroga or fin) < self.fecha
         )
 
 
@@ -211,7 +231,7 @@ def _anio(instancia: Instancia) -> int | None:
 
 
 def _fila(pedido: PedidoRegistro, codigo: str, serie: Serie | None, hallados: _Hallados) -> FilaRegistro:
-    hay = hallados.del_periodo()
+    hay, ya_no = hallados.del_periodo(), hallados.del_periodo(dispuestos=True)
     atributos: dict[str, Any] = {
         a: getattr(pedido, a) or _de_serie(serie, a) for a in (*ATRIBUTOS, "soporte", "acceso")
     }
@@ -225,12 +245,14 @@ def _fila(pedido: PedidoRegistro, codigo: str, serie: Serie | None, hallados: _H
         procedimiento=pedido.procedimiento,
         **atributos,
         presentes=hay,
-        falta=() if hay or modo != ARCHIVA else (_falta(codigo, hallados.periodo),),
+        falta=() if hay or ya_no or modo != ARCHIVA else (_falta(codigo, hallados.periodo),),
         sin_definir=sin_definir,
         modo=modo,
         origen=pedido.origen,
         vencidos=hallados.vencidos(atributos["retencion"]),
         catalogo_difiere=_diferencias(pedido, serie),
+        dispuestos=ya_no,
+        suspendidos=hallados.suspendidos(),
     )
 
 

@@ -10,6 +10,9 @@ from typing import NamedTuple
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.ficha import Ficha, Movimiento, Paso
 
+CORRIGE, RETIRA = "corrige", "retira"
+"""Con estas claves un movimiento dice qué registro corrige, y qué archivos deja de haber."""
+
 
 class Version(NamedTuple):
     """Una versión de un código y hasta dónde llegó."""
@@ -34,6 +37,12 @@ class Version(NamedTuple):
     causa: str = ""  # por qué dejó de regir o se descartó
     quemada: bool = False  # fue aprobada alguna vez: aunque se descarte, su número no se vuelve a usar
     regida: bool = False  # sus archivos ya están en el lugar de la vigente
+    corregida: bool = False  # de un registro: otro posterior, o una nota, lo corrige
+
+    @property
+    def archivada(self) -> date:
+        """De un registro, el día en que quedó archivado."""
+        return self.vigente_desde or self.abierta
 
     @property
     def importada(self) -> bool:
@@ -84,8 +93,8 @@ class Situacion(NamedTuple):
 
     @property
     def vigente(self) -> Version | None:
-        """La que rige, o la archivada si es un registro."""
-        return self._una(tabla.VIGENTE, tabla.ARCHIVADO)
+        """La que rige, o la archivada si es un registro que se conserva."""
+        return self._una(tabla.VIGENTE, *tabla.CONSERVADOS)
 
     @property
     def abierta(self) -> Version | None:
@@ -103,7 +112,7 @@ class Situacion(NamedTuple):
 
     def vivas(self) -> tuple[Version, ...]:
         """Las versiones que no son historia: vigente, por regir y en trabajo."""
-        return tuple(v for v in self.versiones if v.estado not in (tabla.OBSOLETO, tabla.DESCARTADO))
+        return tuple(v for v in self.versiones if v.estado not in tabla.HISTORIA)
 
 
 def estado_en_ruta(ruta: tuple[Paso, ...], paso: int) -> str:
@@ -136,7 +145,10 @@ def situacion(ficha: Ficha, fecha: date | None = None) -> Situacion:
         if fecha is not None and ocurre(m) > fecha:
             break
         identidad.update(m.identidad)
-        if m.acto not in tabla.DEL_DOCUMENTO:
+        if m.acto in tabla.VIDA:
+            indice = _indice(versiones, m.version)
+            versiones[indice] = _vivir(versiones[indice], m)
+        elif m.acto not in tabla.DEL_DOCUMENTO:
             _aplicar(versiones, m, str(identidad.get("titulo", "")), ficha.clase)
         elif m.ruta:  # el borrador enviado sigue su ruta, con el cargo nuevo en lo que falta
             versiones[-1] = versiones[-1]._replace(ruta=m.ruta)
@@ -200,6 +212,24 @@ def _aplicar(versiones: list[Version], m: Movimiento, titulo: str, clase: str) -
     elif m.acto == "descartar":
         v = v._replace(estado=tabla.DESCARTADO, causa=m.motivo, ruta=(), paso=0, firmas=())
     versiones[indice] = v._replace(titulo=titulo)
+
+
+def _vivir(v: Version, m: Movimiento) -> Version:
+    """La versión después de un acto sobre el registro archivado (dominio §2.7)."""
+    quieta = tabla.CORREGIDO if v.corregida else tabla.ARCHIVADO
+    if m.acto == "corregir":
+        if CORRIGE in m.extra:  # es el que corrige a otro: a él no le pasa nada
+            return v
+        return v._replace(corregida=True, estado=tabla.CORREGIDO if v.estado == quieta else v.estado)
+    if m.acto == "sustraer":  # otro de sus archivos, o el respaldo de un documento, no cambia su estado
+        return v._replace(estado=tabla.SUSTRAIDO) if es_el_suyo(v, m) else v
+    hasta = tabla.ACTOS[m.acto].hasta
+    return v._replace(estado=quieta if hasta == tabla.ARCHIVADO else hasta)
+
+
+def es_el_suyo(v: Version, m: Movimiento) -> bool:
+    """Si lo que el movimiento sustrae es el archivo mismo del registro, y no uno que lo respalda."""
+    return v.emision is None and bool(v.archivo) and v.archivo in m.extra.get(RETIRA, ())
 
 
 def _nueva(m: Movimiento, titulo: str, clase: str) -> Version:

@@ -39,6 +39,9 @@ class Propuesta(NamedTuple):
     bytes_nuevos: tuple[bytes, ...] = ()  # los que la tabla de efectos pedirá escribir, por su resumen
     evidencias: Mapping[str, bytes] = {}  # nombre en la carpeta de evidencias → bytes
     sustituye: Mapping[str, str] = {}  # archivo de trabajo que el acto leyó → oid que puede reemplazar
+    retira: tuple[
+        str, ...
+    ] = ()  # nombres en la carpeta de evidencias que dejan de estar, ya registrado el acto
 
 
 class Resultado(NamedTuple):
@@ -108,6 +111,7 @@ def _anotar(
     archivos: dict[str, bytes | None] = {}
     contenidos: dict[str, bytes] = {}
     sustituye: dict[str, str] = {}
+    retira: list[str] = []
     filas = []
     for paso in pasos:
         carpeta = rutas.carpeta(paso.despues)
@@ -117,6 +121,7 @@ def _anotar(
             {f"{carpeta}/{rutas.EVIDENCIAS}/{n}": datos for n, datos in paso.propuesta.evidencias.items()}
         )
         sustituye.update(paso.propuesta.sustituye)
+        retira += [f"{carpeta}/{rutas.EVIDENCIAS}/{n}" for n in paso.propuesta.retira]
         filas.extend(cambios(vista, vista.servicio, paso.despues))
     archivos.update(aplicar(vista, filas))
     m = pasos[0].movimiento
@@ -131,6 +136,7 @@ def _anotar(
             contenidos=contenidos,
             etiquetas=_etiquetas(pasos, registra, ahora),
             sustituye=sustituye,
+            retira=tuple(retira),
             firmar=firma.firmar,
         )
     )

@@ -37,13 +37,15 @@ class Peticion(NamedTuple):
     observaciones: tuple[Observacion, ...] = ()
     vigente_desde: date | None = None
     extra: Mapping[str, Any] = {}
+    decreto: str = ""
+    clase: str = ""  # de los adjuntos que no respaldan un número (acta, recibo); vacía: por su extensión
     productos: tuple[str, ...] = ()  # del Diagnóstico, por los que se crea o se abre (etapa 6.2.5)
 
 
 def evidencias(p: Peticion, n: int) -> tuple[tuple[Evidencia, ...], dict[str, bytes]]:
     """La evidencia del movimiento `n` y los archivos que hay que guardar, por nombre.
 
-    El primer adjunto respalda la resolución o el oficio, si se nombró uno; un PDF sin número es un PDF
+    El primer adjunto respalda la resolución, el decreto o el oficio nombrado; un PDF sin número es un PDF
     firmado; lo demás son archivos.
     """
     guardar: dict[str, bytes] = {}
@@ -51,6 +53,7 @@ def evidencias(p: Peticion, n: int) -> tuple[tuple[Evidencia, ...], dict[str, by
     adjuntos = list(p.adjuntos)
     for clase, numero, fecha, responde in (
         ("resolucion", p.resolucion, p.fecha_oficio, ""),
+        ("decreto", p.decreto, p.fecha_oficio, ""),
         ("oficio", p.oficio, p.fecha_oficio, p.responde),
     ):
         if numero:
@@ -59,7 +62,7 @@ def evidencias(p: Peticion, n: int) -> tuple[tuple[Evidencia, ...], dict[str, by
             resultado.append(_con_archivo(e, adjunto, n, guardar) if adjunto else e)
     for adjunto in adjuntos:
         _exigir_pdf(adjunto)
-        clase = "pdf_firmado" if adjunto.nombre.lower().endswith(".pdf") else "archivo"
+        clase = p.clase or ("pdf_firmado" if adjunto.nombre.lower().endswith(".pdf") else "archivo")
         resultado.append(_con_archivo(Evidencia(clase), adjunto, n, guardar))
     return tuple(resultado), guardar
 

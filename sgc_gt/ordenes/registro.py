@@ -26,6 +26,7 @@ class Archivo(NamedTuple):
     periodo: str = ""
     region: str = ""
     ubicacion: str = ""
+    volumen: str = ""
 
 
 def archivar(ctx: Contexto, nuevo: Archivo, adjunto: Adjunto | None) -> Resultado:
@@ -77,5 +78,6 @@ def _extra(nuevo: Archivo, region: str) -> Mapping[str, Any]:
         "periodo": nuevo.periodo or str(nuevo.fecha.year),
         "region": region,
         "ubicacion": nuevo.ubicacion,
+        "volumen": nuevo.volumen,
     }
     return {clave: valor for clave, valor in valores.items() if valor}

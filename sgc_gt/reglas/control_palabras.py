@@ -50,6 +50,7 @@ _EXIGE = {
     "observaciones": "observaciones",
     "oficio": "número y fecha del oficio",
     "adjunto": "archivo del oficio",
+    "acto_administrativo": "número, fecha y archivo de la resolución o del decreto",
 }
 _QUIEN = {
     "control_documental": "control documental",
@@ -169,7 +170,7 @@ def titulares(de: Titulares) -> str:
 
 def quien_hace(acto: ReglaActo) -> str:
     """A quién entrega la tabla un movimiento."""
-    if acto.nombre == "registrar":
+    if acto.nombre == "registrar" or acto.quien == "custodia":
         return "responsable de la serie, o control documental"
     if acto.quien in DEL_DOCUMENTO:
         return f"quien el documento indica en «{ROLES[acto.quien]}»"

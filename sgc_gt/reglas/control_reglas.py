@@ -235,10 +235,11 @@ def _actos(servicio: Servicio, circuitos: list[tuple[PasoCircuito, ...]]) -> Ite
     llegadas["emitir"] = (tabla.VIGENTE, tabla.EMITIDO, *((tabla.ARCHIVADO,) if instancias else ()))
     alcanzados = {e for estados in llegadas.values() for e in estados}
     fijos = {tabla.BORRADOR, tabla.EMITIDO, tabla.VIGENTE, tabla.OBSOLETO, tabla.DESCARTADO}
-    fijos |= {tabla.ARCHIVADO} if con_registros else set()
+    fijos |= set(tabla.CONSERVADOS) if con_registros else set()
     for acto in tabla.TABLA:
         sobra = acto.nombre in tabla.EN_RUTA and not any(p.acto == acto.nombre for c in circuitos for p in c)
-        if sobra or (acto.hasta == tabla.ARCHIVADO and not con_registros):
+        de_registro = acto.hasta == tabla.ARCHIVADO or acto.nombre in tabla.VIDA
+        if sobra or (de_registro and not con_registros):
             continue
         desde = tuple(e for e in acto.desde if e in fijos | alcanzados)
         no_mueve = acto.constancia or acto.hasta == tabla.MISMO

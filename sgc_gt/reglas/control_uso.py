@@ -147,11 +147,15 @@ def _registros(r: Reglas) -> dict[str, Any]:
             pendientes,
         ],
         [
-            "Un registro no se corrige encima. El error se salva con otro registro que lo nombra.",
+            "Un registro no se corrige encima. El error se salva con otro registro que lo nombra, o con una "
+            "nota; los dos quedan a la vista.",
             "La retención es un mínimo que se cuenta desde el cierre del año. Cumplirla no autoriza a "
-            "eliminar: la disposición final necesita el acto que la ordena y deja su propia constancia.",
+            "eliminar: la disposición final se propone con un inventario, necesita el acto que la ordena y "
+            "deja su acta o su recibo. Recién entonces los archivos dejan de estar; queda su constancia.",
             "No se dispone de un registro que esté en auditoría, en juicio o pedido por una solicitud de "
-            "información.",
+            "información: su retención se suspende mientras tanto.",
+            "Un archivo subido por error se sustrae con el acto que lo ordena. Se va el archivo y queda "
+            "dicho cuál era, cuándo y por qué.",
         ],
     )
 

@@ -15,11 +15,12 @@ _QUIEN = {
     "control_documental": "control documental",
     "paso": "los cargos que el paso espera",
     "revisores": "los cargos que el paso espera",
+    "custodia": "responsable de la serie, o control documental",
     "sistema": "el sistema, al llegar la fecha",
     "destinatarios": "cada persona, o control documental con el papel que lo prueba",
 }
-_QUIEN_REGISTRA = "responsable de la serie, o control documental"
-_FINALES = (tabla.OBSOLETO, tabla.DESCARTADO, tabla.ARCHIVADO)
+_QUIEN_REGISTRA = _QUIEN["custodia"]
+_FINALES = (tabla.OBSOLETO, tabla.DESCARTADO, *tabla.RETIRADOS)
 
 _PORQUE_OTRA_RIGE = "la reemplaza otra versión"
 """Único cambio de estado que no es un acto propio: lo produce el de la versión siguiente."""
@@ -45,6 +46,11 @@ _NOTAS = """\
 - Descartar consume el número de versión solo desde: {queman}.
 - {del_documento}: sobre el documento entero. El estado de sus versiones no cambia, y por eso no están en el
   diagrama.
+- La vida de un registro archivado: nada lo elimina solo. Cumplir su retención permite proponer su
+  disposición; suspenderla deja sin efecto la propuesta; reanudar, prorrogar o desistir lo devuelven a como
+  estaba, y «anotar corrección» no quita una suspensión. Dispuesto o sustraído, queda su huella y el acto.
+- Proponer, autorizar, disponer, prorrogar y desistir se piden con la orden `disposicion`.
+- «Sustraer un archivo» vale también para el respaldo de un documento, en cualquier estado, y no lo mueve.
 - Nadie anota estos movimientos por otra persona sin un respaldo adjunto: {decisiones}.
 """
 

@@ -55,7 +55,15 @@ CLAVES: dict[str, str] = {
     "registros": "lista de `codigo`, `nombre`, `procedimiento`, `responsable`, `almacenamiento`, "
     "`proteccion`, `recuperacion`, `retencion`, `disposicion`, `presentes`, `falta`, "
     "`sin_definir`, `soporte`, `acceso`, `modo` (`archiva`, `referencia`, `muestrea`), `origen` (`word`, `datos`), "
-    "`pedido`, `vencidos`, `catalogo_difiere`",
+    "`pedido`, `vencidos`, `catalogo_difiere`, `dispuestos`, `suspendidos`",
+    **dict.fromkeys(
+        ("corregir", "suspender", "reanudar", "sustraer"),
+        "lista de `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`, `acto`, `avisos`",
+    ),
+    "disposicion": "lista de `codigo`, `acto` (`proponer-disposicion`, `autorizar-disposicion`, `disponer`, `prorrogar`, "
+    "`desistir`), `version`, `estado`, `commit`, `origen`, `archivo`, `propuesta`, `inventario`, `avisos`; si solo se "
+    "mira, `acto` vacío y `serie`, `titulo`, `periodo`, `region`, `desde`, `volumen`, `bytes`, `lugar`, `retencion`, "
+    "`vence`, `base_legal`, `destino`, `sha256`, `estado`, `propuesta`, `acto_autoriza`, `responsable`, `paso`",
     "listas": "`archivos`, `fecha`",
     "matriz": "lista de `sistema`, `etapa`, `requisito`, `titulo`, `objeto`, `nombre`, `codigo`, `version`, `aprobacion`, "
     "`aprueba`, `visacion`, `oficio`, `registro`, `lugar` (dónde se responde), `otros` (códigos), `falta` (vacío si está "
@@ -65,7 +73,7 @@ CLAVES: dict[str, str] = {
     "`evidencia`, `requisito`, `enunciado`, `sugerencia`, `seccion`, `ancla`, `archivo`, `version`, `responsable`, "
     "`linea_base`",
     "expediente": "`codigo`, `titulo`, `version`, `estado` (en una oración), `fecha`, `ancla`, `versiones`, "
-    "`movimientos`, `adjuntos` (cuántos `incluido`, `no_cabe`, `falta`, `alterado`), `archivo`, `tamano`, `sha256`; "
+    "`movimientos`, `adjuntos` (cuántos `incluido`, `no_cabe`, `falta`, `alterado`, `retirado`), `archivo`, `tamano`, `sha256`; "
     "con `--verificar`, `historia` (`resultado`, `movimientos`, `ancla`, `evidencias`)",
     "copia": "`archivo`, `version`, `estado`, `marca` (lo que dice en cada página; vacía si nada), `avisos`",
     "publicar": "de esta vez: `publicados` y `retirados` (documentos), `pendientes` (`archivo`, `causa`), `actualizados` "
@@ -91,7 +99,7 @@ CLAVES: dict[str, str] = {
     "`--muestra`, `semilla`, `poblacion` y `muestra` (`codigo`, `titulo`, `version`, `archivo`, `estado`, `segundos`, "
     "`sha256`, `detalle`)",
     "verificar": "`ok`, `revisado`, `alertas` y `avisos` (`regla`, `lugar`, `mensaje`), `desde`, `ancla`, `anclas`, "
-    "`sin_revisar`, `limite`, `firmados`; con `--regenerar`, `regenerado`; con `-o`, `archivo`; con `--codigo`, en vez de eso, `codigo_verificacion` y "
+    "`sin_revisar`, `limite`, `firmados`, `dispuestos` (como `alertas`); con `--regenerar`, `regenerado`; con `-o`, `archivo`; con `--codigo`, en vez de eso, `codigo_verificacion` y "
     "`documentos` (`codigo`, `titulo`, `version`, `estado`, `verificacion`, `emitida`, `aprobo`, `vigente_desde`, `hasta`, "
     "`causa`, `rige`, `intermedio`) y `parecidos` (los códigos de aquí que difieren en uno o dos dígitos); con `--archivo`, `archivo`, `sha256`, `resultado` (identico, mismo_texto, "
     "texto_cambiado, borrador, evidencia, solo_codigo, desconocido), `documentos`, `detalle`, `ancla`, `ancla_propia`, `dice_ser` y `agregado`",

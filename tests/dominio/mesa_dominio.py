@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from sgc_gt.dominio.actos import VIDA
 from sgc_gt.dominio.caso import Pedido, ficha_nueva
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
@@ -101,6 +102,7 @@ QUIEN = {
     "dejar-sin-efecto": "jefe",
     "registrar": "cdoc",
     "tomar-conocimiento": "proc",
+    **dict.fromkeys(VIDA, "cdoc"),
 }
 _MOTIVO: dict[str, Any] = {"motivo": "Cambió la ley"}
 _SIEMPRE: dict[str, dict[str, Any]] = {

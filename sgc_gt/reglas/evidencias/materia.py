@@ -80,9 +80,9 @@ class Materia(NamedTuple):
                 yield d, d.situacion.vigente
 
     def archivados(self) -> Iterator[tuple[Visto, Version]]:
-        """Los registros archivados."""
+        """Los registros archivados que se conservan."""
         for r in self.registros:
-            if r.situacion.vigente and r.situacion.vigente.estado == actos.ARCHIVADO:
+            if r.situacion.vigente and r.situacion.vigente.estado in actos.CONSERVADOS:
                 yield r, r.situacion.vigente
 
     def quien(self, m: Movimiento) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from sgc_gt.dominio import vida
+from sgc_gt.dominio.actos import RETIRADOS
 from sgc_gt.dominio.auditoria import NO_APLICA, SIN_EVIDENCIA, Prueba, Respuesta, responder
 from sgc_gt.dominio.filas import ACCESOS, nombre_cargo
 from sgc_gt.dominio.filas import retencion as plazo
@@ -87,7 +89,7 @@ def registros_archivados(m: Materia, _datos: tuple[str, ...]) -> Respuesta:
 
 
 def _de_instancia(r: Visto, v: Version) -> Prueba:
-    m = r.ficha.actos[-1] if v.emision else r.ficha.actos[0]
+    m = v.emision or r.ficha.actos[0]
     ubicacion = str(r.ficha.actos[0].extra.get("ubicacion", ""))
     lugar = ubicacion or (f"{r.carpeta}/{v.archivo}" if v.emision else f"{r.carpeta}/evidencias/{v.archivo}")
     alerta = "" if ubicacion or v.archivo else "no dice dónde está"
@@ -97,8 +99,9 @@ def _de_instancia(r: Visto, v: Version) -> Prueba:
 def retencion(m: Materia, _datos: tuple[str, ...]) -> Respuesta:
     """Los registros que ya cumplieron su plazo y esperan que se decida su destino."""
     vencidos = {i.codigo: (i, f) for f in m.pedidos for i in f.vencidos}
-    orden = f"sgc-gt registros --periodo {m.fecha.year}"
-    if not vencidos:
+    orden = "sgc-gt disposicion"
+    otros = [*_suspendidos(m), *_dispuestos(m)]
+    if not (vencidos or otros):
         return Respuesta(NO_APLICA, "Ningún registro archivado ha cumplido su plazo a esta fecha.", (), orden)
     return responder(
         [
@@ -111,13 +114,31 @@ def retencion(m: Materia, _datos: tuple[str, ...]) -> Respuesta:
                 lugar=i.referencia,
             )
             for i, f in vencidos.values()
-        ],
-        f"{cuantos(len(vencidos), 'Un registro cumplió', 'registros cumplieron')} su plazo. El "
-        "sistema todavía no registra "
-        "la disposición: cumplir el plazo solo la abre.",
+        ]
+        + otros,
+        f"Con el plazo cumplido y sin disposición: {len(vencidos)}. Con la retención suspendida: "
+        f"{len(list(_suspendidos(m)))}. Dispuestos o sustraídos con su acto: {len(list(_dispuestos(m)))}. "
+        "Cumplir el plazo no elimina nada.",
         orden,
         nada="",
     )
+
+
+def _suspendidos(m: Materia) -> Iterator[Prueba]:
+    for i in {i.codigo: i for f in m.pedidos for i in f.suspendidos}.values():
+        yield Prueba(
+            i.codigo, f"{i.titulo}: {i.suspendido}", "", i.version, fecha=i.fecha, lugar=i.referencia
+        )
+
+
+def _dispuestos(m: Materia) -> Iterator[Prueba]:
+    """Los que ya no se conservan, con el movimiento que lo dice."""
+    for r in m.registros:
+        v = r.situacion.versiones[-1] if r.situacion.versiones else None
+        if v and v.estado in RETIRADOS and r.situacion.ultimo:
+            ultimo = r.situacion.ultimo
+            dice = f"{v.titulo}: {vida.sin_el(r.ficha)}"
+            yield Prueba(r.codigo, dice, "", v.version, ultimo.n, ultimo.fecha, r.carpeta)
 
 
 def registros_de(m: Materia, datos: tuple[str, ...]) -> Respuesta:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sgc_gt.dominio.actos import RETIRADOS
 from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.registros import EN_PALABRAS
 from sgc_gt.dominio.retencion import leer_plazo
 from sgc_gt.reglas.hallazgos.hechos import Guardado, Hechos
@@ -143,7 +145,7 @@ def _pedidos_sin(h: Hechos) -> Iterator[Senal]:
 
 
 def eliminado_sin_acta(h: Hechos) -> Visto:
-    """N-16: nada se elimina aquí; lo que cumplió su plazo y no está no tiene acta que lo explique."""
+    """N-16: solo una disposición autorizada elimina; lo demás que no está, nadie lo explica."""
     cumplidos = _cumplidos(h)
     senales = [
         g.senal(f"{g.nombre}, de {g.documento}, cumplió su retención y no está: no hay acta que lo explique")
@@ -151,10 +153,23 @@ def eliminado_sin_acta(h: Hechos) -> Visto:
         if g.registro and g.causa == "falta" and g.documento in cumplidos
     ]
     vencen = f"con la retención cumplida, por disponer: {enumerar(sorted(cumplidos))}" if cumplidos else ""
-    guarda = "ningún movimiento elimina un registro, y cumplir la retención no borra nada"
+    dispuestos = [r.codigo for r in _con_acta(h)]
+    vencen += ("; " if vencen and dispuestos else "") + (
+        f"dispuestos con su acto y su acta o recibo: {enumerar(dispuestos)}" if dispuestos else ""
+    )
+    guarda = "disponer: exige retención cumplida, acto que autoriza y acta o recibo; nada se borra solo"
     cuantos = len(h.archivados)
     return impide(
         senales, guarda, cuantos, contar(cuantos, "registro archivado", "registros archivados"), vencen
+    )
+
+
+def _con_acta(h: Hechos) -> Iterator[Ficha]:
+    """Los registros que ya no se conservan, porque se dispuso de ellos o se sustrajeron con su acto."""
+    yield from (
+        f
+        for f in h.fichas
+        if (s := h.situaciones[f.codigo]).versiones and s.versiones[-1].estado in RETIRADOS
     )
 
 
