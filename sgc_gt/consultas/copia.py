@@ -17,6 +17,7 @@ from sgc_gt.consultas.versiones import (
 )
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
+from sgc_gt.dominio import vida
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Ficha
@@ -79,7 +80,8 @@ def copia(
     exigir_que_este(vista, ficha)
     elegida = _elegir(vista, ficha, version, fechas, pedido)
     _exigir_vigente(elegida, ficha, pedido.entrega)
-    return _marcada(elegida, pedido)
+    hecha = _marcada(elegida, pedido)
+    return hecha._replace(avisos=(*hecha.avisos, *vida.correcciones(ficha)))
 
 
 def _elegir(vista: Vista, ficha: Ficha, version: str, fechas: tuple[date, date], pedido: Pedido) -> _Elegida:

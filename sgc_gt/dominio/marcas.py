@@ -56,6 +56,9 @@ def marca_de(v: Version, hoy: date, tipo: Tipo | None, entrega: Entrega, envio: 
         return Marca(MARCA_POR_REGIR, desde, "AUN-NO-RIGE")
     if v.estado == tabla.OBSOLETO:
         return Marca(MARCA_OBSOLETO, f"{MARCA_OBSOLETO} {_por_que_se_conserva(v, tipo)}", "OBSOLETO")
+    if v.estado in tabla.RETIRADOS:
+        estado = ESTADOS[v.estado].upper()
+        return Marca(estado, f"{estado}: este registro ya no se conserva.", "YA-NO-SE-CONSERVA")
     return _de_entrega(hoy, entrega)
 
 

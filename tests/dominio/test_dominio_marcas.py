@@ -71,7 +71,7 @@ def test_solo_lo_que_rige_o_se_archivo_sale_sin_marca(
     estado: str, causa: str, hasta: date | None, tipo: Tipo | None
 ) -> None:
     marca = marca_de(version(estado, causa=causa, hasta=hasta, vigente_desde=hasta), HOY, tipo, Entrega())
-    limpia = estado in (tabla.VIGENTE, tabla.ARCHIVADO)
+    limpia = estado in (tabla.VIGENTE, *tabla.CONSERVADOS)
     assert (marca == Marca()) == limpia
     assert limpia or marca.leyenda.startswith(marca.agua)  # la línea dice lo mismo que el agua
     assert len(marca.leyenda) < 340  # dos líneas al pie

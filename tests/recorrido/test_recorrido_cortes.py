@@ -104,6 +104,7 @@ def evidencias_declaradas(casa: Casa) -> set[str]:
             if m["acto"] == "registrar" and m.get("archivo"):
                 propias.append(m["archivo"])
             declaradas |= {f"{carpeta}/evidencias/{n}" for n in propias}
+            declaradas -= {f"{carpeta}/evidencias/{n}" for n in m.get("extra", {}).get("retira", [])}
     return declaradas
 
 
@@ -114,6 +115,7 @@ def evidencias_declaradas(casa: Casa) -> set[str]:
         ("aprobar", PASOS),
         ("emitir", PASOS),
         ("configurar", ALGUNOS),
+        ("disponer", (*ALGUNOS, "archivo")),
     ],
 )
 def test_cada_paso_de_cada_acto(
@@ -147,6 +149,14 @@ def preparar(casa: Casa, acto: str) -> tuple[str, list[str], str]:
             archivo.read_text("utf-8").replace("Atención Ciudadana", "Atención a la ciudadanía"), "utf-8"
         )
         return "configurar --motivo x", [], "cdoc"
+    if acto == "disponer":
+        casa.hace("registrar RG-GT-06 --fecha 2018-05-04", casa.adjunto("visita.txt", b"nombres"))
+        casa.hace("disposicion RG-GT-06/2018/001")
+        casa.hace(
+            "disposicion DISP-2025-001 --resolucion 1 --fecha-oficio 2025-03-09 --adjunto", casa.adjunto()
+        )
+        orden = "disposicion DISP-2025-001 --resultado eliminado --metodo x --responsables x --adjunto"
+        return orden, [casa.adjunto("acta.pdf")], "cdoc"
     casa.hace("nueva-version PR-FOM-01 --motivo x")
     if acto == "aprobar":
         casa.hasta("PR-FOM-01", "revisar")
