@@ -43,7 +43,7 @@ def _responder(sesion: Sesion, acto: str, resultados: Sequence[Resultado], **mas
 @o.con(o.motivo, o.fecha, o.adjunto)
 @con_sesion
 def corregir(sesion: Sesion, codigo: str, por: str, **valores: Any) -> None:
-    """Anota que un registro tiene un error: lo corrige otro posterior, o una nota. Los dos quedan a la vista.
+    """Anota que un registro está equivocado: lo corrige otro posterior, o una nota. Los dos quedan a la vista.
 
     Ejemplo: sgc-gt corregir RG-GT-10/2026/001 --por RG-GT-10/2026/004 --motivo "El oficio era otro"
     """
@@ -239,7 +239,7 @@ def _dejar_inventario(sesion: Sesion, codigos: Sequence[str], destino: Path) -> 
 @o.con(o.motivo, o.resolucion, decreto, o.fecha_oficio, o.fecha, o.adjunto)
 @con_sesion
 def sustraer(sesion: Sesion, codigo: str, archivo: str, decreto: str | None, **valores: Any) -> None:
-    """Retira de verdad un archivo subido por error (datos personales), con el acto que lo ordena.
+    """Retira de verdad un archivo subido por equivocación (datos personales), con el acto que lo ordena.
 
     Ejemplo: sgc-gt sustraer RG-GT-09/2026/003 --motivo M --resolucion 88 --fecha-oficio D --adjunto res.pdf
     """
