@@ -43,7 +43,7 @@ def _responder(sesion: Sesion, acto: str, resultados: Sequence[Resultado], **mas
 @o.con(o.motivo, o.fecha, o.adjunto)
 @con_sesion
 def corregir(sesion: Sesion, codigo: str, por: str, **valores: Any) -> None:
-    """Anota que un registro está equivocado: lo corrige otro posterior, o una nota. Los dos quedan a la vista.
+    """Anota que un registro está equivocado: lo corrige otro posterior, o una nota. Los dos quedan visibles.
 
     Ejemplo: sgc-gt corregir RG-GT-10/2026/001 --por RG-GT-10/2026/004 --motivo "El oficio era otro"
     """
