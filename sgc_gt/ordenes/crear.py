@@ -206,18 +206,18 @@ def _identidad(servicio: Servicio, area: str, nuevo: Nuevo, codigo: str) -> Mapp
     identidad: dict[str, Any] = {
         "titulo": nuevo.titulo.strip(),
         "area": area,
-        "elabora": _cargo(servicio, elabora, "--elabora"),
+        "elabora": _cargo(servicio, elabora, "--elabora", nuevo.region),
         "revisa": [_cargo(servicio, r, "--revisa") for r in revisa],
         "aprueba": _cargo(servicio, aprueba, "--aprueba"),
-        "responsable": _cargo(servicio, nuevo.responsable or elabora, "--responsable"),
+        "responsable": _cargo(servicio, nuevo.responsable or elabora, "--responsable", nuevo.region),
     }
     if nuevo.periodo:
         identidad["anio"] = nuevo.periodo
     return identidad
 
 
-def _cargo(servicio: Servicio, cargo: str, opcion: str) -> str:
-    """El cargo que ese nombre designa: uno del catálogo, o el primero de un rol."""
+def _cargo(servicio: Servicio, cargo: str, opcion: str, region: str = "") -> str:
+    """El cargo que ese nombre designa: uno del catálogo; de un rol, el de esa región o el primero."""
     cargos = servicio.con_rol(cargo) if cargo else ()
     if not cargos:
         raise UsoIncorrecto(
@@ -225,4 +225,4 @@ def _cargo(servicio: Servicio, cargo: str, opcion: str) -> str:
             lugar=opcion,
             esperado=", ".join(Organizacion(servicio.cargos, ()).cargos),
         )
-    return cargos[0]
+    return next((c for c in cargos if region and servicio.cargos[c].region == region), cargos[0])

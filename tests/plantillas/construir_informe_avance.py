@@ -11,9 +11,9 @@ from piezas_informes import BIEN, MACROS_INFORMES, MAL, ROTULOS, avance, transve
 
 RUTA = Path(__file__).parents[2] / "plantillas_docx" / "informe_avance.docx"
 ROLES = (
-    ("encargado_gt", "Encargado/a del Sistema Gestión Territorial"),
-    ("equipo_calidad", "Equipo de la Calidad"),
-    ("encargado_cr", "Encargado/a de centro de responsabilidad"),
+    ("encargado_gt", "Encargado/a del Sistema Gestión Territorial (3.2)"),
+    ("equipo_calidad", "Equipo de la Calidad (3.3)"),
+    ("encargado_cr", "Encargado/a de centro de responsabilidad (3.4)"),
 )
 _PARES = ", ".join(f"('{clave}', '{titulo}')" for clave, titulo in ROLES)
 MACROS_AVANCE = MACROS_INFORMES + en_linea(f"""
@@ -26,7 +26,7 @@ def _quien(d: DocumentoGT) -> None:
     d.abrir(
         "Cada rol informa lo que le corresponde, con la frecuencia que el Servicio fijó.",
         rotulos=(*ROTULOS, "cumplido", "en_curso", "atrasado", "no_cumplido"),
-        requisitos="3.2, 3.3, 3.4",
+        requisitos="OB-23",
         mas_macros=MACROS_AVANCE,
     )
     d.ficha_de(
@@ -55,7 +55,6 @@ def _encargado(d: DocumentoGT) -> None:
         "datos.medidas",
         alt="Medidas de la autoridad: estado y evidencia",
         epigrafe="Medidas de la autoridad",
-        requisitos="3.2",
         junta=True,
     )
     d.lista_de(
@@ -69,7 +68,6 @@ def _encargado(d: DocumentoGT) -> None:
         "datos.seguimiento",
         alt="Compromisos del Programa de Seguimiento anterior y su cumplimiento",
         epigrafe="Programa de Seguimiento del período anterior",
-        requisitos="3.2",
         vacio="{{ 'No hubo programa en el período anterior' if datos.seguimiento is defined and "
         "datos.seguimiento is sequence else 'Pendiente' }}",
         junta=True,
@@ -86,13 +84,12 @@ def _equipo(d: DocumentoGT) -> None:
         "datos.procedimiento",
         alt="Establecimiento, implementación y mantención del procedimiento",
         epigrafe="Establecimiento, implementación y mantención",
-        requisitos="3.3",
         junta=True,
     )
 
 
 def _centro(d: DocumentoGT) -> None:
-    d.texto_de("datos.centro", rotulo="Centro de responsabilidad", requisitos="3.4")
+    d.texto_de("datos.centro", rotulo="Centro de responsabilidad")
     d.lista_de(
         [
             Columna("Materia", 3.6, "x.materia", negrita=True),

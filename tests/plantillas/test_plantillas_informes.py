@@ -36,7 +36,7 @@ EXIGIDOS = {
     ],
     "evidencia_actividad": ["PRG-1.a", "IMP-1"],
     "evidencia_difusion": ["DIF-0", "DIF-2", "DIF-3", "DIF-4"],
-    "informe_avance": ["3.2", "3.3", "3.4", "I-31", "I-48"],
+    "informe_avance": ["OB-23", "I-31", "I-48"],
     "entrega_informacion": ["PLA-B.3", "DIA-5.5"],
     "cumplimiento_gore": ["PLA-B.4"],
 }
@@ -134,8 +134,8 @@ SIN_ESTO: list[tuple[str, Ruta, str]] = [
     ("evidencia_difusion", ("responsable",), "DIF-3"),
     ("evidencia_difusion", ("acciones", 0, "canal"), "DIF-4"),
     ("evidencia_difusion", ("acciones", 0, "regiones"), "DIF-0"),
-    ("informe_avance", ("medidas",), "3.2"),
-    ("informe_avance", ("seguimiento",), "3.2"),
+    ("informe_avance", ("medidas",), "OB-23"),
+    ("informe_avance", ("seguimiento",), "OB-23"),
     ("entrega_informacion", ("acuse",), "PLA-B.3"),
     ("entrega_informacion", ("contenidos", 3), "DIA-5.5"),
     ("cumplimiento_gore", ("servicios", 0, "periodicidad"), "PLA-B.4"),
@@ -163,10 +163,16 @@ def test_la_difusion_llega_a_los_dos_publicos(publico: str) -> None:
 
 @pytest.mark.parametrize(
     ("rol", "faltan"),
-    [("equipo_calidad", ["3.3"]), ("encargado_cr", ["3.4", "3.4"]), ("encargado_gt", [])],
+    [
+        ("equipo_calidad", ["procedimiento"]),
+        ("encargado_cr", ["centro", "avance_centro"]),
+        ("encargado_gt", []),
+    ],
 )
 def test_cada_rol_informa_lo_suyo(rol: str, faltan: list[str]) -> None:
-    assert [r for r, _ in faltas("informe_avance", con(DATOS["informe_avance"], ("rol",), rol))] == faltan
+    datos = con(DATOS["informe_avance"], ("rol",), rol)
+    halladas = validar_datos(ESQUEMAS["informe_avance"], datos, "datos.yaml")
+    assert [(f.ruta[-1], f.requisito) for f in halladas] == [(clave, "OB-23") for clave in faltan]
 
 
 def test_lo_que_ningun_indicador_mide_dice_por_que() -> None:
