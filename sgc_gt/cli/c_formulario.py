@@ -36,7 +36,7 @@ def formulario(sesion: Sesion, documento: str, salida: Path | None, region: str,
     """
     from sgc_gt.consultas.formularios import formulario as armar  # noqa: PLC0415  (abre Excel: solo si se pide)
     from sgc_gt.listas.formularios.escribir import a_formulario  # noqa: PLC0415
-    from sgc_gt.ordenes.crear import region_en_uso  # noqa: PLC0415
+    from sgc_gt.ordenes.region import region_en_uso  # noqa: PLC0415
 
     ctx = sesion.consulta
     vista = ctx.vista()

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio.codigos import Partes, exigir_codigo
 from sgc_gt.dominio.organizacion import Organizacion
-from sgc_gt.dominio.regiones import REGIONES, leer_region
 from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.errores import NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
@@ -18,6 +17,7 @@ from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido
 from sgc_gt.ordenes.productos import con_productos
 from sgc_gt.ordenes.propuesta import con_archivo
+from sgc_gt.ordenes.region import region_del_registro
 
 POR_OMISION = {
     "revisa": ("representante_direccion",),
@@ -56,15 +56,16 @@ def crear(
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         tipo = _tipo(vista.servicio, nuevo.tipo)
         area = _area(vista.servicio, tipo, nuevo)
-        region = _region(vista.servicio, tipo, nuevo)
         codigo = _codigo(vista, tipo, area, nuevo, ahora)
+        fuente = _fuente(vista, tipo, nuevo, ahora, datos, avisos) if tipo.con_plantilla else b""
+        lugar = datos.nombre if datos else "datos"
+        taller.exigir_datos(vista, tipo.id, fuente, lugar)
+        region = region_del_registro(vista.servicio, tipo, nuevo.region, taller.leer_datos(fuente, lugar))
         pide = con_productos(vista, peticion, peticion.fecha or ahora.date())
         p, evidencia = pedido(ctx, "crear", codigo, None, pide, ahora)
-        p = p._replace(tipo=tipo.id, identidad={**_identidad(vista.servicio, area, nuevo, codigo), **region})
+        p = p._replace(tipo=tipo.id, identidad=_identidad(vista.servicio, area, nuevo, codigo, region))
         ficha = vista.buscar(codigo)
         if tipo.con_plantilla:
-            fuente = _fuente(vista, tipo, nuevo, ahora, datos, avisos)
-            taller.exigir_datos(vista, tipo.id, fuente, datos.nombre if datos else "datos")
             armar = lambda f, version: taller.generar(vista, f, version, fuente)  # noqa: E731
         elif archivo:
             taller.recibir(archivo.contenido, archivo.nombre)
@@ -95,30 +96,6 @@ def _tipo(servicio: Servicio, tipo: str) -> Tipo:
             f"el tipo «{tipo}» no existe en este servicio", esperado=", ".join(sorted(servicio.tipos))
         )
     return servicio.tipos[tipo]
-
-
-def _region(servicio: Servicio, tipo: Tipo, nuevo: Nuevo) -> dict[str, str]:
-    """La región de un registro, si se dijo: un documento rige en todas las que él mismo nombra."""
-    if nuevo.region and tipo.clase != "registro":
-        raise UsoIncorrecto(
-            f"«{tipo.nombre}» no es un registro de una región: es un documento de todo el Servicio",
-            lugar="--region",
-            hacer="quite --region; las regiones de un documento van en sus datos",
-        )
-    region = region_en_uso(servicio, nuevo.region)
-    return {"region": region} if region else {}
-
-
-def region_en_uso(servicio: Servicio, dicha: str) -> str:
-    """El código de la región que alguien nombra; «» si no dijo ninguna. UsoIncorrecto si no está en uso."""
-    region = leer_region(dicha) if dicha else None
-    if dicha and (region is None or region.codigo not in servicio.regiones):
-        raise UsoIncorrecto(
-            f"«{dicha}» no es una región en uso",
-            lugar="--region",
-            esperado=", ".join(f"{c} ({REGIONES[c].nombre})" for c in servicio.regiones),
-        )
-    return region.codigo if region else ""
 
 
 def _area(servicio: Servicio, tipo: Tipo, nuevo: Nuevo) -> str:
@@ -196,7 +173,7 @@ def siguiente_instancia(vista: Vista, serie: str, periodo: str) -> str:
     return f"{serie}/{periodo}/{numero:03d}"
 
 
-def _identidad(servicio: Servicio, area: str, nuevo: Nuevo, codigo: str) -> Mapping[str, Any]:
+def _identidad(servicio: Servicio, area: str, nuevo: Nuevo, codigo: str, region: str) -> Mapping[str, Any]:
     serie = servicio.series.get(codigo.partition("/")[0])
     elabora = nuevo.elabora or (serie.responsable if serie else "")
     if not elabora:
@@ -206,13 +183,15 @@ def _identidad(servicio: Servicio, area: str, nuevo: Nuevo, codigo: str) -> Mapp
     identidad: dict[str, Any] = {
         "titulo": nuevo.titulo.strip(),
         "area": area,
-        "elabora": _cargo(servicio, elabora, "--elabora", nuevo.region),
+        "elabora": _cargo(servicio, elabora, "--elabora", region),
         "revisa": [_cargo(servicio, r, "--revisa") for r in revisa],
         "aprueba": _cargo(servicio, aprueba, "--aprueba"),
-        "responsable": _cargo(servicio, nuevo.responsable or elabora, "--responsable", nuevo.region),
+        "responsable": _cargo(servicio, nuevo.responsable or elabora, "--responsable", region),
     }
     if nuevo.periodo:
         identidad["anio"] = nuevo.periodo
+    if region:
+        identidad["region"] = region
     return identidad
 
 

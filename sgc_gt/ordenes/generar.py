@@ -24,6 +24,7 @@ from sgc_gt.ordenes.propuesta import (
     ruta_borrador,
     sustituyendo,
 )
+from sgc_gt.ordenes.region import exigir_region
 from sgc_gt.ordenes.reglas import Fuente, fuente, sale_de_reglas
 
 
@@ -69,6 +70,8 @@ def generar(
         origen = _origen_de_datos(ctx, vista, ficha, abierta, recibido.adjunto if recibido else None)
         lugar = archivos[0].nombre if archivos else _lugar_datos(ficha, abierta)
         taller.exigir_datos(vista, ficha.tipo, origen.datos, lugar)
+        tipo = vista.servicio.tipos[ficha.tipo]
+        exigir_region(ficha, tipo, taller.leer_datos(origen.datos, lugar))
         avisos[:] = [*(recibido.avisos if recibido else ()), *descuadres_en(vista, ficha.tipo, origen.datos)]
         pide = peticion._replace(extra={**peticion.extra, **origen.extra})
         p, evidencia = pedido(ctx, "generar", codigo, ficha, pide, ahora)

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.errores import EntradaInvalida, NoEncontrado, UsoIncorrecto
-from sgc_gt.ordenes.crear import region_en_uso, siguiente_instancia
+from sgc_gt.ordenes.crear import siguiente_instancia
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, nombre_seguro, pedido
+from sgc_gt.ordenes.region import region_en_uso
 
 TIPO = "archivo"
 """Un registro archivado tal como llegó es un archivo de cualquier formato."""

@@ -15,7 +15,7 @@ ROTULOS = (
     *("mensual", "bimestral", "trimestral", "cuatrimestral", "semestral", "anual"),
 )
 ACUERDO = "(datos.acuerdo|default('', true))"
-FIRMAS = ("Parte", "Cargo", "Nombre", "Firma", "Fecha")
+FIRMAS = ("Parte", "Suscribe", "Nombre", "Firma", "Fecha")
 
 
 def _partes(d: DocumentoGT) -> None:

@@ -99,7 +99,9 @@ def construir() -> bytes:
         *trozos("datos.plan"),
         " y el Programa de Trabajo ",
         *trozos("datos.programa"),
-        ".",
+        ". ",
+        Tramo("Período en que se incorporan: ", "Strong"),
+        "{{ doc.anio }}.",
     )
     for clave, titulo, columna, campo, _, _ in BLOQUES:
         _bloque(d, clave, titulo, columna, campo)

@@ -212,7 +212,13 @@ def construir() -> bytes:
     d.portada()
     d.titulo(1, "Antecedentes")
     d.abrir(*trozos("datos.antecedentes"), rotulos=ROTULOS, requisitos="SEG-1", mas_macros=MACROS_CALENDARIO)
-    d.texto_de("datos.evaluacion", rotulo="Evaluación de la que deriva")
+    d.parrafo(
+        Tramo("Período que se compromete: ", "Strong"),
+        "{{ doc.anio }}. ",
+        Tramo("Evaluación de la que deriva: ", "Strong"),
+        *trozos("datos.evaluacion"),
+        ".",
+    )
     _anteriores(d)
     _pertinencia(d)
     d.orientacion("horizontal")

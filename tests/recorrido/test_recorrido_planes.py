@@ -1,0 +1,78 @@
+"""El año de planificación y difusión: lo exigido no se salta, y cada objeto llega a regir o a archivarse."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from casa import Casa
+
+DATOS = Path(__file__).parents[2] / "sgc_gt" / "ejemplo" / "datos"
+
+
+def datos(tipo: str) -> Any:
+    return yaml.safe_load((DATOS / f"{tipo}.yaml").read_text("utf-8"))
+
+
+def con_datos(casa: Casa, tipo: str, valor: object) -> str:
+    return casa.adjunto(f"{tipo}.yaml", yaml.safe_dump(valor, allow_unicode=True).encode())
+
+
+def test_un_acuerdo_es_de_una_region_y_lo_elabora_su_jefatura(casa: Casa) -> None:
+    acuerdo = datos("acuerdo_gore")
+    acuerdo["acuerdo"]["region"] = "16"
+    archivo = con_datos(casa, "acuerdo_gore", acuerdo)
+    crear = "crear acuerdo_gore --titulo 'Acuerdo de información'"
+    casa.negada(f"{crear} --region Arica --datos", archivo, codigo=2, dice="Ñuble")
+    codigo = casa.hace(f"{crear} --datos", archivo)["codigo"]
+    identidad = casa.ficha(codigo)["identidad"]
+    assert (identidad["region"], identidad["elabora"]) == ("16", "dr-16")
+    casa.hace(f"enviar {codigo}", de="dr-16")
+    # La firma de las dos partes llega por fuera: nadie lo aprueba con solo decirlo.
+    casa.negada(f"aprobar {codigo}", de="dn", dice="respaldo")
+    casa.hace(f"--como dn@senopl.example aprobar {codigo} --adjunto", casa.adjunto())
+    [emitido] = casa.hace(f"emitir {codigo}")
+    assert emitido["estado"] == "archivado"
+    # Y el que llegó firmado en papel se archiva tal como llegó, en la misma serie.
+    llegado = casa.hace("registrar RG-GT-05 --fecha 2025-03-07 --region Aysén", casa.adjunto())
+    assert llegado["codigo"] == "RG-GT-05/2025/002"
+    [serie] = [f for f in casa.hace("registros") if f["codigo"] == "RG-GT-05"]
+    assert [p["region"] for p in serie["presentes"]] == ["16", "11"]
+
+
+SIN_LO_EXIGIDO = [
+    ("plan_difusion", "realizada_si", "PL-GT-02", "DIF-2"),
+    ("ficha_indicadores", ("indicadores", 0, "formula"), "FI-GT-01", "IND-1.a"),
+    ("programa_seguimiento", ("compromisos", 0, "indicador"), "PG-GT-02", "SEG-2"),
+]
+
+
+@pytest.mark.parametrize(("tipo", "falta", "codigo", "requisito"), SIN_LO_EXIGIDO)
+def test_lo_exigido_no_se_salta(
+    casa: Casa, tipo: str, falta: str | tuple[str | int, ...], codigo: str, requisito: str
+) -> None:
+    incompletos = copy.deepcopy(datos(tipo))
+    ruta = (falta,) if isinstance(falta, str) else falta
+    duenio = incompletos
+    for paso in ruta[:-1]:
+        duenio = duenio[paso]
+    del duenio[ruta[-1]]
+    creado = casa.hace(f"crear {tipo} --titulo 'Del año' --datos", con_datos(casa, tipo, incompletos))
+    assert creado["codigo"] == codigo
+    casa.negada(f"enviar {codigo}", de="egt", dice=requisito)
+
+
+@pytest.mark.parametrize("tipo", ["diseno_logico", "aspectos_no_incorporados", "medidas_autoridad"])
+def test_con_el_ejemplo_se_envia(casa: Casa, tipo: str) -> None:
+    codigo = casa.hace(f"crear {tipo} --titulo 'Del año' --datos", str(DATOS / f"{tipo}.yaml"))["codigo"]
+    casa.hace(f"enviar {codigo}", de="egt")
+    assert set(casa.estados(codigo).values()) <= {"en_revision", "en_aprobacion"}
+
+
+def test_otro_plan_no_toma_el_codigo_del_de_difusion(casa: Casa) -> None:
+    """PL-GT-02 está guardado para el plan de difusión, aunque todavía no exista."""
+    codigos = [casa.hace("crear plan --titulo 'Plan del año'")["codigo"] for _ in range(2)]
+    assert codigos == ["PL-GT-01", "PL-GT-03"]
