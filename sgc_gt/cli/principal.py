@@ -59,6 +59,7 @@ ORDENES = {
     "verificar": "c_verificar",
     "auditar": "c_auditar",
     "matriz": "c_matriz",
+    "completitud": "c_completitud",
 }
 INTERRUMPIDO = 130
 DEFECTO = 70

@@ -9,6 +9,7 @@ from sgc_gt.dominio.textos import comparable, mayuscula
 
 _CON_TILDE = {
     "analisis": "análisis",
+    "caracteristicas": "características",
     "catalogo": "catálogo",
     "codigo": "código",
     "diagnostico": "diagnóstico",

@@ -27,6 +27,8 @@ CLAVES: dict[str, str] = {
     "`reparado` (oraciones)",
     "preparar-firma": "`archivos`",
     "formulario": "`archivo`, `archivos`",
+    "completitud": "lista de `region`, `nombre`, `desde` (año en que se creó, si fue después de 2010), `objetos` (por clave: "
+    "`estado` (`esta`, `parcial`, `falta`), `respaldo`, `detalle`), `falta`; con `--formato xlsx`, `archivos`, `fecha`",
     "importar": "lista de `archivo`, `codigo`, `version`, `problemas`; con `--simular`, también `decision` y "
     "`estado`; con `--planilla`, `resultado` (`importada`, `ya_estaba`, `evidencia`, `omitida`)",
     "configurar": "`commit`, `avisos`; si va firmado, `firma`",

@@ -1,0 +1,53 @@
+"""`completitud`: de dónde sale cada casilla de la matriz región × objeto."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sgc_gt.contexto import Vista
+from sgc_gt.dominio import rutas
+from sgc_gt.dominio.completitud import OBJETOS, FilaRegion, Fuente, Objeto
+from sgc_gt.dominio.completitud import completitud as evaluar
+from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.situacion import Version, situacion
+
+
+def completitud(vista: Vista, anio: int, corte: date) -> tuple[FilaRegion, ...]:
+    """La matriz del año, con lo que rige o está archivado a la fecha de corte."""
+    with vista.repo.compartiendo():
+        fuentes = {o.clave: list(_fuentes(vista, o, corte)) for o in OBJETOS}
+    return evaluar(vista.servicio.regiones, anio, fuentes)
+
+
+def _fuentes(vista: Vista, objeto: Objeto, corte: date) -> Iterator[Fuente]:
+    tipo = vista.servicio.tipos.get(objeto.tipo)
+    serie = (tipo.serie if tipo else "") or objeto.serie
+    if objeto.tablas:
+        propia = vista.buscar(serie) if serie else None
+        fichas = [propia] if propia else []
+    else:
+        fichas = vista.instancias(serie) if serie else []
+    for ficha in fichas:
+        v = situacion(ficha, corte).vigente
+        if v is not None:
+            yield Fuente(ficha.codigo, _anio(ficha, v), _datos(vista, ficha, v), ficha.region)
+
+
+def _anio(ficha: Ficha, v: Version) -> int:
+    """El año de que trata: el de su período, el que dice, o el de cuando comenzó a regir."""
+    dicho = ficha.codigo.split("/")[1] if "/" in ficha.codigo else str(ficha.identidad.get("anio") or "")
+    return int(dicho[:4]) if dicho[:4].isdecimal() else (v.vigente_desde or v.abierta).year
+
+
+def _datos(vista: Vista, ficha: Ficha, v: Version) -> dict[str, Any]:
+    """Los datos que están junto al archivo; vacío si llegó de fuera."""
+    crudo = vista.leer(f"{rutas.carpeta(ficha)}/{rutas.datos_de(v.archivo)}") if v.archivo else None
+    if not crudo:
+        return {}
+    # Aquí, y no arriba: un servicio sin datos no paga lo que cuesta leer YAML.
+    from sgc_gt.config.lectura import leer_yaml  # noqa: PLC0415
+
+    valor = leer_yaml(crudo, ficha.codigo)[0]
+    return valor if isinstance(valor, dict) else {}
