@@ -26,6 +26,11 @@ def _libreoffice() -> bool:
     return all(shutil.which(programa) for programa in ("soffice", "pdftoppm", "pdftotext"))
 
 
+def _calc() -> bool:
+    programa = shutil.which("soffice")
+    return bool(programa) and (Path(str(programa)).resolve().parent / "libsclo.so").exists()
+
+
 def _validador() -> bool:
     carpeta = os.environ.get("OOXML_VALIDATOR", "")
     return bool(carpeta) and (Path(carpeta) / "node_modules" / ".bin" / "ooxml-validator").is_file()
@@ -52,6 +57,7 @@ def _openssh() -> bool:
 NECESITA = {
     "ssh": (_openssh, "OpenSSH (ssh-keygen, ssh-agent y ssh-add)"),
     "libreoffice": (_libreoffice, "LibreOffice (soffice) y poppler (pdftoppm, pdftotext)"),
+    "calc": (_calc, "LibreOffice Calc (paquete libreoffice-calc-nogui)"),
     "uno": (python_con_uno, "un Python con el módulo `uno` (paquete python3-uno)"),
     "validador": (
         _validador,

@@ -2,7 +2,8 @@
 
     python3 uno_edita.py ORIGEN DESTINO PERFIL PASO…
 
-Abre el documento en un LibreOffice propio, sin ventana, ejecuta los pasos en orden y lo guarda como .docx.
+Abre el documento en un LibreOffice propio, sin ventana, ejecuta los pasos en orden y lo guarda como .docx o,
+si es una planilla, como .xlsx.
 """
 
 from __future__ import annotations
@@ -109,13 +110,44 @@ def menu(documento: Any, orden: str) -> None:
     despacho.executeDispatch(documento.CurrentController.Frame, f".uno:{orden}", "", 0, ())
 
 
+def _hoja(documento: Any, comienzo: str) -> Any:
+    hojas = [documento.Sheets.getByIndex(n) for n in range(documento.Sheets.Count)]
+    halladas = [h for h in hojas if h.Name.startswith(comienzo)]
+    exigir(len(halladas) > 0, f"ninguna hoja empieza por «{comienzo}»")
+    return halladas[0]
+
+
+def teclear(documento: Any, hoja: str, celda: str, texto: str) -> None:
+    """Escribe en una celda de planilla lo que una persona teclearía: Calc decide si es número o fecha."""
+    _hoja(documento, hoja).getCellRangeByName(celda).setFormula(texto)
+
+
+def combinar(documento: Any, hoja: str, rango: str) -> None:
+    """Combina esas celdas de la planilla."""
+    _hoja(documento, hoja).getCellRangeByName(rango).merge(True)
+
+
+def renombrar(documento: Any, hoja: str, nombre: str) -> None:
+    """Cambia el nombre de la hoja y la lleva al final."""
+    _hoja(documento, hoja).Name = nombre
+    documento.Sheets.moveByName(nombre, documento.Sheets.Count)
+
+
+def ocultar(documento: Any, hoja: str, fila: str) -> None:
+    """Oculta una fila de la planilla."""
+    _hoja(documento, hoja).Rows.getByIndex(int(fila) - 1).IsVisible = False
+
+
 def guardar(documento: Any) -> None:
     """Nada más que guardar."""
 
 
 PASOS = {
     f.__name__: f
-    for f in (reemplazar, agregar, celda, imagen, cambiar_imagen, nota, encabezado, menu, guardar)
+    for f in (
+        *(reemplazar, agregar, celda, imagen, cambiar_imagen, nota, encabezado, menu, guardar),
+        *(teclear, combinar, renombrar, ocultar),
+    )
 }
 
 
@@ -151,7 +183,8 @@ def editar(origen: Path, destino: Path, perfil: str, pasos: list[str]) -> None:
         for paso in pasos:
             nombre, *argumentos = paso.split("|")
             PASOS[nombre](documento, *argumentos)
-        filtro = (propiedad("FilterName", "MS Word 2007 XML"), propiedad("Overwrite", True))
+        formato = "Calc MS Excel 2007 XML" if destino.suffix == ".xlsx" else "MS Word 2007 XML"
+        filtro = (propiedad("FilterName", formato), propiedad("Overwrite", True))
         documento.storeToURL(destino.as_uri(), filtro)
         documento.close(True)
     finally:

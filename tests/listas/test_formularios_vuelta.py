@@ -20,7 +20,7 @@ def sin_vacias(valor: Any) -> Any:
     return [sin_vacias(v) for v in valor] if isinstance(valor, list) else valor
 
 
-@pytest.mark.parametrize("tipo", ["diagnostico", "plan", "programa", "procedimiento", "revision_direccion"])
+@pytest.mark.parametrize("tipo", ["diagnostico", "procedimiento", "revision_direccion"])
 def test_los_datos_de_muestra_vuelven_iguales(tipo: str) -> None:
     datos = ejemplo(tipo)
     leido = leer(formulario(ESQUEMAS[tipo], datos), ESQUEMAS[tipo], datos)
@@ -29,7 +29,7 @@ def test_los_datos_de_muestra_vuelven_iguales(tipo: str) -> None:
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # cada ejemplo es un libro: no se achica
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -193,7 +193,7 @@ def _codigos(nombres: Nombres) -> str:
 
 
 def _regiones(campo: Campo, valor: Any, _formato: str, nombres: Nombres) -> Any:
-    texto = como_texto(valor)
+    texto = _enumerados(valor)
     if "string" in tipos_de(campo.esquema) and comparable(texto) in (TODAS, "todas las regiones", "todos"):
         return TODAS
     return [una_region(parte, nombres) for parte in _partir(texto, r"[;,\n]|\s+y\s+")]
@@ -224,7 +224,7 @@ def _un_cargo(texto: str, nombres: Nombres) -> str:
 
 def _lista(campo: Campo, valor: Any, formato: str, nombres: Nombres) -> list[Any]:
     clase, elemento = clase_del_elemento(campo), campo.esquema.get("items", {})
-    texto = como_texto(valor)
+    texto = _enumerados(valor)
     if separador_de(campo) == "\n":
         return _frases(texto)
     partes = _partir(texto, r"[;\n]" if clase == CARGO else r"[;,\n]")
@@ -233,6 +233,16 @@ def _lista(campo: Campo, valor: Any, formato: str, nombres: Nombres) -> list[Any
     propio = campo._replace(esquema=elemento, ruta=(*campo.ruta, "-"))
     lector = _un_cargo if clase == CARGO else None
     return [lector(p, nombres) if lector else _LECTORES[clase](propio, p, formato, nombres) for p in partes]
+
+
+def _enumerados(valor: Any) -> str:
+    """Los elementos como texto. Excel guarda «6,10» como el número 6,1: ya no se sabe qué se escribió."""
+    if isinstance(valor, float) and not valor.is_integer():
+        raise NoSeEntiende(
+            f"Excel tomó la lista por un solo número, {cita(como_texto(valor))}",
+            "los valores separados por «;», en una celda con formato Texto",
+        )
+    return como_texto(valor)
 
 
 def _frases(texto: str) -> list[str]:

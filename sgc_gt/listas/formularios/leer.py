@@ -136,6 +136,9 @@ def _colgar(
         for fila in leidas[parte.clave]:
             _agregar(datos, (), parte, fila, lectura)
         return
+    if parte.madre in lectura.rotas:
+        lectura.rotas.add(parte.clave)
+        return
     madre = todas[parte.madre]
     madres = {f.llave: f for f in leidas.get(parte.madre, ())}
     for fila in leidas[parte.clave]:

@@ -29,6 +29,8 @@ class Lectura:
         self.senas = senas
         self.problemas: list[Problema] = []
         self.avisos: list[str] = []
+        self.rotas: set[str] = set()
+        """Las tablas que no se pudieron leer: de sus hijas no se dice nada."""
         self.lugares: dict[Ruta, str] = {}
 
 
@@ -102,6 +104,7 @@ def leer_tabla(
     sitios = {c: _sitio(hoja, parte, c, lectura) for c in [*claves, *(c.clave for c in parte.campos)]}
     faltan = [c for c, s in sitios.items() if s is None]
     if faltan:
+        lectura.rotas.add(parte.clave)
         titulos = ", ".join(_titulo(parte, c) for c in faltan)
         lectura.problemas.append(
             Problema(f"falta la columna {titulos}", hoja.lugar(1, 1), hacer="pida el formulario de nuevo")
