@@ -29,10 +29,19 @@ LEYENDA = (
 )
 # `b_`: las cuentas de la fila en curso; `escala_`: el tope que dejó `tope`. Se declaran aquí porque lo que
 # se asigna dentro de una condición no se conoce fuera de ella. `cifra`: un número con coma y a lo más un
-# decimal; nada si no es un número.
-MACROS_GRAFICO = en_linea("""
-    {% set b_ = namespace() %}{% set escala_ = namespace(tope=100) %}
-    {% macro cifra(x) %}{% if x is number %}{{ x|float|round(1) }}{% endif %}{% endmacro %}
+# decimal; nada si no es un número. `signo_` y `fondo_`: los de la celda n. Donde menos es mejor, lo que sobra
+# de la meta es lo que falta por bajar.
+MACROS_GRAFICO = en_linea(f"""
+    {{% set b_ = namespace() %}}{{% set escala_ = namespace(tope=100) %}}
+    {{% macro cifra(x) %}}{{% if x is number %}}{{{{ x|float|round(1) }}}}{{% endif %}}{{% endmacro %}}
+    {{% macro signo_(n) %}}
+    {{% if n == b_.marca %}}{{{{ '◆' if b_.llega else '◇' }}}}{{% elif n <= b_.lleno %}}■{{% endif %}}
+    {{% endmacro %}}
+    {{% macro fondo_(n) %}}
+    {{% if n <= b_.lleno %}}
+    {{{{ '{FALTA}' if b_.menor and not b_.llega and b_.marca and n > b_.marca else '{ALCANZADO}' }}}}
+    {{% elif n <= b_.marca and not b_.llega and not b_.menor and b_.val is number %}}{FALTA}
+    {{% else %}}{BLANCO}{{% endif %}}{{% endmacro %}}
 """)
 
 
@@ -114,15 +123,9 @@ def _cuentas(b: Barras) -> str:
 
 
 def _celda_barra(n: int) -> etree._Element:
-    signo = f"{{{{ ('◆' if b_.llega else '◇') if b_.marca == {n} else ('■' if b_.lleno >= {n} else '') }}}}"
     formato = w("rPr", w("b"), w("color", val=TINTA), w("sz", val=14), w("szCs", val=14))
-    interior = alinear(parrafo(w("r", formato, texto(signo)), estilo=CHICA), "center")
-    # Donde menos es mejor, lo que sobra de la meta es lo que falta por bajar.
-    exceso = f"(b_.menor and not b_.llega and {n} > b_.marca and b_.marca)"
-    lleno = f"('{FALTA}' if {exceso} else '{ALCANZADO}')"
-    falta = f"({n} <= b_.marca and not b_.llega and not b_.menor and b_.val is number)"
-    vacio = f"('{FALTA}' if {falta} else '{BLANCO}')"
-    return celda_coloreada(interior, f"({lleno} if b_.lleno >= {n} else {vacio})")
+    interior = alinear(parrafo(w("r", formato, texto(f"{{{{ signo_({n}) }}}}")), estilo=CHICA), "center")
+    return celda_coloreada(interior, f"fondo_({n})")
 
 
 def _resultado(b: Barras) -> str:
@@ -163,6 +166,19 @@ def _fila(d: DocumentoGT, b: Barras, medidas: Sequence[int], *, pegada: bool) ->
     return fila
 
 
+def _filas(d: DocumentoGT, b: Barras, medidas: Sequence[int], *, junta: bool) -> list[etree._Element]:
+    """La fila que se repite: una tabla que pasa entera de página no necesita la otra, sin pegar."""
+    if junta:
+        return [_fila(d, b, medidas, pegada=True)]
+    return [
+        d._fila_marca(SE_PEGA, medidas),
+        _fila(d, b, medidas, pegada=True),
+        d._fila_marca("{%tr else %}", medidas),
+        _fila(d, b, medidas, pegada=False),
+        d._fila_marca("{%tr endif %}", medidas),
+    ]
+
+
 def barras(d: DocumentoGT, b: Barras, *, alt: str, epigrafe: str | None = None, junta: bool = False) -> None:
     """Una tabla con una barra por fila; después, un respiro. Las macros van en `abrir`.
 
@@ -186,11 +202,7 @@ def barras(d: DocumentoGT, b: Barras, *, alt: str, epigrafe: str | None = None, 
     filas = [
         d._fila(titulos(columnas), medidas, "EncabezadoTablaChica", encabezado=True),
         d._fila_marca(f"{{%tr for {b.variable} in {seguro(b.lista)}|default([], true) %}}", medidas),
-        d._fila_marca(SE_PEGA, medidas),
-        _fila(d, b, medidas, pegada=True),
-        d._fila_marca("{%tr else %}", medidas),
-        _fila(d, b, medidas, pegada=False),
-        d._fila_marca("{%tr endif %}", medidas),
+        *_filas(d, b, medidas, junta=junta),
         d._fila_marca("{%tr else %}", medidas),
         d._fila_unida(gris(b.vacio), medidas, CHICA),
         d._fila_marca("{%tr endfor %}", medidas),

@@ -268,6 +268,10 @@ def test_la_cobertura_dice_por_que_canal_se_llego_a_cada_region() -> None:
     assert fondos == ["C8E6DA"]
 
 
+YA_PROBADAS = {"avance_programa", "mediciones", "procesos_transversales"}
+"""Partes de la evaluación que arman las mismas piezas de otros informes."""
+
+
 def chico(valor: Any) -> Any:
     """Los mismos datos con el primer elemento de cada lista: bastan para que falte cada clave una vez."""
     if isinstance(valor, dict):
@@ -280,5 +284,7 @@ def test_un_borrador_al_que_le_falta_cualquier_dato_se_genera_igual(nombre: str)
     datos = chico(DATOS[nombre])
     assert "Pendiente" in texto_de(parte(generar(nombre, {})))
     for ruta in claves(datos):
+        if nombre == "evaluacion_resultados" and ruta[0] in YA_PROBADAS and len(ruta) > 1:
+            continue
         assert generar(nombre, sin(datos, ruta)), ruta
         assert generar(nombre, con(datos, ruta, None)), ruta
