@@ -18,8 +18,7 @@ DECIMOS = range(1, 11)
 MACROS = MACROS_CALENDARIO + en_linea("""
     {% macro decimo(x, valor) %}
     {% if valor is number and x.linea_base is number and x.meta is number %}
-    {% set tope = [x.linea_base, x.meta, 0.000001]|max %}
-    {{ (valor / tope * 10)|round(0, 'ceil')|int }}{% else %}0{% endif %}{% endmacro %}
+    {{ (valor / ([x.linea_base, x.meta, 0.000001]|max) * 10)|round(0, 'ceil')|int }}{% else %}0{% endif %}{% endmacro %}
 """)
 
 
