@@ -14,7 +14,7 @@ from sgc_gt.cli.sesion import Sesion, reloj
 from sgc_gt.config.ejemplo_sgt import Traduccion, traducir
 from sgc_gt.config.inicial import inicial as configuracion_inicial
 from sgc_gt.contexto import Contexto
-from sgc_gt.dominio.rutas import POR_IMPORTAR
+from sgc_gt.dominio.rutas import ANTECEDENTES, POR_IMPORTAR
 from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.ordenes import servicio as servicios
 from sgc_gt.ordenes.iniciar import Inicial, crear_documentos
@@ -80,6 +80,10 @@ def _contar(sesion: Sesion, ctx: Contexto, creados: tuple[str, ...], traducido: 
         valor["no_usadas"] = [{"clave": c, "razon": r} for c, r in traducido.no_usadas]
         cuantos = len(traducido.por_importar)
         lineas.append(f"Documentos declarados sin archivo: {cuantos}, anotados en {POR_IMPORTAR}.")
+        valor["antecedentes"] = sorted(traducido.antecedentes)
+        lineas.append(
+            f"Lo que el archivo dice de planes, registros y copias quedó declarado en {ANTECEDENTES}."
+        )
         lineas.append(
             f"Claves del archivo que no se usan aún: {len(traducido.no_usadas)} (con --json se ven todas)."
         )

@@ -1,8 +1,8 @@
 """Traducir un servicio completo (esquema `demo-sgt/1`) a la configuración y los datos de este sistema.
 
-Cada clave tiene un destino: `sgc.yaml`, las series, lo que se importará, los documentos externos, los datos
-de los documentos de Gestión Territorial, o la lista de lo que no se usa, con la razón. Los documentos vienen
-sin archivo: son entradas por importar y aquí ninguno llega a regir.
+Cada clave tiene un destino: `sgc.yaml`, las series, lo que se importará, los documentos externos, los
+antecedentes de cada tipo (`antecedentes_sgt`), o la lista de lo que no se usa, con la razón. Los documentos
+vienen sin archivo: son entradas por importar y aquí ninguno llega a regir.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from sgc_gt.config.antecedentes_sgt import antecedentes_de
 from sgc_gt.config.ejemplo_revision import regiones_en_uso, revisar
 from sgc_gt.config.escritura import Parte, escribir
 from sgc_gt.config.lectura import leer
@@ -42,32 +43,6 @@ _DIAGNOSTICO = "RG-GT-01"
 
 _AREAS = {"SGC": "Sistema de Gestión de la Calidad", "GT": "Gestión Territorial"}
 
-DATOS = (
-    "totales_de_control",
-    "productos",
-    "facultades",
-    "medidas_autoridad",
-    "sistemas_informacion",
-    "plan",
-    "indicadores",
-    "acuerdos_gore",
-    "programa_trabajo",
-    "ciclo_subdere",
-    "distribucion",
-    "difusion",
-    "mediciones",
-    "informe_implementacion",
-    "modificaciones",
-    "indicadores_eliminados_o_corregidos",
-    "evaluacion",
-    "programa_seguimiento",
-    "aspectos_no_incorporados",
-    "revision_direccion",
-    "estandarizacion",
-    "auditoria_interna",
-)
-"""Claves que pasan enteras a los datos, con su nombre."""
-
 _NO_USADAS = (
     (("meta", "catalogo_regiones"), "el sistema trae su catálogo de regiones"),
     (
@@ -86,8 +61,9 @@ class Traduccion(NamedTuple):
     """Lo que resultó de traducir.
 
     `servicio` y `series` son los archivos ya escritos; `por_importar`, un diccionario por documento con sus
-    papeles y el estado que alguien declaró (nunca se lo cree); `datos`, lo demás, por objeto; `no_usadas`,
-    el camino de cada clave que no se aprovecha y por qué.
+    papeles y el estado que alguien declaró (nunca se lo cree); `antecedentes`, lo demás, un archivo por tipo
+    con las claves de sus datos, en el año de gestión; `no_usadas`, el camino de cada clave que no se aprovecha
+    y por qué.
     """
 
     servicio: bytes
@@ -95,7 +71,8 @@ class Traduccion(NamedTuple):
     por_importar: tuple[dict[str, Any], ...]
     externos: tuple[dict[str, Any], ...]
     no_usadas: tuple[tuple[str, str], ...]
-    datos: dict[str, Any]
+    antecedentes: dict[str, list[dict[str, Any]]]
+    anio: int
 
 
 def traducir(datos: bytes, archivo: str) -> Traduccion:
@@ -114,7 +91,8 @@ def convertir(servicio: Mapping[str, Any]) -> Traduccion:
         por_importar=tuple(_por_importar(d) for d in documentos),
         externos=tuple(dict(e) for e in servicio.get("externos") or []),
         no_usadas=tuple(_sobrantes(servicio)),
-        datos=_datos(servicio),
+        antecedentes=antecedentes_de(servicio),
+        anio=servicio["meta"]["anio_gestion"],
     )
 
 
@@ -233,14 +211,3 @@ def _sobrantes(s: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for clave, razon in _DE_REGION:
             if clave in region:
                 yield escribir_camino(("regiones", i, clave), s), razon
-
-
-def _datos(s: Mapping[str, Any]) -> dict[str, Any]:
-    """Lo que alimenta a los documentos de Gestión Territorial, con las claves del archivo."""
-    catalogo = {c for c, _ in _DE_REGION}
-    return {
-        "anio_gestion": s["meta"]["anio_gestion"],
-        "regiones": [{k: v for k, v in r.items() if k not in catalogo} for r in s.get("regiones") or []],
-        "registros_seccion9": [r["codigo"] for r in s.get("registros") or [] if r.get("seccion9")],
-        **{clave: s[clave] for clave in DATOS if clave in s},
-    }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from sgc_gt.config.antecedentes_sgt import escrito
 from sgc_gt.config.ejemplo_sgt import Traduccion
 from sgc_gt.config.lectura import leer_yaml
 from sgc_gt.contexto import Contexto
 from sgc_gt.dominio.filas import PENDIENTES
-from sgc_gt.dominio.rutas import POR_IMPORTAR
+from sgc_gt.dominio.rutas import ANTECEDENTES, POR_IMPORTAR
 from sgc_gt.dominio.tabla import Tabla
 from sgc_gt.listas.csv import a_csv
 from sgc_gt.ordenes.iniciar import Inicial
@@ -27,7 +28,13 @@ def inicial_de(traducido: Traduccion, trae: Inicial) -> Inicial:
     return trae._replace(
         sgc=traducido.servicio,
         series=traducido.series if propias else trae.series,
-        otros={POR_IMPORTAR: a_csv(tabla)},
+        otros={
+            POR_IMPORTAR: a_csv(tabla),
+            **{
+                f"{ANTECEDENTES}/{tipo}.yaml": escrito(tipo, declarados, traducido.anio)
+                for tipo, declarados in traducido.antecedentes.items()
+            },
+        },
     )
 
 

@@ -195,7 +195,10 @@ def test_el_servicio_de_muestra_se_traduce_y_carga_con_los_tipos_del_proyecto(se
     assert (len(t.por_importar), len(t.externos)) == (12, 4)
     assert servicio.series["RG-GT-06"].retencion_anios is None
     assert servicio.con_rol(servicio.series["RG-GT-05"].responsable)[0] == "dr-15"
-    assert t.datos["registros_seccion9"] == ["RG-GT-01", "PL-GT-01", "PG-GT-01", "RG-SGC-05"]
+    [seccion9] = t.antecedentes["registros_seccion9"]
+    assert seccion9["datos"]["pedidos"] == ["RG-GT-01", "PL-GT-01", "PG-GT-01", "RG-SGC-05"]
+    acuerdos = t.antecedentes["acuerdo_gore"]
+    assert len({a["region"] for a in acuerdos}) == len(acuerdos) == 16
 
 
 @pytest.mark.entrada
