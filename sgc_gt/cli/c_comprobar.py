@@ -14,6 +14,7 @@ from sgc_gt.cli.opciones import ARCHIVO, leer_archivo
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.consultas.comprobar import Revision
 from sgc_gt.consultas.formas_leidas import FormasLeidas
+from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.ordenes.comprobacion import TALLER
 from sgc_gt.ordenes.salida import PAGINA, dejar, exigir_fuera, exigir_nombre
@@ -32,7 +33,7 @@ CON_ALERTAS = 1
 )
 @click.pass_context
 def comprobar(ctx: click.Context, que: str, html: Path | None, comentado: Path | None) -> None:
-    """Revisa la forma de un documento, de un archivo o de todo lo que rige y está en trabajo.
+    """Revisa la forma de los documentos, y lo que sus datos y su estado muestran.
 
     Ejemplo: sgc-gt comprobar PR-FOM-03
     """
@@ -61,10 +62,15 @@ def _revisar(ctx: Contexto, que: str) -> Informe:
         revision = Revision(vista, TALLER, hoy, lecturas, partial(_en_carpeta, ctx))
         if _es_archivo(que):
             adjunto = leer_archivo(Path(que))
-            revisados = [revision.suelto(adjunto.nombre, adjunto.contenido)]
+            revisados, estado = [revision.suelto(adjunto.nombre, adjunto.contenido)], []
         else:
-            revisados = revision.documento(que.strip().upper()) if que else revision.todo()
-    return Informe(vista.servicio.nombre, hoy, tuple(revisados), vista.organizacion.nombre_cargo)
+            from sgc_gt.consultas.hallazgos import del_estado  # noqa: PLC0415  (un archivo suelto no los mira)
+
+            codigo = que.strip().upper()
+            revisados = revision.documento(codigo) if codigo else revision.todo()
+            estado = del_estado(vista, hoy, codigo)
+    nombrar = partial(nombre_cargo, vista.servicio)
+    return Informe(vista.servicio.nombre, hoy, tuple(revisados), nombrar, tuple(estado))
 
 
 def _es_archivo(que: str) -> bool:

@@ -23,11 +23,17 @@ class Informe(NamedTuple):
     fecha: date
     revisados: tuple[Revisado, ...]
     cargo: Callable[[str], str]
+    estado: tuple[Revisado, ...] = ()  # lo que se ve en los datos y el estado, y no en un archivo
+
+    @property
+    def todos(self) -> tuple[Revisado, ...]:
+        """Los documentos y lo que se ve en sus datos y estado."""
+        return (*self.revisados, *self.estado)
 
     @property
     def cuantas(self) -> int:
         """Las alertas fuera de la línea base."""
-        return sum(len(r.alertas) for r in self.revisados)
+        return sum(len(r.alertas) for r in self.todos)
 
     @property
     def de_base(self) -> int:
@@ -36,7 +42,7 @@ class Informe(NamedTuple):
 
     def por_gravedad(self, gravedad: str) -> int:
         """Cuántas de esa gravedad, fuera de la línea base."""
-        return sum(1 for r in self.revisados for a in r.alertas if a.gravedad == gravedad)
+        return sum(1 for r in self.todos for a in r.alertas if a.gravedad == gravedad)
 
     def responsable(self, revisado: Revisado) -> str:
         """El nombre del cargo que responde del documento."""
@@ -44,7 +50,7 @@ class Informe(NamedTuple):
 
     def por_responsable(self) -> list[tuple[str, list[Revisado]]]:
         """Los documentos con algo que decir, por responsable; primero quien tiene lo peor."""
-        con_algo = [r for r in self.revisados if r.alertas or r.base]
+        con_algo = [r for r in self.todos if r.alertas or r.base]
         grupos = [
             (nombre, sorted(suyos, key=lambda r: (*(-n for n in r.peso), r.codigo)))
             for nombre, suyos in groupby(sorted(con_algo, key=self.responsable), key=self.responsable)
@@ -67,7 +73,7 @@ def a_dicts(informe: Informe) -> list[dict[str, Any]]:
             "responsable": r.responsable,
             "linea_base": de_base,
         }
-        for r in informe.revisados
+        for r in informe.todos
         for de_base, alertas in ((False, r.alertas), (True, r.base))
         for alerta in alertas
     ]
@@ -76,7 +82,7 @@ def a_dicts(informe: Informe) -> list[dict[str, Any]]:
 def resumen(informe: Informe) -> str:
     """Una línea: cuánto se revisó y qué se halló."""
     n = len(informe.revisados)
-    if not n:
+    if not n and not informe.estado:
         return "Nada que revisar: no rige ni está en trabajo."
     revisado = f"{n} {'documento revisado' if n == 1 else 'documentos revisados'}"
     cuentas = [
@@ -99,8 +105,8 @@ def _palabra(gravedad: str, cuenta: int) -> str:
 
 def encabezado(revisado: Revisado) -> str:
     """«PR-FOM-03 versión 02 (Vigente)», o el nombre del archivo suelto."""
-    if not revisado.codigo:
-        return revisado.archivo
+    if not revisado.estado:
+        return revisado.archivo or revisado.codigo or "El servicio"
     return f"{revisado.codigo} versión {revisado.version} ({ESTADOS.get(revisado.estado, revisado.estado)})"
 
 
@@ -126,7 +132,7 @@ def _de_documento(r: Revisado) -> Iterator[str]:
 
 
 def _de_alerta(r: Revisado, alerta: Alerta) -> Iterator[str]:
-    yield f"    {r.archivo}:{alerta.lugar}"
+    yield f"    {r.archivo}:{alerta.lugar}" if r.archivo else f"    {alerta.lugar}"
     yield f"      {ETIQUETAS[alerta.gravedad]} [{alerta.regla}] {alerta.enunciado}: {alerta.evidencia}"
     if alerta.requisito:
         yield f"      Lo pide: {alerta.requisito} ({FUENTES[alerta.fuente]})"

@@ -62,8 +62,8 @@ class Traduccion(NamedTuple):
 
     `servicio` y `series` son los archivos ya escritos; `por_importar`, un diccionario por documento con sus
     papeles y el estado que alguien declaró (nunca se lo cree); `antecedentes`, lo demás, un archivo por tipo
-    con las claves de sus datos, en el año de gestión; `no_usadas`, el camino de cada clave que no se aprovecha
-    y por qué.
+    con las claves de sus datos, en el año de gestión; `no_usadas`, el camino de cada clave que no se usa y
+    por qué.
     """
 
     servicio: bytes

@@ -7,20 +7,11 @@ de ese tipo. Nadie los cambia después: cuando un documento rige, lo que vale es
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
-
-
-class Antecedente(NamedTuple):
-    """Lo declarado de un documento o registro: a qué tipo corresponde y sus datos."""
-
-    tipo: str
-    codigo: str  # el del documento o la serie que el servicio declaró
-    anio: int
-    datos: Mapping[str, Any]
-    region: str = ""
+from sgc_gt.dominio.antecedentes import Antecedente
 
 
 def antecedentes(vista: Vista) -> tuple[Antecedente, ...]:

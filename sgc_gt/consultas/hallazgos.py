@@ -7,24 +7,29 @@ resumen de sus bytes: la segunda vez no se abre ninguno.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from sgc_gt.comparacion.secciones import comparar_secciones
+from sgc_gt.consultas.antecedentes import antecedentes
 from sgc_gt.consultas.comprobar import Revision
 from sgc_gt.consultas.estandarizacion import estandarizacion
 from sgc_gt.consultas.formas_leidas import FormasLeidas
 from sgc_gt.consultas.guardados import guardados
 from sgc_gt.consultas.registros import registros
+from sgc_gt.consultas.revisado import Revisado
 from sgc_gt.consultas.versiones import bytes_de
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio import filas, rutas
+from sgc_gt.dominio.alertas import Alerta
 from sgc_gt.dominio.externos import plegar
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.listas.csv import leer as leer_csv
+from sgc_gt.reglas.hallazgos.alertas import a_alertas
 from sgc_gt.reglas.hallazgos.contenido import motivo_escaso
 from sgc_gt.reglas.hallazgos.evaluar import evaluar
 from sgc_gt.reglas.hallazgos.hechos import Ajeno, Declarado, Hechos, Rige
@@ -32,8 +37,11 @@ from sgc_gt.reglas.hallazgos.valores import Resultado
 from sgc_gt.reglas.materia import Hueco
 from sgc_gt.repositorio.objetos import oid_de_blob
 
-CON_DATOS = ("diagnostico", "plan", "programa", "revision_direccion")
-"""Los tipos cuyos datos se miran."""
+CON_DATOS = frozenset({
+    "acuerdo_gore", "diagnostico", "ficha_indicadores", "informe_implementacion", "medicion_indicadores",
+    "plan", "plan_difusion", "programa", "programa_seguimiento", "revision_direccion",
+})  # fmt: skip
+"""Los tipos de que algún hallazgo mira los datos: de los demás no se paga leerlos."""
 _CONTROLADO = ("documentos/", "registros/")
 _WORD = ".docx"
 
@@ -41,6 +49,36 @@ _WORD = ".docx"
 def hallazgos(vista: Vista, fecha: date) -> list[Resultado]:
     """Uno por hallazgo típico, como estaba en la fecha; primero lo hallado, de más grave a menos."""
     return list(evaluar(hechos(vista, fecha)))
+
+
+def del_estado(vista: Vista, fecha: date, codigo: str = "") -> list[Revisado]:
+    """Los hallazgos sobre datos y estado como alertas del chequeo, por quien los corrige y documento.
+
+    No se abre ni un Word ni una evidencia. `codigo`: solo los de ese documento.
+    """
+    with vista.repo.compartiendo():
+        pares = list(a_alertas(hechos_de_datos(vista, fecha)))
+    grupos: dict[tuple[str, str], list[Alerta]] = defaultdict(list)
+    for quien, alerta in pares:
+        if codigo in ("", alerta.documento):
+            grupos[quien, alerta.documento].append(alerta)
+    return [Revisado(doc, "", "", "", "", quien, tuple(suyas)) for (quien, doc), suyas in grupos.items()]
+
+
+def hechos_de_datos(vista: Vista, fecha: date) -> Hechos:
+    """Lo que se sabe sin leer archivos: movimientos, datos, lo declarado y los documentos externos."""
+    fichas = tuple(vista.fichas())
+    return Hechos(
+        vista.servicio,
+        vista.organizacion,
+        fecha,
+        fichas,
+        tuple(plegar(m for m in vista.sistema.actos if m.fecha <= fecha).values()),
+        tuple(_declarados(vista)),
+        estandarizacion=estandarizacion(vista, fecha),
+        datos=_datos(vista, fichas, fecha),
+        antecedentes=antecedentes(vista),
+    )
 
 
 def hechos(vista: Vista, fecha: date) -> Hechos:
@@ -62,6 +100,7 @@ def hechos(vista: Vista, fecha: date) -> Hechos:
             _cambiadas(vista, fichas, fecha, lecturas),
             tuple(_ajenos(vista, fichas, fecha)),
             tuple(guardados(vista, fichas, fecha)),
+            antecedentes(vista),
         )
 
 

@@ -32,12 +32,26 @@ EN_LA_DEMOSTRACION = {
 }  # fmt: skip
 """Lo que se ve el 10-03-2025 en el año 2024, y por qué: el guion deja a propósito cosas por hacer."""
 SEMBRADOS = {
+    "N-01": ["PR-FOM-03 versión 03: la copia 7 en papel"],  # DEF-9
+    "N-25": ["sesión 2: no responde 6 entradas", "sesión 2: no dejó ninguna decisión"],  # DEF-10
     "N-04": ["FO-GT-06 versión 02"],  # DEF-6
+    "N-09": ["MC-SGC-01", "PR-SGC-01", "PR-SGC-02", "PR-SGC-05", "PR-FOM-03", "PR-FOR-01", "FO-GT-06"],
+    "N-10": ["PR-FOM-03 versión 04: se declaró con su revisión vencida"],  # DEF-5
     "N-15": ["RG-GT-06"],  # DEF-7
     "N-18": ["EX-03"],  # DEF-8
-    "N-09": ["MC-SGC-01", "PR-SGC-01", "PR-SGC-02", "PR-SGC-05", "PR-FOM-03", "PR-FOR-01", "FO-GT-06"],
-}
-"""Lo que se ve en el servicio recién cargado. De los otros defectos, sus datos todavía no entran con él."""
+    "N-27": ["el indicador IND-05 no tiene medio de verificación", "IND-05 se mide desde el 31-03-2026"],  # DEF-1
+    "N-33": [  # DEF-2 y DEF-3
+        "Aysén del General Carlos Ibáñez del Campo le falta compromisos formalizados",
+        "Ñuble le falta formato, periodicidad y meses de entrega", "Ñuble está «en negociación»",
+    ],
+    "N-34": ["PE4: IN-ATC-02 debía regir el 31-10-2026 y está «borrador»"],  # DEF-11
+    "N-36": ["A09 «Ruta 2 de ventanilla móvil» no tiene responsable"],  # DEF-4
+}  # fmt: skip
+"""Los once defectos sembrados, cada uno por su regla, y lo demás que es cierto.
+
+N-09: siete documentos se declararon vigentes y su archivo no se ha importado. La segunda evidencia de N-27: el
+mismo indicador mal definido, trimestral, no tiene una sola medición en el año.
+"""
 
 
 def mirar(raiz: Path, fecha: date) -> dict[str, Resultado]:
@@ -112,11 +126,19 @@ def test_un_escaneo_sin_texto_y_un_rut_a_la_vista_se_ven(casa: Casa) -> None:
 
 
 @pytest.mark.entrada
-def test_en_el_servicio_con_defectos_se_ven_los_que_llegan_y_ninguno_falso(
+def test_en_el_servicio_con_defectos_se_ven_los_once_y_ninguno_falso(
     reloj: Reloj, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reloj.dia("2026-06-01")
+    reloj.dia("2026-11-26")
     monkeypatch.setattr(o_inicio, "reloj", reloj)
     raiz = tmp_path / "sgc"
     mandar(["iniciar", str(raiz), "--servicio", str(ENTRADA / "servicio_senopl.yaml")])
-    exigir(hallados(mirar(raiz, date(2026, 6, 1))), SEMBRADOS)
+    exigir(hallados(mirar(raiz, date(2026, 11, 26))), SEMBRADOS)
+    casa = Casa(raiz, reloj)
+    assert casa.verificar()["ok"]
+    # El chequeo dice lo mismo, cada cosa con su evidencia, lo que se pide y lo que se afirma.
+    vistas = [a for a in casa.orden("comprobar").valor if a["regla"].startswith("N-")]
+    assert all(a["evidencia"] and a["requisito"] and a["enunciado"] and a["sugerencia"] for a in vistas)
+    assert {a["gravedad"] for a in vistas} == {"corregir"}
+    en_auditoria = [(i, e) for i, dichos in hallados(mirar(raiz, date(2026, 11, 26))).items() for e in dichos]
+    assert sorted((a["regla"], a["evidencia"]) for a in vistas) == sorted(en_auditoria)

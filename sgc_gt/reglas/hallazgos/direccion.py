@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sgc_gt.dominio import compromisos
 from sgc_gt.dominio.estandarizacion import ultimo_dia
 from sgc_gt.dominio.fechas import imprimir_fecha, sumar_meses
-from sgc_gt.reglas.hallazgos.hechos import Hechos, Rige, filas
+from sgc_gt.reglas.hallazgos.hechos import Dicho, Hechos, Rige, filas
 from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, impide, ni, no_se_sabe
 
-REVISION, PLAN = "revision_direccion", "plan"
+REVISION, PLAN, FICHA, MEDICION = "revision_direccion", "plan", "ficha_indicadores", "medicion_indicadores"
 CADA_MESES = 12
 """Sin una fecha acordada, se espera al menos una revisión al año."""
 SERIE_MEDICION = "RG-GT-04"
@@ -35,6 +36,10 @@ _ENTRADAS = {
     "riesgos": "riesgos",
     "mejora": "mejora",
 }
+_COMUNES = frozenset(
+    {"acciones_previas", "cambios", "satisfaccion", "procesos", "no_conformidades", "auditorias", "mejora"}
+)
+"""Las entradas que piden las dos ediciones de la norma: contra ellas se mira lo que solo se declaró."""
 _SIN_DECIR = frozenset(("", "por definir", "—", "-"))
 
 
@@ -48,7 +53,9 @@ def dice(valor: object) -> bool:
 def revision_incompleta(h: Hechos) -> Visto:
     """N-25: entradas sin responder, decisiones sin responsable o plazo, sin asistentes; o tarde."""
     sesiones = sorted(h.de_tipo(REVISION), key=lambda par: par[0].codigo)
-    senales = [s for r, datos in sesiones if datos for s in _de_sesion(r, datos)]
+    declaradas = [(r, datos) for r, datos in h.dichos(REVISION) if isinstance(r, Dicho)]
+    todas: list[tuple[Rige | Dicho, Mapping[str, Any]]] = [*sesiones, *declaradas]
+    senales = [s for r, datos in todas if datos for s in _de_sesion(r, datos)]
     atraso = _atrasada(h, sesiones)
     if atraso:
         senales.append(atraso)
@@ -57,16 +64,18 @@ def revision_incompleta(h: Hechos) -> Visto:
     guarda = (
         "enviar a revisión: el acta no avanza con una entrada sin responder o una decisión sin responsable"
     )
-    mirado = contar(len(sesiones), "sesión archivada", "sesiones archivadas")
-    if not sesiones and not senales:
+    cuantas = len(sesiones) + len(declaradas)
+    mirado = contar(cuantas, "sesión", "sesiones")
+    if not cuantas:
         return no_se_sabe("las sesiones de Revisión por la Dirección: no hay ninguna en el sistema todavía")
     return impide(senales, guarda, len(sesiones), mirado, nota)
 
 
-def _de_sesion(r: Rige, datos: Mapping[str, Any]) -> Iterator[Senal]:
+def _de_sesion(r: Rige | Dicho, datos: Mapping[str, Any]) -> Iterator[Senal]:
     entradas = datos.get("entradas")
     dadas = entradas if isinstance(entradas, Mapping) else {}
-    calladas = [nombre for clave, nombre in _ENTRADAS.items() if not _responde(dadas.get(clave))]
+    piden = [c for c in _ENTRADAS if isinstance(r, Rige) or c in _COMUNES]
+    calladas = [_ENTRADAS[c] for c in piden if not _responde(dadas.get(c))]
     if calladas:
         yield _senal(r, f"no responde {contar(len(calladas), 'entrada', 'entradas')}: {enumerar(calladas)}")
     if not filas(datos, "asistentes"):
@@ -85,8 +94,10 @@ def _responde(entrada: object) -> bool:
     return isinstance(entrada, Mapping) and (dice(entrada.get("contenido")) or dice(entrada.get("razon")))
 
 
-def _senal(r: Rige, texto: str) -> Senal:
-    return Senal(f"{r.codigo}: {texto}", r.codigo, r.v.version, quien=r.responsable)
+def _senal(r: Rige | Dicho, texto: str) -> Senal:
+    sesion = f", sesión {r.de.datos['sesion']}" if isinstance(r, Dicho) and r.de.datos.get("sesion") else ""
+    nombre = f"{r.nombre}{sesion}" if isinstance(r, Dicho) else r.codigo
+    return r.senal(f"{nombre}: {texto}", quien=r.responsable)
 
 
 def _atrasada(h: Hechos, sesiones: list[tuple[Rige, Mapping[str, Any]]]) -> Senal | None:
@@ -121,22 +132,57 @@ def correctiva_sin_eficacia(h: Hechos) -> Visto:  # noqa: ARG001 - todas miran l
 
 def indicador_incompleto(h: Hechos) -> Visto:
     """N-27: indicadores a los que les falta una parte, o un período sin ninguna medición archivada."""
-    planes = list(h.de_tipo(PLAN))
+    planes = list(h.dichos(PLAN, FICHA))
     indicadores = [(r, i) for r, datos in planes for i in filas(datos, "indicadores")]
+    mediciones = [(r, m) for r, datos in h.dichos(MEDICION) for m in filas(datos, "mediciones")]
     senales = []
     for r, i in indicadores:
         faltan = [nombre for clave, nombre in _PARTES.items() if not dice(i.get(clave))]
         if faltan:
             texto = f"el indicador {i.get('id') or i.get('nombre')} no tiene {ni(faltan)}"
             senales.append(_senal(r, texto))
-    senales += [s for r, datos in planes if datos and (s := _sin_medir(h, r, datos))]
+    senales += [s for r, datos in planes if datos and isinstance(r, Rige) and (s := _sin_medir(h, r, datos))]
+    senales += _sin_valor(h, mediciones)
+    senales += _nunca_medidos(h, indicadores, mediciones)
     if not indicadores and not senales:
         return no_se_sabe("los indicadores: no hay un Plan vigente con sus datos en el sistema")
     guarda = "enviar a revisión: un indicador sin fórmula, medio o mecanismos no avanza"
-    nota = "los valores medidos no se guardan como datos: no se comprueba que cada indicador tenga el suyo"
+    nota = (
+        ""
+        if mediciones
+        else "no hay mediciones con sus datos: no se comprueba que cada indicador tenga su valor"
+    )
     return impide(
         senales, guarda, len(indicadores), contar(len(indicadores), "indicador", "indicadores"), nota
     )
+
+
+def _sin_valor(h: Hechos, mediciones: list[tuple[Rige | Dicho, Mapping[str, Any]]]) -> Iterator[Senal]:
+    """Las mediciones cuyo corte ya pasó y no tienen valor."""
+    for r, m in mediciones:
+        dicho = m.get("corte")
+        corte = dicho if isinstance(dicho, Mapping) else {}
+        cierre = ultimo_dia(corte.get("mes"), corte.get("anio") or r.anio)
+        if cierre and cierre < h.fecha and m.get("valor") is None and m.get("numerador") is None:
+            yield _senal(r, f"{m.get('indicador')} no tiene valor en su corte del {imprimir_fecha(cierre)}")
+
+
+def _nunca_medidos(
+    h: Hechos,
+    indicadores: list[tuple[Rige | Dicho, Mapping[str, Any]]],
+    mediciones: list[tuple[Rige | Dicho, Mapping[str, Any]]],
+) -> Iterator[Senal]:
+    """Los indicadores cuyo primer período ya se cumplió y que ninguna medición de ese año nombra."""
+    dichos = {(r.anio, str(m.get("indicador"))) for r, m in mediciones}
+    anios = {anio for anio, _ in dichos}
+    vistos: set[tuple[int, str]] = set()
+    for r, i in indicadores:
+        clave = (r.anio, str(i.get("id")))
+        cierre = ultimo_dia(_MESES.get(str(i.get("frecuencia")), 12), r.anio)
+        if clave in dichos or clave in vistos or r.anio not in anios or cierre is None or cierre >= h.fecha:
+            continue
+        vistos.add(clave)
+        yield _senal(r, f"{clave[1]} se mide desde el {imprimir_fecha(cierre)} y ninguna medición lo nombra")
 
 
 def _sin_medir(h: Hechos, r: Rige, datos: Mapping[str, Any]) -> Senal | None:
@@ -164,21 +210,37 @@ def en_serie(r: Rige, serie: str, anio: int) -> bool:
 
 
 def compromiso_incompleto(h: Hechos) -> Visto:
-    """N-31: compromisos de seguimiento sin responsable o plazo; su Programa no trae datos."""
-    senales = []
-    mirados = 0
-    for r, datos in h.de_tipo(REVISION):
-        gt = datos.get("resultados_gt")
-        anterior = gt.get("seguimiento_anterior") if isinstance(gt, Mapping) else None
-        for c in filas(anterior if isinstance(anterior, Mapping) else {}, "compromisos"):
-            mirados += 1
-            faltan = [
-                n for k, n in (("responsable", "responsable"), ("plazo", "plazo")) if not dice(c.get(k))
-            ]
-            if faltan:
-                senales.append(_senal(r, f"el compromiso «{c.get('compromiso')}» no tiene {ni(faltan)}"))
-    return no_se_sabe(
-        "los compromisos del Programa de Seguimiento como datos: ningún tipo de este servicio los trae",
-        senales,
-        contar(mirados, "compromiso rendido a la Dirección", "compromisos rendidos a la Dirección"),
-    )
+    """N-31: compromisos pertinentes sin responsable, plazo o indicador, nazcan donde nazcan."""
+    senales = [s for r, datos in h.de_tipo(REVISION) for s in _rendidos(r, datos)]
+    mirados = sum(1 for r, datos in h.de_tipo(REVISION) for _ in _anteriores(datos))
+    con_datos = False
+    for tipo in (compromisos.SEGUIMIENTO, compromisos.IMPLEMENTACION):
+        for r, datos in h.dichos(tipo):
+            con_datos = con_datos or bool(datos)
+            for c in compromisos.leer(r.codigo, tipo, datos, r.anio, h.servicio.regiones):
+                mirados += 1
+                if c.pertinencia != compromisos.NO_PERTINENTE and c.faltan:
+                    senales.append(
+                        _senal(r, f"el compromiso «{c.compromiso or c.id}» no tiene {ni(c.faltan)}")
+                    )
+    mirado = contar(mirados, "compromiso", "compromisos")
+    if not con_datos:
+        return no_se_sabe(
+            "los compromisos: no rige un Programa de Seguimiento con sus datos", senales, mirado
+        )
+    guarda = "enviar a revisión: un compromiso pertinente no avanza sin responsable, plazo e indicador"
+    return impide(senales, guarda, mirados, mirado)
+
+
+def _anteriores(datos: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Los compromisos del período anterior que una sesión rinde."""
+    gt = datos.get("resultados_gt")
+    anterior = gt.get("seguimiento_anterior") if isinstance(gt, Mapping) else None
+    return filas(anterior if isinstance(anterior, Mapping) else {}, "compromisos")
+
+
+def _rendidos(r: Rige, datos: Mapping[str, Any]) -> Iterator[Senal]:
+    for c in _anteriores(datos):
+        faltan = [n for k, n in (("responsable", "responsable"), ("plazo", "plazo")) if not dice(c.get(k))]
+        if faltan:
+            yield _senal(r, f"el compromiso «{c.get('compromiso')}» no tiene {ni(faltan)}")

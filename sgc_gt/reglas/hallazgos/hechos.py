@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from sgc_gt.dominio.alertas import Alerta
+from sgc_gt.dominio.antecedentes import Antecedente
 from sgc_gt.dominio.estandarizacion import FilaEstandarizacion
 from sgc_gt.dominio.externos import Externo
 from sgc_gt.dominio.ficha import Ficha, Movimiento
@@ -22,7 +23,7 @@ from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.dominio.situacion import Situacion, Version, ocurre, sin_efecto, situacion
 from sgc_gt.reglas.hallazgos.valores import Senal
 
-_JEFATURAS = {"jefatura_regional": "jefatura_territorial"}
+JEFATURAS = {"jefatura_regional": "jefatura_territorial"}
 """El Programa llama así a quien responde en cada región."""
 
 
@@ -79,6 +80,17 @@ class Rige(NamedTuple):
         return self.ficha.codigo
 
     @property
+    def version(self) -> str:
+        return self.v.version
+
+    @property
+    def anio(self) -> int:
+        """El año de un documento anual: el de su código, el de su identidad o el de su apertura."""
+        partes = self.codigo.split("/")
+        propio = str(partes[1] if len(partes) > 1 else self.ficha.identidad.get("anio", ""))[:4]
+        return int(propio) if propio.isascii() and propio.isdecimal() else self.v.abierta.year
+
+    @property
     def responsable(self) -> str:
         """El cargo que responde por el documento."""
         return str(self.ficha.identidad.get("responsable") or self.ficha.identidad.get("elabora") or "")
@@ -92,6 +104,37 @@ class Rige(NamedTuple):
         """Una señal de este documento y su versión; en un movimiento, si se dice."""
         n, fecha = (m.n, m.fecha) if m else (0, None)
         return Senal(evidencia, self.codigo, self.v.version, n, fecha, quien, hacer)
+
+
+class Dicho(NamedTuple):
+    """Un antecedente, con lo que un hallazgo pregunta de un documento: no tiene versión ni movimientos."""
+
+    de: Antecedente
+
+    @property
+    def codigo(self) -> str:
+        return self.de.codigo
+
+    @property
+    def version(self) -> str:
+        return ""
+
+    @property
+    def anio(self) -> int:
+        return self.de.anio
+
+    @property
+    def responsable(self) -> str:
+        return str(self.de.datos.get("responsable") or "")
+
+    @property
+    def nombre(self) -> str:
+        """«PL-GT-01 (declarado, sin documento vigente)»."""
+        return f"{self.codigo} (declarado, sin documento vigente)"
+
+    def senal(self, evidencia: str, m: Movimiento | None = None, quien: str = "", hacer: str = "") -> Senal:  # noqa: ARG002 - como Rige
+        """Una señal de lo declarado."""
+        return Senal(evidencia, self.codigo, quien=quien, hacer=hacer)
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,6 +157,8 @@ class Hechos:
     """Por código, si el motivo es corto o vago: las secciones que cambiaron desde la versión anterior."""
     ajenos: tuple[Ajeno, ...] = ()
     guardados: tuple[Guardado, ...] = ()
+    antecedentes: tuple[Antecedente, ...] = ()
+    """Lo declarado al comenzar; cuenta mientras ningún documento lo diga."""
 
     @cached_property
     def situaciones(self) -> Mapping[str, Situacion]:
@@ -161,6 +206,22 @@ class Hechos:
             if r.ficha.tipo == tipo:
                 yield r, self.datos.get(r.codigo, {})
 
+    def dichos(self, *tipos: str) -> Iterator[tuple[Rige | Dicho, Mapping[str, Any]]]:
+        """Como `de_tipo`, de varios; y los antecedentes que ningún documento reemplaza."""
+        for tipo in tipos:
+            yield from self.de_tipo(tipo)
+            yield from ((Dicho(a), a.datos) for a in self.antecedentes if a.tipo == tipo and self._sigue(a))
+
+    def _sigue(self, a: Antecedente) -> bool:
+        """Si el antecedente sigue contando: no hay en el sistema un documento o registro que sea ese."""
+        suyos = (r for r in self._vivos if r.ficha.tipo == a.tipo or r.codigo.split("/")[0] == a.codigo)
+        return not any(not a.sena or a.sena == self._sena(r) for r in suyos)
+
+    def _sena(self, r: Rige) -> object:
+        datos = self.datos.get(r.codigo, {})
+        region = r.ficha.identidad.get("region") or r.ficha.actos[0].extra.get("region")
+        return region or datos.get("sesion") or datos.get("numero") or ""
+
     def con_visacion(self, ficha: Ficha) -> bool:
         """Si el circuito de su tipo pide visación."""
         tipo = self.tipo(ficha)
@@ -176,12 +237,11 @@ class Hechos:
 
     def cargo(self, clave: str) -> str:
         """El nombre del cargo, o los de quienes tienen ese rol; lo que no está en el catálogo, como vino."""
-        return nombre_cargo(self.servicio, _JEFATURAS.get(clave, clave))
+        return nombre_cargo(self.servicio, JEFATURAS.get(clave, clave))
 
-    def anio_de(self, r: Rige) -> int:
-        """El año de un documento anual: el de su identidad o el de su apertura."""
-        propio = str(r.ficha.identidad.get("anio", ""))[:4]
-        return int(propio) if propio.isascii() and propio.isdecimal() else r.v.abierta.year
+    def anio_de(self, r: Rige | Dicho) -> int:
+        """El año de un documento anual."""
+        return r.anio
 
     def decidieron(self, r: Rige, acto: str) -> tuple[Movimiento, ...]:
         """Los movimientos de ese acto que sostienen la versión que rige."""

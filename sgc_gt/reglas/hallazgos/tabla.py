@@ -33,7 +33,7 @@ TIPICOS: tuple[Tipico, ...] = (
         "en cada lugar de trabajo está la versión vigente, y lo obsoleto se retira",
         "una versión que ya no rige sigue al alcance de quien trabaja",
         "retire esa copia y deje la vigente", _CD,
-        "archivos de la carpeta que son una versión obsoleta, y citas vigentes a un documento que no rige",
+        "archivos que son una versión obsoleta, citas a lo que no rige y copias declaradas sin retirar",
         uso.obsoleta_en_uso,
     ),
     Tipico(
@@ -103,7 +103,7 @@ TIPICOS: tuple[Tipico, ...] = (
         "los documentos se revisan en su plazo y se actualizan si hace falta",
         "pasó la fecha de revisión y nadie la hizo",
         "revíselo y manténgalo vigente sin cambios, o abra su nueva versión", _CD,
-        "próxima revisión de cada versión vigente; las que vencen en 60 días van en la nota",
+        "próxima revisión de cada versión vigente y las declaradas vencidas; en la nota, las de 60 días",
         uso.revision_vencida,
     ),
     Tipico(
@@ -221,7 +221,8 @@ TIPICOS: tuple[Tipico, ...] = (
         "cada indicador dice cómo se calcula, con qué se prueba y se mide en su período",
         "hay indicadores que no se pueden calcular, probar o que no se midieron",
         "complételo en el Plan, o archive la medición del período", _EGT,
-        "partes de cada indicador del Plan y registros de medición del año", direccion.indicador_incompleto,
+        "partes de cada indicador del Plan y su ficha, mediciones sin valor e indicadores que nadie midió",
+        direccion.indicador_incompleto,
     ),
     Tipico(
         "N-28", "Ejecución antes de la visación", _pmg("6.2.2"), _P, ALTA,
@@ -248,7 +249,7 @@ TIPICOS: tuple[Tipico, ...] = (
         "N-31", "Compromiso de seguimiento incompleto", _pmg("6.2.4"), _P, MEDIA,
         "cada compromiso de seguimiento tiene responsable, plazo e indicador",
         "hay compromisos sin responsable, plazo o indicador", "complételos y ríndalos", _EGT,
-        "los compromisos rendidos en la Revisión por la Dirección; el Programa de Seguimiento no trae datos",
+        "los compromisos pertinentes del Programa de Seguimiento y del informe de implementación",
         direccion.compromiso_incompleto, "gt",
     ),
     Tipico(
@@ -270,14 +271,15 @@ TIPICOS: tuple[Tipico, ...] = (
         "cada producto con perspectiva territorial tiene su procedimiento modificado o creado",
         "hay productos sin procedimiento, o con su plazo cumplido y sin que rija",
         "asigne y ponga en vigencia el procedimiento", _EGT,
-        "los productos del Diagnóstico contra los compromisos del Programa y lo que rige",
+        "los productos del Diagnóstico contra los compromisos del Programa y lo que rige, o lo declarado",
         territorio.producto_sin_procedimiento, "gt",
     ),
     Tipico(
         "N-35", "Difusión sin definir ni probar", _pmg("6.2.4"), _P, BAJA,
         "el plan de difusión dice cuándo se da por realizada y con qué se prueba",
         "no consta cuándo la difusión se da por realizada", "defínalo en el plan de difusión", _EGT,
-        "nada todavía: el plan de difusión no es un tipo del servicio", territorio.difusion_sin_definir, "gt",
+        "que el plan de difusión diga cuándo se da por realizada, y la evidencia del año que cerró",
+        territorio.difusion_sin_definir, "gt",
     ),
     Tipico(
         "N-36", "Actividad sin responsable, fechas o región", _pmg("6.2.2 n.º 3"), _PD, MEDIA,

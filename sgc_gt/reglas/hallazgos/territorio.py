@@ -9,7 +9,7 @@ from sgc_gt.dominio.estandarizacion import ALERTA, ESTADOS, ultimo_dia
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.regiones import REGIONES
 from sgc_gt.reglas.hallazgos.direccion import PLAN, dice, en_serie
-from sgc_gt.reglas.hallazgos.hechos import Hechos, Rige, filas
+from sgc_gt.reglas.hallazgos.hechos import Dicho, Hechos, Rige, filas
 from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, halla, impide, ni, no_se_sabe
 
 DIAGNOSTICO, PROGRAMA = "diagnostico", "programa"
@@ -20,6 +20,11 @@ POR_REGION: Mapping[str, tuple[str, ...]] = {
 }
 """Lo que cada documento debe decir de cada región."""
 SERIE_ACUERDO, SERIE_ENTREGA = "RG-GT-05", "RG-GT-07"
+ACUERDO, DIFUSION, EVIDENCIA_DIFUSION = "acuerdo_gore", "plan_difusion", "RG-GT-09"
+SIN_VIGENCIA = frozenset(
+    {"borrador", "en_revision", "en_aprobacion", "aprobado", "aprobado_pendiente_visacion", "visado"}
+)
+"""Los estados declarados en que un documento nuevo todavía no rige."""
 CONTENIDOS = {
     "oferta": "oferta de productos",
     "clientes": "clientes y beneficiarios",
@@ -36,8 +41,9 @@ def region_omitida(h: Hechos) -> Visto:
     casillas = 0
     senales: list[Senal] = []
     for tipo, claves in POR_REGION.items():
-        for r, datos in h.de_tipo(tipo):
-            for clave in claves if datos else ():
+        for r, datos in h.dichos(tipo):
+            # De lo declarado se mira lo que trae: que calle una parte no prueba que no exista.
+            for clave in [c for c in claves if c in datos or (datos and isinstance(r, Rige))]:
                 casillas += len(h.servicio.regiones)
                 senales += _omitidas(h, r, datos, clave)
     senales += [s for r, datos in h.de_tipo(PLAN) if datos and (s := _sin_acuerdo(h, r, datos))]
@@ -49,15 +55,12 @@ def region_omitida(h: Hechos) -> Visto:
     return halla(senales, mirado)
 
 
-def _omitidas(h: Hechos, r: Rige, datos: Mapping[str, Any], clave: str) -> Iterator[Senal]:
+def _omitidas(h: Hechos, r: Rige | Dicho, datos: Mapping[str, Any], clave: str) -> Iterator[Senal]:
     dichas = {region for fila in filas(datos, clave) for region in regiones_de(h, fila)}
     faltan = [c for c in h.servicio.regiones if c not in dichas]
     if faltan:
-        yield Senal(
-            f"{r.codigo} versión {r.v.version}, «{_titulo(h, r, clave)}»: falta {nombres(h, faltan)}",
-            r.codigo,
-            r.v.version,
-            quien=r.responsable,
+        yield r.senal(
+            f"{r.nombre}, «{_titulo(h, r, clave)}»: falta {nombres(h, faltan)}", quien=r.responsable
         )
 
 
@@ -78,8 +81,8 @@ def nombres(h: Hechos, codigos: Iterable[str]) -> str:
     return enumerar((REGIONES[c].nombre if c in REGIONES else c for c in unicos), len(REGIONES))
 
 
-def _titulo(h: Hechos, r: Rige, clave: str) -> str:
-    tipo = h.tipo(r.ficha)
+def _titulo(h: Hechos, r: Rige | Dicho, clave: str) -> str:
+    tipo = h.servicio.tipos.get(r.ficha.tipo if isinstance(r, Rige) else r.de.tipo)
     campo = (tipo.datos.get("properties") or {}).get(clave, {}) if tipo else {}
     return str(campo.get("title", clave))
 
@@ -105,7 +108,10 @@ def _sin_acuerdo(h: Hechos, r: Rige, datos: Mapping[str, Any]) -> Senal | None:
 def acuerdo_incompleto(h: Hechos) -> Visto:
     """N-33: acuerdos sin formato, contenido o periodicidad; entregas comprometidas que no se archivaron."""
     planes = [(r, datos) for r, datos in h.de_tipo(PLAN) if datos]
-    acuerdos = [(r, a) for r, datos in planes for a in filas(datos, "acuerdos_gore")]
+    acuerdos: list[tuple[Rige | Dicho, Mapping[str, Any]]] = [
+        (r, a) for r, datos in planes for a in filas(datos, "acuerdos_gore")
+    ]
+    acuerdos += [(r, a) for r, datos in h.dichos(ACUERDO) if isinstance(a := datos.get("acuerdo"), Mapping)]
     if not acuerdos:
         return no_se_sabe("los acuerdos con los gobiernos regionales: no rige un Plan que los traiga")
     senales = [s for r, a in acuerdos for s in _de_acuerdo(h, r, a)]
@@ -114,7 +120,7 @@ def acuerdo_incompleto(h: Hechos) -> Visto:
     return impide(senales, guarda, len(acuerdos), contar(len(acuerdos), "acuerdo", "acuerdos"))
 
 
-def _de_acuerdo(h: Hechos, r: Rige, a: Mapping[str, Any]) -> Iterator[Senal]:
+def _de_acuerdo(h: Hechos, r: Rige | Dicho, a: Mapping[str, Any]) -> Iterator[Senal]:
     region = nombres(h, regiones_de(h, a))
     faltan = [nombre for clave, nombre in _PIDE if not dice(a.get(clave))]
     dichos = a.get("contenido")
@@ -122,12 +128,17 @@ def _de_acuerdo(h: Hechos, r: Rige, a: Mapping[str, Any]) -> Iterator[Senal]:
     faltan += [nombre for clave, nombre in CONTENIDOS.items() if clave not in contenidos]
     quien = str(a.get("responsable") or r.responsable)
     if faltan:
-        yield r.senal(f"{r.codigo}: al acuerdo con {region} le falta {enumerar(faltan)}", quien=quien)
+        yield r.senal(f"{_corto(r)}: al acuerdo con {region} le falta {enumerar(faltan)}", quien=quien)
     estado = str(a.get("estado", "vigente"))
     if estado != "vigente":
         yield r.senal(
-            f"{r.codigo}: el acuerdo con {region} está «{ESTADOS_ACUERDO.get(estado, estado)}»", quien=quien
+            f"{_corto(r)}: el acuerdo con {region} está «{ESTADOS_ACUERDO.get(estado, estado)}»", quien=quien
         )
+
+
+def _corto(r: Rige | Dicho) -> str:
+    """El código; de lo declarado, que lo es."""
+    return r.nombre if isinstance(r, Dicho) else r.codigo
 
 
 def _sin_entregas(h: Hechos, r: Rige, datos: Mapping[str, Any]) -> Senal | None:
@@ -162,9 +173,15 @@ def _ya_debia(acuerdo: Mapping[str, Any], anio: int, h: Hechos) -> bool:
 
 def producto_sin_procedimiento(h: Hechos) -> Visto:
     """N-34: productos con perspectiva territorial sin procedimiento, o cuyo plazo pasó sin que rija."""
-    if not any(True for _ in h.de_tipo(DIAGNOSTICO)):
+    declarados = [
+        (r, f)
+        for r, datos in h.dichos(PROGRAMA)
+        if isinstance(r, Dicho)
+        for f in filas(datos, "estandarizacion")
+    ]
+    if not declarados and not any(True for _ in h.de_tipo(DIAGNOSTICO)):
         return no_se_sabe("los productos: no rige un Diagnóstico")
-    senales = []
+    senales = [s for r, f in declarados if (s := _declarado_atrasado(h, r, f))]
     for f in h.estandarizacion:
         if f.alerta == ALERTA:
             texto = f"{f.producto}, «{f.nombre}»: nadie comprometió ni abrió un procedimiento"
@@ -176,20 +193,65 @@ def producto_sin_procedimiento(h: Hechos) -> Visto:
                 f"y está «{ESTADOS[f.estado]}»"
             )
             senales.append(Senal(texto, f.documento, f.version, fecha=f.plazo, quien=f.responsable))
-    mirado = contar(len(h.estandarizacion), "compromiso", "compromisos")
-    return halla(senales, mirado, habia=h.estandarizacion)
+    mirado = contar(len(h.estandarizacion) + len(declarados), "compromiso", "compromisos")
+    return halla(senales, mirado, habia=h.estandarizacion or declarados)
 
 
-def difusion_sin_definir(h: Hechos) -> Visto:  # noqa: ARG001 - todas miran los mismos hechos
-    """N-35: el plan de difusión no es un tipo del servicio."""
-    return no_se_sabe(
-        "el plan de difusión y cuándo se da por realizada: ningún tipo de este servicio lo trae como datos"
+def _declarado_atrasado(h: Hechos, r: Rige | Dicho, f: Mapping[str, Any]) -> Senal | None:
+    """Un procedimiento que debía regir y que, según lo declarado o lo que hay aquí, sigue sin regir."""
+    codigo, plazo = str(f.get("documento") or ""), ultimo_dia(f.get("plazo_mes"), r.anio)
+    if plazo is None or plazo >= h.fecha:
+        return None
+    propia = h.situaciones.get(codigo)
+    dicho = next((d for d in h.declarados if d.codigo == codigo), None)
+    if propia is not None and propia.versiones:
+        sin_regir, estado = propia.vigente is None, "sin regir"
+    else:
+        sin_regir = dicho is None or dicho.estado in SIN_VIGENCIA
+        estado = dicho.estado.replace("_", " ") if dicho else "sin declarar"
+    if not sin_regir:
+        return None
+    texto = (
+        f"{f.get('producto')}: {codigo or 'el procedimiento comprometido'} debía regir el "
+        f"{imprimir_fecha(plazo)} y está «{estado}» ({r.nombre})"
+    )
+    return Senal(texto, codigo, fecha=plazo, quien=str(f.get("responsable") or ""))
+
+
+def difusion_sin_definir(h: Hechos) -> Visto:
+    """N-35: un plan que no dice cuándo la difusión se da por realizada, o un año que cerró sin evidencia."""
+    planes = [(r, datos) for r, datos in h.dichos(DIFUSION) if datos]
+    senales = [
+        r.senal(f"{r.nombre} no dice cuándo se da por realizada la difusión", quien=r.responsable)
+        for r, datos in planes
+        if not dice(datos.get("realizada_si"))
+    ]
+    senales += [s for r, _ in planes if isinstance(r, Rige) and (s := _sin_difundir(h, r))]
+    if not planes:
+        return no_se_sabe("el plan de difusión y cuándo se da por realizada: no rige ninguno con sus datos")
+    guarda = "enviar a revisión: el plan de difusión no avanza sin decir cuándo se da por realizada"
+    return impide(senales, guarda, len(planes), contar(len(planes), "plan de difusión", "planes de difusión"))
+
+
+def _sin_difundir(h: Hechos, r: Rige) -> Senal | None:
+    """El año del plan ya cerró y no hay ninguna evidencia archivada de él."""
+    cierre = ultimo_dia(12, r.anio)
+    if EVIDENCIA_DIFUSION not in h.servicio.series or cierre is None or h.fecha <= cierre:
+        return None
+    if any(en_serie(a, EVIDENCIA_DIFUSION, r.anio) for a in h.archivados):
+        return None
+    return Senal(
+        f"{EVIDENCIA_DIFUSION}: sin evidencia archivada de la difusión de {r.anio} ({r.nombre})",
+        EVIDENCIA_DIFUSION,
+        fecha=cierre,
+        quien=r.responsable,
+        hacer="archive la evidencia de cada región y público",
     )
 
 
 def actividad_incompleta(h: Hechos) -> Visto:
     """N-36: actividades sin responsable, fechas o región, o que terminan antes de empezar."""
-    actividades = [(r, a) for r, datos in h.de_tipo(PROGRAMA) for a in filas(datos, "actividades")]
+    actividades = [(r, a) for r, datos in h.dichos(PROGRAMA) for a in filas(datos, "actividades")]
     if not actividades:
         return no_se_sabe("las actividades: no rige un Programa que las traiga como datos")
     senales = [s for r, a in actividades if (s := _de_actividad(h, r, a))]
@@ -197,7 +259,7 @@ def actividad_incompleta(h: Hechos) -> Visto:
     return impide(senales, guarda, len(actividades), contar(len(actividades), "actividad", "actividades"))
 
 
-def _de_actividad(h: Hechos, r: Rige, a: Mapping[str, Any]) -> Senal | None:
+def _de_actividad(h: Hechos, r: Rige | Dicho, a: Mapping[str, Any]) -> Senal | None:
     faltan = [
         nombre
         for clave, nombre in (("responsable", "responsable"), ("inicio", "inicio"), ("fin", "término"))
@@ -206,9 +268,9 @@ def _de_actividad(h: Hechos, r: Rige, a: Mapping[str, Any]) -> Senal | None:
     if not regiones_de(h, a):
         faltan.append("región")
     inicio, fin = a.get("inicio"), a.get("fin")
-    quien = f"{r.codigo}: {a.get('id', '')} «{a.get('actividad', '')}»"
+    quien = f"{_corto(r)}: {a.get('id', '')} «{a.get('actividad', '')}»"
     if faltan:
-        return Senal(f"{quien} no tiene {ni(faltan)}", r.codigo, r.v.version, quien=r.responsable)
+        return r.senal(f"{quien} no tiene {ni(faltan)}", quien=r.responsable)
     if isinstance(inicio, int) and isinstance(fin, int) and inicio > fin:
-        return Senal(f"{quien} termina en el mes {fin}, antes de empezar", r.codigo, r.v.version)
+        return r.senal(f"{quien} termina en el mes {fin}, antes de empezar")
     return None

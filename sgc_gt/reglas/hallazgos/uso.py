@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from sgc_gt.dominio.distribucion import copias
 from sgc_gt.dominio.externos import VIGENTE, Externo
 from sgc_gt.dominio.fechas import imprimir_fecha, sumar_meses
 from sgc_gt.dominio.importado import ANTERIOR
 from sgc_gt.dominio.textos import comparable
-from sgc_gt.reglas.hallazgos.hechos import Hechos, Rige
+from sgc_gt.reglas.hallazgos.hechos import Dicho, Hechos, Rige
 from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, halla, impide, no_se_sabe
 
 AVISO = timedelta(days=60)
@@ -36,9 +37,39 @@ def obsoleta_en_uso(h: Hechos) -> Visto:
     ]
     return no_se_sabe(
         "a quién se entregó cada copia y cuáles se retiraron: el sistema no lleva todavía la distribución",
-        [*sueltos, *citas],
+        [*sueltos, *citas, *_copias_declaradas(h)],
         "los archivos de la carpeta y lo que citan los documentos vigentes",
     )
+
+
+def _copias_declaradas(h: Hechos) -> Iterator[Senal]:
+    """Las copias que el servicio declaró entregadas, de una versión que ya no rige y sin retirar."""
+    fichas = {f.codigo: f for f in h.fichas}
+    for r in (Dicho(a) for a in h.antecedentes if a.tipo == "distribucion"):
+        d, rige, ficha = r.de.datos, _version_que_rige(h, r.codigo), fichas.get(r.codigo)
+        version = str(d.get("version", ""))
+        anotadas = {c.numero for c in copias(ficha, h.fecha)} if ficha else set()
+        al_dia = not rige or version.lstrip("0") == rige.lstrip("0")
+        if al_dia or d.get("retirada") is True or d.get("copia") in anotadas:
+            continue
+        copia = (
+            f"la copia {d['copia']} en {d['soporte']}" if d.get("copia") and d.get("soporte") else "una copia"
+        )
+        yield Senal(
+            f"{r.codigo} versión {version}: {copia} de {h.cargo(str(d.get('destinatario', '')))} "
+            f"sigue sin retirar y rige la {rige} (declarado al comenzar)",
+            r.codigo,
+            version,
+            quien=str(d.get("destinatario", "")),
+        )
+
+
+def _version_que_rige(h: Hechos, codigo: str) -> str:
+    """La vigente en el sistema o, si no está en él, la que el servicio declaró."""
+    s = h.situaciones.get(codigo)
+    if s and s.vigente:
+        return s.vigente.version
+    return next((d.version for d in h.declarados if d.codigo == codigo and d.estado == VIGENTE), "")
 
 
 def copia_sin_control(h: Hechos) -> Visto:
@@ -113,10 +144,17 @@ def revision_vencida(h: Hechos) -> Visto:
         for r, p in proximas
         if p < h.fecha
     ]
+    declaradas = [
+        r for r, d in h.dichos("documentos") if isinstance(r, Dicho) and d.get("vencida_revision") is True
+    ]
+    senales += [
+        r.senal(f"{r.codigo} versión {r.de.datos.get('version', '')}: se declaró con su revisión vencida")
+        for r in declaradas
+    ]
     cerca = [f"{r.codigo} ({imprimir_fecha(p)})" for r, p in proximas if h.fecha <= p <= h.fecha + AVISO]
     nota = f"vencen dentro de 60 días: {enumerar(cerca)}" if cerca else ""
     mirado = contar(len(proximas), "documento con revisión periódica", "documentos con revisión periódica")
-    return halla(senales, mirado, nota, habia=proximas)
+    return halla(senales, mirado, nota, habia=proximas or declaradas)
 
 
 def proxima_revision(h: Hechos, r: Rige) -> date | None:
