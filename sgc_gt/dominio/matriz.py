@@ -134,7 +134,9 @@ def matriz(m: Materia) -> tuple[FilaMatriz, ...]:
 
 def _del_catalogo(m: Materia, c: Catalogo) -> Iterator[FilaMatriz]:
     propias = {r.id: _con_los_demas(m, c, r) for r in c.requisitos if not r.con}
-    for r in c.requisitos:
+    for r in (*c.requisitos, *_de_objetos(m, c)):
+        if r.id not in propias and not r.con:
+            propias[r.id] = _fila(m, c, r)
         yield propias[r.id] if r.id in propias else _con_otros(c, r, propias)
 
 
@@ -145,6 +147,25 @@ def _con_los_demas(m: Materia, c: Catalogo, r: Requisito) -> FilaMatriz:
     faltas = [fila.falta, *(f"{f.nombre}: {f.falta}" for f in otras if f.falta)]
     codigos = dict.fromkeys(f.codigo for f in otras if f.codigo)
     return fila._replace(otros=(*fila.otros, *codigos), falta="; ".join(filter(None, faltas)))
+
+
+def _de_objetos(m: Materia, c: Catalogo) -> Iterator[Requisito]:
+    """Los objetos que ningún requisito nombra (deberes y decisiones): se pide que existan."""
+    nombrados = {clave for r in c.requisitos for clave in (r.objeto, *r.tambien)}
+    for o in c.objetos:
+        if o.id not in nombrados:
+            dicho = any(_nombra(m, t.id, o.id) for t in m.tipos_de(o))
+            yield Requisito(o.id, o.nombre, o.id, pide=(CONTENIDO,) if dicho else (REGISTRO,))
+
+
+def _nombra(m: Materia, tipo: str, requisito: str) -> bool:
+    """Si el tipo dice responder el requisito, o alguna de sus partes (IMP-5 se responde con IMP-5.a)."""
+    return _toca(m.nombran[tipo], requisito)
+
+
+def _blancos(e: Escrito, requisito: str) -> list[str]:
+    """Lo que está en blanco del requisito o de sus partes."""
+    return list(dict.fromkeys(b for r, dichos in e.blancos.items() if _toca((r,), requisito) for b in dichos))
 
 
 def _vacia(c: Catalogo, r: Requisito) -> FilaMatriz:
@@ -192,7 +213,7 @@ def _fila(m: Materia, c: Catalogo, r: Requisito) -> FilaMatriz:
 
 def _candidatos(m: Materia, o: Objeto, r: Requisito) -> list[Escrito]:
     """Los que pueden responder: los de cada tipo que nombra el requisito o, si ninguno, los de todos."""
-    nombran = [t.id for t in m.tipos_de(o) if r.id in m.nombran[t.id]] if CONTENIDO in r.pide else []
+    nombran = [t.id for t in m.tipos_de(o) if _nombra(m, t.id, r.id)] if CONTENIDO in r.pide else []
     return [e for t in nombran or o.tipos for e in m.de(t, o)]
 
 
@@ -201,10 +222,10 @@ def _faltas(m: Materia, r: Requisito, e: Escrito) -> list[str]:
     faltas = []
     if CONTENIDO in r.pide:
         tipo = m.servicio.tipos.get(e.tipo)
-        if tipo and r.id not in m.nombran[tipo.id]:
+        if tipo and not _nombra(m, tipo.id, r.id):
             faltas.append(f"el tipo «{tipo.nombre}» no dice dónde se responde")
-        if e.blancos.get(r.id):
-            faltas.append(f"en blanco: {', '.join(f'«{b}»' for b in e.blancos[r.id])}")
+        if blancos := _blancos(e, r.id):
+            faltas.append(f"en blanco: {', '.join(f'«{b}»' for b in blancos)}")
     if APROBACION in r.pide and e.aprobacion is None:
         faltas.append("sin aprobación que conste")
     if VISACION in r.pide and e.visacion is None:
@@ -229,7 +250,13 @@ def _lugar(m: Materia, r: Requisito, e: Escrito) -> str:
     if not e.con_datos:
         return EN_EL_ARCHIVO
     tipo = m.servicio.tipos.get(e.tipo)
-    return next((s.titulo for s in tipo.secciones if r.id in s.requisitos), "en sus datos") if tipo else ""
+    return (
+        next((s.titulo for s in tipo.secciones if _toca(s.requisitos, r.id)), "en sus datos") if tipo else ""
+    )
+
+
+def _toca(requisitos: Iterable[str], requisito: str) -> bool:
+    return any(r == requisito or r.startswith(f"{requisito}.") for r in requisitos)
 
 
 def _sin_nada(m: Materia, o: Objeto, fila: FilaMatriz) -> FilaMatriz:
