@@ -13,7 +13,7 @@ from sgc_gt.cli.c_estado import mostrar
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.respuestas import avisar_pendientes, lineas_de, resultado_a_dict
 from sgc_gt.cli.sesion import Sesion
-from sgc_gt.dominio import vida
+from sgc_gt.dominio import rutas, vida
 from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.dominio.tabla import Tabla
 from sgc_gt.errores import UsoIncorrecto
@@ -98,6 +98,7 @@ def reanudar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
 @o.con(o.resolucion, decreto, o.fecha_oficio)
 @click.option("--resultado", type=click.Choice(list(vida.RESULTADOS)), help="Qué se hizo, ya autorizado.")
 @click.option("--acta", default="", metavar="COD", help="El acta de eliminación, si se archivó aquí.")
+@click.option("--hacer-acta", is_flag=True, help="Crea el acta de eliminación con lo que ya se sabe.")
 @click.option("--metodo", default="", metavar="T", help="Cómo se eliminó.")
 @click.option("--responsables", default="", metavar="T", help="Los cargos que lo hicieron.")
 @click.option("--recibe", default="", metavar="T", help="Quién lo recibió.")
@@ -117,6 +118,9 @@ def disposicion(
     """
     if inventario:
         exigir_nombre(inventario, FORMATOS, "--inventario")
+    if valores.pop("hacer_acta"):
+        _hacer_acta(sesion, codigos, valores["metodo"])
+        return
     paso = _paso(valores)
     if paso == "proponer-disposicion" and not (codigos or serie):
         _mostrar(sesion)
@@ -140,6 +144,18 @@ def disposicion(
     else:
         hechos = ordenes.anotar(sesion.contexto, paso, codigos, peticion)
     _responder(sesion, paso, hechos, **_que_queda(sesion, paso, hechos, inventario))
+
+
+def _hacer_acta(sesion: Sesion, codigos: tuple[str, ...], metodo: str) -> None:
+    from sgc_gt.ordenes.acta import hacer_acta  # noqa: PLC0415  (genera un Word: solo si se pide)
+
+    r = hacer_acta(sesion.contexto, codigos, metodo)
+    borrador = rutas.ruta_borrador(sesion.contexto.vista().ficha(r.codigo), r.archivo)
+    sesion.responder(
+        [{**resultado_a_dict(r), "acto": "crear", "archivo": borrador}],
+        f"Se crea {r.codigo}, con el inventario y el acto que autoriza. Complete método, fecha y quiénes."
+        f"\nBorrador: {borrador}\nAl terminar su circuito: sgc-gt disposicion … --acta {r.codigo}",
+    )
 
 
 def _paso(valores: dict[str, Any]) -> str:

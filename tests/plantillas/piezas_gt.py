@@ -131,6 +131,8 @@ ROTULOS = {
     "revision_direccion": "Revisión por la Dirección",
     "subdere": "Oficio de SUBDERE",
     "solicitud": "Solicitud",
+    "resolucion": "Resolución exenta",
+    "decreto": "Decreto",
 }
 FILTROS = ("miles", "region", "mes", "lista", "si_no")
 

@@ -166,7 +166,7 @@ def test_lo_que_no_se_puede_pedir_se_niega(el_anio: Casa, tmp_path: Path) -> Non
 
 def test_los_adjuntos_que_no_caben_se_nombran_y_los_que_faltan_se_dicen(demo: Casa, tmp_path: Path) -> None:
     sin = escrita(demo, tmp_path, "PL-GT-01 --adjuntos 0")
-    assert sin.valor["adjuntos"] == {"incluido": 0, "no_cabe": 4, "falta": 0, "alterado": 0}
+    assert sin.valor["adjuntos"] == {"incluido": 0, "no_cabe": 4, "falta": 0, "alterado": 0, "retirado": 0}
     assert "no va dentro de esta página" in sin.texto("evidencia")
 
     evidencias = demo.ruta("documentos/GT/PL-GT-01/evidencias")

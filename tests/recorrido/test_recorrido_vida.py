@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import openpyxl
+import yaml
 from casa import ACTA, Casa
 
 UNO, DOS, FUERA = (f"RG-GT-06/2018/00{n}" for n in (1, 2, 3))
@@ -45,6 +46,14 @@ def test_de_la_retencion_cumplida_a_la_huella(casa: Casa, tmp_path: Path) -> Non
         "disposicion DISP-2025-001 --resolucion 12 --fecha-oficio 2025-03-09", "--adjunto", casa.adjunto()
     )
     casa.negada(f"disposicion DISP-2025-001 {HECHO}", dice="falta el acta de eliminación")
+    [acta] = casa.hace("disposicion DISP-2025-001 --hacer-acta --metodo Picado")
+    escrita = yaml.safe_load(casa.ruta(acta["archivo"]).with_suffix(".datos.yaml").read_text("utf-8"))
+    assert escrita["acto"] == {"clase": "resolucion", "numero": "12", "fecha": {"dia": 9, "mes": 3}}
+    assert [r["codigo"] for r in escrita["registros"]] == [UNO, FUERA]
+    assert "del 04-05-2018 al 30-11-2018" in escrita["resumen"][0]
+    casa.negada(
+        f"disposicion DISP-2025-001 {HECHO} --acta {acta['codigo']}", dice="todavía no está archivada"
+    )
 
     archivo = casa.ruta(f"registros/{UNO}/evidencias/visita.txt")
     assert archivo.read_bytes() == b"nombres y firmas"
