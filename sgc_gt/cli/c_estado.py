@@ -143,9 +143,9 @@ def _por_venir(corte: date, hoy: date) -> tuple[str, ...]:
 
 
 def _en_palabras(f: FilaEstado) -> str:
-    """El estado, si su revisión se venció y, si llegó ya aprobado, con o sin respaldo."""
+    """El estado, si su revisión se venció, el plazo de un oficio y, si llegó aprobado, con qué respaldo."""
     vencida = "revisión vencida" if f.vencida else ""
-    return ", ".join(filter(None, (ESTADOS[f.estado], APROBACIONES.get(f.aprobacion), vencida)))
+    return ", ".join(filter(None, (ESTADOS[f.estado], APROBACIONES.get(f.aprobacion), vencida, f.plazo)))
 
 
 def _de_la_etapa(filas: Sequence[FilaEstandarizacion]) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from sgc_gt.cli.c_estado import mostrar
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.opciones import ARCHIVO
 from sgc_gt.cli.sesion import Sesion
-from sgc_gt.consultas.pendientes import de_quien
 from sgc_gt.consultas.pendientes import pendientes as consultar
+from sgc_gt.consultas.quienes import cargos_que
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.pendientes import COLUMNAS, HORIZONTE, Pendiente
 from sgc_gt.dominio.tabla import Tabla
@@ -60,7 +60,7 @@ def pendientes(
     hoy = ahora.date()
     hallados = consultar(vista, hoy, dias)
     if quien:
-        cargos = de_quien(vista, quien.strip(), hoy)
+        cargos = cargos_que(vista, quien.strip(), hoy)
         hallados = [p for p in hallados if p.cargo in cargos]
     notas = () if hallados else ("Nada pendiente.",)
     filas = tuple(_fila(vista, p, ahora) for p in hallados)

@@ -11,7 +11,10 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.respuestas import responder_actos
 from sgc_gt.cli.sesion import Sesion
-from sgc_gt.ordenes.circuito import anotar
+from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
+from sgc_gt.dominio.plazos import Plazo
+from sgc_gt.errores import UsoIncorrecto
+from sgc_gt.ordenes.circuito import Termino, anotar
 from sgc_gt.ordenes.circuito import devolver as devolver_
 from sgc_gt.ordenes.emitir import emitir as emitir_
 from sgc_gt.ordenes.enviar import enviar as enviar_
@@ -65,18 +68,45 @@ def retirar(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
     o.oficio,
     o.fecha_oficio,
     o.responde,
+    o.plazo_habiles,
+    o.recibido,
 )
 @con_sesion
-def devolver(sesion: Sesion, codigos: tuple[str, ...], archivo: Path | None, **valores: Any) -> None:
+def devolver(
+    sesion: Sesion,
+    codigos: tuple[str, ...],
+    archivo: Path | None,
+    plazo_habiles: int | None,
+    recibido: str | None,
+    **valores: Any,
+) -> None:
     """Devuelve con observaciones a quien elabora: las de --texto, o las de un Word comentado.
 
     Ejemplo: sgc-gt devolver PL-GT-01 --archivo "PL-GT-01 comentado.docx"
     """
     adjunto = o.leer_archivo(archivo) if archivo else None
-    hecho = devolver_(sesion.contexto, list(codigos), o.peticion(**valores), adjunto)
+    if recibido and plazo_habiles is None:
+        raise UsoIncorrecto(
+            "el día del recibo solo sirve para contar un plazo, y no se dijo cuál",
+            lugar="--recibido",
+            esperado="--plazo-habiles N",
+            hacer="agregue los días hábiles que el oficio da, o quite --recibido",
+        )
+    llego = leer_fecha(recibido, "--recibido") if recibido else None
+    plazo = Termino(plazo_habiles, llego) if plazo_habiles else None
+    hecho = devolver_(sesion.contexto, list(codigos), o.peticion(**valores), adjunto, plazo)
     responder_actos(sesion, "devolver", hecho.resultados, copias=hecho.copias)
     for aviso in hecho.avisos:
         sesion.avisar(aviso)
+    if hecho.plazo:
+        sesion.avisar(f"Se responde hasta el {imprimir_fecha(hecho.plazo.vence)}{_feriados(hecho.plazo)}.")
+
+
+def _feriados(plazo: Plazo) -> str:
+    """Los feriados que la cuenta saltó, para que quien la lea la pueda repetir con los dedos."""
+    dias = ", ".join(imprimir_fecha(dia) for dia in plazo.feriados)
+    cuantos = "1 día hábil" if plazo.habiles == 1 else f"{plazo.habiles} días hábiles"
+    return f": {cuantos} desde el {imprimir_fecha(plazo.recibido)}" + (f", sin contar {dias}" if dias else "")
 
 
 @orden()

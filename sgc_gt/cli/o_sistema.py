@@ -144,11 +144,13 @@ def externo(
 @click.option(
     "--volumen", default="", metavar="T", help="Cuánto es, si vive en otro lugar («3 archivadores»)."
 )
+@click.option("--datos", type=o.ARCHIVO, metavar="F", help="Lo que el archivo dice, como datos (.yaml).")
 @con_sesion
 def registrar(
     sesion: Sesion,
     serie: str,
     archivo: Path | None,
+    datos: Path | None,
     fecha: str,
     ubicacion: str,
     periodo: str,
@@ -161,7 +163,8 @@ def registrar(
     Ejemplo: sgc-gt registrar RG-GT-10 oficio-231.pdf --fecha 2026-03-25 --titulo "Visación del Plan"
     """
     nuevo = Archivo(serie, leer_fecha(fecha, "--fecha"), titulo, periodo, region, ubicacion, volumen)
-    r = archivar(sesion.contexto, nuevo, o.leer_archivo(archivo) if archivo else None)
+    adjunto, propios = (o.leer_archivo(f) if f else None for f in (archivo, datos))
+    r = archivar(sesion.contexto, nuevo, adjunto, propios)
     donde = f"{rutas.carpeta_registro(r.codigo)}/{rutas.EVIDENCIAS}/{r.archivo}" if r.archivo else ubicacion
     sesion.responder(
         {**resultado_a_dict(r), "archivo": donde},

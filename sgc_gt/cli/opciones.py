@@ -12,6 +12,7 @@ import click
 
 from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.dominio.ficha import Observacion
+from sgc_gt.dominio.plazos import MAXIMO
 from sgc_gt.dominio.tabla import Tabla
 from sgc_gt.errores import NoEncontrado, NoSePudoEscribir, UsoIncorrecto, causa_de
 from sgc_gt.ordenes.pedido import Adjunto, Peticion
@@ -36,6 +37,13 @@ adjunto = click.option(
 )
 oficio = click.option("--oficio", metavar="N", help="Número del oficio.")
 fecha_oficio = click.option("--fecha-oficio", metavar="D", help="Fecha del oficio o de la resolución.")
+plazo_habiles = click.option(
+    "--plazo-habiles",
+    type=click.IntRange(1, MAXIMO),
+    metavar="N",
+    help="Días hábiles que el oficio da para responder, desde el siguiente al recibo.",
+)
+recibido = click.option("--recibido", metavar="D", help="Día en que llegó; la fecha, si no se dice.")
 responde = click.option("--responde", metavar="N", help="Oficio al que contesta.")
 resolucion = click.option("--resolucion", metavar="N", help="Número de la resolución que aprueba.")
 texto = click.option("--texto", multiple=True, metavar="T", help="Una observación; se puede repetir.")

@@ -47,6 +47,7 @@ ORDENES = {
     "estado": "c_estado",
     "estandarizacion": "c_estado",
     "pendientes": "c_pendientes",
+    "compromisos": "c_compromisos",
     "historial": "c_historial",
     "registros": "c_listas",
     "listas": "c_listas",

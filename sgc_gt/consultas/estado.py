@@ -14,7 +14,9 @@ from sgc_gt.dominio.estandarizacion import FilaEstandarizacion, productos_del_ac
 from sgc_gt.dominio.fechas import sumar_meses
 from sgc_gt.dominio.ficha import Ficha, leer_ficha
 from sgc_gt.dominio.observaciones import abiertas
+from sgc_gt.dominio.plazos import PLAZO, leer
 from sgc_gt.dominio.rectificacion import con_lo_que_decia, rectificada
+from sgc_gt.dominio.respuestas_plazo import abierto
 from sgc_gt.dominio.situacion import Version, situacion
 
 
@@ -37,6 +39,8 @@ class FilaEstado(NamedTuple):
     region: str = ""  # la de un registro
     productos: tuple[str, ...] = ()  # por los que se abrió la versión (etapa 6.2.5)
     estandarizacion: tuple[FilaEstandarizacion, ...] = ()  # lo que el documento debe por esa etapa
+    responder_hasta: date | None = None  # el plazo que un oficio dio para responder lo observado
+    plazo: str = ""  # cómo está ese plazo: «vence el 04-04-2026 (quedan 3 días hábiles)»
 
     def a_dict(self) -> dict[str, Any]:
         """Las claves del contrato, con fechas como texto."""
@@ -92,10 +96,17 @@ def _filas(ficha: Ficha, fecha: date, ademas: Collection[str] = ()) -> list[list
             len(abiertas(_hasta(ficha, fecha), v.version)),
             ficha.region,
             marcas.get(v.version, ()),
+            _plazo(ficha, v, fecha),
         ]
         for v in s.versiones
         if v.estado in ademas or v.estado not in tabla.HISTORIA
     ]
+
+
+def _plazo(ficha: Ficha, v: Version, fecha: date) -> dict[str, Any] | None:
+    """El plazo abierto de la versión, como su movimiento lo anotó."""
+    pendiente = abierto(ficha, fecha, v.version)
+    return dict(pendiente.devuelto.extra[PLAZO]) if pendiente else None
 
 
 def _hasta(ficha: Ficha, fecha: date) -> Ficha:
@@ -105,7 +116,8 @@ def _hasta(ficha: Ficha, fecha: date) -> Ficha:
 
 def _fila(cruda: list[Any], meses: Mapping[str, int], fecha: date) -> FilaEstado:
     codigo, titulo, tipo, clase, version, estado_, desde, revisada, *resto = cruda
-    turnos, iteracion, admitidos, fuera, abiertas_, region, productos = resto
+    turnos, iteracion, admitidos, fuera, abiertas_, region, productos, anotado = resto
+    plazo = leer({PLAZO: anotado})
     proxima = None
     if estado_ == tabla.VIGENTE and revisada and clase != "registro" and meses.get(tipo):
         proxima = sumar_meses(date.fromisoformat(revisada), meses[tipo])
@@ -125,6 +137,8 @@ def _fila(cruda: list[Any], meses: Mapping[str, int], fecha: date) -> FilaEstado
         observaciones_abiertas=abiertas_,
         region=region,
         productos=tuple(productos),
+        responder_hasta=plazo.vence if plazo else None,
+        plazo=plazo.en_palabras(fecha) if plazo else "",
     )
 
 

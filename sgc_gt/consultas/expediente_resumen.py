@@ -95,6 +95,7 @@ def datos(v: Version, fila: FilaEstado | None) -> tuple[tuple[str, str], ...]:
         ("Estado", ", ".join(filter(None, (ESTADOS[v.estado], APROBACIONES.get(v.aprobacion))))),
         ("Archivado el" if archivado else "Rige desde", imprimir_fecha(v.vigente_desde)),
         ("Rigió hasta", imprimir_fecha(v.hasta)),
+        ("Respuesta al oficio", fila.plazo if fila else ""),
         ("Próxima revisión", f"{revision}{vencida}" if revision else ""),
         ("Motivo de la versión", v.motivo),
     )

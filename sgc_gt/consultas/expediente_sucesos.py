@@ -22,6 +22,7 @@ from sgc_gt.consultas.historial_palabras import detalle, evidencia
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import pdf_firmado, rutas, vida
 from sgc_gt.dominio.actos import DEL_DOCUMENTO
+from sgc_gt.dominio.cruce_palabras import cruce
 from sgc_gt.dominio.etiquetas import ACTOS, OBSERVACIONES, ORIGENES
 from sgc_gt.dominio.fechas import imprimir_instante
 from sgc_gt.dominio.ficha import Ficha, Movimiento
@@ -192,4 +193,5 @@ def _notas(extra: Mapping[str, Any]) -> Iterable[str]:
             yield oracion.format(extra[clave])
     yield from (f"se reparó: {o}" for o in extra.get("reparado", ()))
     yield from vida.en_oraciones(extra)
+    yield from cruce(extra)
     yield from pdf_firmado.oraciones(extra)

@@ -15,6 +15,7 @@ from typing import Any
 from sgc_gt.comparacion.secciones import comparar_secciones
 from sgc_gt.consultas.antecedentes import antecedentes
 from sgc_gt.consultas.comprobar import Revision
+from sgc_gt.consultas.compromisos import compromisos
 from sgc_gt.consultas.estandarizacion import estandarizacion
 from sgc_gt.consultas.formas_leidas import FormasLeidas
 from sgc_gt.consultas.guardados import guardados
@@ -78,6 +79,7 @@ def hechos_de_datos(vista: Vista, fecha: date) -> Hechos:
         estandarizacion=estandarizacion(vista, fecha),
         datos=_datos(vista, fichas, fecha),
         antecedentes=antecedentes(vista),
+        compromisos=tuple(compromisos(vista, fecha, fichas)),
     )
 
 
@@ -101,6 +103,7 @@ def hechos(vista: Vista, fecha: date) -> Hechos:
             tuple(_ajenos(vista, fichas, fecha)),
             tuple(guardados(vista, fichas, fecha)),
             antecedentes(vista),
+            tuple(compromisos(vista, fecha, fichas)),
         )
 
 

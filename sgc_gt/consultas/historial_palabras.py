@@ -8,6 +8,7 @@ from typing import Any
 from sgc_gt.consultas.historial import Filtro
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.actos import DEL_DOCUMENTO, VIDA
+from sgc_gt.dominio.cruce_palabras import cruce
 from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA, FIRMAS, OBSERVACIONES, ORIGENES, ROLES
 from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.dominio.filas import con_calidad
@@ -239,8 +240,8 @@ def _anotado(f: Fila) -> str:
 
 
 def respaldos(f: Fila) -> list[str]:
-    """Todo lo que respalda el movimiento: evidencias, excepción razonada y lo que se observó del archivo."""
-    return [*(evidencia(e) for e in f["evidencia"]), *_excepcion(f), *_segun_word(f)]
+    """Todo lo que respalda el movimiento: evidencias, excepción, en qué se apoyó y lo que dijo el archivo."""
+    return [*(evidencia(e) for e in f["evidencia"]), *_excepcion(f), *cruce(f["extra"]), *_segun_word(f)]
 
 
 def evidencia(e: Fila) -> str:

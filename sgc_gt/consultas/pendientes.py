@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from sgc_gt.consultas.calendario import calendario
+from sgc_gt.consultas.compromisos import cargos_de, compromisos
 from sgc_gt.consultas.estado import FilaEstado, estado
 from sgc_gt.consultas.estandarizacion import estandarizacion
 from sgc_gt.consultas.pendientes_vida import de_la_vida
@@ -15,6 +17,8 @@ from sgc_gt.dominio.estandarizacion import CUMPLIDO, en_palabras
 from sgc_gt.dominio.externos import plegar
 from sgc_gt.dominio.pendientes import (
     ARCHIVAR,
+    CALENDARIO,
+    COMPROMISO,
     ESTANDARIZAR,
     EXTERNO,
     HORIZONTE,
@@ -23,8 +27,6 @@ from sgc_gt.dominio.pendientes import (
     desde_cuando,
     en_orden,
 )
-from sgc_gt.dominio.regiones import REGIONES, de_norte_a_sur, leer_region
-from sgc_gt.errores import UsoIncorrecto
 
 
 def pendientes(vista: Vista, fecha: date, dias: int = HORIZONTE) -> list[Pendiente]:
@@ -38,32 +40,11 @@ def pendientes(vista: Vista, fecha: date, dias: int = HORIZONTE) -> list[Pendien
         *_estandarizacion(vista, filas, fecha, hasta),
         *_registros(vista, fecha, hasta),
         *de_la_vida(vista, fecha),
+        *_compromisos(vista, fecha, hasta),
+        *_calendario(vista, fecha, hasta),
     ]
     cargos = vista.servicio.cargos
     return en_orden(p._replace(region=cargos[p.cargo].region if p.cargo in cargos else "") for p in hallados)
-
-
-def de_quien(vista: Vista, quien: str, fecha: date) -> frozenset[str]:
-    """Los cargos que `quien` nombra: un cargo, un rol, una región o un correo; UsoIncorrecto si ninguno."""
-    servicio, org = vista.servicio, vista.organizacion
-    if "@" in quien:
-        correo = quien.lower()
-        halladas = {c for c in org.cargos if correo in org.pueden_por(c, fecha)}
-    else:
-        region = leer_region(quien)
-        de_la_region = {c.id for c in org.cargos.values() if region and c.region == region.codigo}
-        halladas = {*servicio.con_rol(quien), *de_la_region}
-    if not halladas:
-        suyas = de_norte_a_sur(c.region for c in org.cargos.values() if c.region)
-        con_cargos = [f"{r} {REGIONES[r].nombre}" for r in suyas]
-        raise UsoIncorrecto(
-            f"«{quien}» no es un cargo ni una región, ni alguien que hoy ejerza un cargo",
-            lugar="--de",
-            esperado=f"un correo, un cargo ({', '.join(sorted(org.cargos))}) o una región"
-            + (f" ({', '.join(con_cargos)})" if con_cargos else ""),
-            hacer="elija uno de esos y repita la orden",
-        )
-    return frozenset(halladas)
 
 
 def _turnos(vista: Vista, filas: Sequence[FilaEstado], fecha: date) -> Iterator[Pendiente]:
@@ -77,9 +58,11 @@ def _turnos(vista: Vista, filas: Sequence[FilaEstado], fecha: date) -> Iterator[
         if f.observaciones_abiertas:
             plural = ("ón", "") if f.observaciones_abiertas == 1 else ("ones", "s")
             detalle = f"{f.observaciones_abiertas} observaci{plural[0]} por responder"
+        detalle = "; ".join(filter(None, (detalle, f.plazo)))
         espera = _que_espera(f)
         for cargo in f.turno:
-            yield Pendiente(espera, f.codigo, f.titulo, cargo, desde, None, f.version, detalle=detalle)
+            hasta = f.responder_hasta
+            yield Pendiente(espera, f.codigo, f.titulo, cargo, desde, hasta, f.version, detalle=detalle)
 
 
 def _que_espera(f: FilaEstado) -> str:
@@ -131,6 +114,33 @@ def _estandarizacion(
                 f.plazo,
                 detalle=en_palabras(f),
             )
+
+
+def _compromisos(vista: Vista, fecha: date, hasta: date) -> Iterator[Pendiente]:
+    """Los compromisos abiertos que vencen o ya vencieron, de quien responde por cada uno."""
+    for s in compromisos(vista, fecha):
+        c = s.compromiso
+        if s.abierto and c.plazo and c.plazo <= hasta:
+            for cargo in cargos_de(vista.servicio, c) or (c.responsable,):
+                yield Pendiente(
+                    COMPROMISO, c.identidad, c.compromiso, cargo, None, c.plazo, detalle=c.indicador
+                )
+
+
+def _calendario(vista: Vista, fecha: date, hasta: date) -> Iterator[Pendiente]:
+    """Lo que un oficio mandó presentar y todavía no se ha presentado."""
+    for f in calendario(vista, fecha):
+        if not f.cumplido and f.vence <= hasta:
+            for cargo in f.cargos:
+                yield Pendiente(
+                    CALENDARIO,
+                    f.documento,
+                    f.nombre,
+                    cargo,
+                    f.recibido,
+                    f.vence,
+                    detalle=f"oficio N° {f.oficio}",
+                )
 
 
 def _registros(vista: Vista, fecha: date, hasta: date) -> Iterator[Pendiente]:

@@ -118,14 +118,14 @@ def leer(
 ) -> tuple[Compromiso, ...]:
     """Los compromisos que esos datos traen; `anio` completa los plazos y `regiones` son «todas»."""
     lista, texto = _CLAVES.get(tipo, _COMUNES)
-    return tuple(_uno(codigo, tipo, f, texto, anio, regiones) for f in _filas(datos, lista))
+    return tuple(_uno(codigo, tipo, f, texto, anio, regiones) for f in filas(datos, lista))
 
 
 def cumplimientos(codigo: str, datos: Mapping[str, Any]) -> tuple[Cumplimiento, ...]:
     """Lo que esos datos informan de compromisos anteriores."""
     campos = ("compromiso", "estado", "evidencia")
-    filas = _filas(datos, "cumplimiento_anterior")
-    return tuple(Cumplimiento(codigo, *(_texto(f.get(c)) for c in campos)) for f in filas)
+    dichas = filas(datos, "cumplimiento_anterior")
+    return tuple(Cumplimiento(codigo, *(_texto(f.get(c)) for c in campos)) for f in dichas)
 
 
 def seguir(
@@ -171,7 +171,8 @@ def _uno(
     )
 
 
-def _filas(datos: Mapping[str, Any], clave: str) -> Iterator[Mapping[str, Any]]:
+def filas(datos: Mapping[str, Any], clave: str) -> Iterator[Mapping[str, Any]]:
+    """Las filas de una lista de los datos; lo que no tiene esa forma se pasa por alto."""
     valor = datos.get(clave)
     return (f for f in (valor if isinstance(valor, list) else ()) if isinstance(f, Mapping))
 

@@ -60,25 +60,29 @@ class Hallado(NamedTuple):
 def buscar(exige: Exige, fichas: Iterable[Ficha], fecha: date, anio: str, codigo: str = "") -> Hallado | None:
     """El mejor candidato de los que se exigen: uno que cumple, o el que va más adelante; None si no hay.
 
-    `anio`: el del período del acto, si se sabe: una versión que dice ser de otro no sirve. `codigo`: el
-    documento, o la propuesta que abrió la versión, si la compuerta nombra uno.
+    `anio`: el del período del acto, si se dijo: una versión de otro no sirve, salvo que se la nombre.
+    `codigo`: el documento, o la propuesta que abrió la versión, si la compuerta nombra uno.
     """
     hallados = [h for f in fichas for h in _versiones(exige, f, fecha, anio, codigo)]
     return max(hallados, key=lambda h: (h.cumple, h.version.abierta), default=None)
 
 
 def _versiones(exige: Exige, ficha: Ficha, fecha: date, anio: str, codigo: str) -> Iterator[Hallado]:
-    if codigo and not exige.abierta_por and ficha.codigo != codigo:
+    if codigo and not exige.abierta_por and not nombra(codigo, ficha.codigo):
         return
     for v in situacion(ficha, fecha).versiones:
         if v.estado in (tabla.OBSOLETO, tabla.DESCARTADO):
             continue
-        if exige.abierta_por and apertura(ficha, v).extra.get(PROPUESTA) != codigo:
+        if exige.abierta_por and not nombra(codigo, str(apertura(ficha, v).extra.get(PROPUESTA, ""))):
             continue
-        propio = anio_dicho(ficha, v)
-        de_otro = bool(anio and propio and anio != propio)
-        if not de_otro:
+        nombrada = exige.abierta_por or codigo == ficha.codigo  # quien la nombra ya dijo cuál es
+        if nombrada or anio in ("", anio_de(ficha, v)):
             yield Hallado(ficha, v, v.estado in ALCANZADO[exige.estado])
+
+
+def nombra(dicho: str, codigo: str) -> bool:
+    """Si lo dicho es ese código, o la serie de ese registro: «RG-GT-11» nombra a la del período."""
+    return codigo == dicho or codigo.startswith(f"{dicho}/")
 
 
 def apertura(ficha: Ficha, v: Version) -> Movimiento:
@@ -93,6 +97,11 @@ def anio_dicho(ficha: Ficha, v: Version) -> str:
     n = apertura(ficha, v).n
     dichos = [str(m.identidad["anio"]) for m in ficha.actos if m.n <= n and "anio" in m.identidad]
     return solo_anio(dichos[-1]) if dichos else ""
+
+
+def anio_de(ficha: Ficha, v: Version) -> str:
+    """El año que la versión imprime: el que dice ser, o aquel en que se abrió."""
+    return anio_dicho(ficha, v) or str(v.abierta.year)
 
 
 def solo_anio(periodo: object) -> str:

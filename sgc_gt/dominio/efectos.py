@@ -51,6 +51,8 @@ def efectos(antes: Ficha | None, despues: Ficha, presentes: Collection[str]) -> 
         return _emision(base, antes, m, presentes)
     if m.acto == "regir":
         return _regir(base, antes, m, presentes)
+    if m.acto == "registrar" and m.archivo and m.extra.get("datos_sha256"):
+        return {f"{base}/{datos_de(m.archivo)}": Escribe(str(m.extra["datos_sha256"]))}
     if m.acto in ("dejar-sin-efecto", "disponer"):
         return {ruta: Borra() for ruta in _de_la_vigente(base, antes, m, presentes)}
     return {}

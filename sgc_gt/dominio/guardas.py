@@ -2,8 +2,8 @@
 
 Están por tema: `guardas_estado`, `guardas_fechas`, `guardas_personas`, `guardas_respaldo`,
 `guardas_firma`, `guardas_contenido`, `guardas_codigo`, `guardas_importacion`, `guardas_observaciones`,
-`guardas_distribucion`, `guardas_reasignacion`, `guardas_rectificacion` y `guardas_vida`. Al final,
-`guardas_compuertas` mira los demás documentos. Aquí se ve qué mira cada acto.
+`guardas_distribucion`, `guardas_plazos`, `guardas_reasignacion`, `guardas_rectificacion` y `guardas_vida`. Al
+final, `guardas_compuertas` mira los demás documentos. Aquí se ve qué mira cada acto.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from sgc_gt.dominio import guardas_firma as firmas
 from sgc_gt.dominio import guardas_importacion as importacion
 from sgc_gt.dominio import guardas_observaciones as observaciones
 from sgc_gt.dominio import guardas_personas as personas
+from sgc_gt.dominio import guardas_plazos as plazos
 from sgc_gt.dominio import guardas_reasignacion as reasignacion
 from sgc_gt.dominio import guardas_rectificacion as rectificacion
 from sgc_gt.dominio import guardas_respaldo as respaldo
@@ -68,6 +69,7 @@ _PROPIAS: dict[str, tuple[Callable[[Caso], None], ...]] = {
     "rectificar": (rectificacion.rectificar,),
     "reasignar": (reasignacion.reasignar,),
     "enviar": (contenido.hay_borrador, personas.alcanza_la_gente, observaciones.respuestas),
+    "devolver": (plazos.plazo,),
     "revisar": (contenido.lo_enviado,),
     "aprobar": (contenido.lo_enviado, observaciones.sin_abiertas),
     "remitir": (contenido.lo_enviado,),

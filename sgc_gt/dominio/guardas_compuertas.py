@@ -15,6 +15,7 @@ from sgc_gt.dominio.caso import Caso
 from sgc_gt.dominio.compuertas import (
     SIN_PROPUESTA,
     Hallado,
+    anio_de,
     anio_dicho,
     buscar,
     de_acto,
@@ -105,9 +106,8 @@ def _mismo_periodo(caso: Caso) -> bool:
     v, ficha = caso.version, caso.ficha
     if v is None or ficha is None or not any(m.acto == "visar" for m in v.firmas):
         return False
-    de_antes = anio_dicho(ficha, v)
-    ahora = solo_anio(caso.pedido.identidad.get("anio")) or de_antes or str(caso.pedido.fecha.year)
-    return ahora == (de_antes or str(v.abierta.year))
+    ahora = solo_anio(caso.pedido.identidad.get("anio")) or anio_dicho(ficha, v)
+    return (ahora or str(caso.pedido.fecha.year)) == anio_de(ficha, v)
 
 
 def _uno(caso: Caso, exige: Exige, tipo: Tipo, fila: Fila) -> Hallado | None:

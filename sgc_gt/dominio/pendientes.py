@@ -21,12 +21,15 @@ AVISOS = (60, 30, 0)
 """A cuántos días del vencimiento cambia el aviso."""
 
 REVISION, EXTERNO, ESTANDARIZAR, ARCHIVAR = "revision", "externo", "estandarizacion", "registro"
+COMPROMISO, CALENDARIO = "compromiso", "calendario"
 QUE = {
     "enviar": "terminar el borrador y enviarlo a revisión",
     REVISION: "revisión periódica",
     EXTERNO: "verificar documento externo",
     ESTANDARIZAR: "modificar o crear el procedimiento (etapa 6.2.5)",
     ARCHIVAR: "archivar el registro del período",
+    COMPROMISO: "cumplir el compromiso e informar su evidencia",
+    CALENDARIO: "presentar en la fecha que fija el oficio del año",
 }
 """Lo que se debe, en palabras; los pasos de un circuito toman las suyas de la tabla de movimientos."""
 

@@ -6,9 +6,11 @@ procedimiento; los que SUBDERE da en sus oficios.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from sgc_gt.dominio.fechas import imprimir_fecha
 
 MAXIMO = 365
 """Más días hábiles que estos no es un plazo para responder: es otra cosa, o un número mal escrito."""
@@ -66,12 +68,46 @@ class Plazo(NamedTuple):
         """Los hábiles que faltan; 0 es hoy, y negativo, cuántos pasaron. `feriados`: los de después."""
         return habiles_entre(hoy, self.vence, frozenset((*self.feriados, *feriados)))
 
+    def en_palabras(self, hoy: date) -> str:
+        """«vence el 04-04-2026 (quedan 3 días hábiles)»."""
+        return f"vence el {imprimir_fecha(self.vence)} ({en_palabras(self.quedan(hoy))})"
+
     @property
     def cuadra(self) -> bool:
         """Si contar de nuevo da el mismo día, y ninguno de los feriados anotados está de más."""
         contados = sumar_habiles(self.recibido, self.habiles, self.feriados)
         propios = feriados_entre(self.recibido, self.vence, self.feriados)
         return contados == self.vence and propios == self.feriados
+
+
+PLAZO = "plazo"
+"""Con esta clave un movimiento anota el plazo que abre."""
+
+
+def anotado(plazo: Plazo) -> dict[str, Any]:
+    """El plazo como se guarda en un movimiento."""
+    return {
+        "recibido": plazo.recibido.isoformat(),
+        "habiles": plazo.habiles,
+        "vence": plazo.vence.isoformat(),
+        "feriados": [dia.isoformat() for dia in plazo.feriados],
+    }
+
+
+def leer(extra: Mapping[str, Any]) -> Plazo | None:
+    """El plazo que un movimiento anotó; None si no anotó uno, o no se entiende."""
+    dicho = extra.get(PLAZO)
+    if not isinstance(dicho, Mapping) or set(dicho) != {"recibido", "habiles", "vence", "feriados"}:
+        return None
+    habiles, libres = dicho["habiles"], dicho["feriados"]
+    if type(habiles) is not int or not 0 < habiles <= MAXIMO or not isinstance(libres, list | tuple):
+        return None
+    try:
+        recibido, vence = (date.fromisoformat(dicho[clave]) for clave in ("recibido", "vence"))
+        feriados = tuple(date.fromisoformat(dia) for dia in libres)
+    except (TypeError, ValueError):
+        return None
+    return Plazo(recibido, habiles, vence, feriados)
 
 
 def abrir(recibido: date, dias: int, feriados: Container[date]) -> Plazo:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio.actos import EN_RUTA
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.observaciones import SEGUIMIENTO
+from sgc_gt.dominio.plazos import PLAZO, abrir, anotado, leer
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import Conflicto, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
@@ -39,12 +41,24 @@ def anotar(ctx: Contexto, acto: str, codigos: list[str], peticion: Peticion) -> 
     return resultados
 
 
+class Termino(NamedTuple):
+    """Cuántos días hábiles da un oficio para responder, y cuándo llegó; None: el día del movimiento."""
+
+    habiles: int
+    recibido: date | None = None
+
+
 def devolver(
-    ctx: Contexto, codigos: list[str], peticion: Peticion, archivo: Adjunto | None = None
+    ctx: Contexto,
+    codigos: list[str],
+    peticion: Peticion,
+    archivo: Adjunto | None = None,
+    termino: Termino | None = None,
 ) -> Devolucion:
     """Devuelve con observaciones: las escritas en la orden y las del Word que el revisor comentó o corrigió.
 
-    El archivo queda como evidencia. Junto al borrador queda una copia con las observaciones en su lugar.
+    El archivo queda como evidencia. Junto al borrador queda una copia con las observaciones en su lugar. El
+    plazo que el oficio da queda anotado con los feriados con que se contó.
     """
     if archivo and len(unicos(codigos)) != 1:
         raise UsoIncorrecto(
@@ -62,7 +76,7 @@ def devolver(
             avisos.extend(leido.avisos)
             propia = peticion._replace(
                 observaciones=(*peticion.observaciones, *leido.observaciones),
-                extra={**peticion.extra, SEGUIMIENTO: 1},
+                extra={**peticion.extra, SEGUIMIENTO: 1, **(_plazo(vista, termino, peticion, ahora))},
             )
             propuesta = _propuesta(ctx, vista, "devolver", codigo, propia, ahora)
             propuestas.append(
@@ -72,7 +86,21 @@ def devolver(
 
     resultados = registrar(ctx, preparar)
     _liberar(ctx, resultados)
-    return Devolucion(resultados, tuple(avisos), dict(_dejar_copias(ctx, resultados)))
+    vista = ctx.vista()
+    anotado_ = leer(vista.ficha(resultados[0].codigo).actos[-1].extra) if resultados else None
+    return Devolucion(resultados, tuple(avisos), dict(_dejar_copias(ctx, resultados)), anotado_)
+
+
+def _plazo(
+    vista: Vista, termino: Termino | None, peticion: Peticion, ahora: datetime
+) -> dict[str, dict[str, Any]]:
+    """Lo que el movimiento anota del plazo; nada si el oficio no lo da."""
+    if termino is None:
+        return {}
+    recibido = termino.recibido or peticion.fecha or ahora.date()
+    anios = range(recibido.year, recibido.year + 3)  # lo más que un plazo puede alcanzar
+    feriados = {dia for anio in anios for dia in vista.feriados(anio)}
+    return {PLAZO: anotado(abrir(recibido, termino.habiles, feriados))}
 
 
 def _dejar_copias(ctx: Contexto, resultados: Sequence[Resultado]) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ from sgc_gt.dominio import rutas
 from sgc_gt.dominio.actos import EN_CIRCUITO
 from sgc_gt.dominio.ficha import Ficha, Observacion
 from sgc_gt.dominio.forma import FormaNormal
+from sgc_gt.dominio.plazos import Plazo
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.dominio.textos import admisible, dice_algo
 from sgc_gt.errores import EntradaInvalida
@@ -46,6 +47,7 @@ class Devolucion(NamedTuple):
     resultados: list[Resultado]
     avisos: tuple[str, ...] = ()
     copias: Mapping[str, str] = {}  # código → ruta de la copia con las observaciones
+    plazo: Plazo | None = None  # el que el oficio da para responder
 
 
 def leer_devuelto(vista: Vista, ficha: Ficha, archivo: Adjunto, ahora: datetime) -> Leido:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.errores import EntradaInvalida, NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes.crear import siguiente_instancia
+from sgc_gt.ordenes.datos_registro import con_datos
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, nombre_seguro, pedido
 from sgc_gt.ordenes.region import region_en_uso
@@ -30,8 +31,13 @@ class Archivo(NamedTuple):
     volumen: str = ""
 
 
-def archivar(ctx: Contexto, nuevo: Archivo, adjunto: Adjunto | None) -> Resultado:
-    """Archiva el registro; sus bytes quedan fuera de la historia, para poder eliminarse un día."""
+def archivar(
+    ctx: Contexto, nuevo: Archivo, adjunto: Adjunto | None, datos: Adjunto | None = None
+) -> Resultado:
+    """Archiva el registro; sus bytes quedan fuera de la historia, para poder eliminarse un día.
+
+    `datos`: lo que el archivo dice, en la forma del tipo de su serie.
+    """
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         serie = vista.servicio.series.get(nuevo.serie)
@@ -69,7 +75,8 @@ def archivar(ctx: Contexto, nuevo: Archivo, adjunto: Adjunto | None) -> Resultad
                 extra={**p.extra, "tamano": len(adjunto.contenido)},
             )
         identidad = {"titulo": nuevo.titulo.strip() or serie.nombre, "responsable": serie.responsable}
-        return [Propuesta(p._replace(tipo=TIPO, identidad=identidad), evidencias=evidencias)]
+        propuesta = Propuesta(p._replace(tipo=TIPO, identidad=identidad), evidencias=evidencias)
+        return [con_datos(vista, propuesta, next(iter(tipos), None), datos) if datos else propuesta]
 
     return registrar(ctx, preparar)[0]
 

@@ -39,12 +39,16 @@ CLAVES: dict[str, str] = {
     "reasignar": "lista de `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`, una por documento",
     "estado": "lista de `codigo`, `titulo`, `tipo`, `version`, `estado`, `vigente_desde`, "
     "`proxima_revision`, `vencida`, `turno`, `iteracion`, `posibles`, `aprobacion`, `observaciones_abiertas`, "
-    "`region` (la de un registro), `productos` (por los que se abrió la versión), `estandarizacion` (como en `estandarizacion`)",
+    "`region` (la de un registro), `productos` (por los que se abrió la versión), `estandarizacion` (como en `estandarizacion`), "
+    "`responder_hasta` y `plazo` (lo que un oficio dio para responder, en días hábiles)",
+    "compromisos": "lista de `id` (código y sigla), `origen` (el tipo en que nació), `documento`, `frente`, `recomendacion`, "
+    "`compromiso`, `responsable`, `regiones`, `plazo`, `indicador`, `pertinencia`, `prioridad`, `estado`, `abierto`, "
+    "`evidencia`, `informado_en`, `falta`; con `-o`, `archivo`",
     "estandarizacion": "lista de `producto`, `nombre`, `en_sgc`, `clase`, `accion` (`modificar`, `crear`), `documento`, "
     "`titulo`, `responsable`, `plazo`, `estado` (`sin_procedimiento`, `no_iniciado`, `borrador`, `en_circuito`, "
     "`por_regir`, `cumplido`), `atrasado`, `version`, `desde`, `enlace` (`plan`, `hecho`, `ambos`), `requisito`, "
     "`alerta`, `en_diagnostico`, `fuera_de_alcance`",
-    "pendientes": "lista de `que` (el movimiento que se espera, o `revision`, `externo`, `estandarizacion`, `registro`), "
+    "pendientes": "lista de `que` (el movimiento que se espera, o `revision`, `externo`, `estandarizacion`, `registro`, `compromiso`, `calendario`), "
     "`documento`, `titulo`, `cargo`, `desde`, `hasta`, `version`, `region`, `detalle`, `plazo` (60, 30 o 0 días), `vencido`",
     "historial": "lista de `codigo`, `n`, `acto`, `version`, `cargo`, `correo`, `calidad`, `base_calidad`,"
     " `registra`, `origen`, `fecha`, `registrado`, `atraso_dias`, `commit`, `huella`, "

@@ -39,7 +39,7 @@ def construir() -> bytes:
             Columna("Documento", 2.3, "x.documento", negrita=True),
             Columna("Parte", 3.0, "x.parte"),
             Columna("Dice", 4.1, "x.antes"),
-            Columna("Debe decir", 4.1, "x.despues", fondo="'EAF1E4'"),
+            Columna("Debe decir", 4.1, "x.despues"),
             Columna("Motivo", 3.5, "x.motivo"),
         ],
         "datos.cambios",

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.etiquetas import ACTOS
 from sgc_gt.dominio.fechas import imprimir_fecha
-from sgc_gt.dominio.ficha import Evidencia, Ficha, Movimiento
+from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.importado import afuera
+from sgc_gt.dominio.plazos import habiles_entre
+from sgc_gt.dominio.respuestas_plazo import PorResponder, por_responder
 from sgc_gt.dominio.textos import comparable
 from sgc_gt.reglas.hallazgos.hechos import Hechos, Rige, filas
 from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, halla, impide
 
 PLAZO_HABILES = 10
-"""Los días hábiles sin contestar desde los que se avisa, mientras el plazo del oficio no se anote."""
+"""Los días hábiles sin contestar desde los que se avisa, si el plazo del oficio no se anotó."""
 _PREPARAR = "gestion"
 """El frente del Programa que prepara y rinde: no ejecuta nada que deba esperar la visación."""
 
@@ -178,46 +180,55 @@ def _empieza_antes(h: Hechos, r: Rige) -> Iterator[Senal]:
 
 
 def observacion_sin_respuesta(h: Hechos) -> Visto:
-    """N-29: devuelto por un oficio y todavía sin volver a remitir."""
-    devueltos = [(f, m, o) for f, m in h.movimientos("devolver") if (o := _oficio(m.evidencia))]
-    senales, recientes = [], []
-    for ficha, m, oficio in devueltos:
-        if _se_contesto(ficha, m, h.fecha):
-            continue
-        dias = habiles(m.fecha, h.fecha)
-        cuando = imprimir_fecha(m.fecha)
-        numero = f"N° {oficio.numero}" + (f" ({oficio.decia})" if oficio.decia else "")
-        frase = f"{ficha.codigo} versión {m.version}: el oficio {numero} lo observó el {cuando}"
-        if dias > PLAZO_HABILES:
-            texto = f"{frase} y en {dias} días hábiles no se ha vuelto a remitir"
-            senales.append(
-                Senal(texto, ficha.codigo, m.version, m.n, m.fecha, str(ficha.identidad.get("elabora", "")))
-            )
-        else:
-            recientes.append(frase)
-    nota = (
-        "el plazo que da cada oficio no se anota: se avisa desde los diez días hábiles, sin contar feriados"
-    )
-    if recientes:
-        nota = f"por contestar: {enumerar(recientes)}; {nota}"
+    """N-29: devuelto por un oficio y sin volver a remitir en el plazo que dio, o contestado después de él."""
+    devueltos = [(f, p) for f in h.fichas for p in por_responder(f, h.fecha)]
+    senales = [s for f, p in devueltos if (s := _fuera_de_plazo(f, p, h.fecha))]
+    por_contestar = [
+        _observado(f, p, h.fecha) for f, p in devueltos if p.abierto and not _vencido(p, h.fecha)
+    ]
+    sin_plazo = [f.codigo for f, p in devueltos if p.plazo is None]
+    notas = [f"por contestar: {enumerar(por_contestar)}"] if por_contestar else []
+    if sin_plazo:
+        notas.append(
+            f"de {contar(len(sin_plazo), 'oficio', 'oficios')} no se anotó el plazo ({enumerar(sin_plazo)}): "
+            f"se avisa desde los {PLAZO_HABILES} días hábiles, sin contar feriados"
+        )
     mirado = contar(len(devueltos), "oficio con observaciones", "oficios con observaciones")
-    return halla(senales, mirado, nota)
+    return halla(senales, mirado, "; ".join(notas))
 
 
-def _oficio(evidencia: Iterable[Evidencia]) -> Evidencia | None:
-    return next((e for e in evidencia if e.clase == "oficio"), None)
+def _observado(ficha: Ficha, p: PorResponder, fecha: date) -> str:
+    cuando = imprimir_fecha(p.devuelto.fecha)
+    lugar = f"{ficha.codigo} versión {p.devuelto.version}" if p.devuelto.version else ficha.codigo
+    numero = f"N° {p.oficio.numero}" + (f" ({p.oficio.decia})" if p.oficio.decia else "")
+    frase = f"{lugar}: el oficio {numero} lo observó el {cuando}"
+    return ", ".join(filter(None, (frase, p.en_palabras(fecha))))
 
 
-def _se_contesto(ficha: Ficha, devuelto: Movimiento, fecha: date) -> bool:
-    """Si la versión volvió a remitirse, o se descartó."""
-    suyos = (m for m in ficha.actos if m.n > devuelto.n and m.version == devuelto.version)
-    return any(m.acto in ("remitir", "descartar") and m.fecha <= fecha for m in suyos)
+def _vencido(p: PorResponder, fecha: date) -> bool:
+    """Si pasó el plazo del oficio; si no lo dio, si pasó el que se supone."""
+    if p.plazo is None:
+        return p.abierto and habiles_entre(p.devuelto.fecha, fecha, ()) > PLAZO_HABILES
+    return p.atraso(fecha) > 0
 
 
-def habiles(desde: date, hasta: date) -> int:
-    """Días de lunes a viernes entre las dos fechas, contados desde el siguiente; sin feriados."""
-    dias = (desde + timedelta(days=n) for n in range(1, (hasta - desde).days + 1))
-    return sum(1 for d in dias if d.weekday() < 5)
+def _fuera_de_plazo(ficha: Ficha, p: PorResponder, fecha: date) -> Senal | None:
+    if not _vencido(p, fecha):
+        return None
+    m = p.devuelto
+    if p.contestado:
+        dias = _habiles(p.atraso(fecha))
+        fin = f" y se contestó el {imprimir_fecha(p.contestado.fecha)}, {dias} después del plazo"
+    elif p.plazo:
+        fin = " y no se ha vuelto a remitir"
+    else:
+        fin = f" y en {_habiles(habiles_entre(m.fecha, fecha, ()))} no se ha vuelto a remitir"
+    texto = _observado(ficha, p, fecha) + fin
+    return Senal(texto, ficha.codigo, m.version, m.n, m.fecha, str(ficha.identidad.get("elabora", "")))
+
+
+def _habiles(dias: int) -> str:
+    return contar(dias, "día hábil", "días hábiles")
 
 
 def visado_distinto(h: Hechos) -> Visto:

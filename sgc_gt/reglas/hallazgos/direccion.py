@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from sgc_gt.dominio import compromisos
@@ -210,7 +211,7 @@ def en_serie(r: Rige, serie: str, anio: int) -> bool:
 
 
 def compromiso_incompleto(h: Hechos) -> Visto:
-    """N-31: compromisos pertinentes sin responsable, plazo o indicador, nazcan donde nazcan."""
+    """N-31: compromisos pertinentes sin responsable, plazo o indicador, y los vencidos que nadie rindió."""
     senales = [s for r, datos in h.de_tipo(REVISION) for s in _rendidos(r, datos)]
     mirados = sum(1 for r, datos in h.de_tipo(REVISION) for _ in _anteriores(datos))
     con_datos = False
@@ -223,6 +224,7 @@ def compromiso_incompleto(h: Hechos) -> Visto:
                     senales.append(
                         _senal(r, f"el compromiso «{c.compromiso or c.id}» no tiene {ni(c.faltan)}")
                     )
+    senales += [s for seguido in h.compromisos if (s := _sin_rendir(seguido, h.fecha))]
     mirado = contar(mirados, "compromiso", "compromisos")
     if not con_datos:
         return no_se_sabe(
@@ -230,6 +232,17 @@ def compromiso_incompleto(h: Hechos) -> Visto:
         )
     guarda = "enviar a revisión: un compromiso pertinente no avanza sin responsable, plazo e indicador"
     return impide(senales, guarda, mirados, mirado)
+
+
+def _sin_rendir(s: compromisos.Seguido, fecha: date) -> Senal | None:
+    """Un compromiso abierto que venció. Lo que la Dirección decide se rinde en su sesión siguiente (N-25)."""
+    c = s.compromiso
+    if c.tipo == REVISION or not s.abierto or c.plazo is None or c.plazo >= fecha:
+        return None
+    dicho = compromisos.ESTADOS.get(s.estado, s.estado)
+    consta = f"consta «{dicho}»" if s.informado_en else "nadie ha rendido su cumplimiento"
+    texto = f"{c.identidad}, «{c.compromiso}», venció el {imprimir_fecha(c.plazo)} y {consta}"
+    return Senal(texto, c.codigo, fecha=c.plazo, quien=c.responsable)
 
 
 def _anteriores(datos: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sgc_gt.dominio.alertas import Alerta
 from sgc_gt.dominio.antecedentes import Antecedente
+from sgc_gt.dominio.compromisos import Seguido
 from sgc_gt.dominio.estandarizacion import FilaEstandarizacion
 from sgc_gt.dominio.externos import Externo
 from sgc_gt.dominio.ficha import Ficha, Movimiento
@@ -159,6 +160,8 @@ class Hechos:
     guardados: tuple[Guardado, ...] = ()
     antecedentes: tuple[Antecedente, ...] = ()
     """Lo declarado al comenzar; cuenta mientras ningún documento lo diga."""
+    compromisos: tuple[Seguido, ...] = ()
+    """Los compromisos de todos los orígenes y en qué está cada uno (I-07)."""
 
     @cached_property
     def situaciones(self) -> Mapping[str, Situacion]:

@@ -236,8 +236,8 @@ TIPICOS: tuple[Tipico, ...] = (
         "N-29", "Observación de SUBDERE sin respuesta", _pmg("6.2.1 a 6.2.4"), _D, ALTA,
         "lo que SUBDERE observa se responde en su plazo", "hay observaciones de SUBDERE sin responder",
         "corrija, envíe y remita de nuevo con su oficio", _EGT,
-        "versiones devueltas por oficio que no se han vuelto a remitir", aprobacion.observacion_sin_respuesta,
-        "gt",
+        "versiones devueltas por oficio, contra el plazo en días hábiles que el oficio dio",
+        aprobacion.observacion_sin_respuesta, "gt",
     ),
     Tipico(
         "N-30", "Lo visado no es lo que rige", _pmg("6.2.2", "4.2.3 c)", "7.5.3.2 c)"), _PD, ALTA,
@@ -249,7 +249,7 @@ TIPICOS: tuple[Tipico, ...] = (
         "N-31", "Compromiso de seguimiento incompleto", _pmg("6.2.4"), _P, MEDIA,
         "cada compromiso de seguimiento tiene responsable, plazo e indicador",
         "hay compromisos sin responsable, plazo o indicador", "complételos y ríndalos", _EGT,
-        "los compromisos pertinentes del Programa de Seguimiento y del informe de implementación",
+        "los compromisos pertinentes de implementación y de seguimiento, y los vencidos sin rendir",
         direccion.compromiso_incompleto, "gt",
     ),
     Tipico(

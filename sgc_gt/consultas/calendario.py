@@ -1,0 +1,102 @@
+"""El calendario del año: las fechas que los oficios recibidos fijan, contra lo presentado (I-32).
+
+Un objeto se da por presentado cuando su documento del año se remitió a visación o, si su circuito no la pide,
+cuando se emitió.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from sgc_gt.consultas.datos_emitidos import datos_de
+from sgc_gt.contexto import Vista
+from sgc_gt.dominio import actos as tabla
+from sgc_gt.dominio.compromisos import filas
+from sgc_gt.dominio.compuertas import anio_de
+from sgc_gt.dominio.estandarizacion import ultimo_dia
+from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.servicio import Tipo
+from sgc_gt.dominio.situacion import situacion
+
+OFICIO = "oficio_recibido"
+_PRESENTADO = frozenset(
+    {tabla.EN_VISACION, tabla.VISADO, tabla.EMITIDO, tabla.VIGENTE, tabla.ARCHIVADO, tabla.OBSOLETO}
+)
+
+
+class Fecha(NamedTuple):
+    """Una fecha que un oficio fija, y si ya se cumplió."""
+
+    oficio: str
+    registro: str  # dónde está archivado el oficio
+    recibido: date | None
+    objeto: str  # el tipo o el código, como el oficio lo dice
+    nombre: str
+    documento: str  # el código, si ya existe; si no, el objeto
+    vence: date
+    cumplido: bool
+    cargos: tuple[str, ...]
+
+
+def calendario(vista: Vista, fecha: date) -> list[Fecha]:
+    """Las fechas de los oficios archivados hasta ese día; vence antes, primero."""
+    tipo = vista.servicio.tipos.get(OFICIO)
+    if tipo is None:
+        return []
+    halladas = [f for ficha in vista.de_tipo(tipo) for f in _de_oficio(vista, ficha, fecha)]
+    return sorted(halladas, key=lambda f: (f.vence, f.objeto))
+
+
+def _de_oficio(vista: Vista, ficha: Ficha, fecha: date) -> Iterator[Fecha]:
+    v = situacion(ficha, fecha).vigente
+    datos = datos_de(vista, ficha, v) if v else {}
+    for fila in filas(datos, "vence") if v else ():
+        anio = int(anio_de(ficha, v)) if v else 0
+        vence = _dia(fila.get("fecha"), anio)
+        if vence is not None:
+            yield _una(vista, ficha, datos, str(fila.get("objeto")), vence, fecha)
+
+
+def _una(
+    vista: Vista, oficio: Ficha, datos: Mapping[str, Any], objeto: str, vence: date, fecha: date
+) -> Fecha:
+    tipo = vista.servicio.tipos.get(objeto)
+    candidatas = list(vista.de_tipo(tipo)) if tipo else [f for f in [vista.buscar(objeto)] if f]
+    versiones = [(f, v) for f in candidatas for v in situacion(f, fecha).versiones]
+    del_anio = [(f, v) for f, v in versiones if anio_de(f, v) == str(vence.year)]
+    cumplen = [f for f, v in del_anio if v.estado in _PRESENTADO]
+    ficha = next(reversed(cumplen or [f for f, _ in del_anio] or candidatas), None)
+    propio = str(ficha.identidad.get("titulo", "")) if ficha else objeto
+    return Fecha(
+        oficio=str(datos.get("numero", "")),
+        registro=oficio.codigo,
+        recibido=_dia(datos.get("recibido"), vence.year),
+        objeto=objeto,
+        nombre=tipo.nombre if tipo else propio,
+        documento=ficha.codigo if ficha else (tipo.serie if tipo else "") or objeto,
+        vence=vence,
+        cumplido=bool(cumplen),
+        cargos=_cargos(vista, tipo, ficha),
+    )
+
+
+def _cargos(vista: Vista, tipo: Tipo | None, ficha: Ficha | None) -> tuple[str, ...]:
+    """Quien lo elabora; si todavía no existe, quien responde por su serie o el encargado del sistema."""
+    servicio = vista.servicio
+    serie = servicio.series.get(tipo.serie) if tipo else None
+    rol = serie.responsable if serie else "encargado_gt"
+    elabora = str(ficha.identidad.get("elabora") or "") if ficha else ""
+    return servicio.con_rol(elabora or rol) or servicio.con_rol("control_documental")
+
+
+def _dia(dicho: object, anio: int) -> date | None:
+    """El día de una fecha por partes; sin día, el último del mes."""
+    if not isinstance(dicho, Mapping):
+        return None
+    ultimo = ultimo_dia(dicho.get("mes"), dicho.get("anio") or anio)
+    dia = dicho.get("dia")
+    if ultimo is None or dia is None:
+        return ultimo
+    return ultimo.replace(day=dia) if isinstance(dia, int) and 1 <= dia <= ultimo.day else None
