@@ -124,11 +124,10 @@ def _anterior(vista: Vista, ficha: Ficha, abierta: Version | None) -> _Previo | 
 
 
 def _registro_anterior(vista: Vista, ficha: Ficha) -> _Previo | None:
-    region = ficha.identidad.get("region")
     previas = [
         f
         for f in vista.instancias(ficha.codigo.partition("/")[0])
-        if f.codigo < ficha.codigo and f.tipo == ficha.tipo and f.identidad.get("region") == region
+        if f.codigo < ficha.codigo and f.tipo == ficha.tipo and f.region == ficha.region
     ]
     return _del_ultimo(vista, sorted(previas, key=lambda f: f.codigo))
 

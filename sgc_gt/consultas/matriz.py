@@ -95,7 +95,7 @@ class _Lector:
             v.version,
             v.vigente_desde or v.abierta,
             _periodo(ficha, v),
-            str(ficha.identidad.get("region") or ficha.actos[0].extra.get("region") or ""),
+            ficha.region,
             aprobo.fecha if aprobo else de_fuera.fecha if de_fuera else None,
             self._vista.organizacion.nombre_cargo(aprobo.cargo)
             if aprobo

@@ -6,7 +6,6 @@ import copy
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 from casa import Casa
 
@@ -43,36 +42,30 @@ def test_un_acuerdo_es_de_una_region_y_lo_elabora_su_jefatura(casa: Casa) -> Non
     assert [p["region"] for p in serie["presentes"]] == ["16", "11"]
 
 
-SIN_LO_EXIGIDO = [
-    ("plan_difusion", "realizada_si", "PL-GT-02", "DIF-2"),
+SIN_LO_EXIGIDO: list[tuple[str, tuple[str | int, ...], str, str]] = [
+    ("plan_difusion", ("realizada_si",), "PL-GT-02", "DIF-2"),
     ("ficha_indicadores", ("indicadores", 0, "formula"), "FI-GT-01", "IND-1.a"),
     ("programa_seguimiento", ("compromisos", 0, "indicador"), "PG-GT-02", "SEG-2"),
 ]
 
 
-@pytest.mark.parametrize(("tipo", "falta", "codigo", "requisito"), SIN_LO_EXIGIDO)
-def test_lo_exigido_no_se_salta(
-    casa: Casa, tipo: str, falta: str | tuple[str | int, ...], codigo: str, requisito: str
-) -> None:
-    incompletos = copy.deepcopy(datos(tipo))
-    ruta = (falta,) if isinstance(falta, str) else falta
-    duenio = incompletos
-    for paso in ruta[:-1]:
-        duenio = duenio[paso]
-    del duenio[ruta[-1]]
-    creado = casa.hace(f"crear {tipo} --titulo 'Del año' --datos", con_datos(casa, tipo, incompletos))
-    assert creado["codigo"] == codigo
-    casa.negada(f"enviar {codigo}", de="egt", dice=requisito)
+def test_lo_exigido_no_se_salta(casa: Casa) -> None:
+    for tipo, ruta, codigo, requisito in SIN_LO_EXIGIDO:
+        incompletos = copy.deepcopy(datos(tipo))
+        duenio = incompletos
+        for paso in ruta[:-1]:
+            duenio = duenio[paso]
+        del duenio[ruta[-1]]
+        creado = casa.hace(f"crear {tipo} --titulo 'Del año' --datos", con_datos(casa, tipo, incompletos))
+        assert creado["codigo"] == codigo
+        casa.negada(f"enviar {codigo}", de="egt", dice=requisito)
 
 
-@pytest.mark.parametrize("tipo", ["diseno_logico", "aspectos_no_incorporados", "medidas_autoridad"])
-def test_con_el_ejemplo_se_envia(casa: Casa, tipo: str) -> None:
-    codigo = casa.hace(f"crear {tipo} --titulo 'Del año' --datos", str(DATOS / f"{tipo}.yaml"))["codigo"]
-    casa.hace(f"enviar {codigo}", de="egt")
-    assert set(casa.estados(codigo).values()) <= {"en_revision", "en_aprobacion"}
-
-
-def test_otro_plan_no_toma_el_codigo_del_de_difusion(casa: Casa) -> None:
-    """PL-GT-02 está guardado para el plan de difusión, aunque todavía no exista."""
-    codigos = [casa.hace("crear plan --titulo 'Plan del año'")["codigo"] for _ in range(2)]
-    assert codigos == ["PL-GT-01", "PL-GT-03"]
+def test_con_el_ejemplo_se_envia_y_ningun_otro_toma_el_codigo_guardado(casa: Casa) -> None:
+    for tipo in ("diseno_logico", "aspectos_no_incorporados", "medidas_autoridad"):
+        creado = casa.hace(f"crear {tipo} --titulo 'Del año' --datos", str(DATOS / f"{tipo}.yaml"))
+        casa.hace(f"enviar {creado['codigo']}", de="egt")
+        assert set(casa.estados(creado["codigo"]).values()) <= {"en_revision", "en_aprobacion"}
+    # PL-GT-02 está guardado para el plan de difusión, aunque todavía no exista.
+    planes = [casa.hace("crear plan --titulo 'Plan del año'")["codigo"] for _ in range(2)]
+    assert planes == ["PL-GT-01", "PL-GT-03"]

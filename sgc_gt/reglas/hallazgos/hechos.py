@@ -222,8 +222,7 @@ class Hechos:
 
     def _sena(self, r: Rige) -> object:
         datos = self.datos.get(r.codigo, {})
-        region = r.ficha.identidad.get("region") or r.ficha.actos[0].extra.get("region")
-        return region or datos.get("sesion") or datos.get("numero") or ""
+        return r.ficha.region or datos.get("sesion") or datos.get("numero") or ""
 
     def con_visacion(self, ficha: Ficha) -> bool:
         """Si el circuito de su tipo pide visación."""

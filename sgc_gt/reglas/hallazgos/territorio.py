@@ -17,6 +17,7 @@ POR_REGION: Mapping[str, tuple[str, ...]] = {
     DIAGNOSTICO: ("caracteristicas", "complementariedad", "distribucion", "informacion_regional"),
     PLAN: ("objetivos_regionales", "compromisos_propir", "acuerdos_gore"),
     PROGRAMA: ("responsables_regionales", "actividades"),
+    "plan_difusion": ("responsables",),
 }
 """Lo que cada documento debe decir de cada región."""
 SERIE_ACUERDO, SERIE_ENTREGA = "RG-GT-05", "RG-GT-07"
