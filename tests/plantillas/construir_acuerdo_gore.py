@@ -6,7 +6,7 @@
 from pathlib import Path
 
 from marco import Tramo
-from piezas_calendario import HECHO, MACROS_CALENDARIO, Una, meses, tabla_pintada
+from piezas_calendario import MACROS_CALENDARIO, Una, meses, tabla_pintada
 from piezas_gt import Columna, DocumentoGT, trozos
 
 RUTA = Path(__file__).parents[2] / "plantillas_docx" / "acuerdo_gore.docx"
@@ -91,10 +91,10 @@ def _periodicidad(d: DocumentoGT) -> None:
         ". En el calendario, ◆ es el mes de cada entrega.",
         requisitos="PLA-B.3",
     )
-    toca = f"{{m}} in {ACUERDO}.meses_entrega|default([], true)"
+    toca = f"'◆' if {{m}} in {ACUERDO}.meses_entrega|default([], true) else ''"
     columnas: list[Una] = [
         Columna("Contenido", 3.4, "n(x)|capitalize or 'Pendiente'", negrita=True),
-        *meses(toca, "true", fondo=HECHO),
+        *meses(f"({toca})"),
     ]
     tabla_pintada(
         d,

@@ -56,17 +56,16 @@ def _bloque(d: DocumentoGT, clave: str, titulo: str, columna: str, campo: str) -
 
 def _calendario(d: DocumentoGT) -> None:
     d.titulo(1, "Calendario de incorporación")
-    anio = f"anio_de({TODOS})"
     d.intro(
+        f"{{% set anio_ = anio_de({TODOS}) %}}",
         "◆ es el mes en que cada aspecto queda incorporado. Un plazo de otro año se lee en la propuesta.",
         requisitos="NOI-1",
     )
     fijas: list[Una] = [Columna("Id.", 1.1, "x.id", negrita=True), Columna("Aspecto", 5.0, "x.aspecto")]
-    vence = f"vence(x, {{m}}, {anio})"
     grupos = [
         Grupo(
             f"datos.{clave}.aspectos",
-            [*fijas, *meses(vence, "true", fondo=fondo, color=color)],
+            [*fijas, *meses("hasta_plazo(x, {m}, anio_)", fondo=fondo, color=color)],
             titulo,
             vacio="Ninguno",
         )
@@ -77,7 +76,7 @@ def _calendario(d: DocumentoGT) -> None:
         grupos[0].columnas,
         grupos=grupos,
         alt="Calendario de incorporación: mes de cada aspecto, por bloque",
-        epigrafe=f"Calendario {{{{ {anio} }}}}",
+        epigrafe="Calendario {{ anio_ }}",
     )
     abreviaturas(d)
 

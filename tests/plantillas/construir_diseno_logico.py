@@ -139,7 +139,7 @@ def _cierre(d: DocumentoGT) -> None:
             Columna("Id.", 0.9, "x.id", negrita=True),
             Columna("Paso", 4.2, "x.paso"),
             Columna("Sistema", 1.5, "x.sistema"),
-            *meses("en_meses(x, {m})", "x.fin|default(0) == {m}"),
+            *meses("en_meses(x, {m})"),
             Columna("Responsable", 2.6, "x.responsable", "cargo"),
         ],
         "datos.puesta_en_marcha",

@@ -90,7 +90,7 @@ def _calendario(d: DocumentoGT) -> None:
     grupos = [
         Grupo(
             f"datos.{clave}",
-            [*fijas, *meses("en_meses(x, {m})", "x.fin|default(0) == {m}", fondo=fondo, color=color)],
+            [*fijas, *meses("en_meses(x, {m})", fondo=fondo, color=color)],
             titulo,
         )
         for clave, titulo, fondo, color in PUBLICOS

@@ -8,7 +8,6 @@ from pathlib import Path
 from construir_programa import FRENTES
 from marco import Tramo
 from piezas_calendario import (
-    HECHO,
     LOGRO,
     MACROS_CALENDARIO,
     NADA,
@@ -24,6 +23,7 @@ from piezas_gt import Columna, DocumentoGT, abreviaturas, tramitacion, trozos
 RUTA = Path(__file__).parents[2] / "plantillas_docx" / "programa_seguimiento.docx"
 ROTULOS = ("cumplido", "en_curso", "atrasado", "no_cumplido", "no_iniciado", "reprogramado", "descartado")
 COMPROMISOS = "datos.compromisos|default([], true)"
+MES = "hasta_plazo(x, {m}, anio_)"
 ANTERIORES = "datos.cumplimiento_anterior|default([], true)"
 NO_PERTINENTES = "x.pertinencia|default('') == 'no_pertinente'"
 PERTINENTES = "x.pertinencia|default('') != 'no_pertinente'"
@@ -177,8 +177,6 @@ def _compromisos(d: DocumentoGT) -> None:
 def _cronograma(d: DocumentoGT) -> None:
     d.titulo_en_pagina_nueva("Cronograma de los nuevos compromisos")
     d.texto_de("datos.cronograma", requisitos="SEG-5")
-    anio = f"anio_de({COMPROMISOS})"
-    activa, cierra = f"hasta_plazo(x, {{m}}, {anio})", f"vence(x, {{m}}, {anio})"
     fijas: list[Una] = [
         Columna("Id.", 1.1, "x.id", negrita=True),
         Columna("Compromiso", 6.6, "x.compromiso"),
@@ -186,19 +184,20 @@ def _cronograma(d: DocumentoGT) -> None:
     ]
     grupos = []
     for grupo, (_, _, fondo, color) in zip(_por_frente(fijas), (*FRENTES[1:], FRENTES[0]), strict=True):
-        columnas: list[Una] = [*fijas, *meses(activa, cierra, fondo=fondo, color=color), _plazo()]
+        columnas: list[Una] = [*fijas, *meses(MES, fondo=fondo, color=color), _plazo()]
         grupos.append(Grupo(grupo.lista, columnas, grupo.titulo, grupo.donde, grupo.vacio))
     d.parrafo(
+        f"{{% set anio_ = anio_de({COMPROMISOS}) %}}",
         "Cada barra cubre los meses de trabajo: ■ mes en que se trabaja, ◆ mes del plazo. Un plazo de otro "
         "año se lee en la última columna.",
         con_siguiente=True,
     )
     tabla_pintada(
         d,
-        [*fijas, *meses(activa, cierra, fondo=HECHO), _plazo()],
+        [*fijas, *meses(MES), _plazo()],
         grupos=grupos,
         alt="Cronograma de los nuevos compromisos por mes, con responsable y plazo",
-        epigrafe=f"Cronograma {{{{ {anio} }}}}",
+        epigrafe="Cronograma {{ anio_ }}",
     )
 
 

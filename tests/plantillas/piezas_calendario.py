@@ -2,7 +2,7 @@
 
 Cada celda pintada lleva además su signo: sin color, o leída en voz alta, la tabla dice lo mismo.
 
-    tabla_pintada(d, [Columna("Id.", 1.2, "x.id", negrita=True), *meses("en_meses(x, {m})", "x.fin|default(0) == {m}")],
+    tabla_pintada(d, [Columna("Id.", 1.2, "x.id", negrita=True), *meses("en_meses(x, {m})")],
                   "datos.canales", alt="…", epigrafe="Calendario")
 """
 
@@ -31,21 +31,21 @@ HECHO, PENDIENTE, LOGRO, NADA = "C9D8F0", "F6DFB5", "C8E6DA", "FFFFFF"
 TINTA = "1F2430"
 MESES = range(1, 13)
 CHICA = "TextoTablaChica"
-# `anio_de`: el año más lejano de los plazos de una lista, o el del documento. `hasta_plazo`: si en el mes de
-# ese año alguien trabaja en el compromiso. `vence`: si es el mes de su plazo. `en_meses`: entre inicio y fin.
+# Lo que va en un mes: ■ si en él se trabaja, ◆ si además es el último, nada si no toca. `en_meses`: entre
+# `inicio` y `fin`. `hasta_plazo`: hasta el plazo, si es de ese año. `anio_de`: el más lejano de los plazos de
+# una lista, o el del documento.
 MACROS_CALENDARIO = en_linea("""
     {% macro anio_de(xs) %}{% set lejos = namespace(anio=doc.anio|int) %}
     {% for x in xs|default([], true) if x.plazo is mapping and x.plazo.anio is number %}
     {% if x.plazo.anio > lejos.anio %}{% set lejos.anio = x.plazo.anio %}{% endif %}
     {% endfor %}{{ lejos.anio }}{% endmacro %}
-    {% macro del_anio(x, anio) %}{% if x.plazo is mapping and x.plazo.mes is number %}
-    {% if x.plazo.anio|default(doc.anio, true)|int == anio|int %}1{% endif %}{% endif %}{% endmacro %}
-    {% macro vence(x, m, anio) %}{% if del_anio(x, anio) and x.plazo.mes == m %}1{% endif %}{% endmacro %}
-    {% macro hasta_plazo(x, m, anio) %}{% if vence(x, m, anio) %}1
-    {% elif del_anio(x, anio) and x.inicio_mes is number and m >= x.inicio_mes and m < x.plazo.mes %}1
-    {% endif %}{% endmacro %}
+    {% macro hasta_plazo(x, m, anio) %}{% if x.plazo is mapping and x.plazo.mes is number %}
+    {% if x.plazo.anio|default(doc.anio, true)|int == anio|int %}{% if x.plazo.mes == m %}◆
+    {% elif x.inicio_mes is number and m >= x.inicio_mes and m < x.plazo.mes %}■
+    {% endif %}{% endif %}{% endif %}{% endmacro %}
     {% macro en_meses(x, m) %}
-    {% if x.inicio is number and x.fin is number and m >= x.inicio and m <= x.fin %}1{% endif %}{% endmacro %}
+    {% if x.inicio is number and x.fin is number and m >= x.inicio and m <= x.fin %}
+    {{ '◆' if x.fin == m else '■' }}{% endif %}{% endmacro %}
 """)
 
 
@@ -78,14 +78,14 @@ class Grupo:
     vacio: str = "Pendiente"
 
 
-def meses(activa: str, cierra: str = "false", *, fondo: str = HECHO, color: str = TINTA) -> list[Pintada]:
-    """Doce columnas: ■ donde `activa`, ◆ si además `cierra`. En ambas, `{m}` es el mes."""
+def meses(signo: str, *, fondo: str = HECHO, color: str = TINTA) -> list[Pintada]:
+    """Doce columnas, con fondo donde hay signo. En la expresión, `{m}` es el mes."""
     return [
         Pintada(
             f"{{{{ meses[{m - 1}] }}}}",
             0.92,
-            f"'{fondo}' if {activa.format(m=m)} else '{NADA}'",
-            f"('◆' if {cierra.format(m=m)} else '■') if {activa.format(m=m)} else ''",
+            f"'{fondo}' if {signo.format(m=m)} else '{NADA}'",
+            signo.format(m=m),
             color,
         )
         for m in MESES
