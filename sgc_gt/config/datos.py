@@ -12,7 +12,11 @@ from sgc_gt.config.defectos import Defecto, defectos
 from sgc_gt.config.lugares import SIN_LINEAS, Archivo, Lineas, Ruta
 from sgc_gt.config.oraciones import FALTA
 from sgc_gt.dominio.requisitos import requisitos_de
+from sgc_gt.dominio.totales import Descuadre, descuadres
 from sgc_gt.errores import Problema
+
+CUADRE = "cuadre"
+"""Clase de un total de control que no es la suma de sus filas."""
 
 __all__ = ["Falta", "requisitos_de", "validar_datos"]
 
@@ -20,7 +24,8 @@ __all__ = ["Falta", "requisitos_de", "validar_datos"]
 class Falta(NamedTuple):
     """Un defecto de los datos.
 
-    `clase`: «falta» (no está o está vacío), «forma» (está y no sirve), «sobra» (nadie conoce esa clave).
+    `clase`: «falta» (no está o está vacío), «forma» (está y no sirve), «sobra» (nadie conoce esa clave),
+    «cuadre» (un total de control que no es la suma de sus filas).
     `requisito` es el más cercano al defecto; `requisitos`, todos los que la parte ausente debía responder.
     `titulo` es el nombre de la parte para una persona.
     """
@@ -36,8 +41,8 @@ class Falta(NamedTuple):
 
     @property
     def incompleta(self) -> bool:
-        """Si solo falta escribir: lo escrito no está mal."""
-        return self.clase == FALTA
+        """Si solo falta escribir: lo escrito no está mal. Un total no calza mientras falten filas."""
+        return self.clase in (FALTA, CUADRE)
 
     def problema(self) -> Problema:
         """La falta como parte de un rechazo."""
@@ -50,7 +55,13 @@ def validar_datos(
     """Las faltas de los datos, en el orden del archivo; `lugar` es el nombre del archivo en los mensajes."""
     archivo = Archivo(lugar, datos, lineas or SIN_LINEAS)
     faltas = [_falta(archivo, defecto) for defecto in defectos(esquema, datos)] if esquema else []
+    faltas += [_sin_cuadrar(archivo, d) for d in descuadres(esquema, datos)] if esquema else []
     return sorted(faltas, key=lambda f: f.linea)
+
+
+def _sin_cuadrar(archivo: Archivo, d: Descuadre) -> Falta:
+    ruta, linea = d.ruta, archivo.lineas.de(d.ruta)
+    return Falta(d.requisito, ruta, linea, archivo.lugar(ruta), d.titulo, d.mensaje, CUADRE)
 
 
 def _falta(archivo: Archivo, defecto: Defecto) -> Falta:

@@ -1,6 +1,6 @@
 """Totales de control: un dato que dice cuánto deben sumar las filas de una tabla.
 
-En el esquema del tipo se declara con `x-total: tabla.columna`, relativo al grupo que contiene al dato.
+Se declara en el esquema del tipo con `x-total: tabla.columna`, junto a la tabla, o `/tabla.columna`, de la raíz.
 """
 
 from __future__ import annotations
@@ -40,39 +40,55 @@ def escribir(numero: float) -> str:
 
 
 def descuadres(esquema: Mapping[str, Any], datos: Any) -> list[Descuadre]:
-    """Los totales declarados que no calzan; una tabla sin filas todavía no se compara."""
-    return list(_en(esquema, datos, ()))
+    """Los totales declarados que no calzan; una tabla sin filas, o a medio llenar, no se compara."""
+    return list(_Cotejo(esquema, datos).en(esquema, datos, ()))
 
 
-def _en(esquema: Any, datos: Any, ruta: tuple[str | int, ...]) -> Iterator[Descuadre]:
-    if not isinstance(esquema, Mapping):
-        return
-    if isinstance(datos, list):
-        for i, elemento in enumerate(datos):
-            yield from _en(esquema.get("items"), elemento, (*ruta, i))
-    if not isinstance(datos, Mapping):
-        return
-    for clave, propio in esquema.get("properties", {}).items():
-        if clave not in datos or not isinstance(propio, Mapping):
-            continue
-        if "x-total" in propio:
-            yield from _uno(esquema, datos, clave, ruta)
-        yield from _en(propio, datos[clave], (*ruta, clave))
+class _Cotejo:
+    """Recorre el esquema y los datos a la vez; un total puede nombrar una tabla de la raíz, con «/»."""
+
+    def __init__(self, esquema: Mapping[str, Any], datos: Any) -> None:
+        self.raiz = (esquema, datos)
+
+    def en(self, esquema: Any, datos: Any, ruta: tuple[str | int, ...]) -> Iterator[Descuadre]:
+        if not isinstance(esquema, Mapping):
+            return
+        if isinstance(datos, list):
+            for i, elemento in enumerate(datos):
+                yield from self.en(esquema.get("items"), elemento, (*ruta, i))
+        if not isinstance(datos, Mapping):
+            return
+        for clave, propio in esquema.get("properties", {}).items():
+            if clave not in datos or not isinstance(propio, Mapping):
+                continue
+            if "x-total" in propio:
+                yield from self._uno(propio, (esquema, datos), (*ruta, clave), datos[clave])
+            yield from self.en(propio, datos[clave], (*ruta, clave))
+
+    def _uno(
+        self,
+        propio: Mapping[str, Any],
+        grupo: tuple[Mapping[str, Any], Any],
+        ruta: tuple[str | int, ...],
+        declarado: Any,
+    ) -> Iterator[Descuadre]:
+        dicho = str(propio["x-total"])
+        esquema, datos = self.raiz if dicho.startswith("/") else grupo
+        tabla, _, columna = dicho.removeprefix("/").rpartition(".")
+        filas = datos.get(tabla)
+        numeros = [n for f in filas if _numero(n := f.get(columna))] if _es_tabla(filas) else []
+        if not numeros or len(numeros) < len(filas) or not _numero(declarado):
+            return  # a una fila le falta su valor: eso ya se dice, y la suma no es todavía la suya
+        suma = sum(numeros)
+        if abs(declarado - suma) >= MINIMA:
+            nombre = str(esquema.get("properties", {}).get(tabla, {}).get("title", tabla))
+            titulo = str(propio.get("title", ruta[-1]))
+            yield Descuadre(ruta, titulo, declarado, suma, nombre, str(propio.get("x-requisito", "")))
 
 
-def _uno(
-    esquema: Mapping[str, Any], datos: Mapping[str, Any], clave: str, ruta: tuple[str | int, ...]
-) -> Iterator[Descuadre]:
-    propio = esquema["properties"][clave]
-    tabla, _, columna = str(propio["x-total"]).rpartition(".")
-    filas, declarado = datos.get(tabla), datos[clave]
-    sumandos = [f.get(columna) for f in filas or () if isinstance(f, Mapping)] if filas else []
-    numeros = [n for n in sumandos if isinstance(n, (int, float)) and not isinstance(n, bool)]
-    if not numeros or not isinstance(declarado, (int, float)) or isinstance(declarado, bool):
-        return
-    suma = sum(numeros)
-    if abs(declarado - suma) >= MINIMA:
-        nombre = str(esquema["properties"].get(tabla, {}).get("title", tabla))
-        titulo = str(propio.get("title", clave))
-        requisito = str(propio.get("x-requisito", ""))
-        yield Descuadre((*ruta, clave), titulo, declarado, suma, nombre, requisito)
+def _es_tabla(filas: Any) -> bool:
+    return isinstance(filas, list) and all(isinstance(f, Mapping) for f in filas)
+
+
+def _numero(valor: Any) -> bool:
+    return isinstance(valor, (int, float)) and not isinstance(valor, bool)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sgc_gt.config.datos import validar_datos
 from sgc_gt.dominio.completitud import ESTA, FALTA, PARCIAL, Fuente, completitud, nombradas
 from sgc_gt.dominio.regiones import TODAS
 from sgc_gt.dominio.totales import descuadres
@@ -62,14 +63,26 @@ ESQUEMA = {
 
 
 def test_un_total_declarado_se_compara_con_sus_filas() -> None:
-    [uno] = descuadres(ESQUEMA, {"total": 1300, "filas": [{"monto": 1000}, {"monto": 250.5}, {}]})
+    [uno] = descuadres(ESQUEMA, {"total": 1300, "filas": [{"monto": 1000}, {"monto": 250.5}]})
     assert uno.mensaje == "«Total M$» dice 1.300 y las filas de «Montos» suman 1.250,5: faltan 49,5"
     assert (uno.ruta, uno.requisito) == (("total",), "PLA-A.3")
     assert descuadres(ESQUEMA, {"total": 0.3, "filas": [{"monto": 0.1}, {"monto": 0.2}]}) == []
-    # Sin filas todavía, o sin total, no hay con qué comparar.
+    # Sin filas todavía, con una sin su valor, o sin total, no hay con qué comparar.
+    assert descuadres(ESQUEMA, {"total": 5, "filas": [{"monto": 3}, {}]}) == []
     assert (
         descuadres(ESQUEMA, {"total": 5, "filas": []}) == descuadres(ESQUEMA, {"filas": [{"monto": 3}]}) == []
     )
     [otro] = descuadres(ESQUEMA, {"mediciones": [{"numerador": 4, "por_region": [{"numerador": 9}]}]})
     assert otro.ruta == ("mediciones", 0, "numerador")
     assert otro.mensaje.endswith("suman 9: sobran 5")
+    # Con «/», la tabla es de la raíz.
+    aparte = {"properties": {"control": {"properties": {"total": {"x-total": "/filas.monto"}}}}}
+    [uno] = descuadres(aparte, {"control": {"total": 1}, "filas": [{"monto": 2}]})
+    assert uno.ruta == ("control", "total")
+    assert descuadres(aparte, {"control": {"total": 1}, "filas": "nada"}) == []
+
+
+def test_un_total_que_no_calza_es_una_falta_y_no_impide_guardar() -> None:
+    [falta] = validar_datos(ESQUEMA, {"total": 10, "filas": [{"monto": 4}]}, "plan.yaml")
+    assert (falta.incompleta, falta.requisito, falta.lugar) == (True, "PLA-A.3", "plan.yaml: total")
+    assert falta.mensaje.endswith("suman 4: faltan 6")
