@@ -1,6 +1,6 @@
 """Totales de control: un dato que dice cuánto deben sumar las filas de una tabla.
 
-Se declara en el esquema del tipo con `x-total: tabla.columna`, junto a la tabla, o `/tabla.columna`, de la raíz.
+El esquema del tipo lo declara con `x-total: tabla.columna`, junto a la tabla, o `/tabla.columna`, de la raíz.
 """
 
 from __future__ import annotations
