@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sgc_gt.config.lectura import leer_yaml
+from sgc_gt.consultas.antecedentes import declarado
 from sgc_gt.consultas.versiones import datos_de
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
@@ -46,6 +47,7 @@ def formulario(ctx: Contexto, vista: Vista, pedido: str, region: str, periodo: s
     abierta = s.abierta if s else None
     base = _leer(_en_trabajo(ctx, vista, ficha, abierta)) if ficha and abierta else {}
     previo = _anterior(vista, ficha, abierta) if ficha else _ultimo_del_tipo(vista, tipo.id)
+    previo = previo or _declarado(vista, tipo.id, ficha.region if ficha else "")
     datos, procedencia = _prellenado(base, previo, abierta)
     anio = anio_de(ficha, abierta, hoy.year, periodo)
     f = Formulario(
@@ -123,6 +125,12 @@ def _anterior(vista: Vista, ficha: Ficha, abierta: Version | None) -> _Previo | 
     return None
 
 
+def _declarado(vista: Vista, tipo: str, region: str) -> _Previo | None:
+    """Lo que el servicio declaró al comenzar, si ningún documento lo dice todavía."""
+    datos = declarado(vista, tipo, region)
+    return _Previo(dict(datos), "lo declarado al comenzar") if datos else None
+
+
 def _registro_anterior(vista: Vista, ficha: Ficha) -> _Previo | None:
     previas = [
         f
@@ -153,7 +161,7 @@ def _prellenado(base: Any, previo: _Previo | None, abierta: Version | None) -> t
         version = f", versión {abierta.version}" if abierta and abierta.version else ""
         return base, f"Lo del borrador{version}."
     if previo:
-        return previo.datos, f"Lo que decía {previo.nombre}: revise cada dato, que vale si queda."
+        return previo.datos, f"Viene de antes ({previo.nombre}): revise cada dato, porque vale lo que quede."
     return {}, ""
 
 

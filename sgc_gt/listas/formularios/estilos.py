@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import xlsxwriter
@@ -37,6 +37,7 @@ ANCHOS = {
     FILAS: 40,
 }
 ANCHO_TEXTO, ANCHO_SIGLA = 44, 16
+_ALTO_MAXIMO = 260.0
 _MAX_AYUDA, _MAX_TITULO, _MAX_LISTA = 255, 32, 255
 
 Rangos = Mapping[str, str]
@@ -87,6 +88,14 @@ def ancho_de(campo: Campo) -> int:
     sigla = "pattern" in campo.esquema or campo.esquema.get("minLength") == 1 or campo.referencia
     texto = ANCHO_SIGLA if sigla else ANCHO_TEXTO
     return max(ANCHOS.get(campo.clase, texto), min(len(campo.rotulo) // 2, 24))
+
+
+def alto(celdas: Iterable[tuple[object, int]]) -> float:
+    """La altura de una fila en que caben sus celdas, cada una con el ancho de su columna."""
+    lineas = max(
+        (sum(1 + len(linea) // ancho for linea in str(v or "").split("\n")) for v, ancho in celdas), default=1
+    )
+    return min(_ALTO_MAXIMO, 13.0 * lineas + 2)
 
 
 def como_se_llena(campo: Campo) -> str:

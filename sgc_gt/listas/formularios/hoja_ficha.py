@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from sgc_gt.listas.formularios.celdas import Celda, a_celda
 from sgc_gt.listas.formularios.escritura_celdas import escribir_celda
-from sgc_gt.listas.formularios.estilos import Rangos, ayuda_de, formato_de, validacion
+from sgc_gt.listas.formularios.estilos import Rangos, alto, ayuda_de, formato_de, validacion
 from sgc_gt.listas.formularios.modelo import MARCA, Formulario
 from sgc_gt.listas.formularios.partes import Parte, bajar
 
@@ -47,17 +47,10 @@ def escribir_ficha(
             antes = a_celda(campo, bajar(f.anterior, ruta), f.nombres)
             hoja.write_string(fila, 4, _respecto(visto, antes), estilos["fijo"])
         hoja.data_validation(fila, 2, fila, 2, validacion(campo, rangos))
-        hoja.set_row(fila, alto(ayuda_de(campo), 46, visto))
+        hoja.set_row(fila, alto([(ayuda_de(campo), 52), (visto, 72), (campo.rotulo, 40)]))
         fila += 1
     hoja.freeze_panes(_CABECERA + 1, 2)
     hoja.repeat_rows(_CABECERA)
-
-
-def alto(ayuda: str, ancho: int, valor: Celda) -> float:
-    """La altura en que caben la ayuda y lo escrito."""
-    texto = str(valor or "")
-    lineas = max(1 + len(ayuda) // ancho, sum(1 + len(linea) // 74 for linea in texto.split("\n")))
-    return min(240.0, 13.5 * lineas + 3)
 
 
 def _respecto(visto: Celda, antes: Celda) -> str:

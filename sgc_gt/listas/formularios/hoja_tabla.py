@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from sgc_gt.listas.formularios.celdas import Celda, a_celda, nombre_region
 from sgc_gt.listas.formularios.comparar_filas import respecto_de
 from sgc_gt.listas.formularios.escritura_celdas import escribir_celda
-from sgc_gt.listas.formularios.estilos import Rangos, ancho_de, ayuda_de, formato_de, validacion
+from sgc_gt.listas.formularios.estilos import Rangos, alto, ancho_de, ayuda_de, formato_de, validacion
 from sgc_gt.listas.formularios.modelo import ANTES, MARCA, Formulario
 from sgc_gt.listas.formularios.partes import MADRE, NUMERADA, REGION, FilaDe, Parte, bajar, filas_de
 
@@ -38,11 +38,14 @@ def escribir_tabla(hoja: Worksheet, f: Formulario, parte: Parte, tablas: Tablas)
     hoja.write_string(0, 0, parte.titulo, estilos["titulo"])
     hoja.write_string(1, 0, _bajada(f, parte), estilos["bajada"])
     columnas = _columnas(hoja, f, parte, tablas)
+    anchos = [ancho_de(campo) if (campo := parte.campo(clave)) else 40 for clave in columnas]
     filas = _filas(f, parte, tablas)
     sembrar = _semillas(f, parte, filas)
     for n, fila in enumerate(filas):
-        for c, (valor, formato) in enumerate(_celdas(f, parte, tablas, fila, n)):
+        celdas = _celdas(f, parte, tablas, fila, n)
+        for c, (valor, formato) in enumerate(celdas):
             escribir_celda(hoja, PRIMERA + n, c, valor, estilos[formato])
+        hoja.set_row(PRIMERA + n, alto(zip((v for v, _ in celdas), anchos, strict=True)))
     for n, valores in enumerate(sembrar, start=len(filas)):
         for c, clave in enumerate(columnas):
             escribir_celda(hoja, PRIMERA + n, c, valores.get(clave), estilos[_vacio(parte, clave)])
@@ -84,7 +87,7 @@ def _columnas(hoja: Worksheet, f: Formulario, parte: Parte, tablas: Tablas) -> l
         hoja.write_string(AYUDAS, n, ayuda, estilos["ayuda"])
         hoja.write_string(CLAVES, n, f"{MARCA}{parte.clave}|{clave}")
         hoja.write_string(CABECERA, n, titulo, estilos["encabezado"])
-    hoja.set_row(AYUDAS, max(14.0 * (1 + len(a) // max(w - 4, 6)) for _, _, a, w in columnas))
+    hoja.set_row(AYUDAS, alto((a, w + 2) for _, _, a, w in columnas))
     hoja.set_row(CLAVES, None, None, {"hidden": True})
     hoja.set_row(CABECERA, 32)
     return [c[0] for c in columnas]
@@ -188,6 +191,8 @@ def escribir_vecina(hoja: Worksheet, f: Formulario, propias: Sequence[Parte], ta
         for c, campo in enumerate(parte.campos, start=lugar):
             hoja.write_string(fila + 1, c, campo.titulo, tablas.estilos["encabezado"])
         for n, de_ella in enumerate(filas, start=fila + 2):
+            vistas = [(a_celda(c, bajar(de_ella.valor, c.ruta), f.nombres), 30) for c in parte.campos]
+            hoja.set_row(n, alto(vistas))
             for c, campo in enumerate(parte.campos, start=lugar):
                 visto = a_celda(campo, bajar(de_ella.valor, campo.ruta), f.nombres)
                 if campo.clase == REGION:
