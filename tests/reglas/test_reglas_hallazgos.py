@@ -96,6 +96,22 @@ def del_plan(**datos: Any) -> Hechos:
     return hechos(PLAN, datos={"PL-GT-01": datos})
 
 
+def medido(meta: float) -> Hechos:
+    """Rige un Plan y se archivó una medición de su indicador contra esa meta."""
+    medicion = ficha(
+        "crear generar enviar aprobar emitir",
+        "RG-GT-04/2025/001",
+        "medicion_indicadores",
+        dia=date(2025, 3, 3),
+    )
+    medida = {"indicador": "IND-01", "meta": meta, "unidad": "%", "valor": 12, "corte": {"mes": 2}}
+    datos = {
+        "PL-GT-01": {"indicadores": [{**INDICADOR, "meta": 60, "unidad": "%"}]},
+        medicion.codigo: {"mediciones": [medida]},
+    }
+    return hechos(PLAN, medicion, datos=datos)
+
+
 def con_acuerdos(*codigos: str) -> Hechos:
     """Un Plan con acuerdo en esas regiones, y el de cada una archivado."""
     acuerdos = [{**ACUERDO, "region": c} for c in codigos]
@@ -204,6 +220,7 @@ CASOS = (
     Caso("N-27", replace(del_plan(indicadores=[{**INDICADOR, "frecuencia": "mensual"}]), fecha=date(2025, 3, 1)),
          "no hay ningún RG-GT-04 del año 2025",
          replace(del_plan(indicadores=[{**INDICADOR, "frecuencia": "mensual"}]), fecha=date(2025, 2, 28))),
+    Caso("N-27", medido(58), "RG-GT-04/2025/001 mide IND-01 con meta «58» y PL-GT-01 dice «60»", medido(60)),
     Caso("N-28", del_programa(inicio=1), "empieza en el mes 1 de 2025",  del_programa(inicio=2)),
     Caso("N-28", hechos(ficha("importar", "PL-GT-01", "plan")), "no consta su visación", hechos(PLAN)),
     Caso("N-29", devuelto(date(2025, 2, 21)), "en 11 días hábiles no se ha vuelto a remitir", devuelto(date(2025, 2, 24)), SIN_HALLAZGO),

@@ -10,6 +10,7 @@ from sgc_gt.dominio import compromisos
 from sgc_gt.dominio.estandarizacion import ultimo_dia
 from sgc_gt.dominio.fechas import imprimir_fecha, sumar_meses
 from sgc_gt.reglas.hallazgos.hechos import Dicho, Hechos, Rige, filas
+from sgc_gt.reglas.hallazgos.mediciones import contra_otra_meta
 from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, impide, ni, no_se_sabe
 
 REVISION, PLAN, FICHA, MEDICION = "revision_direccion", "plan", "ficha_indicadores", "medicion_indicadores"
@@ -145,6 +146,7 @@ def indicador_incompleto(h: Hechos) -> Visto:
     senales += [s for r, datos in planes if datos and isinstance(r, Rige) and (s := _sin_medir(h, r, datos))]
     senales += _sin_valor(h, mediciones)
     senales += _nunca_medidos(h, indicadores, mediciones)
+    senales += contra_otra_meta(indicadores, mediciones)
     if not indicadores and not senales:
         return no_se_sabe("los indicadores: no hay un Plan vigente con sus datos en el sistema")
     guarda = "enviar a revisión: un indicador sin fórmula, medio o mecanismos no avanza"
