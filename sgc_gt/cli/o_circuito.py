@@ -187,7 +187,7 @@ def mantener(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
 
 
 @orden("dejar-sin-efecto")
-@o.con(o.codigos, o.motivo, o.fecha, o.resolucion, o.fecha_oficio, o.adjunto)
+@o.con(o.codigos, o.solicitud, o.motivo, o.fecha, o.resolucion, o.fecha_oficio, o.adjunto)
 @con_sesion
 def dejar_sin_efecto(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
     """Deja sin efecto un documento vigente; pasa a obsoleto y su código no se reutiliza.

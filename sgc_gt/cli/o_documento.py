@@ -61,7 +61,7 @@ def _responder(sesion: Sesion, r: Resultado, oracion: str) -> None:
 @click.option(
     "--archivo", type=o.ARCHIVO, metavar="F", help="El archivo, si el tipo admite cualquier formato."
 )
-@o.con(o.producto, o.fecha, o.motivo, o.adjunto)
+@o.con(o.solicitud, o.producto, o.fecha, o.motivo, o.adjunto)
 @con_sesion
 def crear(
     sesion: Sesion,
@@ -96,7 +96,7 @@ def crear(
 
 
 @orden("nueva-version")
-@o.con(o.codigo, o.motivo, o.producto, o.fecha, o.adjunto)
+@o.con(o.codigo, o.motivo, o.solicitud, o.producto, o.fecha, o.adjunto)
 @click.option("--menor", is_flag=True, help="Cambio menor: sigue el circuito abreviado.")
 @click.option(
     "--convertir",

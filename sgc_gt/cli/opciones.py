@@ -13,6 +13,7 @@ import click
 from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.dominio.ficha import Observacion
 from sgc_gt.dominio.plazos import MAXIMO
+from sgc_gt.dominio.solicitudes import SOLICITUD
 from sgc_gt.dominio.tabla import Tabla
 from sgc_gt.errores import NoEncontrado, NoSePudoEscribir, UsoIncorrecto, causa_de
 from sgc_gt.ordenes.pedido import Adjunto, Peticion
@@ -68,6 +69,7 @@ propuesta = click.option(
 sin_propuesta = click.option(
     "--sin-propuesta", metavar="RAZÓN", default="", help="Por qué no hace falta una propuesta."
 )
+solicitud = click.option("--solicitud", metavar="RG", default="", help="La solicitud aceptada que atiende.")
 vigente_desde = click.option("--vigente-desde", metavar="D", help="Fecha desde la que rige, si es posterior.")
 producto = click.option(
     "--producto",
@@ -167,6 +169,7 @@ def peticion(
     vigente_desde: str | None = None,
     respuesta: Iterable[str] = (),
     producto: Iterable[str] = (),
+    solicitud: str = "",
 ) -> Peticion:
     """La petición con las opciones ya leídas."""
     textos, secciones = [*texto], [*seccion]
@@ -189,7 +192,10 @@ def peticion(
             Observacion(t, secciones[i] if i < len(secciones) else "") for i, t in enumerate(textos)
         ),
         vigente_desde=leer_fecha(vigente_desde, "--vigente-desde") if vigente_desde else None,
-        extra={"respuestas": dichas} if dichas else {},
+        extra={
+            **({"respuestas": dichas} if dichas else {}),
+            **({SOLICITUD: solicitud.strip().upper()} if solicitud.strip() else {}),
+        },
         productos=tuple(dict.fromkeys(p.strip().upper() for p in producto)),
     )
 

@@ -42,6 +42,8 @@ ORDENES = {
     "configurar": "o_sistema",
     "externo": "o_sistema",
     "subrogar": "o_sistema",
+    "solicitar": "o_solicitudes",
+    "resolver": "o_solicitudes",
     "reasignar": "o_correcciones",
     "rectificar": "o_correcciones",
     "estado": "c_estado",

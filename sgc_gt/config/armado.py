@@ -22,6 +22,7 @@ from sgc_gt.dominio.servicio import (
     Exige,
     Feriado,
     PasoCircuito,
+    RutaSolicitud,
     Seccion,
     Serie,
     Servicio,
@@ -169,7 +170,16 @@ def _tipo(clave: str, escrito: Mapping[str, Any], cambios: Mapping[str, Any]) ->
         con_plantilla=valor.get("con_plantilla", valor["clase"] != "archivo"),
         archivo_directo=valor["archivo_directo"],
         compuertas=tuple(_compuerta(c) for c in valor["compuertas"]),
+        rutas=tuple(_ruta_solicitud(r) for r in valor["rutas"]),
     )
+
+
+def _ruta_solicitud(valor: Mapping[str, Any]) -> RutaSolicitud:
+    pasos = tuple(
+        PasoCircuito(p["acto"], p["rol"], p.get("cuantos", 0), tuple(p.get("distinto_de", ())))
+        for p in valor["pasos"]
+    )
+    return RutaSolicitud(tuple(valor["pide"]), pasos, tuple(valor.get("de", ())))
 
 
 def _compuerta(valor: Mapping[str, Any]) -> Compuerta:

@@ -22,13 +22,14 @@ from sgc_gt.dominio.servicio import (
     Exige,
     Feriado,
     PasoCircuito,
+    RutaSolicitud,
     Seccion,
     Serie,
     Servicio,
     Tipo,
 )
 
-FORMATO = 8
+FORMATO = 18
 """Número de esta forma; cambia cuando cambian estos datos o lo que el programa pone por omisión."""
 
 _T = TypeVar("_T")
@@ -145,6 +146,12 @@ def _leer_compuerta(valores: list[Any]) -> Compuerta:
     return Compuerta(requisito, tuple(actos), tuple(Exige(*e) for e in exige), *resto)
 
 
+def _leer_ruta(valores: list[Any]) -> RutaSolicitud:
+    pide, pasos, de = valores
+    leidos = (PasoCircuito(a, r, c, tuple(d), tuple(e), f) for a, r, c, d, e, f in pasos)
+    return RutaSolicitud(tuple(pide), tuple(leidos), tuple(de))
+
+
 def _leer_tipo(d: Mapping[str, Any]) -> Tipo:
     return Tipo(
         **{
@@ -153,5 +160,6 @@ def _leer_tipo(d: Mapping[str, Any]) -> Tipo:
             "secciones": tuple(Seccion(titulo, tuple(requisitos)) for titulo, requisitos in d["secciones"]),
             "datos": json.loads(d["datos"]),
             "compuertas": tuple(_leer_compuerta(c) for c in d["compuertas"]),
+            "rutas": tuple(_leer_ruta(r) for r in d["rutas"]),
         }
     )

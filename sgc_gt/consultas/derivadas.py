@@ -22,7 +22,7 @@ from sgc_gt.listas.csv import reemplazar
 
 CAMBIAN_LO_VIGENTE = frozenset({"emitir", "importar", "regir", "mantener", "dejar-sin-efecto"})
 
-CAMBIAN_LO_ARCHIVADO = frozenset({"emitir", "importar", "registrar", "regir"}) | RETIRAN
+CAMBIAN_LO_ARCHIVADO = frozenset({"emitir", "importar", "registrar", "regir", "resolver"}) | RETIRAN
 
 
 class Cambio(NamedTuple):

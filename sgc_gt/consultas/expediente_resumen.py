@@ -21,6 +21,8 @@ from sgc_gt.dominio.textos import mayuscula
 
 _HECHOS = {
     "enviar": "Elaboró",
+    "solicitar": "Presentó",
+    "resolver": "Resolvió",
     "revisar": "Revisó",
     "aprobar": "Aprobó",
     "remitir": "Remitió a visación técnica",
@@ -153,7 +155,7 @@ def resumen(v: Version, sucesos: Sequence[Suceso]) -> tuple[str, ...]:
 def _de_la_version(v: Version, sucesos: Iterable[Suceso]) -> list[Suceso]:
     """El último envío de la versión y lo que lo siguió."""
     propios = [s for s in sucesos if s.version == v.version]
-    ultimo = max((s.n for s in propios if s.acto == "enviar"), default=0)
+    ultimo = max((s.n for s in propios if s.acto in ("enviar", "solicitar")), default=0)
     return [s for s in propios if s.n >= ultimo > 0]
 
 

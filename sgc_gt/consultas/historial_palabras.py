@@ -14,6 +14,7 @@ from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.dominio.filas import con_calidad
 from sgc_gt.dominio.organizacion import SISTEMA, Organizacion
 from sgc_gt.dominio.rectificacion import CAMPOS, Rectificacion
+from sgc_gt.dominio.solicitudes import DECISIONES, QUE
 from sgc_gt.dominio.tabla import FECHA, NUMERO, VERSION, Columna, Tabla
 from sgc_gt.dominio.textos import una_linea
 from sgc_gt.dominio.vida import en_oraciones
@@ -160,6 +161,10 @@ def _movimiento(f: Fila) -> str:
         notas.append(f"rige desde el {imprimir_fecha(leer_fecha(f['vigente_desde']))}")
     if f["acto"] in VIDA:
         notas += [n for n in en_oraciones(f["extra"]) if not n.startswith("deja de estar")]
+    if f["acto"] == "resolver":
+        notas.append(DECISIONES[f["extra"]["decision"]])
+    if f["extra"].get("solicitud"):
+        notas.append(f"atiende la solicitud {f['extra']['solicitud']}")
     if f["sin_efecto"]:
         notas.append(f"sin efecto por el {f['sin_efecto']}")
     if f["rectificado"]:
@@ -184,6 +189,10 @@ def detalle(org: Organizacion, f: Fila) -> str:
     if f["acto"] == "rectificar":
         r = Rectificacion(e["campo"], e["decia"], e["dice"], f["n"], leer_fecha(f["fecha"]), f["motivo"])
         return f"movimiento {e['movimiento']}, {r.en_palabras}"
+    if f["acto"] == "solicitar":
+        return ", ".join(filter(None, (QUE[e["pide"]], e.get("documento", ""))))
+    if f["acto"] == "resolver":
+        return " ".join(filter(None, (DECISIONES[e["decision"]], e.get("con", ""))))
     if f["acto"] == "reasignar":
         return _reasignado(org, e, f["identidad"])
     claves = {

@@ -28,6 +28,9 @@ from sgc_gt.dominio.pendientes import (
     en_orden,
 )
 
+PLAZO_SOLICITUD = timedelta(days=30)
+"""En cuánto se espera que una solicitud tenga decisión (N-24)."""
+
 
 def pendientes(vista: Vista, fecha: date, dias: int = HORIZONTE) -> list[Pendiente]:
     """Lo que hay por hacer en la fecha; de lo que tiene plazo, lo vencido y lo que vence en esos días."""
@@ -60,8 +63,10 @@ def _turnos(vista: Vista, filas: Sequence[FilaEstado], fecha: date) -> Iterator[
             detalle = f"{f.observaciones_abiertas} observaci{plural[0]} por responder"
         detalle = "; ".join(filter(None, (detalle, f.plazo)))
         espera = _que_espera(f)
+        hasta = f.responder_hasta
+        if vista.servicio.tipos[f.tipo].rutas:
+            hasta = ficha.actos[0].fecha + PLAZO_SOLICITUD
         for cargo in f.turno:
-            hasta = f.responder_hasta
             yield Pendiente(espera, f.codigo, f.titulo, cargo, desde, hasta, f.version, detalle=detalle)
 
 

@@ -41,7 +41,12 @@ ABIERTOS = (BORRADOR, EN_REVISION, EN_APROBACION, APROBADO, EN_VISACION, VISADO)
 QUEMAN_NUMERO = frozenset({APROBADO, EN_VISACION, VISADO})
 """Estados desde los que descartar consume el número de versión."""
 
-ESPERA = {"revisar": EN_REVISION, "aprobar": EN_APROBACION, "visar": EN_VISACION}
+ESPERA = {
+    "revisar": EN_REVISION,
+    "aprobar": EN_APROBACION,
+    "visar": EN_VISACION,
+    "resolver": EN_APROBACION,
+}
 """Estado de un borrador enviado según el acto que su ruta espera."""
 
 EN_CIRCUITO = (EN_REVISION, EN_APROBACION, EN_VISACION)
@@ -50,7 +55,7 @@ EN_CIRCUITO = (EN_REVISION, EN_APROBACION, EN_VISACION)
 EMITIDAS = (EMITIDO, VIGENTE, OBSOLETO)
 """Estados de una versión que se emitió: la que rige, la que espera su fecha y las que dejaron de regir."""
 
-TODOS = (*ABIERTOS, *EMITIDAS, DESCARTADO, ARCHIVADO)
+TODOS = (*ABIERTOS, *EMITIDAS, DESCARTADO, *CONSERVADOS, *RETIRADOS)
 """Cualquier estado de una versión."""
 
 MISMO = "mismo"
@@ -63,8 +68,8 @@ class Acto(NamedTuple):
     `quien` es un rol de la identidad (elabora, aprueba, responsable), «control_documental», «paso» (los
     cargos que la ruta nombra), «revisores» (cualquiera de los que la ruta espera, o control documental con
     oficio si la espera es externa), «custodia» (quien responde por la serie del registro, o control
-    documental), «destinatarios» (cualquier persona del servicio, o control documental con el papel que lo
-    prueba) o «sistema».
+    documental), «cualquiera» (quien ejerza un cargo del servicio), «destinatarios» (cualquier persona del
+    servicio, o control documental con el papel que lo prueba) o «sistema».
     `exige` nombra lo que el acto no puede omitir: motivo, observaciones, oficio, adjunto o el acto
     administrativo.
     Sin `hasta`, el acto es una constancia: deja huella en la ficha y no mueve versión alguna; `desde` dice
@@ -103,6 +108,8 @@ TABLA: tuple[Acto, ...] = (
     Acto("descartar", ABIERTOS, DESCARTADO, "elabora", ("motivo",)),
     Acto("importar", (), VIGENTE, "control_documental"),
     Acto("registrar", (), ARCHIVADO, "responsable"),
+    Acto("solicitar", (), EN_APROBACION, "cualquiera", ("motivo",)),
+    Acto("resolver", (EN_APROBACION,), ARCHIVADO, "paso"),
     Acto("reasignar", (*ABIERTOS, EMITIDO, VIGENTE), MISMO, "control_documental", ("motivo",)),
     Acto("rectificar", TODOS, "", "control_documental", ("motivo",)),
     Acto("distribuir", EMITIDAS, "", "control_documental"),
@@ -135,7 +142,7 @@ emisión de la versión que nombran."""
 DEL_DOCUMENTO = frozenset(acto.nombre for acto in TABLA if acto.hasta == MISMO)
 """Actos sobre el documento entero: cambian de quién es, y no el estado de sus versiones."""
 
-ABREN_CODIGO = frozenset({"crear", "importar", "registrar"})
+ABREN_CODIGO = frozenset({"crear", "importar", "registrar", "solicitar"})
 """Actos que dan vida a un código que no existía."""
 
 VIDA = frozenset(
@@ -152,10 +159,10 @@ ORDEN = dict.fromkeys(
 RETIRAN = frozenset({"disponer", "sustraer"})
 """Los únicos actos tras los cuales un archivo guardado deja de existir."""
 
-EN_RUTA = frozenset({"revisar", "aprobar", "remitir", "visar", "emitir"})
-"""Actos que un circuito puede pedir, en el orden que el servicio fije."""
+EN_RUTA = frozenset({"revisar", "aprobar", "remitir", "visar", "emitir", "resolver"})
+"""Actos que un circuito, o la ruta de una solicitud, puede pedir."""
 
-DECISIONES = frozenset({"revisar", "aprobar", "visar"})
+DECISIONES = frozenset({"revisar", "aprobar", "visar", "resolver"})
 """Actos que deciden por una versión y comprometen a una persona."""
 
 CON_RESPALDO = DECISIONES | {"tomar-conocimiento"}
@@ -173,10 +180,10 @@ DECLARABLES = frozenset({"generar", "entregar"})
 DEJAN_LA_RUTA = frozenset({"retirar", "devolver", "reabrir", "descartar"})
 """Actos que sacan la versión de su ruta: las firmas del envío quedan en la historia, sin efecto."""
 
-FIJAN_IDENTIDAD = frozenset({"crear", "importar", "registrar", "nueva-version", "reasignar"})
+FIJAN_IDENTIDAD = frozenset({"crear", "importar", "registrar", "solicitar", "nueva-version", "reasignar"})
 """Los únicos actos que dicen título, cargos o área de un documento."""
 
-ESCRIBEN_BORRADOR = frozenset({"crear", "nueva-version", "generar", "entregar", "enviar"})
+ESCRIBEN_BORRADOR = frozenset({"crear", "solicitar", "nueva-version", "generar", "entregar", "enviar"})
 """Actos que dejan un archivo en la carpeta del borrador."""
 
 

@@ -16,6 +16,7 @@ from sgc_gt.dominio.organizacion import Organizacion
 from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.servicio import PasoCircuito, Servicio, Tipo
 from sgc_gt.dominio.situacion import Situacion, Version, situacion
+from sgc_gt.dominio.solicitudes import PIDE, ruta_de_solicitud
 from sgc_gt.dominio.textos import limpiar, parrafos, una_linea
 from sgc_gt.errores import ActoNoPermitido, NoEncontrado
 
@@ -238,6 +239,9 @@ def cargos_que_pueden(caso: Caso) -> tuple[str, ...]:
         serie = caso.servicio.series.get(caso.pedido.codigo.split("/")[0])
         propios = caso.servicio.con_rol(serie.responsable) if serie else ()
         return tuple(dict.fromkeys((*propios, *caso.servicio.con_rol("control_documental"))))
+    if quien == "cualquiera":
+        propios = caso.organizacion.cargos_de(caso.pedido.correo, caso.pedido.fecha)
+        return tuple(dict.fromkeys((*propios, *caso.servicio.cargos)))
     if quien == "destinatarios":
         if CONOCIMIENTOS in caso.pedido.extra:
             return caso.servicio.con_rol("control_documental")
@@ -257,6 +261,13 @@ def ruta_de(caso: Caso) -> tuple[Paso, ...]:
             "repóngalo en la configuración (sgc-gt configurar) y repita el envío",
         )
     return tuple(_paso(caso, paso) for paso in caso.servicio.circuitos[nombre])
+
+
+def ruta_solicitada(caso: Caso) -> tuple[Paso, ...]:
+    """La ruta de una solicitud, según qué se pide y quién la presenta; vacía si no la hay."""
+    extra, cargo = caso.pedido.extra, str(caso.pedido.identidad.get("elabora", ""))
+    ruta = ruta_de_solicitud(caso.servicio, caso.tipo, str(extra.get(PIDE, "")), cargo)
+    return tuple(_paso(caso, paso) for paso in ruta.pasos) if ruta else ()
 
 
 def _paso(caso: Caso, paso: PasoCircuito) -> Paso:

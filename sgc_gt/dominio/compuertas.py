@@ -42,6 +42,9 @@ APOYOS, ADVERTENCIAS = "apoyos", "advertencias"
 class Mundo(Protocol):
     """Lo que una guarda puede preguntar de los demás documentos, como estaban antes del acto."""
 
+    def buscar(self, codigo: str) -> Ficha | None:
+        """La ficha de ese código; None si nunca se usó."""
+
     def de_tipo(self, tipo: Tipo) -> Iterable[Ficha]:
         """Las fichas de ese tipo."""
 

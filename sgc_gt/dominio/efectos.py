@@ -49,6 +49,8 @@ def efectos(antes: Ficha | None, despues: Ficha, presentes: Collection[str]) -> 
         return _importacion(base, antes, m, presentes)
     if m.acto == "emitir":
         return _emision(base, antes, m, presentes)
+    if m.acto == "resolver":
+        return _resolucion(base, m, presentes)
     if m.acto == "regir":
         return _regir(base, antes, m, presentes)
     if m.acto == "registrar" and m.archivo and m.extra.get("datos_sha256"):
@@ -89,6 +91,13 @@ def _emision(base: str, antes: Ficha | None, m: Movimiento, presentes: Collectio
         resultado.update({ruta: Borra() for ruta in _de_la_vigente(base, antes, m, presentes)})
     resultado[f"{lugar}/{m.archivo}"] = Escribe(m.sha256)
     return resultado
+
+
+def _resolucion(base: str, m: Movimiento, presentes: Collection[str]) -> dict[str, Efecto]:
+    """El formulario con su decisión ocupa el lugar del que se presentó, que queda en la historia."""
+    retirados: dict[str, Efecto] = {r: Borra() for r in presentes if r.startswith(f"{base}/borrador/")}
+    nuevos = {f"{base}/{m.archivo}": m.sha256, f"{base}/{datos_de(m.archivo)}": m.extra.get("datos_sha256")}
+    return retirados | {ruta: Escribe(str(sha)) for ruta, sha in nuevos.items() if sha}
 
 
 def _importacion(

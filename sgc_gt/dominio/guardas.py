@@ -2,8 +2,8 @@
 
 Están por tema: `guardas_estado`, `guardas_fechas`, `guardas_personas`, `guardas_respaldo`,
 `guardas_firma`, `guardas_contenido`, `guardas_codigo`, `guardas_importacion`, `guardas_observaciones`,
-`guardas_distribucion`, `guardas_plazos`, `guardas_reasignacion`, `guardas_rectificacion` y `guardas_vida`. Al
-final, `guardas_compuertas` mira los demás documentos. Aquí se ve qué mira cada acto.
+`guardas_distribucion`, `guardas_plazos`, `guardas_reasignacion`, `guardas_rectificacion`,
+`guardas_vida` y `guardas_solicitudes`. Al final, `guardas_compuertas` mira los demás documentos. Aquí se ve qué mira cada acto.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from sgc_gt.dominio import guardas_plazos as plazos
 from sgc_gt.dominio import guardas_reasignacion as reasignacion
 from sgc_gt.dominio import guardas_rectificacion as rectificacion
 from sgc_gt.dominio import guardas_respaldo as respaldo
+from sgc_gt.dominio import guardas_solicitudes as solicitudes
 from sgc_gt.dominio import guardas_vida as vida
 from sgc_gt.dominio.caso import Caso
 from sgc_gt.dominio.guardas_compuertas import Cruce, cruzar
@@ -42,6 +43,7 @@ def admitir(caso: Caso) -> Permiso:
     """El permiso para el acto; ActoNoPermitido con la primera razón por la que no se puede."""
     contenido.textos(caso)
     contenido.anotado(caso)
+    solicitudes.de_documentos(caso)
     fechas.reloj(caso)
     estado.estado(caso)
     contenido.identidad(caso)
@@ -58,6 +60,7 @@ def admitir(caso: Caso) -> Permiso:
         distribucion.tomar_conocimiento(caso, investidura)
     for guarda in _PROPIAS.get(caso.pedido.acto, ()):
         guarda(caso)
+    solicitudes.atiende(caso)
     return Permiso(investidura, excepcion, cruzar(caso))
 
 
@@ -66,6 +69,8 @@ _PROPIAS: dict[str, tuple[Callable[[Caso], None], ...]] = {
     "importar": (importacion.importar,),
     "registrar": (codigo.registrar,),
     "nueva-version": (codigo.identidad_nueva,),
+    "solicitar": (solicitudes.solicitar,),
+    "resolver": (solicitudes.resolver,),
     "rectificar": (rectificacion.rectificar,),
     "reasignar": (reasignacion.reasignar,),
     "enviar": (contenido.hay_borrador, personas.alcanza_la_gente, observaciones.respuestas),

@@ -18,7 +18,7 @@ def crear(caso: Caso) -> None:
     """Un documento nace con código de su tipo y área, título y cargos; un registro, en una serie."""
     titulo(caso)
     if caso.tipo.clase == "registro":
-        _serie(caso)
+        serie(caso)
     else:
         area(caso)
         _codigo_de_documento(caso)
@@ -82,7 +82,7 @@ def identidad_nueva(caso: Caso) -> None:
 def registrar(caso: Caso) -> None:
     """Un registro se archiva en una serie, con título, y trae su archivo o dice dónde está."""
     titulo(caso)
-    _serie(caso)
+    serie(caso)
     if not caso.pedido.sha256 and not dice_algo(str(caso.pedido.extra.get("ubicacion", ""))):
         raise negar(
             caso,
@@ -113,7 +113,7 @@ def region(caso: Caso) -> None:
         )
 
 
-def _serie(caso: Caso) -> None:
+def serie(caso: Caso) -> None:
     codigo, series = caso.pedido.codigo, caso.servicio.series
     calce = _INSTANCIA.fullmatch(codigo)
     if calce is None or calce["periodo"] in RESERVADOS:

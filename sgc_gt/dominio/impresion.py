@@ -28,6 +28,7 @@ SIN_ANCLA = "Al ponerse en vigencia"
 SIN_CODIGO = "Sin código: borrador"
 """Lo que un borrador dice donde una versión emitida lleva su código de verificación."""
 
+_DE_SOLICITUD = (("Presentada por", "enviar"), ("Revisada por", "revisar"), ("Resuelta por", "resolver"))
 _PAPELES = (("Elaborado por", "enviar"), ("Revisado por", "revisar"), ("Aprobado por", "aprobar"))
 
 
@@ -91,10 +92,11 @@ def _firmas(ficha: Ficha, v: Version, org: Organizacion) -> list[list[str]]:
         "enviar": [envio] if envio else [],
         "revisar": [m for m in v.firmas if m.acto == "revisar"],
         "aprobar": [m for m in v.firmas if m.acto == "aprobar"],
+        "resolver": [m for m in v.firmas if m.acto == "resolver"],
     }
-    previstos = {"enviar": "elabora", "revisar": "revisa", "aprobar": "aprueba"}
+    previstos = {"enviar": "elabora", "revisar": "revisa", "aprobar": "aprueba", "resolver": "aprueba"}
     filas: list[list[str]] = []
-    for papel, acto in _PAPELES:
+    for papel, acto in _DE_SOLICITUD if envio and envio.acto == "solicitar" else _PAPELES:
         if acto == "revisar" and v.ruta and not any(p.acto == "revisar" for p in v.ruta):
             continue
         firmas = [_fila_firma(papel, m, org) for m in hechos[acto]]
@@ -124,7 +126,7 @@ def _envio(ficha: Ficha, v: Version) -> Movimiento | None:
     for m in ficha.actos[::-1]:
         if m.version == v.version and m.acto in ("crear", "nueva-version"):
             return None
-        if m.version == v.version and m.acto == "enviar":
+        if m.version == v.version and m.acto in ("enviar", "solicitar"):
             return m
     return None
 

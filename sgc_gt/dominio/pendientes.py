@@ -45,7 +45,7 @@ COLUMNAS = (
 
 # Los movimientos que dejan la versión en manos de otro: desde el último se cuenta la espera.
 _PASAN_EL_TURNO = frozenset(
-    {"crear", "nueva-version", "enviar", "retirar", "devolver", "reabrir"} | tabla.EN_RUTA
+    {"crear", "solicitar", "nueva-version", "enviar", "retirar", "devolver", "reabrir"} | tabla.EN_RUTA
 )
 
 

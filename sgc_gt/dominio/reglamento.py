@@ -11,7 +11,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from sgc_gt.dominio import actos as tabla
-from sgc_gt.dominio.caso import Caso, Pedido, adjuntos, armar, ruta_de, version_del_movimiento, version_nueva
+from sgc_gt.dominio.caso import (
+    Caso,
+    Pedido,
+    adjuntos,
+    armar,
+    ruta_de,
+    ruta_solicitada,
+    version_del_movimiento,
+    version_nueva,
+)
 from sgc_gt.dominio.compuertas import ADVERTENCIAS, APOYOS, Mundo
 from sgc_gt.dominio.distribucion import CONOCIMIENTOS
 from sgc_gt.dominio.fechas import leer_instante
@@ -66,6 +75,8 @@ def _circuito(caso: Caso) -> str:
 def _ruta(caso: Caso) -> tuple[Paso, ...]:
     if caso.pedido.acto == "enviar":
         return ruta_de(caso)
+    if caso.pedido.acto == "solicitar":
+        return ruta_solicitada(caso)
     return ruta_reparada(caso) if caso.pedido.acto == "reasignar" else ()
 
 

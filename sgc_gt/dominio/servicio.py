@@ -55,6 +55,14 @@ class Compuerta(NamedTuple):
     avisa: bool = False  # advierte y deja constancia, sin impedir
 
 
+class RutaSolicitud(NamedTuple):
+    """Por dónde va una solicitud, según qué se pide y quién: sus pasos, en orden (I-42)."""
+
+    pide: tuple[str, ...]
+    pasos: tuple[PasoCircuito, ...]
+    de: tuple[str, ...] = ()  # roles o cargos que van por aquí; vacío: todos
+
+
 class Tipo(NamedTuple):
     """Un tipo de documento: dos archivos en `plantillas_docx/`, ningún código."""
 
@@ -75,6 +83,7 @@ class Tipo(NamedTuple):
     motivo_conservacion: str = "evidencia de lo que rigió"  # para qué se guarda lo obsoleto
     archivo_directo: bool = False  # si su serie también recibe registros como llegaron, sin circuito
     compuertas: tuple[Compuerta, ...] = ()
+    rutas: tuple[RutaSolicitud, ...] = ()  # si es de solicitudes: se presentan y se resuelven
 
     def requisitos(self) -> frozenset[str]:
         """Los requisitos que sus secciones o sus datos nombran."""

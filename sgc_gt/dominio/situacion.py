@@ -180,7 +180,7 @@ def sin_efecto(ficha: Ficha) -> dict[int, int]:
 
 def _aplicar(versiones: list[Version], m: Movimiento, titulo: str, clase: str) -> None:
     """Agrega a la lista lo que el movimiento hizo. Supone una ficha legal: la legalidad es del reglamento."""
-    if m.acto in ("crear", "importar", "nueva-version", "registrar"):
+    if m.acto in ("crear", "importar", "nueva-version", "registrar", "solicitar"):
         versiones.append(_nueva(m, titulo, clase))
         return
     indice = _indice(versiones, m.version)
@@ -203,7 +203,7 @@ def _aplicar(versiones: list[Version], m: Movimiento, titulo: str, clase: str) -
         v = v._replace(estado=tabla.BORRADOR, ruta=(), paso=0, firmas=())
     elif m.acto in ("revisar", "aprobar", "remitir", "visar"):
         v = _avanzar(v, m)
-    elif m.acto == "emitir":
+    elif m.acto in ("emitir", "resolver"):
         v = _emitir(v, m, titulo, clase)
     elif m.acto == "regir":
         v = v._replace(regida=True)
@@ -244,6 +244,9 @@ def _nueva(m: Movimiento, titulo: str, clase: str) -> Version:
         sha256=m.sha256,
         archivo=m.archivo,
     )
+    if m.acto == "solicitar":
+        estado = estado_en_ruta(m.ruta, 0)
+        return nueva._replace(estado=estado, iteracion=1, ruta=m.ruta, autores=frozenset({m.correo}))
     return _emitir(nueva, m, titulo, clase) if m.acto == "importar" else nueva
 
 

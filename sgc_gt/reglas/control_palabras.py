@@ -44,6 +44,7 @@ _DISTINTO = {
     "aprobar": "quien aprobó",
     "remitir": "quien lo remitió a visación",
     "visar": "quien registró la visación",
+    "resolver": "quien resolvió",
 }
 _EXIGE = {
     "motivo": "motivo",
@@ -57,6 +58,7 @@ _QUIEN = {
     "paso": "quien el circuito señala",
     "revisores": "quien tiene pendiente el paso",
     "sistema": "el sistema, al llegar la fecha",
+    "cualquiera": "cualquier persona del servicio",
     "destinatarios": "cada persona que debe conocerlo, o control documental con el papel que lo prueba",
 }
 FUENTES = {"norma": "norma", "procedimiento": "procedimiento propio", "practica": "práctica"}

@@ -121,7 +121,8 @@ def reglas_de(servicio: Servicio) -> Reglas:
     circuitos = _circuitos(servicio, tipos)
     nombrados = sorted({paso.rol for _, pasos in circuitos for paso in pasos})
     procedimiento = servicio.tipos.get(TIPO_PROCEDIMIENTO)
-    actos = tuple(_actos(servicio, [pasos for _, pasos in circuitos]))
+    rutas = [ruta.pasos for tipo in servicio.tipos.values() for ruta in tipo.rutas]
+    actos = tuple(_actos(servicio, [*(pasos for _, pasos in circuitos), *rutas]))
     alcanzados = {estado for acto in actos for estado in acto.hasta}
     return Reglas(
         servicio=servicio.nombre,
@@ -238,6 +239,7 @@ def _actos(servicio: Servicio, circuitos: list[tuple[PasoCircuito, ...]]) -> Ite
     fijos |= set(tabla.CONSERVADOS) if con_registros else set()
     for acto in tabla.TABLA:
         sobra = acto.nombre in tabla.EN_RUTA and not any(p.acto == acto.nombre for c in circuitos for p in c)
+        sobra |= acto.nombre == "solicitar" and not any(t.rutas for t in servicio.tipos.values())
         de_registro = acto.hasta == tabla.ARCHIVADO or acto.nombre in tabla.VIDA
         if sobra or (de_registro and not con_registros):
             continue

@@ -17,6 +17,7 @@ _QUIEN = {
     "revisores": "los cargos que el paso espera",
     "custodia": "responsable de la serie, o control documental",
     "sistema": "el sistema, al llegar la fecha",
+    "cualquiera": "cualquier persona del servicio",
     "destinatarios": "cada persona, o control documental con el papel que lo prueba",
 }
 _QUIEN_REGISTRA = _QUIEN["custodia"]

@@ -34,6 +34,8 @@ CLAVES: dict[str, str] = {
     "configurar": "`commit`, `avisos`; si va firmado, `firma`",
     "externo": "`commit`; si va firmado, `firma`",
     "subrogar": "`commit`; si va firmado, `firma`",
+    "solicitar": "`codigo`, `version`, `estado`, `commit`, `origen`, `archivo`",
+    "resolver": "`codigo`, `version`, `estado`, `commit`, `origen`, `archivo`",
     "rectificar": "lista de un `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`; si la versión emitida lo lleva "
     "impreso, `avisos`",
     "reasignar": "lista de `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`, una por documento",

@@ -396,17 +396,19 @@ class Documento:
 
     # ---- portada, índice y cierre ------------------------------------------------------------------------
 
-    def portada(self) -> None:
-        """Primera página (identificación y firmas) e índice."""
+    def portada(self, firmas: str = "Elaboración, revisión y aprobación", *, indice: bool = True) -> None:
+        """Primera página (identificación y firmas) e índice; un formulario de una página no lo lleva."""
         self.parrafo(self.zona("servicio"), estilo="Institucion")
         self.parrafo("Sistema de Gestión de la Calidad", estilo="Subtitle")
-        self.parrafo(estilo="AirePortada")
+        if indice:
+            self.parrafo(estilo="AirePortada")
         self.parrafo("{{ doc.tipo_nombre }}", estilo="Subtitle")
         self.parrafo(self.zona("titulo"), estilo="Title")
         self._identificacion()
-        self.parrafo("Elaboración, revisión y aprobación", estilo="TituloBloque")
+        self.parrafo(firmas, estilo="TituloBloque")
         self.zona_tabla("firmas", FIRMAS, [2.6, 2.2, 3.6, 3.0, 3.6, 2.0], alto=680)
-        self._indice()
+        if indice:
+            self._indice()
 
     def _identificacion(self) -> None:
         """Tabla de identificación: dos pares «rótulo · valor» por fila y, abajo, los dos valores largos."""

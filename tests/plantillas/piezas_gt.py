@@ -133,6 +133,15 @@ ROTULOS = {
     "solicitud": "Solicitud",
     "resolucion": "Resolución exenta",
     "decreto": "Decreto",
+    "creacion": "Creación de un documento",
+    "modificacion": "Modificación de un documento",
+    "anulacion": "Anulación de un documento",
+    "adecuacion": "Adecuación de la implementación",
+    "mejora": "Mejora",
+    "aceptada": "Aceptada",
+    "rechazada": "Rechazada",
+    "devuelta": "Devuelta a quien la presentó",
+    "unida": "Unida a otra solicitud",
 }
 FILTROS = ("miles", "region", "mes", "lista", "si_no")
 

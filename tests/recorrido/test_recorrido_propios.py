@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casa import Casa
+from casa import Casa, texto_de
 
 
 def test_se_va_quien_aprobaba_y_su_cargo_deja_de_existir(casa: Casa) -> None:
@@ -55,3 +55,42 @@ def test_un_dato_mal_escrito_se_corrige_y_los_dos_quedan_a_la_vista(casa: Casa) 
     assert casa.lista("lista_registros.csv").count("03-03-2025") + casa.lista("lista_registros.csv").count(
         "2025-03-03"
     )
+
+
+def test_quien_pide_un_cambio_sabe_en_que_quedo(casa: Casa) -> None:
+    """Una división pide; control documental o la Dirección resuelven; lo aceptado se enlaza a lo que lo atiende."""
+    casa.negada("solicitar modificacion --motivo M", de="cr2", dice="de qué documento")
+    casa.negada("solicitar adecuacion --documento PR-FOM-01", de="cr2", dice="--motivo")
+    pedida = casa.hace("solicitar adecuacion --documento PR-FOM-01 --motivo 'No se alcanza'", de="cr2")[
+        "codigo"
+    ]
+    otra = casa.hace("solicitar modificacion --documento PR-FOM-01 --motivo 'Lo mismo'", de="cr3")["codigo"]
+    mejora = casa.hace("solicitar recursos --motivo 'Faltan equipos'", de="dr-15")["codigo"]
+    directa = casa.hace("solicitar mejora --motivo 'Un tablero'", de="egt")["codigo"]
+    assert pedida == "RG-SGC-03/2025/001"
+    turnos = {f["codigo"]: f["turno"] for f in casa.hace("estado")}
+    assert [turnos[c] for c in (pedida, mejora, directa)] == [["cdoc"], ["ecal"], ["dn"]]
+    deben = {(p["documento"], p["que"], p["hasta"]) for p in casa.hace("pendientes")}
+    assert {(pedida, "resolver", "2025-04-09"), (mejora, "revisar", "2025-04-09")} <= deben
+    casa.negada(f"nueva-version PR-FOM-01 --motivo M --solicitud {pedida}", dice="sin resolver")
+    casa.negada(f"resolver {pedida} --rechaza", dice="--motivo")
+    casa.negada(f"resolver {pedida} --acepta", de="cr2", dice="no le corresponde")
+    casa.negada(f"resolver {pedida}", codigo=2, dice="una")
+    casa.negada(f"devolver {pedida} --texto x", dice="se presenta y se resuelve")
+    resuelta = casa.hace(f"resolver {pedida} --acepta --motivo 'Se admite la visita remota'")
+    assert resuelta["estado"] == "archivado"
+    assert "Se admite la visita remota" in texto_de(casa.ruta(resuelta["archivo"]))
+    casa.hace(f"resolver {otra} --junta-con {pedida} --motivo 'Es lo mismo'")
+    casa.hace(f"revisar {mejora}", de="ecal")
+    casa.hace(f"resolver {mejora} --rechaza --motivo 'Sin presupuesto este año'", de="dn")
+    casa.negada(f"resolver {mejora} --acepta", dice="Archivado")
+    casa.negada(f"dejar-sin-efecto PR-FOM-01 --motivo M --solicitud {mejora}", de="dn", dice="rechazada")
+    casa.hace(f"nueva-version PR-FOM-01 --motivo 'Visita remota' --solicitud {pedida}")
+    assert f"atiende la solicitud {pedida}" in " ".join(casa.dice("historial PR-FOM-01").split())
+    assert "rechazada" in casa.dice(f"historial {mejora}")
+    casa.reloj.dia("2025-04-14")
+    hallazgos = casa.orden("auditar --hallazgos").valor
+    n24 = next(h for h in hallazgos if h["id"] == "N-24")
+    [sin_resolver] = [e for e in n24["evidencia"] if e["documento"].startswith("RG-")]
+    assert (sin_resolver["documento"], sin_resolver["quien"]) == (directa, "Director/a Nacional")
+    assert "nadie la ha resuelto" in sin_resolver["evidencia"]

@@ -115,7 +115,7 @@ def cambio_sin_resolver(h: Hechos) -> Visto:
     """N-24: cambios que nadie resolvió: versiones detenidas, y lo que la Dirección decidió modificar."""
     abiertas = [(f, v) for f in h.fichas if (v := h.situaciones[f.codigo].abierta)]
     detenidas = [s for f, v in abiertas if (s := _detenida(h, f, v))]
-    nota = "las solicitudes de cambio por otra vía (correo, reuniones) no se ven desde aquí"
+    nota = "lo que se pide por otra vía que una solicitud (correo, reuniones) no se ve desde aquí"
     mirado = contar(len(abiertas), "versión en trabajo", "versiones en trabajo")
     return halla([*detenidas, *_decididos(h)], mirado, nota)
 
@@ -125,11 +125,16 @@ def _detenida(h: Hechos, ficha: Ficha, v: Version) -> Senal | None:
     ultimo = max(
         (m.fecha for m in ficha.actos if m.version == v.version and m.fecha <= h.fecha), default=h.fecha
     )
+    if ficha.actos[0].acto == "solicitar":  # moverla no la resuelve: se cuenta desde que se presentó
+        ultimo = ficha.actos[0].fecha
     dias = (h.fecha - ultimo).days
     if dias <= ESPERA.days:
         return None
     elabora = str(ficha.identidad.get("elabora", ""))
     quien = (v.cargos_por_actuar() or (elabora,))[0]
+    if ficha.actos[0].acto == "solicitar":
+        texto = f"{ficha.codigo} («{v.titulo}») se presentó hace {dias} días y nadie la ha resuelto"
+        return Senal(texto, ficha.codigo, fecha=ultimo, quien=quien)
     texto = (
         f"{ficha.codigo} versión {v.version} está en «{ESTADOS[v.estado]}» y lleva {dias} días sin moverse"
     )
