@@ -2,8 +2,8 @@
 
 Están por tema: `guardas_estado`, `guardas_fechas`, `guardas_personas`, `guardas_respaldo`,
 `guardas_firma`, `guardas_contenido`, `guardas_codigo`, `guardas_importacion`, `guardas_observaciones`,
-`guardas_distribucion`, `guardas_plazos`, `guardas_reasignacion`, `guardas_rectificacion`,
-`guardas_vida` y `guardas_solicitudes`. Al final, `guardas_compuertas` mira los demás documentos. Aquí se ve qué mira cada acto.
+`guardas_distribucion`, `guardas_plazos`, `guardas_reasignacion`, `guardas_rectificacion`, `guardas_vida` y
+`guardas_solicitudes`. Al final, `guardas_compuertas` mira los demás documentos. Aquí se ve qué mira cada uno.
 """
 
 from __future__ import annotations
