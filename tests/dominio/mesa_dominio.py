@@ -98,6 +98,8 @@ QUIEN = {
     "revisar": "rev",
     "devolver": "rev",
     "aprobar": "jefe",
+    "solicitar": "proc",
+    "resolver": "cdoc",
     "mantener": "fis",
     "dejar-sin-efecto": "jefe",
     "registrar": "cdoc",

@@ -235,13 +235,14 @@ def test_la_retencion_sin_definir_se_dice_y_no_entra_en_la_seccion_9() -> None:
     sin_plazo = s.series["RG-SGC-02"]._replace(retencion_anios=None)
     s = s._replace(series={**s.series, "RG-SGC-02": sin_plazo})
     assert "Falta definir la retención de RG-SGC-02." in todo(s)
-    assert datos_del_procedimiento(s)["registros"] == []
+    assert "RG-SGC-02" not in {r["codigo"] for r in datos_del_procedimiento(s)["registros"]}
     assert next(f for f in filas(s, 6) if f[0] == "RG-SGC-02")[3].startswith("Por definir")
 
 
 def test_la_seccion_9_trae_las_series_que_guarda_control_documental() -> None:
-    [registro] = datos_del_procedimiento(servicio())["registros"]
-    assert (registro["codigo"], registro["responsable"]) == ("RG-SGC-02", "control_documental")
+    registros = {r["codigo"]: r["responsable"] for r in datos_del_procedimiento(servicio())["registros"]}
+    assert {"RG-SGC-02", "RG-SGC-03"} <= set(registros)
+    assert set(registros.values()) == {"control_documental"}
 
 
 def test_el_diagrama_sigue_el_circuito_de_los_procedimientos() -> None:
