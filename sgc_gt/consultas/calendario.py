@@ -15,7 +15,7 @@ from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.compromisos import filas
 from sgc_gt.dominio.compuertas import anio_de
-from sgc_gt.dominio.estandarizacion import ultimo_dia
+from sgc_gt.dominio.estandarizacion import dia_por_partes
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.servicio import Tipo
 from sgc_gt.dominio.situacion import situacion
@@ -54,7 +54,7 @@ def _de_oficio(vista: Vista, ficha: Ficha, fecha: date) -> Iterator[Fecha]:
     datos = datos_de(vista, ficha, v) if v else {}
     for fila in filas(datos, "vence") if v else ():
         anio = int(anio_de(ficha, v)) if v else 0
-        vence = _dia(fila.get("fecha"), anio)
+        vence = dia_por_partes(fila.get("fecha"), anio)
         if vence is not None:
             yield _una(vista, ficha, datos, str(fila.get("objeto")), vence, fecha)
 
@@ -72,7 +72,7 @@ def _una(
     return Fecha(
         oficio=str(datos.get("numero", "")),
         registro=oficio.codigo,
-        recibido=_dia(datos.get("recibido"), vence.year),
+        recibido=dia_por_partes(datos.get("recibido"), vence.year),
         objeto=objeto,
         nombre=tipo.nombre if tipo else propio,
         documento=ficha.codigo if ficha else (tipo.serie if tipo else "") or objeto,
@@ -89,14 +89,3 @@ def _cargos(vista: Vista, tipo: Tipo | None, ficha: Ficha | None) -> tuple[str, 
     rol = serie.responsable if serie else "encargado_gt"
     elabora = str(ficha.identidad.get("elabora") or "") if ficha else ""
     return servicio.con_rol(elabora or rol) or servicio.con_rol("control_documental")
-
-
-def _dia(dicho: object, anio: int) -> date | None:
-    """El día de una fecha por partes; sin día, el último del mes."""
-    if not isinstance(dicho, Mapping):
-        return None
-    ultimo = ultimo_dia(dicho.get("mes"), dicho.get("anio") or anio)
-    dia = dicho.get("dia")
-    if ultimo is None or dia is None:
-        return ultimo
-    return ultimo.replace(day=dia) if isinstance(dia, int) and 1 <= dia <= ultimo.day else None

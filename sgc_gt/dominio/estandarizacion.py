@@ -159,6 +159,17 @@ def ultimo_dia(mes: object, anio: object) -> date | None:
     return sumar_meses(date(anio, 1, 31), mes - 1)
 
 
+def dia_por_partes(dicho: object, anio: int) -> date | None:
+    """El día de una fecha escrita por partes (día, mes y, si es otro, año); sin día, el último del mes."""
+    if not isinstance(dicho, Mapping):
+        return None
+    ultimo = ultimo_dia(dicho.get("mes"), dicho.get("anio") or anio)
+    dia = dicho.get("dia")
+    if ultimo is None or dia is None:
+        return ultimo
+    return ultimo.replace(day=dia) if isinstance(dia, int) and 1 <= dia <= ultimo.day else None
+
+
 def documento_de(ficha: Ficha, fecha: date) -> Documento:
     """El documento en la fecha, con los productos que sus movimientos de apertura nombran."""
     marcas = {m.version: ps for m in ficha.actos if m.fecha <= fecha and (ps := productos_del_acto(m))}

@@ -13,6 +13,9 @@ from sgc_gt.dominio.ficha import Paso
 from sgc_gt.dominio.organizacion import SISTEMA, Investidura
 from sgc_gt.errores import ActoNoPermitido
 
+_SOLICITUD = "solicitud"
+_ESCRIBEN = frozenset({"nueva-version", *tabla.AUTORIA})
+
 
 def quien(caso: Caso) -> Investidura:
     """En qué calidad actúa la persona: titular del cargo que corresponde, o su subrogante registrado."""
@@ -68,13 +71,16 @@ def _a_quien_pedirlo(caso: Caso, admitidos: tuple[str, ...]) -> str:
     if not admitidos:
         return "ningún cargo del servicio puede hacerlo: revise los cargos del documento en la configuración"
     siguen = dict.fromkeys(s for c in admitidos if c in org.cargos for s in org.cargos[c].subrogantes)
-    hacer = f"debe hacerlo {org.nombres(admitidos, o=True)}"
-    if not siguen:
-        return hacer
-    return (
-        f"{hacer}; en su ausencia le sigue {org.nombres(siguen, o=True)}, "
-        "con una subrogancia registrada (sgc-gt subrogar)"
-    )
+    partes = [f"debe hacerlo {org.nombres(admitidos, o=True)}"]
+    if siguen:
+        partes.append(
+            f"en su ausencia le sigue {org.nombres(siguen, o=True)}, con una subrogancia registrada "
+            "(sgc-gt subrogar)"
+        )
+    if caso.pedido.acto in _ESCRIBEN and _SOLICITUD in caso.servicio.tipos:
+        # Una adecuación que ve un centro de responsabilidad entra como solicitud, nunca editando (I-25).
+        partes.append(f"si propone una adecuación, preséntela con: sgc-gt crear {_SOLICITUD}")
+    return "; ".join(partes)
 
 
 def por_otro(caso: Caso) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from mesa_dominio import SERVICIO, Mesa, oficio
 
+from sgc_gt.config.circuitos import POR_OMISION
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.reglamento import decidir, pedido_de
 from sgc_gt.dominio.servicio import Compuerta, Exige, Serie, Servicio, Tipo
@@ -208,3 +209,22 @@ def test_lo_visado_es_exactamente_lo_que_rige() -> None:
     assert visado.huella == rige.huella
     otra = plan().hasta("visado")
     assert "otro código de verificación" in otra.rechazo("emitir", huella="1:" + "0" * 64).mensaje
+
+
+def test_lo_que_se_visa_fue_aprobado_antes_en_todo_circuito_con_visacion() -> None:
+    """I-04 e I-05: ni el Programa de Seguimiento ni la Evaluación van a SUBDERE sin la jefatura."""
+    pasos = [paso.acto for paso in POR_OMISION["con_visacion"]]
+    assert pasos.index("aprobar") < pasos.index("remitir") < pasos.index("visar")
+    por_aprobar = plan().hasta("en_aprobacion")
+    for acto in ("remitir", "visar"):
+        assert "aprobar" in por_aprobar.rechazo(acto).hacer
+
+
+def test_quien_no_elabora_no_edita_y_se_le_dice_que_presente_una_solicitud() -> None:
+    """I-25: una adecuación de un centro de responsabilidad no es una edición."""
+    con_solicitud = {**TIPOS, "solicitud": TIPOS["evidencia"]}
+    servicio = CON_COMPUERTAS._replace(tipos=con_solicitud)
+    borrador = mesa("plan", "PL-GT-01", servicio).hacer("crear")
+    assert borrador.rechazo("entregar", "fis").hacer.endswith(
+        "si propone una adecuación, preséntela con: sgc-gt crear solicitud"
+    )

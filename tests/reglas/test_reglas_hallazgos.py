@@ -112,6 +112,14 @@ def medido(meta: float) -> Hechos:
     return hechos(PLAN, medicion, datos=datos)
 
 
+def con_propir(version: str) -> Hechos:
+    """Un Plan con las inversiones de un PROPIR, y la edición de él que está en la lista de externos."""
+    externo = EXTERNO._replace(titulo="Programa Público de Inversión en la Región (PROPIR)", version=version)
+    return replace(
+        del_plan(propir={"version": "PROPIR", "corte": {"dia": 28, "mes": 2}}), externos=(externo,)
+    )
+
+
 def con_acuerdos(*codigos: str) -> Hechos:
     """Un Plan con acuerdo en esas regiones, y el de cada una archivado."""
     acuerdos = [{**ACUERDO, "region": c} for c in codigos]
@@ -198,6 +206,8 @@ CASOS = (
          SIN_HALLAZGO),
     Caso("N-18", hechos(externos=(EXTERNO._replace(ultima_verificacion=date(2024, 1, 6)),)), "debía verificarse el 06-01-2025",
          hechos(externos=(EXTERNO._replace(estado="de_baja", version="2024"),)), SIN_HALLAZGO),
+    Caso("N-18", con_propir("corte 30-04-2025"), "del PROPIR con corte al 28-02-2025, y EX-01 es del 30-04-2025 (I-43)",
+         con_propir("corte 15-02-2025"), SIN_HALLAZGO),
     Caso("N-19", hechos(BUENO, alertas={"PR-FOM-03": (alerta("ANEXO-INEXISTENTE", "«Anexo 2»"),)}), "«Anexo 2»",
          hechos(BUENO, alertas={"PR-FOM-03": ()}), SIN_HALLAZGO),
     Caso("N-22", hechos(guardados=(guardado(paginas=3, sin_texto=(2,)),)), "sin texto en la página 2 de 3",

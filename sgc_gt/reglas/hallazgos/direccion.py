@@ -227,6 +227,7 @@ def compromiso_incompleto(h: Hechos) -> Visto:
                         _senal(r, f"el compromiso «{c.compromiso or c.id}» no tiene {ni(c.faltan)}")
                     )
     senales += [s for seguido in h.compromisos if (s := _sin_rendir(seguido, h.fecha))]
+    senales += _de_nadie(h)
     mirado = contar(mirados, "compromiso", "compromisos")
     if not con_datos:
         return no_se_sabe(
@@ -245,6 +246,15 @@ def _sin_rendir(s: compromisos.Seguido, fecha: date) -> Senal | None:
     consta = f"consta «{dicho}»" if s.informado_en else "nadie ha rendido su cumplimiento"
     texto = f"{c.identidad}, «{c.compromiso}», venció el {imprimir_fecha(c.plazo)} y {consta}"
     return Senal(texto, c.codigo, fecha=c.plazo, quien=c.responsable)
+
+
+def _de_nadie(h: Hechos) -> Iterator[Senal]:
+    """I-06: un cumplimiento que no es de ningún compromiso anterior no rinde nada."""
+    todos = [s.compromiso for s in h.compromisos]
+    for r, datos in h.de_tipo(compromisos.SEGUIMIENTO):
+        for c in compromisos.cumplimientos(r.codigo, datos):
+            if not compromisos.nombrados(c.compromiso, todos):
+                yield r.senal(f"{r.nombre} rinde «{c.compromiso}», y no consta quién lo comprometió (I-06)")
 
 
 def _anteriores(datos: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 
 from sgc_gt.dominio.distribucion import copias
+from sgc_gt.dominio.estandarizacion import dia_por_partes
 from sgc_gt.dominio.externos import VIGENTE, Externo
-from sgc_gt.dominio.fechas import imprimir_fecha, sumar_meses
+from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha, sumar_meses
 from sgc_gt.dominio.importado import ANTERIOR
 from sgc_gt.dominio.textos import comparable
+from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.reglas.hallazgos.hechos import Dicho, Hechos, Rige
 from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, halla, impide, no_se_sabe
 
@@ -20,6 +23,8 @@ AVISO = timedelta(days=60)
 _WORD = ".docx"
 _EN_LISTA = frozenset({"emitir", "importar", "regir", "mantener", "dejar-sin-efecto"})
 _ANIO = re.compile(r"\b(?:19|20)\d\d\b")
+_DIA = re.compile(r"\b\d{4}-\d\d-\d\d\b|\b\d\d[-/]\d\d[-/]\d{4}\b", re.ASCII)
+_PROPIR = "propir"
 _ANUAL = "presupuestos"
 """La ley que cambia todos los años: su edición dice de cuál es."""
 
@@ -176,8 +181,35 @@ def externo_sin_control(h: Hechos) -> Visto:
         r.senal(f"{r.nombre}, {a.lugar}: {a.enunciado}: {a.evidencia}", hacer=a.sugerencia)
         for r, a in h.alertadas("EXTERNO-SIN-LISTA", "EXTERNO-VENCIDO")
     ]
+    senales += _propir_nuevo(h, en_uso)
     mirado = contar(len(en_uso), "documento externo en uso", "documentos externos en uso")
     return halla(senales, mirado, habia=h.externos)
+
+
+def _propir_nuevo(h: Hechos, en_uso: Iterable[Externo]) -> Iterator[Senal]:
+    """I-43: el Plan toma sus inversiones de un PROPIR, y la lista de externos tiene uno posterior."""
+    nuevos = [(e, dia) for e in en_uso if _PROPIR in comparable(e.titulo) and (dia := _dia_de(e.version))]
+    for r, datos in h.dichos("plan"):
+        propir = datos.get("propir")
+        dicho = propir.get("corte") if isinstance(propir, Mapping) else None
+        corte = dia_por_partes(dicho, r.anio) if dicho else None
+        for e, dia in nuevos:
+            if corte and dia > corte:
+                antes, ahora = imprimir_fecha(corte), imprimir_fecha(dia)
+                yield r.senal(
+                    f"{r.nombre} toma sus inversiones del PROPIR con corte al {antes}, "
+                    f"y {e.id} es del {ahora} (I-43)",
+                    hacer="revise si cambian sus compromisos de inversión; si cambian, proponga modificarlo",
+                )
+
+
+def _dia_de(version: str) -> date | None:
+    """El día que la edición de un externo dice; de un año a secas, el primero."""
+    with suppress(UsoIncorrecto):
+        if hallado := _DIA.search(version):
+            return leer_fecha(hallado[0])
+    anios = [int(a) for a in _ANIO.findall(version)]
+    return date(max(anios), 1, 1) if anios else None
 
 
 def _problemas(e: Externo, fecha: date) -> Iterator[str]:
