@@ -14,6 +14,7 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.contexto import Contexto
+from sgc_gt.dominio.alcance import cuenta
 from sgc_gt.dominio.estandarizacion import (
     ACCIONES,
     COLUMNAS,
@@ -143,9 +144,12 @@ def _por_venir(corte: date, hoy: date) -> tuple[str, ...]:
 
 
 def _en_palabras(f: FilaEstado) -> str:
-    """El estado, si su revisión se venció, el plazo de un oficio y, si llegó aprobado, con qué respaldo."""
+    """El estado, si su revisión se venció, el plazo de un oficio, con qué respaldo llegó y cuántos la conocen."""
     vencida = "revisión vencida" if f.vencida else ""
-    return ", ".join(filter(None, (ESTADOS[f.estado], APROBACIONES.get(f.aprobacion), vencida, f.plazo)))
+    estado_ = ", ".join(filter(None, (ESTADOS[f.estado], APROBACIONES.get(f.aprobacion), vencida, f.plazo)))
+    if f.destinatarios is None or f.conocimientos is None:
+        return estado_
+    return f"{estado_} — {cuenta(f.conocimientos, f.destinatarios)}"
 
 
 def _de_la_etapa(filas: Sequence[FilaEstandarizacion]) -> tuple[str, ...]:

@@ -56,6 +56,12 @@ def _responder(sesion: Sesion, r: Resultado, oracion: str) -> None:
 @click.option("--periodo", metavar="P", default="", help="Año o período al que se refiere.")
 @click.option("--region", metavar="R", default="", help="Región de un registro: su código o su nombre.")
 @click.option(
+    "--para",
+    metavar="Q",
+    multiple=True,
+    help="Quién debe conocerlo: un cargo, un rol, una región o «todas»; se puede repetir.",
+)
+@click.option(
     "--datos", type=o.ARCHIVO, metavar="F", help="Datos del documento: .yaml, o su formulario de Excel."
 )
 @click.option(
@@ -75,6 +81,7 @@ def crear(
     responsable: str,
     periodo: str,
     region: str,
+    para: tuple[str, ...],
     datos: Path | None,
     archivo: Path | None,
     **valores: Any,
@@ -83,7 +90,7 @@ def crear(
 
     Ejemplo: sgc-gt crear procedimiento --titulo "Otorgamiento de subsidios" --area FOM --elabora cr1
     """
-    nuevo = Nuevo(tipo, titulo, codigo, area, elabora, revisa, aprueba, responsable, periodo, region)
+    nuevo = Nuevo(tipo, titulo, codigo, area, elabora, revisa, aprueba, responsable, periodo, region, para)
     r = crear_(
         sesion.contexto,
         nuevo,

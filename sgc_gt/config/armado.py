@@ -22,6 +22,7 @@ from sgc_gt.dominio.servicio import (
     Exige,
     Feriado,
     PasoCircuito,
+    ReglaDistribucion,
     RutaSolicitud,
     Seccion,
     Serie,
@@ -73,9 +74,21 @@ def armar(
         feriados=tuple(
             Feriado(leer_fecha(f["fecha"]), f["motivo"], f.get("region") or "") for f in todo["feriados"]
         ),
+        **_distribucion(sgc.get("distribucion") or {}),
         firmas_exigidas=bool((sgc.get("firmas") or {}).get("exigidas")),
         catalogos=tuple(_catalogo(p, v) for p, v in requisitos.items()),
     )
+
+
+def _distribucion(escrita: Mapping[str, Any]) -> dict[str, Any]:
+    """Las reglas de distribución y el plazo para conocer lo distribuido."""
+    reglas = (
+        ReglaDistribucion(tuple(r["a"]), tuple(r.get("tipos") or ()), tuple(r.get("areas") or ()))
+        for r in escrita.get("destinatarios") or ()
+    )
+    forma = esquema("sgc")["properties"]["distribucion"]["properties"]
+    plazo = _con_omision(escrita, forma)["plazo_dias"]
+    return {"distribucion": tuple(reglas), "plazo_conocimiento": plazo}
 
 
 def _carpetas(escritas: Mapping[str, Any] | None, propiedades: Mapping[str, Any]) -> Carpetas | None:

@@ -22,6 +22,7 @@ from sgc_gt.dominio.servicio import (
     Exige,
     Feriado,
     PasoCircuito,
+    ReglaDistribucion,
     RutaSolicitud,
     Seccion,
     Serie,
@@ -29,7 +30,7 @@ from sgc_gt.dominio.servicio import (
     Tipo,
 )
 
-FORMATO = 18
+FORMATO = 19
 """Número de esta forma; cambia cuando cambian estos datos o lo que el programa pone por omisión."""
 
 _T = TypeVar("_T")
@@ -54,6 +55,7 @@ def a_dict(servicio: Servicio) -> dict[str, Any]:
         "tipos": [_tipo(t) for t in servicio.tipos.values()],
         "series": [list(s) for s in servicio.series.values()],
         "excepciones": [list(e) for e in servicio.excepciones],
+        "distribucion": [list(r) for r in servicio.distribucion],
         "feriados": [[f.fecha.isoformat(), f.motivo, f.region] for f in servicio.feriados],
         "carpetas": servicio.carpetas._asdict() if servicio.carpetas else None,
         "catalogos": [list(c) for c in servicio.catalogos],
@@ -109,6 +111,7 @@ def _servicio(d: dict[str, Any]) -> Servicio:
         regiones=tuple(d.pop("regiones")),
         paquetes=tuple(d.pop("paquetes")),
         excepciones=tuple(_tuplas(Excepcion, e) for e in d.pop("excepciones")),
+        distribucion=tuple(_tuplas(ReglaDistribucion, r) for r in d.pop("distribucion")),
         feriados=tuple(Feriado(date.fromisoformat(f), *resto) for f, *resto in d.pop("feriados")),
         carpetas=Carpetas(**carpetas) if carpetas else None,
         catalogos=tuple(_leer_catalogo(*c) for c in d.pop("catalogos")),

@@ -81,6 +81,10 @@ circuitos:
     - {{acto: aprobar, rol: aprueba, distinto_de: [elabora]}}
     - {{acto: emitir, rol: control_documental}}
 
+# Quiénes deben conocer cada documento que rige: cargos, roles, códigos de región o «todas» (las regiones).
+# Por ejemplo: destinatarios: [{{a: [todas]}}, {{a: [fis], tipos: [procedimiento]}}]
+distribucion: {{plazo_dias: 10, destinatarios: []}}
+
 # Documentos en que no se puede separar a quien elabora de quien aprueba, con la razón. Siempre se muestran.
 excepciones: []
 

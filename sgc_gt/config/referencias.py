@@ -16,6 +16,7 @@ from sgc_gt.config.nombres import Nombres, lista, mapa, regiones_de
 from sgc_gt.config.oraciones import sugerencia
 from sgc_gt.dominio.clave_ssh import MalFormada, leer_clave, normal
 from sgc_gt.dominio.codigos import RESERVADOS, Mascara
+from sgc_gt.dominio.distribucion import TODAS
 from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.dominio.regiones import REGIONES
 from sgc_gt.errores import ConfiguracionInvalida, Problema, UsoIncorrecto
@@ -50,6 +51,7 @@ def en_sgc(archivo: Archivo, nombres: Nombres) -> Iterator[Problema]:
     yield from _circuitos(archivo, sgc, nombres)
     yield from _carpetas(archivo, sgc, nombres)
     yield from _feriados(archivo, sgc)
+    yield from _distribucion(archivo, sgc, nombres)
     for tipo, cambios in mapa(sgc.get("tipos")).items():
         yield from _existe(archivo, ("tipos", tipo), tipo, nombres.tipos | nombres.tipos_ajenos, "un tipo")
         for clave in ("circuito", "circuito_menor"):
@@ -218,6 +220,21 @@ def _carpetas(archivo: Archivo, sgc: dict[str, Any], nombres: Nombres) -> Iterat
         otro = duenos.setdefault(dicha.rstrip("/\\").lower(), cargo)
         if otro != cargo:
             yield archivo.problema(ruta, f"ya es la carpeta de «{otro}»; cada cargo tiene la suya")
+
+
+def _distribucion(archivo: Archivo, sgc: dict[str, Any], nombres: Nombres) -> Iterator[Problema]:
+    """Cada destinatario nombra a alguien; cada tipo y área, a los que hay."""
+    areas = set(mapa(mapa(sgc.get("codigos")).get("areas")))
+    nombran = nombres.de_persona | {TODAS, *regiones_de(sgc)}
+    for i, regla in enumerate(lista(mapa(sgc.get("distribucion")).get("destinatarios"))):
+        for clave, validos, que in (
+            ("a", nombran, "un cargo, un rol, una región en uso ni «todas»"),
+            ("tipos", nombres.tipos | nombres.tipos_ajenos, "un tipo"),
+            ("areas", areas, "un área"),
+        ):
+            for j, dicho in enumerate(lista(mapa(regla).get(clave))):
+                ruta: Ruta = ("distribucion", "destinatarios", i, clave, j)
+                yield from _existe(archivo, ruta, dicho, validos, que)
 
 
 def en_tipo(archivo: Archivo, nombres: Nombres) -> Iterator[Problema]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from sgc_gt.consultas.memoria import Recuerdo, filas_recordadas
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.caso import posibles
+from sgc_gt.dominio.distribucion import conocimientos, dichas, por_regla, resolver
 from sgc_gt.dominio.estandarizacion import FilaEstandarizacion, productos_del_acto
 from sgc_gt.dominio.fechas import sumar_meses
 from sgc_gt.dominio.ficha import Ficha, leer_ficha
@@ -17,6 +18,7 @@ from sgc_gt.dominio.observaciones import abiertas
 from sgc_gt.dominio.plazos import PLAZO, leer
 from sgc_gt.dominio.rectificacion import con_lo_que_decia, rectificada
 from sgc_gt.dominio.respuestas_plazo import abierto
+from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import Version, situacion
 
 
@@ -41,6 +43,8 @@ class FilaEstado(NamedTuple):
     estandarizacion: tuple[FilaEstandarizacion, ...] = ()  # lo que el documento debe por esa etapa
     responder_hasta: date | None = None  # el plazo que un oficio dio para responder lo observado
     plazo: str = ""  # cómo está ese plazo: «vence el 04-04-2026 (quedan 3 días hábiles)»
+    conocimientos: int | None = None  # cuántos destinatarios conocen la que rige; None si no es del caso
+    destinatarios: int | None = None  # cuántos deben conocerla; 0: nadie los ha definido
 
     def a_dict(self) -> dict[str, Any]:
         """Las claves del contrato, con fechas como texto."""
@@ -56,8 +60,7 @@ def estado(vista: Vista, fecha: date, codigo: str = "") -> list[FilaEstado]:
         crudas = filas_recordadas(
             vista, fecha, _recuerdo, lambda datos, ruta: _filas(leer_ficha(datos, ruta), fecha)
         )
-    meses = {t.id: t.revision_meses for t in vista.servicio.tipos.values()}
-    filas = [_fila(cruda, meses, fecha) for cruda in crudas]
+    filas = [_fila(cruda, vista.servicio, fecha) for cruda in crudas]
     orden = vista.servicio.formato.orden
     return sorted(filas, key=lambda f: (f.codigo, orden(f.version) if f.version else (0, 0)))
 
@@ -97,6 +100,7 @@ def _filas(ficha: Ficha, fecha: date, ademas: Collection[str] = ()) -> list[list
             ficha.region,
             marcas.get(v.version, ()),
             _plazo(ficha, v, fecha),
+            _distribucion(ficha, v, fecha),
         ]
         for v in s.versiones
         if v.estado in ademas or v.estado not in tabla.HISTORIA
@@ -109,18 +113,28 @@ def _plazo(ficha: Ficha, v: Version, fecha: date) -> dict[str, Any] | None:
     return dict(pendiente.devuelto.extra[PLAZO]) if pendiente else None
 
 
+def _distribucion(ficha: Ficha, v: Version, fecha: date) -> list[Any] | None:
+    """Lo que la ficha dice de quiénes deben conocer la versión que rige y quiénes la conocen."""
+    if v.estado != tabla.VIGENTE:
+        return None
+    conocen = {c.cargo for c in conocimientos(ficha, fecha) if c.version == v.version}
+    return [dichas(ficha, fecha), str(ficha.identidad.get("area", "")), sorted(conocen)]
+
+
 def _hasta(ficha: Ficha, fecha: date) -> Ficha:
     """La ficha con los movimientos hasta esa fecha."""
     return ficha._replace(actos=tuple(m for m in ficha.actos if m.fecha <= fecha))
 
 
-def _fila(cruda: list[Any], meses: Mapping[str, int], fecha: date) -> FilaEstado:
+def _fila(cruda: list[Any], servicio: Servicio, fecha: date) -> FilaEstado:
     codigo, titulo, tipo, clase, version, estado_, desde, revisada, *resto = cruda
-    turnos, iteracion, admitidos, fuera, abiertas_, region, productos, anotado = resto
+    turnos, iteracion, admitidos, fuera, abiertas_, region, productos, anotado, distribucion = resto
     plazo = leer({PLAZO: anotado})
     proxima = None
-    if estado_ == tabla.VIGENTE and revisada and clase != "registro" and meses.get(tipo):
-        proxima = sumar_meses(date.fromisoformat(revisada), meses[tipo])
+    meses = servicio.tipos[tipo].revision_meses if tipo in servicio.tipos else 0
+    if estado_ == tabla.VIGENTE and revisada and clase != "registro" and meses:
+        proxima = sumar_meses(date.fromisoformat(revisada), meses)
+    conocen, deben = _conocen(servicio, tipo, distribucion)
     return FilaEstado(
         codigo=codigo,
         titulo=titulo,
@@ -139,7 +153,18 @@ def _fila(cruda: list[Any], meses: Mapping[str, int], fecha: date) -> FilaEstado
         productos=tuple(productos),
         responder_hasta=plazo.vence if plazo else None,
         plazo=plazo.en_palabras(fecha) if plazo else "",
+        conocimientos=conocen,
+        destinatarios=deben,
     )
+
+
+def _conocen(servicio: Servicio, tipo: str, distribucion: list[Any] | None) -> tuple[int | None, int | None]:
+    """Cuántos destinatarios conocen la versión que rige, y cuántos son según la configuración de hoy."""
+    if distribucion is None:
+        return None, None
+    propias, area, conocen = distribucion
+    deben = resolver(servicio, por_regla(servicio, tipo, area) if propias is None else propias)
+    return len(set(deben) & set(conocen)), len(deben)
 
 
 def turno(ficha: Ficha, v: Version) -> tuple[str, ...]:

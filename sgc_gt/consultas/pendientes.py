@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from sgc_gt.consultas.calendario import calendario
 from sgc_gt.consultas.compromisos import cargos_de, compromisos
+from sgc_gt.consultas.distribucion import distribuciones
 from sgc_gt.consultas.estado import FilaEstado, estado
 from sgc_gt.consultas.estandarizacion import estandarizacion
 from sgc_gt.consultas.pendientes_vida import de_la_vida
@@ -14,14 +15,17 @@ from sgc_gt.consultas.registros import registros
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.estandarizacion import CUMPLIDO, en_palabras
+from sgc_gt.dominio.etiquetas import SOPORTES_COPIA
 from sgc_gt.dominio.externos import plegar
 from sgc_gt.dominio.pendientes import (
     ARCHIVAR,
     CALENDARIO,
     COMPROMISO,
+    CONOCER,
     ESTANDARIZAR,
     EXTERNO,
     HORIZONTE,
+    RETIRAR,
     REVISION,
     Pendiente,
     desde_cuando,
@@ -30,6 +34,7 @@ from sgc_gt.dominio.pendientes import (
 
 PLAZO_SOLICITUD = timedelta(days=30)
 """En cuánto se espera que una solicitud tenga decisión (N-24)."""
+_COMO_SE_ANOTA = "léalo y responda este aviso: con la respuesta control documental deja la constancia"
 
 
 def pendientes(vista: Vista, fecha: date, dias: int = HORIZONTE) -> list[Pendiente]:
@@ -45,9 +50,27 @@ def pendientes(vista: Vista, fecha: date, dias: int = HORIZONTE) -> list[Pendien
         *de_la_vida(vista, fecha),
         *_compromisos(vista, fecha, hasta),
         *_calendario(vista, fecha, hasta),
+        *_distribucion(vista, fecha),
     ]
     cargos = vista.servicio.cargos
     return en_orden(p._replace(region=cargos[p.cargo].region if p.cargo in cargos else "") for p in hallados)
+
+
+def _distribucion(vista: Vista, fecha: date) -> Iterator[Pendiente]:
+    """Quién no ha tomado conocimiento de lo que rige, y qué copias de lo que ya no rige hay que retirar."""
+    servicio = vista.servicio
+    for a in distribuciones(vista, fecha):
+        for x in a.faltan:
+            desde = x.entrega or a.desde
+            yield Pendiente(
+                CONOCER, a.codigo, a.titulo, x.cargo, desde, x.limite, a.version, detalle=_COMO_SE_ANOTA
+            )
+        for p in a.por_retirar:
+            quien = vista.organizacion.nombre_cargo(p.copia.cargo)
+            cual = f"copia N° {p.copia.numero} ({SOPORTES_COPIA[p.copia.soporte]}) que tiene {quien}"
+            limite = p.desde + timedelta(days=servicio.plazo_conocimiento)
+            for cargo in servicio.con_rol("control_documental"):
+                yield Pendiente(RETIRAR, a.codigo, cual, cargo, p.desde, limite, p.copia.version)
 
 
 def _turnos(vista: Vista, filas: Sequence[FilaEstado], fecha: date) -> Iterator[Pendiente]:

@@ -58,21 +58,31 @@ def palabras(servicio: Servicio, ficha: Ficha, fecha: date | None = None) -> tup
 
     Cada palabra es un cargo, un rol, un código de región o «todas».
     """
-    dichas: tuple[str, ...] | None = None
+    propias = dichas(ficha, fecha)
+    if propias is not None:
+        return propias
+    return por_regla(servicio, ficha.tipo, str(ficha.identidad.get("area", "")))
+
+
+def dichas(ficha: Ficha, fecha: date | None = None) -> tuple[str, ...] | None:
+    """Los destinatarios que el propio documento dice; None si los deja a las reglas del servicio."""
+    ultimas: tuple[str, ...] | None = None
     for m in ficha.actos:
         propias = m.extra.get(DESTINATARIOS) if m.acto == "distribuir" else m.identidad.get("distribucion")
         if propias is not None and (fecha is None or m.fecha <= fecha):
-            dichas = tuple(str(p) for p in propias)
-    if dichas is not None:
-        return dichas
-    area = str(ficha.identidad.get("area", ""))
-    reglas = (r for r in servicio.distribucion if r.alcanza(ficha.tipo, area))
+            ultimas = tuple(str(p) for p in propias)
+    return ultimas
+
+
+def por_regla(servicio: Servicio, tipo: str, area: str) -> tuple[str, ...]:
+    """Los destinatarios que las reglas del servicio dan a ese tipo y área: las que lo alcanzan se suman."""
+    reglas = (r for r in servicio.distribucion if r.alcanza(tipo, area))
     return tuple(dict.fromkeys(p for r in reglas for p in r.a))
 
 
-def resolver(servicio: Servicio, dichas: Iterable[str]) -> tuple[str, ...]:
+def resolver(servicio: Servicio, nombradas: Iterable[str]) -> tuple[str, ...]:
     """Los cargos que esas palabras nombran, sin repetir; lo que el servicio no conoce no nombra a nadie."""
-    return tuple(dict.fromkeys(c for p in dichas for c in _de_la_palabra(servicio, p)))
+    return tuple(dict.fromkeys(c for p in nombradas for c in _de_la_palabra(servicio, p)))
 
 
 def _de_la_palabra(servicio: Servicio, palabra: str) -> tuple[str, ...]:

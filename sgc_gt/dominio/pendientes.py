@@ -22,6 +22,7 @@ AVISOS = (60, 30, 0)
 
 REVISION, EXTERNO, ESTANDARIZAR, ARCHIVAR = "revision", "externo", "estandarizacion", "registro"
 COMPROMISO, CALENDARIO = "compromiso", "calendario"
+CONOCER, RETIRAR = "tomar-conocimiento", "retirar-copia"
 QUE = {
     "enviar": "terminar el borrador y enviarlo a revisión",
     REVISION: "revisión periódica",

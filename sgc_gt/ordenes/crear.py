@@ -13,6 +13,7 @@ from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.errores import NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes.de_formularios import Destino, descuadres_en, recibir_datos
+from sgc_gt.ordenes.destinatarios import destinatario
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido
 from sgc_gt.ordenes.productos import con_productos
@@ -39,6 +40,7 @@ class Nuevo(NamedTuple):
     responsable: str = ""
     periodo: str = ""
     region: str = ""
+    para: tuple[str, ...] = ()
 
 
 def crear(
@@ -192,6 +194,8 @@ def _identidad(servicio: Servicio, area: str, nuevo: Nuevo, codigo: str, region:
         identidad["anio"] = nuevo.periodo
     if region:
         identidad["region"] = region
+    if nuevo.para:
+        identidad["distribucion"] = [destinatario(servicio, p, "--para") for p in nuevo.para]
     return identidad
 
 

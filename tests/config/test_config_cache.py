@@ -23,6 +23,7 @@ from sgc_gt.dominio.servicio import (
     Exige,
     Feriado,
     PasoCircuito,
+    ReglaDistribucion,
     Seccion,
     Serie,
     Servicio,
@@ -92,6 +93,8 @@ SERVICIO = st.builds(
     es_gore=st.booleans(),
     leyenda=TEXTO,
     firmas_exigidas=st.booleans(),
+    distribucion=st.lists(st.builds(ReglaDistribucion, TEXTOS, TEXTOS, TEXTOS), max_size=2).map(tuple),
+    plazo_conocimiento=NUMERO,
     feriados=st.lists(st.builds(Feriado, st.dates(), TEXTO, TEXTO), max_size=2).map(tuple),
     excepciones=st.lists(st.builds(Excepcion, TEXTO, TEXTO, TEXTO), max_size=2).map(tuple),
     catalogos=st.lists(

@@ -14,6 +14,13 @@ from sgc_gt.cli.principal import ORDENES, sgc_gt
 COMUNES = frozenset({"--repo", "--como", "--cargo", "--json", "--help"})
 
 _ACTO = ("codigo", "version", "estado", "commit", "origen", "archivo")
+_DISTRIBUCION = (
+    "`codigo`, `version` (la que se nombra), `rige`, `vigente_desde`, `definida`, `destinatarios` (`cargo`, `region`, "
+    "`entrega`, `limite`, `conoce`, `atraso` en días), `conocimientos` (`cargo`, `fecha`, `correo`, `origen`, "
+    "`movimiento`), `conocen`, `deben`, `copias` (`numero`, `version`, `cargo`, `soporte`, `region`, `entrega`, "
+    "`acuse`, `retiro`, `destino`), `por_retirar` (números), `estado`, `commit`, `origen`, `archivo`, `avisos`"
+)
+"""Las tres órdenes responden con el movimiento y cómo queda la distribución de la versión que rige."""
 CLAVES: dict[str, str] = {
     "iniciar": "`raiz`, `documentos`, `correo`; con `--servicio`, también `por_importar` y `no_usadas` "
     "(`clave`, `razon`)",
@@ -39,10 +46,14 @@ CLAVES: dict[str, str] = {
     "rectificar": "lista de un `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`; si la versión emitida lo lleva "
     "impreso, `avisos`",
     "reasignar": "lista de `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`, una por documento",
+    "distribuir": _DISTRIBUCION,
+    "tomar-conocimiento": _DISTRIBUCION,
+    "retirar-copia": _DISTRIBUCION,
     "estado": "lista de `codigo`, `titulo`, `tipo`, `version`, `estado`, `vigente_desde`, "
     "`proxima_revision`, `vencida`, `turno`, `iteracion`, `posibles`, `aprobacion`, `observaciones_abiertas`, "
     "`region` (la de un registro), `productos` (por los que se abrió la versión), `estandarizacion` (como en `estandarizacion`), "
-    "`responder_hasta` y `plazo` (lo que un oficio dio para responder, en días hábiles)",
+    "`responder_hasta` y `plazo` (lo que un oficio dio para responder, en días hábiles), "
+    "`conocimientos` y `destinatarios` (cuántos conocen la que rige y cuántos deben; 0: sin definir; nulo si no rige)",
     "compromisos": "lista de `id` (código y sigla), `origen` (el tipo en que nació), `documento`, `frente`, `recomendacion`, "
     "`compromiso`, `responsable`, `regiones`, `plazo`, `indicador`, `pertinencia`, `prioridad`, `estado`, `abierto`, "
     "`evidencia`, `informado_en`, `falta`; con `-o`, `archivo`",
@@ -50,7 +61,7 @@ CLAVES: dict[str, str] = {
     "`titulo`, `responsable`, `plazo`, `estado` (`sin_procedimiento`, `no_iniciado`, `borrador`, `en_circuito`, "
     "`por_regir`, `cumplido`), `atrasado`, `version`, `desde`, `enlace` (`plan`, `hecho`, `ambos`), `requisito`, "
     "`alerta`, `en_diagnostico`, `fuera_de_alcance`",
-    "pendientes": "lista de `que` (el movimiento que se espera, o `revision`, `externo`, `estandarizacion`, `registro`, `compromiso`, `calendario`), "
+    "pendientes": "lista de `que` (el movimiento que se espera, o `revision`, `externo`, `estandarizacion`, `registro`, `compromiso`, `calendario`, `tomar-conocimiento`, `retirar-copia`), "
     "`documento`, `titulo`, `cargo`, `desde`, `hasta`, `version`, `region`, `detalle`, `plazo` (60, 30 o 0 días), `vencido`",
     "historial": "lista de `codigo`, `n`, `acto`, `version`, `cargo`, `correo`, `calidad`, `base_calidad`,"
     " `registra`, `origen`, `fecha`, `registrado`, `atraso_dias`, `commit`, `huella`, "

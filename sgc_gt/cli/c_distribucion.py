@@ -1,0 +1,240 @@
+"""Las órdenes de la distribución: a quién llega cada versión, quién la conoce y qué copias se retiran."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sgc_gt.cli import opciones as o
+from sgc_gt.cli.espanol import con_sesion, orden
+from sgc_gt.cli.respuestas import avisar_pendientes, firmado, resultado_a_dict
+from sgc_gt.cli.sesion import Sesion
+from sgc_gt.dominio.distribucion import (
+    CONOCIMIENTOS,
+    COPIAS,
+    DESTINATARIOS,
+    DESTINOS,
+    ENTREGA,
+    RETIRADAS,
+    SOPORTES,
+)
+from sgc_gt.dominio.etiquetas import DESTINOS_COPIA, ORIGENES, SOPORTES_COPIA
+from sgc_gt.errores import UsoIncorrecto
+
+if TYPE_CHECKING:
+    from sgc_gt.dominio.asistencia import Asistente
+    from sgc_gt.dominio.organizacion import Organizacion
+    from sgc_gt.ordenes.distribucion import Hecho
+
+_VERSION = click.option(
+    "--version", "version", default="", metavar="V", help="Versión; la que rige si no se dice."
+)
+
+
+@orden()
+@o.con(o.codigo)
+@click.option(
+    "--a",
+    "a",
+    multiple=True,
+    metavar="Q",
+    help="A quién: un cargo, un rol, una región o «todas»; se puede repetir. Queda como destinatario.",
+)
+@click.option("--quitar", multiple=True, metavar="Q", help="Deja de ser destinatario; se puede repetir.")
+@click.option(
+    "--copia",
+    type=click.Choice(SOPORTES),
+    help="Entrega una copia controlada y numerada a cada uno.",
+)
+@click.option(
+    "--numero",
+    type=click.IntRange(1, 99_999),
+    metavar="N",
+    help="El número que la copia ya tenía; si no se dice, el que sigue.",
+)
+@o.con(_VERSION, o.fecha, o.motivo, o.adjunto)
+@con_sesion
+def distribuir(
+    sesion: Sesion,
+    codigo: str,
+    a: tuple[str, ...],
+    quitar: tuple[str, ...],
+    copia: str | None,
+    numero: int | None,
+    version: str,
+    **valores: Any,
+) -> None:
+    """Anota a quiénes llega un documento y entrega copias controladas con su número.
+
+    Ejemplo: sgc-gt distribuir PR-GT-01 --a todas --copia papel
+    """
+    from sgc_gt.ordenes.distribucion import Reparto  # noqa: PLC0415  (arranque en frío)
+    from sgc_gt.ordenes.distribucion import distribuir as hacer  # noqa: PLC0415
+
+    if numero and not copia:
+        raise UsoIncorrecto(
+            "el número es de una copia controlada, y no se dice en qué soporte está",
+            lugar="--numero",
+            esperado="--copia papel o --copia electronica",
+        )
+    hecho = hacer(
+        sesion.contexto, codigo, Reparto(a, quitar, copia or "", numero or 0, version), o.peticion(**valores)
+    )
+    org = sesion.contexto.vista().organizacion
+    lineas = []
+    copias = hecho.extra.get(COPIAS, ())
+    lineas += [
+        f"  Copia controlada N° {c['numero']}, {SOPORTES_COPIA[c['soporte']]}: {org.nombre_cargo(c['cargo'])}"
+        for c in copias
+    ]
+    if DESTINATARIOS in hecho.extra:
+        lineas.append(f"  Destinatarios: {', '.join(hecho.extra[DESTINATARIOS]) or 'ninguno'}.")
+    if copias:
+        n = copias[0]["numero"]
+        lineas.append(f"  El archivo de cada una: sgc-gt copia {codigo} --controlada {n} --pdf")
+    quienes = len(copias) or len(hecho.extra.get(ENTREGA, ()))
+    cuantos = "un cargo" if quienes == 1 else f"{quienes} cargos"
+    a_quien = f" a {cuantos}" if quienes else ""
+    _responder(sesion, hecho, f"Se distribuye {codigo} versión {hecho.resultado.version}{a_quien}.", lineas)
+
+
+@orden("tomar-conocimiento")
+@o.con(o.codigo)
+@click.option(
+    "--de",
+    "cargos",
+    multiple=True,
+    metavar="CARGO",
+    help="Cargo que firmó la hoja o respondió el correo; se puede repetir.",
+)
+@click.option(
+    "--lista",
+    type=o.ARCHIVO,
+    metavar="F",
+    help="Lista de asistencia (.xlsx o .csv), con su columna «Cargo» o «Correo».",
+)
+@click.option(
+    "--otros",
+    type=click.IntRange(0, 10_000),
+    default=0,
+    metavar="N",
+    help="Cuántas personas más firmaron y no ejercen un cargo del servicio.",
+)
+@o.con(_VERSION, o.fecha, o.motivo, o.adjunto)
+@con_sesion
+def tomar_conocimiento(
+    sesion: Sesion,
+    codigo: str,
+    cargos: tuple[str, ...],
+    lista: Path | None,
+    otros: int,
+    version: str,
+    **valores: Any,
+) -> None:
+    """Deja constancia de que se leyó la versión que rige: uno mismo, o quienes firmaron el papel adjunto.
+
+    Ejemplo: sgc-gt tomar-conocimiento PR-GT-01 --de dr-11 --de dr-12 --adjunto hoja_firmada.pdf
+    """
+    from sgc_gt.ordenes.distribucion import Firmantes  # noqa: PLC0415  (arranque en frío)
+    from sgc_gt.ordenes.distribucion import tomar_conocimiento as hacer  # noqa: PLC0415
+
+    peticion = o.peticion(**valores)
+    asistentes: tuple[Asistente, ...] = ()
+    if lista:
+        from sgc_gt.listas.asistencia import leer_asistencia  # noqa: PLC0415  (openpyxl, solo si se pide)
+
+        archivo = o.leer_archivo(lista)
+        asistentes = leer_asistencia(archivo.contenido, archivo.nombre)
+        peticion = peticion._replace(adjuntos=(*peticion.adjuntos, archivo))
+    hecho = hacer(sesion.contexto, codigo, version, Firmantes(cargos, asistentes, otros), peticion)
+    tomas = hecho.extra.get(CONOCIMIENTOS)
+    quienes = 1 if tomas is None else len(tomas)
+    cuantos = "un cargo" if quienes == 1 else f"{quienes} cargos"
+    origen = hecho.resultado.origen
+    como = "" if origen == "por_la_persona" else f" ({ORIGENES[origen]})"
+    _responder(
+        sesion,
+        hecho,
+        f"Toman conocimiento de {codigo} versión {hecho.resultado.version}: {cuantos}{como}."
+        if quienes != 1
+        else f"Toma conocimiento de {codigo} versión {hecho.resultado.version}{como}.",
+        [],
+    )
+
+
+@orden("retirar-copia")
+@o.con(o.codigo)
+@click.option(
+    "--copia",
+    "numeros",
+    type=click.IntRange(1, 99_999),
+    multiple=True,
+    required=True,
+    metavar="N",
+    help="Número de la copia controlada; se puede repetir.",
+)
+@click.option("--devuelta", "destino", flag_value="devuelta", help="Volvió a control documental.")
+@click.option("--destruida", "destino", flag_value="destruida", help="Se destruyó donde estaba.")
+@click.option(
+    "--extraviada", "destino", flag_value="extraviada", help="No se encontró; diga por qué en --motivo."
+)
+@o.con(o.fecha, o.motivo, o.adjunto)
+@con_sesion
+def retirar_copia(
+    sesion: Sesion, codigo: str, numeros: tuple[int, ...], destino: str | None, **valores: Any
+) -> None:
+    """Anota que una copia controlada se retiró, y en qué terminó; el acuse va con --adjunto.
+
+    Ejemplo: sgc-gt retirar-copia PR-GT-01 --copia 7 --destruida --adjunto acta.pdf
+    """
+    from sgc_gt.ordenes.distribucion import retirar_copias as hacer  # noqa: PLC0415  (arranque en frío)
+
+    if destino not in DESTINOS:
+        raise UsoIncorrecto(
+            "falta decir en qué terminó la copia",
+            esperado=" o ".join(f"--{d}" for d in DESTINOS),
+            hacer="agregue una de esas opciones",
+        )
+    hecho = hacer(sesion.contexto, codigo, numeros, destino, o.peticion(**valores))
+    retiradas = hecho.extra[RETIRADAS]
+    cuales = ", ".join(map(str, retiradas))
+    sujeto = f"la copia N° {cuales}" if len(retiradas) == 1 else f"las copias N° {cuales}"
+    fin = DESTINOS_COPIA[destino] + ("s" if len(retiradas) > 1 else "")
+    quedan = len(hecho.alcance.por_retirar)
+    resto = f"  Por retirar de versiones anteriores: {quedan}." if quedan else ""
+    version = hecho.resultado.version
+    _responder(
+        sesion, hecho, f"Se retira {sujeto} de {codigo} versión {version}: {fin}.", [resto] if resto else []
+    )
+
+
+def _responder(sesion: Sesion, hecho: Hecho, oracion: str, lineas: list[str]) -> None:
+    """Qué se anotó y cómo va la distribución de la versión que rige."""
+    from sgc_gt.consultas.distribucion import a_dict  # noqa: PLC0415  (arranque en frío)
+
+    ctx = sesion.contexto
+    vista = ctx.vista()
+    valor = {
+        **a_dict(hecho.alcance, ctx.ahora(vista).date()),
+        **resultado_a_dict(hecho.resultado),
+        "rige": hecho.alcance.version,
+        "avisos": list(hecho.avisos),
+    }
+    como_va = [f"  {linea}" for linea in _como_va(hecho, vista.organizacion)]
+    sesion.responder(valor, "\n".join([oracion, *firmado(hecho.resultado.firma), *lineas, *como_va]))
+    for aviso in hecho.avisos:
+        sesion.avisar(f"Aviso: {aviso}.")
+    avisar_pendientes(sesion, [hecho.resultado])
+
+
+def _como_va(hecho: Hecho, org: Organizacion) -> list[str]:
+    """«Versión 04: 12/16 conocimientos. Faltan: …»."""
+    a = hecho.alcance
+    if not a.version:
+        return []
+    faltan = [org.nombre_cargo(x.cargo) for x in a.faltan]
+    mas = f" y {len(faltan) - 4} más" if len(faltan) > 4 else ""
+    quienes = f" Faltan: {'; '.join(faltan[:4])}{mas}." if faltan else ""
+    return [f"Versión {a.version}: {a.en_palabras()}.{quienes}"]

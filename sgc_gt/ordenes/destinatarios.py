@@ -1,0 +1,26 @@
+"""A quién nombra una palabra escrita en la orden: un cargo, un rol, una región o «todas»."""
+
+from __future__ import annotations
+
+from sgc_gt.dominio import distribucion as d
+from sgc_gt.dominio.regiones import leer_region
+from sgc_gt.dominio.servicio import Servicio
+from sgc_gt.errores import UsoIncorrecto
+
+
+def destinatario(servicio: Servicio, dicha: str, opcion: str) -> str:
+    """La palabra como queda anotada: una región, por su código. UsoIncorrecto si no nombra a nadie."""
+    palabra = dicha.strip()
+    if palabra.casefold() == d.TODAS:
+        palabra = d.TODAS
+    elif not servicio.con_rol(palabra):
+        region = leer_region(palabra)
+        palabra = region.codigo if region else palabra
+    if not d.resolver(servicio, (palabra,)):
+        raise UsoIncorrecto(
+            f"«{dicha}» no nombra a ningún cargo",
+            lugar=opcion,
+            esperado=f"{', '.join((*servicio.roles, *servicio.cargos))}, una región o «todas»",
+            hacer="use un cargo, un rol o una región de la configuración",
+        )
+    return palabra

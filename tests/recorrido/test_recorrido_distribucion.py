@@ -1,0 +1,81 @@
+"""A quién llega un documento: copias numeradas, la hoja que doce personas firmaron y lo que se retira."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+from casa import ACTA, Casa
+from openpyxl import Workbook
+
+TITULOS = ("N°", "Nombre", "Cargo", "Región", "Fecha", "Firma")
+REGIONES = ["15", "01", "02", "03", "04", "05", "13", "06", "07", "16", "08", "09"]
+"""Las doce que alcanzaron a firmar; faltan Los Ríos, Los Lagos, Aysén y Magallanes."""
+
+
+def hoja_de(regiones: list[str], *mas: tuple[object, ...]) -> bytes:
+    """Una lista de asistencia como la que llena una jornada: membrete, títulos y filas."""
+    libro = Workbook()
+    hoja = libro.active
+    hoja.title = "Asistencia"
+    hoja.append(["Servicio de Prueba"])
+    hoja.append(["Jornada de difusión del procedimiento"])
+    hoja.append([])
+    hoja.append(TITULOS)
+    for n, region in enumerate(regiones, start=1):
+        hoja.append([n, "(en la hoja)", "Directora Regional", region, date(2025, 3, 12), "firmado"])
+    for fila in mas:
+        hoja.append(fila)
+    salida = io.BytesIO()
+    libro.save(salida)
+    return salida.getvalue()
+
+
+def test_de_la_entrega_a_la_hoja_firmada_y_al_retiro(casa: Casa) -> None:
+    [fila] = casa.hace("estado PR-FOM-01")
+    assert (fila["conocimientos"], fila["destinatarios"]) == (0, 0)
+    assert "Vigente — sin destinatarios definidos" in casa.dice("estado PR-FOM-01")
+    casa.negada("distribuir PR-FOM-01", dice="no tiene destinatarios definidos")
+
+    entregado = casa.hace("distribuir PR-FOM-01 --a todas --copia papel")
+    assert [(c["numero"], c["region"]) for c in entregado["copias"]][:2] == [(1, "15"), (2, "01")]
+    assert (entregado["version"], entregado["conocen"], entregado["deben"]) == ("01", 0, 16)
+    casa.negada("distribuir PR-FOM-01", dice="ya se distribuyó a todos ellos")
+
+    casa.reloj.dia("2025-03-14")
+    casa.hace("tomar-conocimiento PR-FOM-01", de="dr-10")
+    casa.negada("tomar-conocimiento PR-FOM-01", de="dr-10", dice="ya consta")
+    otra = (13, "(en la hoja)", "Conductor", "15", date(2025, 3, 12), "firmado")
+    ausente = (14, "(en la hoja)", "Director Regional", "11", None, "")
+    lista = casa.adjunto("asistencia.xlsx", hoja_de(REGIONES, otra, ausente))
+    escaneo = casa.adjunto("hoja_firmada.pdf", ACTA)
+    hecho = casa.hace("tomar-conocimiento PR-FOM-01 --lista", lista, "--adjunto", escaneo)
+    assert (hecho["conocen"], hecho["origen"]) == (13, "registrado_con_respaldo")
+    assert any("no firmó" in a for a in hecho["avisos"])
+    assert any("«Conductor»" in a for a in hecho["avisos"])
+    assert {c["fecha"] for c in hecho["conocimientos"]} == {"2025-03-12", "2025-03-14"}
+    assert "Vigente — 13/16 conocimientos" in casa.dice("estado PR-FOM-01")
+    casa.negada("tomar-conocimiento PR-FOM-01 --de dr-15 --adjunto", escaneo, dice="no queda nada que anotar")
+
+    casa.reloj.dia("2025-03-28")
+    deben = [p for p in casa.hace("pendientes") if p["que"] == "tomar-conocimiento"]
+    assert [(p["region"], p["hasta"], p["vencido"]) for p in deben] == [
+        ("11", "2025-03-20", True),
+        ("12", "2025-03-20", True),
+        ("14", "2025-03-20", True),
+    ]
+
+    casa.hace("nueva-version PR-FOM-01 --motivo 'Cambia el plazo de entrega'")
+    casa.editar("PR-FOM-01", "Se responde en cinco días.")
+    casa.hace("entregar PR-FOM-01", de="cr1")
+    casa.hasta("PR-FOM-01", "emitir")
+    assert "Vigente — 0/16 conocimientos" in casa.dice("estado PR-FOM-01")
+    assert len([p for p in casa.hace("pendientes --de cdoc") if p["que"] == "retirar-copia"]) == 16
+    casa.negada("tomar-conocimiento PR-FOM-01 --version 01 --cargo dr-11", de="dr-11", dice="dejó de regir")
+    vuelve = casa.hace("retirar-copia PR-FOM-01 --copia 3 --copia 4 --destruida --adjunto", escaneo)
+    assert (vuelve["version"], vuelve["rige"], len(vuelve["por_retirar"])) == ("01", "02", 14)
+    casa.negada("retirar-copia PR-FOM-01 --copia 3 --devuelta", dice="ya se retiró")
+    nueva = casa.hace("distribuir PR-FOM-01 --a dr-11 --copia papel")
+    assert nueva["copias"][-1]["numero"] == 17
+    # El acuse que aparece tarde, de cuando la anterior regía, se anota con su papel.
+    casa.hace("tomar-conocimiento PR-FOM-01 --version 01 --de dr-11 --fecha 2025-03-20 --adjunto", escaneo)
