@@ -11,6 +11,7 @@ from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.consultas.copia import Copia, Pedido
 from sgc_gt.consultas.copia import copia as pedir
+from sgc_gt.consultas.distribucion import anotada_para
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.marcas import MAXIMO_DESTINO, Entrega
 from sgc_gt.errores import UsoIncorrecto
@@ -35,8 +36,8 @@ from sgc_gt.ordenes.salida import dejar
     "--controlada",
     type=click.IntRange(1, 99_999),
     metavar="N",
-    help="Copia controlada número N, con --para; solo de una vigente. Anótela usted en su registro de "
-    "distribución: el sistema todavía no lo lleva.",
+    help="Copia controlada número N, solo de una vigente: la que anotó distribuir, que dice para quién es. "
+    "Sin anotar, necesita --para.",
 )
 @click.option("--para", default="", metavar="DESTINO", help="A quién se entrega la copia controlada.")
 @click.option("-o", "salida", type=o.ARCHIVO, metavar="F", help="Archivo o carpeta de destino.")
@@ -58,10 +59,11 @@ def copia(
 
     Ejemplo: sgc-gt copia PR-GT-01 --version 02 --pdf
     """
-    entrega = _entrega(controlada, para, no_controlada=no_controlada)
     ctx = sesion.consulta
     vista = ctx.vista()
     hoy = ctx.ahora(vista).date()
+    anotada = anotada_para(vista, codigo, controlada) if controlada and not no_controlada else ""
+    entrega = _entrega(controlada, para or anotada, no_controlada=no_controlada)
     sabida, corte = o.como_se_sabia(ctx, vista, sabido_al, fecha)
     pedido = Pedido(pdf, firmado, entrega, sabida if sabido_al else None)
     hecha = pedir(vista, codigo, _version(version), (corte, hoy), pedido)
@@ -81,6 +83,11 @@ def copia(
     )
     for aviso in hecha.avisos:
         sesion.avisar(f"Aviso: {aviso}.")
+    if entrega.numero and not anotada:
+        sesion.avisar(
+            f"Aviso: la copia N° {entrega.numero} no está en la lista de distribución; anótela con: "
+            f"sgc-gt distribuir {codigo} --a CARGO --copia papel --numero {entrega.numero}."
+        )
 
 
 def _version(texto: str) -> str:
@@ -103,7 +110,8 @@ def _entrega(numero: int | None, para: str, *, no_controlada: bool) -> Entrega:
             if numero
             else "decir a quién se entrega es de una copia controlada, y le falta el número",
             esperado="--controlada N --para DESTINO",
-            hacer='por ejemplo: --controlada 3 --para "Dirección Regional de Aysén"',
+            hacer='por ejemplo: --controlada 3 --para "Dirección Regional de Aysén"; o anótela antes con '
+            "sgc-gt distribuir, y no hará falta decirlo",
         )
     if len(para) > MAXIMO_DESTINO:
         raise UsoIncorrecto(

@@ -21,7 +21,7 @@ from sgc_gt.dominio.distribucion import (
     SOPORTES,
 )
 from sgc_gt.dominio.etiquetas import DESTINOS_COPIA, ORIGENES, SOPORTES_COPIA
-from sgc_gt.errores import UsoIncorrecto
+from sgc_gt.errores import ActoNoPermitido, UsoIncorrecto
 
 if TYPE_CHECKING:
     from sgc_gt.dominio.asistencia import Asistente
@@ -122,6 +122,12 @@ def distribuir(
     metavar="N",
     help="Cuántas personas más firmaron y no ejercen un cargo del servicio.",
 )
+@click.option(
+    "--hoja",
+    type=o.ARCHIVO,
+    metavar="F.docx",
+    help="No anota nada: deja la hoja para imprimir y firmar, con quienes faltan.",
+)
 @o.con(_VERSION, o.fecha, o.motivo, o.adjunto)
 @con_sesion
 def tomar_conocimiento(
@@ -130,6 +136,7 @@ def tomar_conocimiento(
     cargos: tuple[str, ...],
     lista: Path | None,
     otros: int,
+    hoja: Path | None,
     version: str,
     **valores: Any,
 ) -> None:
@@ -137,6 +144,9 @@ def tomar_conocimiento(
 
     Ejemplo: sgc-gt tomar-conocimiento PR-GT-01 --de dr-11 --de dr-12 --adjunto hoja_firmada.pdf
     """
+    if hoja:
+        _dejar_hoja(sesion, codigo, hoja)
+        return
     from sgc_gt.ordenes.distribucion import Firmantes  # noqa: PLC0415  (arranque en frío)
     from sgc_gt.ordenes.distribucion import tomar_conocimiento as hacer  # noqa: PLC0415
 
@@ -164,6 +174,40 @@ def tomar_conocimiento(
     )
 
 
+def _dejar_hoja(sesion: Sesion, codigo: str, hoja: Path) -> None:
+    """La hoja para firmar, con quienes no han tomado conocimiento de la versión que rige."""
+    from sgc_gt.consultas.distribucion import a_dict, distribucion_de  # noqa: PLC0415  (arranque en frío)
+    from sgc_gt.consultas.hojas import datos_de_la_hoja  # noqa: PLC0415
+    from sgc_gt.ordenes.hojas import hoja_docx  # noqa: PLC0415  (Word, solo si se pide)
+    from sgc_gt.ordenes.salida import dejar  # noqa: PLC0415
+
+    if hoja.suffix.lower() != ".docx":
+        raise UsoIncorrecto(
+            "la hoja es un archivo de Word", lugar=str(hoja), esperado="un nombre terminado en .docx"
+        )
+    ctx = sesion.consulta
+    vista = ctx.vista()
+    ahora = ctx.ahora(vista)
+    a = distribucion_de(vista, codigo, ahora.date())
+    if not a.faltan:
+        raise ActoNoPermitido(
+            f"de la versión {a.version} no falta que nadie tome conocimiento"
+            if a.definida
+            else "este documento no tiene una versión vigente con destinatarios definidos",
+            lugar=codigo,
+            hacer=f"vea la distribución con: sgc-gt expediente {codigo}"
+            if a.definida
+            else f"diga quiénes deben conocerlo: sgc-gt distribuir {codigo} --a CARGO",
+        )
+    [archivo] = dejar(ctx.raiz, {hoja: hoja_docx(vista, codigo, datos_de_la_hoja(vista, a), ahora)})
+    cuantos = "un cargo" if len(a.faltan) == 1 else f"{len(a.faltan)} cargos"
+    sesion.responder(
+        {**a_dict(a, ahora.date()), "archivo": str(archivo)},
+        f"Hoja para firmar, {codigo} versión {a.version}, {cuantos}: {archivo}\n"
+        f"  Firmada, se anota con: sgc-gt tomar-conocimiento {codigo} --de CARGO --adjunto HOJA.pdf",
+    )
+
+
 @orden("retirar-copia")
 @o.con(o.codigo)
 @click.option(
@@ -171,7 +215,6 @@ def tomar_conocimiento(
     "numeros",
     type=click.IntRange(1, 99_999),
     multiple=True,
-    required=True,
     metavar="N",
     help="Número de la copia controlada; se puede repetir.",
 )
@@ -191,6 +234,8 @@ def retirar_copia(
     """
     from sgc_gt.ordenes.distribucion import retirar_copias as hacer  # noqa: PLC0415  (arranque en frío)
 
+    if not numeros:
+        raise UsoIncorrecto("falta decir qué copia se retira", lugar="--copia", esperado="su número")
     if destino not in DESTINOS:
         raise UsoIncorrecto(
             "falta decir en qué terminó la copia",

@@ -33,7 +33,7 @@ _PERIODO = re.compile(r"(?:19|20|21)\d\d(?:-[0-9A-Z]{1,4})?", re.ASCII)
 def listas(
     sesion: Sesion, fecha: str | None, sabido_al: str | None, formato: str | None, salida: Path | None
 ) -> None:
-    """Lista maestra, listado de registros y documentos externos, a una fecha de corte.
+    """Lista maestra, listado de registros, documentos externos y lista de distribución, a una fecha de corte.
 
     Ejemplo: sgc-gt listas --formato xlsx -o ../listas --fecha 31-12-2025
     """

@@ -8,8 +8,11 @@ from typing import Any
 
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.alcance import Alcance, alcance
-from sgc_gt.dominio.distribucion import Conocimiento, Copia
+from sgc_gt.dominio.distribucion import Conocimiento, Copia, copias
+from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.situacion import situacion
+from sgc_gt.errores import ActoNoPermitido
 
 
 def distribucion_de(vista: Vista, codigo: str, fecha: date) -> Alcance:
@@ -25,6 +28,27 @@ def distribuciones(vista: Vista, fecha: date, fichas: Iterable[Ficha] | None = N
         a = alcance(vista.servicio, ficha, fecha)
         if a.version or a.por_retirar:
             yield a
+
+
+def anotada_para(vista: Vista, codigo: str, numero: int) -> str:
+    """A quién se entregó esa copia; vacío si no consta. ActoNoPermitido si se retiró o ya no rige."""
+    ficha = vista.ficha(codigo)
+    copia = next((c for c in copias(ficha) if c.numero == numero), None)
+    if copia is None:
+        return ""
+    vigente = situacion(ficha).vigente
+    if copia.retiro is not None:
+        problema = f"se retiró el {imprimir_fecha(copia.retiro)}"
+    elif vigente and copia.version != vigente.version:
+        problema = f"es de la versión {copia.version}, y la que rige es la {vigente.version}"
+    else:
+        return vista.organizacion.nombre_cargo(copia.cargo)
+    raise ActoNoPermitido(
+        f"la copia N° {numero} {problema}",
+        lugar=codigo,
+        esperado="una copia de la versión que rige",
+        hacer=f"entregue una nueva, con su número: sgc-gt distribuir {codigo} --a CARGO --copia papel",
+    )
 
 
 def a_dict(a: Alcance, fecha: date) -> dict[str, Any]:
@@ -45,9 +69,7 @@ def a_dict(a: Alcance, fecha: date) -> dict[str, Any]:
             }
             for x in a.destinatarios
         ],
-        "conocimientos": [
-            _conocimiento(c) for c in (*(x.conocimiento for x in a.destinatarios if x.conocimiento), *a.otros)
-        ],
+        "conocimientos": [_conocimiento(c) for c in a.conocimientos],
         "conocen": a.conocen,
         "deben": len(a.destinatarios),
         "copias": [_copia(c) for c in a.copias],

@@ -1,4 +1,4 @@
-"""`listas`: la lista maestra, el listado de registros y los documentos externos a una fecha de corte."""
+"""`listas`: la maestra, la de registros, la de externos y la de distribución, a una fecha de corte."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from sgc_gt.consultas.ancla import ancla_de
 from sgc_gt.consultas.derivadas import archivados
+from sgc_gt.consultas.distribucion import distribuciones
 from sgc_gt.consultas.pedidos import pedidos_vigentes
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import filas
 from sgc_gt.dominio.externos import plegar
+from sgc_gt.dominio.filas_distribucion import lista_distribucion
 from sgc_gt.dominio.registros import PedidoRegistro, con_serie
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.tabla import Tabla
@@ -26,7 +28,7 @@ class Lista(NamedTuple):
 
 
 def listas(vista: Vista, corte: date) -> tuple[Lista, ...]:
-    """Las tres listas, calculadas de los movimientos con fecha hasta el corte."""
+    """Las cuatro listas, calculadas de los movimientos con fecha hasta el corte."""
     s = vista.servicio
     fichas = list(vista.fichas())
     maestra = [fila for f in fichas if (fila := filas.fila_maestra(s, f, corte))]
@@ -47,6 +49,7 @@ def listas(vista: Vista, corte: date) -> tuple[Lista, ...]:
             "documentos_externos",
             filas.lista_externos(s, [filas.fila_externo(s, e) for e in externos.values()], corte),
         ),
+        Lista("lista_distribucion", lista_distribucion(s, distribuciones(vista, corte, fichas), corte)),
     )
 
 

@@ -58,6 +58,11 @@ class Alcance(NamedTuple):
         return bool(self.destinatarios)
 
     @property
+    def conocimientos(self) -> tuple[Conocimiento, ...]:
+        """Quienes conocen la versión: primero los destinatarios."""
+        return (*(x.conocimiento for x in self.destinatarios if x.conocimiento), *self.otros)
+
+    @property
     def conocen(self) -> int:
         """Cuántos de los destinatarios la conocen."""
         return sum(1 for x in self.destinatarios if x.conocimiento)

@@ -103,11 +103,13 @@ def _exigir_presentes(antes: Sequence[str], quitar: Iterable[str]) -> None:
 
 
 def _con(servicio: Servicio, antes: tuple[str, ...], nuevas: Iterable[str]) -> tuple[str, ...]:
-    """Los destinatarios con los nuevos; no se agrega a quien ya está nombrado de otra manera."""
+    """Los destinatarios con los nuevos; nadie queda nombrado de dos maneras."""
     resultado = antes
     for palabra in nuevas:
-        if not set(d.resolver(servicio, (palabra,))) <= set(d.resolver(servicio, resultado)):
-            resultado = (*resultado, palabra)
+        suyos = set(d.resolver(servicio, (palabra,)))
+        if not suyos <= set(d.resolver(servicio, resultado)):
+            quedan = (p for p in resultado if not set(d.resolver(servicio, (p,))) <= suyos)
+            resultado = (*quedan, palabra)
     return resultado
 
 

@@ -15,6 +15,13 @@ from marco_xml import q, texto, w
 
 # Códigos que los datos guardan en ASCII y el documento escribe con todas sus letras.
 ROTULOS = {
+    "papel": "Papel",
+    "electronica": "Electrónica",
+    "con_recibo": "Con recibo",
+    "sin_recibo": "Sin recibo",
+    "devuelta": "Devuelta",
+    "destruida": "Destruida",
+    "extraviada": "Extraviada",
     "incorpora": "Corresponde incorporar",
     "profundiza": "Con avance: profundizar",
     "solo_desagrega": "Sólo desagregar información",

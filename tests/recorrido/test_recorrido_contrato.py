@@ -128,7 +128,7 @@ def test_claves_de_lo_que_deja_archivos(casa: Casa, tmp_path: Path) -> None:
     }
     for formato in ("xlsx", "docx", "csv"):
         archivos = casa.hace(f"listas --formato {formato} -o", str(tmp_path / formato))["archivos"]
-        assert [Path(a).suffix for a in archivos] == [f".{formato}"] * 3
+        assert [Path(a).suffix for a in archivos] == [f".{formato}"] * 4
         assert all(Path(a).is_file() for a in archivos)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from pathlib import Path
 
-from casa import ACTA, Casa
+from casa import ACTA, Casa, texto_de
 from openpyxl import Workbook
 
 TITULOS = ("N°", "Nombre", "Cargo", "Región", "Fecha", "Firma")
@@ -31,7 +32,7 @@ def hoja_de(regiones: list[str], *mas: tuple[object, ...]) -> bytes:
     return salida.getvalue()
 
 
-def test_de_la_entrega_a_la_hoja_firmada_y_al_retiro(casa: Casa) -> None:
+def test_de_la_entrega_a_la_hoja_firmada_y_al_retiro(casa: Casa, tmp_path: Path) -> None:
     [fila] = casa.hace("estado PR-FOM-01")
     assert (fila["conocimientos"], fila["destinatarios"]) == (0, 0)
     assert "Vigente — sin destinatarios definidos" in casa.dice("estado PR-FOM-01")
@@ -41,6 +42,13 @@ def test_de_la_entrega_a_la_hoja_firmada_y_al_retiro(casa: Casa) -> None:
     assert [(c["numero"], c["region"]) for c in entregado["copias"]][:2] == [(1, "15"), (2, "01")]
     assert (entregado["version"], entregado["conocen"], entregado["deben"]) == ("01", 0, 16)
     casa.negada("distribuir PR-FOM-01", dice="ya se distribuyó a todos ellos")
+    entregada = casa.dice("copia PR-FOM-01 --controlada 15 -o", str(tmp_path))
+    assert "Para: Director/a Regional, Aysén" in entregada
+    casa.hace("tomar-conocimiento PR-FOM-01 --hoja", str(tmp_path / "hoja.docx"))
+    hoja = texto_de(tmp_path / "hoja.docx")
+    assert hoja.count("Director/a Regional, ") == 16
+    assert "Versión leída" in hoja
+    assert "BORRADOR" not in hoja
 
     casa.reloj.dia("2025-03-14")
     casa.hace("tomar-conocimiento PR-FOM-01", de="dr-10")
@@ -75,7 +83,12 @@ def test_de_la_entrega_a_la_hoja_firmada_y_al_retiro(casa: Casa) -> None:
     vuelve = casa.hace("retirar-copia PR-FOM-01 --copia 3 --copia 4 --destruida --adjunto", escaneo)
     assert (vuelve["version"], vuelve["rige"], len(vuelve["por_retirar"])) == ("01", "02", 14)
     casa.negada("retirar-copia PR-FOM-01 --copia 3 --devuelta", dice="ya se retiró")
+    casa.negada("copia PR-FOM-01 --controlada 15", dice="es de la versión 01, y la que rige es la 02")
     nueva = casa.hace("distribuir PR-FOM-01 --a dr-11 --copia papel")
     assert nueva["copias"][-1]["numero"] == 17
+    [lista] = [a for a in casa.hace("listas --formato csv -o", str(tmp_path))["archivos"] if "distrib" in a]
+    filas = Path(lista).read_text("utf-8-sig").splitlines()
+    assert sum("Por retirar" in f for f in filas) == 14
+    assert sum("Sin conocimiento" in f for f in filas) == 15
     # El acuse que aparece tarde, de cuando la anterior regía, se anota con su papel.
     casa.hace("tomar-conocimiento PR-FOM-01 --version 01 --de dr-11 --fecha 2025-03-20 --adjunto", escaneo)

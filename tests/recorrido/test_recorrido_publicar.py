@@ -71,9 +71,10 @@ def test_de_la_primera_publicacion_a_que_todo_deje_de_regir(
     assert primera["ancla"] in pagina
     assert "Jefe/a División de Fomento" in pagina
     assert "ISO 9001:2015" in pagina
-    assert {"lista_maestra.xlsx", "lista_registros.xlsx", "documentos_externos.xlsx"} == {
-        a.name for a in (publico / "listas").iterdir()
-    }
+    assert {
+        *("lista_maestra.xlsx", "lista_registros.xlsx", "documentos_externos.xlsx"),
+        "lista_distribucion.xlsx",
+    } == {a.name for a in (publico / "listas").iterdir()}
     primer_codigo = codigo_en(pagina, "01")
 
     antes = archivos(publico)
