@@ -144,7 +144,7 @@ def _por_venir(corte: date, hoy: date) -> tuple[str, ...]:
 
 
 def _en_palabras(f: FilaEstado) -> str:
-    """El estado, si su revisión se venció, el plazo de un oficio, con qué respaldo llegó y cuántos la conocen."""
+    """El estado, si su revisión se venció, el plazo de un oficio, su respaldo y cuántos la conocen."""
     vencida = "revisión vencida" if f.vencida else ""
     estado_ = ", ".join(filter(None, (ESTADOS[f.estado], APROBACIONES.get(f.aprobacion), vencida, f.plazo)))
     if f.destinatarios is None or f.conocimientos is None:

@@ -24,7 +24,10 @@ TIPOS = {
 }
 DOC = {
     **dict.fromkeys(("codigo", "titulo", "version", "elabora", "revisa", "aprueba", "norma"), "x"),
-    **{"anio": 2025, "area_nombre": "Fomento", "responsable": "Control documental", "tipo_nombre": "Hoja"},
+    "anio": 2025,
+    "area_nombre": "Fomento",
+    "responsable": "Control documental",
+    "tipo_nombre": "Hoja",
 }
 
 
