@@ -26,6 +26,7 @@ from mesa_reglas import servicio
 
 from sgc_gt.dominio.estandarizacion import CUMPLIDO, NO_INICIADO, FilaEstandarizacion
 from sgc_gt.dominio.externos import Externo
+from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.organizacion import Subrogancia
 from sgc_gt.dominio.registros import FilaRegistro, Instancia
 from sgc_gt.dominio.servicio import Excepcion
@@ -157,6 +158,22 @@ class Caso(NamedTuple):
 
 OBSOLETO = Ajeno("documentos/FOM/PR-FOM-03/copia.docx", "sobra", "PR-FOM-03 versión 01")
 SUELTO = Ajeno("documentos/FOM/PR-FOM-03/final.docx", "sobra")
+
+
+def distribuida(de: Ficha = BUENO, *conocen: str, copia: int = 0, dia: date = date(2025, 1, 7)) -> Ficha:
+    """Con destinatarios cr1 y egt, quienes ya la conocen y, si se dice, una copia en papel de cr1 sin recibo."""
+    copias = [{"numero": copia, "cargo": "cr1", "soporte": "papel", "region": ""}] if copia else []
+    extra = {"destinatarios": ["cr1", "egt"], "entrega": ["egt"], "copias": copias}
+    hecha = ficha("distribuir", de=de, dia=dia, distribuir={"extra": extra})
+    tomas = [{"cargo": c, "fecha": dia.isoformat()} for c in conocen]
+    tomar = {"extra": {"conocimientos": tomas}}
+    return ficha("tomar-conocimiento", de=hecha, dia=dia, tomar_conocimiento=tomar) if conocen else hecha
+
+
+CONOCIDA = distribuida(BUENO, "cr1", "egt", copia=7)
+ATRASADA = distribuida(BUENO, "cr1")
+SIN_RECIBO = distribuida(BUENO, "egt", copia=7)
+COPIA_VIEJA = ficha(NORMAL, de=CONOCIDA, version="02", dia=date(2025, 2, 3))
 CASOS = (
     Caso("N-01", hechos(BUENO, ajenos=(OBSOLETO,)), "es PR-FOM-03 versión 01, que ya no rige", hechos(BUENO), SIN_DATOS),
     Caso("N-01", hechos(BUENO, alertas={"PR-FOM-03": (alerta("CODIGO-OBSOLETO"),)}), "lo que se vio", hechos(), SIN_DATOS),
@@ -256,8 +273,15 @@ CASOS = (
          hechos(BUENO, alertas={"PR-FOM-03": ()}), SIN_HALLAZGO),
     Caso("N-37", hechos(registro(), guardados=(guardado(ruts=("…78-5",)),)), "de acceso público, trae RUT de personas (…78-5)",
          hechos(registro(), guardados=(guardado(registro=False, ruts=("…78-5",)),), alertas={"PR-FOM-03": ()}), SIN_HALLAZGO),
+    *(
+        Caso("N-01", hechos(COPIA_VIEJA), "la copia N° 7 (papel) de PR-FOM-03 versión 01 sigue en poder de", hechos(CONOCIDA), SIN_HALLAZGO),
+        Caso("N-20", hechos(BUENO), "nadie ha definido quiénes deben conocerla", hechos(CONOCIDA), SIN_HALLAZGO),
+        Caso("N-20", hechos(ATRASADA), "no consta el conocimiento de 1 de 2 destinatarios", hechos(), SIN_DATOS),
+        Caso("N-20", hechos(SIN_RECIBO), "copias controladas entregadas sin recibo: N° 7", hechos(CONOCIDA), SIN_HALLAZGO),
+        Caso("N-21", hechos(BUENO), "no consta que se avisara a nadie", hechos(CONOCIDA), SIN_HALLAZGO),
+    ),
 )  # fmt: skip
-SIN_DATO_TODAVIA = {"N-17", "N-20", "N-21", "N-26", "N-35"}
+SIN_DATO_TODAVIA = {"N-17", "N-26", "N-35"}
 """Los que el sistema no puede mirar aún; cuando pueda, tendrán su caso."""
 SIN_SENAL_POSIBLE = {"N-02"}
 """La copia que sale sin marca no existe: solo se prueba que se dice a qué no alcanza."""

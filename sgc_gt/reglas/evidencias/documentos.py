@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
+from sgc_gt.dominio.alcance import Alcance, alcance
 from sgc_gt.dominio.auditoria import SIN_EVIDENCIA, Prueba, Respuesta, responder
 from sgc_gt.dominio.fechas import sumar_meses
-from sgc_gt.dominio.filas import fila_maestra
+from sgc_gt.dominio.filas import fila_maestra, nombre_cargo
 from sgc_gt.dominio.importado import HEREDADO
+from sgc_gt.dominio.regiones import nombre_de
 from sgc_gt.dominio.situacion import Version
 from sgc_gt.dominio.textos import comparable
 from sgc_gt.reglas.control_documental import TITULO, huella_de_reglas
@@ -171,20 +174,55 @@ def _extension(v: Version) -> str:
 
 
 def distribucion(m: Materia, _datos: tuple[str, ...]) -> Respuesta:
-    """Nunca con evidencia: el sistema no registra a quién llegó cada versión. Dice lo archivado aparte."""
-    pruebas = tuple(
-        Prueba(r.codigo, v.titulo, "", v.version, r.ficha.actos[-1].n, r.ficha.actos[-1].fecha)
-        for r, v in m.archivados()
-        if "conocimiento" in comparable(_serie(m, r)) or "distribucion" in comparable(_serie(m, r))
+    """A quién llegó lo que rige, quién lo conoce y qué copias de versiones anteriores faltan por retirar."""
+    alcances = [(d, v, alcance(m.servicio, d.ficha, m.fecha)) for d, v in m.vigentes()]
+    pruebas = [_de_version(d, v, _llego(m, a), _alerta_de_distribucion(a, m.fecha)) for d, v, a in alcances]
+    aparte = sum(
+        "conocimiento" in comparable(_serie(m, r)) or "distribucion" in comparable(_serie(m, r))
+        for r, _ in m.archivados()
     )
-    aparte = f" Hay archivados {len(pruebas)} registros de ello." if pruebas else ""
-    return Respuesta(
-        SIN_EVIDENCIA,
-        f"El sistema todavía no registra distribución ni toma de conocimiento.{aparte} Pida la "
-        "prueba de entrega por región.",
+    conocen, deben = (
+        sum(a.conocen for *_, a in alcances),
+        sum(len(a.destinatarios) for *_, a in alcances),
+    )
+    archivado = f" Registros de ello archivados: {aparte}." if aparte else ""
+    if not any(a.definida or a.copias or a.conocimientos for *_, a in alcances):
+        return Respuesta(
+            SIN_EVIDENCIA,
+            f"De nada de lo que rige consta a quién llegó ni quién lo conoce.{archivado} Pida la prueba de "
+            "entrega por región.",
+            tuple(pruebas),
+            f"sgc-gt listas --fecha {m.fecha}",
+        )
+    return responder(
         pruebas,
-        "sgc-gt registros",
+        f"Conocimientos de lo que rige: {conocen} de {deben}.{archivado}",
+        f"sgc-gt listas --fecha {m.fecha}",
+        nada=NINGUNO,
     )
+
+
+def _llego(m: Materia, a: Alcance) -> str:
+    """«12/16 conocimientos; 3 copias controladas; por región: …»."""
+    partes = [a.en_palabras()]
+    suyas = sum(1 for c in a.copias if c.version == a.version and c.retiro is None)
+    if suyas:
+        partes.append(cuantos(suyas, "una copia controlada", "copias controladas"))
+    faltan = [nombre_de(x.region) if x.region else nombre_cargo(m.servicio, x.cargo) for x in a.faltan]
+    if faltan:
+        partes.append(f"faltan: {', '.join(faltan)}")
+    return "; ".join(partes)
+
+
+def _alerta_de_distribucion(a: Alcance, fecha: date) -> str:
+    if not a.definida:
+        return "nadie ha definido quiénes deben conocerla"
+    partes = []
+    if tarde := a.atrasados(fecha):
+        partes.append(f"conocimientos atrasados: {len(tarde)}")
+    if a.por_retirar:
+        partes.append(f"copias de versiones anteriores por retirar: {len(a.por_retirar)}")
+    return "; ".join(partes)
 
 
 def _serie(m: Materia, r: Visto) -> str:

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from sgc_gt.dominio.alcance import Alcance, alcance
 from sgc_gt.dominio.alertas import Alerta
 from sgc_gt.dominio.antecedentes import Antecedente
 from sgc_gt.dominio.compromisos import Seguido
@@ -182,6 +183,13 @@ class Hechos:
     def _vivos(self) -> tuple[Rige, ...]:
         pares = ((f, self.situaciones[f.codigo]) for f in self.fichas)
         return tuple(Rige(f, s.vigente, s) for f, s in pares if s.vigente)
+
+    @cached_property
+    def alcances(self) -> tuple[Alcance, ...]:
+        """La distribución de lo que rige, y de lo que dejó copias sin retirar."""
+        documentos = (f for f in self.fichas if f.clase != "registro")
+        todos = (alcance(self.servicio, f, self.fecha) for f in documentos)
+        return tuple(a for a in todos if a.version or a.por_retirar)
 
     def movimientos(self, *actos: str) -> Iterator[tuple[Ficha, Movimiento]]:
         """Los movimientos de esos actos hasta la fecha; los que quedaron sin efecto no cuentan."""

@@ -5,7 +5,7 @@ Cada uno es estable: lo citan personas y programas. La página `docs/referencia/
 
 from __future__ import annotations
 
-from sgc_gt.reglas.hallazgos import aprobacion, contenido, direccion, registros, territorio, uso
+from sgc_gt.reglas.hallazgos import aprobacion, contenido, direccion, distribucion, registros, territorio, uso
 from sgc_gt.reglas.hallazgos.valores import (
     ALTA,
     BAJA,
@@ -33,7 +33,7 @@ TIPICOS: tuple[Tipico, ...] = (
         "en cada lugar de trabajo está la versión vigente, y lo obsoleto se retira",
         "una versión que ya no rige sigue al alcance de quien trabaja",
         "retire esa copia y deje la vigente", _CD,
-        "archivos que son una versión obsoleta, citas a lo que no rige y copias declaradas sin retirar",
+        "copias controladas sin retirar, archivos que son una versión obsoleta y citas a lo que no rige",
         uso.obsoleta_en_uso,
     ),
     Tipico(
@@ -173,13 +173,15 @@ TIPICOS: tuple[Tipico, ...] = (
         "N-20", "Distribución sin constancia", Clausulas("4.2.3 d)", "7.5.3.2 a) y 7.3"), _D, MEDIA,
         "consta quién recibió cada documento y que lo conoce",
         "no consta que las personas recibieron el documento", "pida la toma de conocimiento por escrito", _CD,
-        "nada todavía: la distribución no se lleva en el sistema", uso.distribucion_sin_constancia,
+        "destinatarios sin definir, conocimientos atrasados por región y copias sin recibo",
+        distribucion.sin_constancia,
     ),
     Tipico(
         "N-21", "Versión nueva sin comunicar", Clausulas("4.2.3 d) y 6.2.2", "7.2 y 7.3"), _PD, MEDIA,
         "quienes usan un documento saben qué cambió antes de aplicarlo",
         "no consta que se comunicó la versión nueva", "comuníquela y deje constancia", _CD,
-        "nada todavía: el conocimiento de cada versión no se lleva en el sistema", uso.version_sin_comunicar,
+        "versiones puestas en vigencia que no consta que se avisaran ni que alguien conozca",
+        distribucion.sin_comunicar,
     ),
     Tipico(
         "N-22", "Escaneo ilegible", Clausulas("4.2.3 e) y 4.2.4", "7.5.3.2 b)"), _D, BAJA,

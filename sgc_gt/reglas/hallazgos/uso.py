@@ -15,6 +15,7 @@ from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha, sumar_meses
 from sgc_gt.dominio.importado import ANTERIOR
 from sgc_gt.dominio.textos import comparable
 from sgc_gt.errores import UsoIncorrecto
+from sgc_gt.reglas.hallazgos import distribucion
 from sgc_gt.reglas.hallazgos.hechos import Dicho, Hechos, Rige
 from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, halla, impide, no_se_sabe
 
@@ -30,7 +31,7 @@ _ANUAL = "presupuestos"
 
 
 def obsoleta_en_uso(h: Hechos) -> Visto:
-    """N-01: lo que se ve hoy de versiones obsoletas fuera de su lugar; lo distribuido no se conoce."""
+    """N-01: copias controladas de lo que ya no rige sin retirar, y versiones obsoletas fuera de su lugar."""
     sueltos = [
         Senal(f"{a.ruta} es {a.igual_a}, que ya no rige", documento=a.igual_a.partition(" ")[0])
         for a in h.ajenos
@@ -40,11 +41,13 @@ def obsoleta_en_uso(h: Hechos) -> Visto:
         r.senal(f"{r.nombre}, {a.lugar}: {a.evidencia}", quien=r.responsable, hacer=a.sugerencia)
         for r, a in h.alertadas("CODIGO-OBSOLETO")
     ]
-    return no_se_sabe(
-        "a quién se entregó cada copia y cuáles se retiraron: el sistema no lleva todavía la distribución",
-        [*sueltos, *citas, *_copias_declaradas(h)],
-        "los archivos de la carpeta y lo que citan los documentos vigentes",
-    )
+    senales = [*distribucion.sin_retirar(h), *sueltos, *citas, *_copias_declaradas(h)]
+    mirado = "los archivos de la carpeta y lo que citan los documentos vigentes"
+    entregadas = sum(len(a.copias) for a in h.alcances)
+    if not entregadas:
+        return no_se_sabe("qué copias controladas hay fuera: no se ha anotado ninguna", senales, mirado)
+    copias = contar(entregadas, "copia controlada", "copias controladas")
+    return halla(senales, f"{copias}, {mirado}")
 
 
 def _copias_declaradas(h: Hechos) -> Iterator[Senal]:
@@ -222,23 +225,6 @@ def _problemas(e: Externo, fecha: date) -> Iterator[str]:
     anios = [int(a) for a in _ANIO.findall(e.version)]
     if _ANUAL in comparable(e.titulo) and anios and max(anios) < fecha.year:
         yield f"la edición anotada es la de {max(anios)} y corre {fecha.year}"
-
-
-def distribucion_sin_constancia(h: Hechos) -> Visto:
-    """N-20: el sistema no lleva todavía a quién se distribuyó ni quién tomó conocimiento."""
-    return no_se_sabe(
-        "la lista de distribución y las tomas de conocimiento: el sistema no las lleva todavía",
-        mirado=contar(len(h.rigen), "versión vigente", "versiones vigentes"),
-    )
-
-
-def version_sin_comunicar(h: Hechos) -> Visto:
-    """N-21: lo mismo, de las versiones que comenzaron a regir."""
-    nuevas = [r for r in h.rigen if r.v.emision and r.v.emision.acto == "emitir"]
-    return no_se_sabe(
-        "quién supo de cada versión nueva y quién se capacitó: el sistema no lo lleva todavía",
-        mirado=contar(len(nuevas), "versión puesta en vigencia", "versiones puestas en vigencia"),
-    )
 
 
 def version_fuera(h: Hechos) -> Visto:
