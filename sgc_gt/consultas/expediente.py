@@ -17,14 +17,16 @@ from sgc_gt.consultas.expediente_facultades import facultades
 from sgc_gt.consultas.expediente_pagina import pagina
 from sgc_gt.consultas.expediente_resumen import datos, datos_de_registro, resumen, situacion_en_palabras
 from sgc_gt.consultas.expediente_sucesos import sucesos
-from sgc_gt.consultas.expediente_valores import Expediente, Revision, Suceso
+from sgc_gt.consultas.expediente_valores import Distribucion, Expediente, Revision, Suceso
 from sgc_gt.consultas.expediente_versiones import Caso, Piezas, versiones
 from sgc_gt.consultas.historial import historial
 from sgc_gt.consultas.registros import registros_de
 from sgc_gt.contexto import GENERADOR, Vista
 from sgc_gt.dominio.actos import VIGENTE
+from sgc_gt.dominio.alcance import alcance
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.filas_distribucion import fila_de_copia, filas_de
 from sgc_gt.dominio.impresion import codigo_corto
 from sgc_gt.dominio.situacion import ocurre, situacion
 from sgc_gt.errores import NoEncontrado
@@ -89,7 +91,22 @@ def expediente(
         citado_por=citados.get(entera.codigo, ()),
         facultades=facultades(vista, filas, limite - _incluidos(todos)),
         sucesos=todos,
+        distribucion=_distribucion(vista, entera, fecha),
         limite=limite,
+    )
+
+
+def _distribucion(vista: Vista, ficha: Ficha, fecha: date) -> Distribucion | None:
+    """La distribución del documento como constaba en la fecha; None si nadie anotó nada de ella."""
+    a = alcance(vista.servicio, ficha, fecha)
+    if ficha.clase == "registro" or not (a.definida or a.copias or a.conocimientos):
+        return None
+    por_retirar = {p.copia.numero for p in a.por_retirar}
+    anteriores = [c for c in a.copias if c.version != a.version and c.numero not in por_retirar]
+    return Distribucion(
+        a.en_palabras(),
+        tuple(filas_de(vista.servicio, a, fecha)),
+        tuple(fila_de_copia(vista.servicio, c) for c in anteriores),
     )
 
 

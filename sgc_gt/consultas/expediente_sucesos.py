@@ -20,7 +20,7 @@ from sgc_gt.consultas.expediente_valores import (
 from sgc_gt.consultas.firmas import NO_VALE, SIN_FIRMA, Firma, firma_de
 from sgc_gt.consultas.historial_palabras import detalle, evidencia
 from sgc_gt.contexto import Vista
-from sgc_gt.dominio import pdf_firmado, rutas, vida
+from sgc_gt.dominio import distribucion, pdf_firmado, rutas, vida
 from sgc_gt.dominio.actos import DEL_DOCUMENTO
 from sgc_gt.dominio.cruce_palabras import cruce
 from sgc_gt.dominio.etiquetas import ACTOS, OBSERVACIONES, ORIGENES
@@ -180,9 +180,13 @@ _DICHOS = {
 """Lo propio de un movimiento que vale la pena leer, y cómo se dice."""
 
 
+_CON_DETALLE = frozenset({*DEL_DOCUMENTO, "rectificar", *distribucion.ACTOS})
+"""Los movimientos de los que se dice en palabras qué anotaron."""
+
+
 def _cambios(org: Organizacion, f: Mapping[str, Any]) -> Iterable[str]:
     """Lo que cambió en el documento mismo, con lo que decía antes."""
-    propios = [detalle(org, dict(f))] if f["acto"] in {*DEL_DOCUMENTO, "rectificar"} else []
+    propios = [detalle(org, dict(f))] if f["acto"] in _CON_DETALLE else []
     rectificado = (Rectificacion(**{**r, "fecha": date.fromisoformat(r["fecha"])}) for r in f["rectificado"])
     return [*propios, *(f"se rectificó (movimiento {r.n}) {r.en_palabras}" for r in rectificado)]
 

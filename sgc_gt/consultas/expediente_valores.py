@@ -204,6 +204,14 @@ class Cita(NamedTuple):
     version: str = ""
 
 
+class Distribucion(NamedTuple):
+    """A quién llegó la versión que rige, quién la conoce y qué copias se entregaron o se deben retirar."""
+
+    cuenta: str  # «12/16 conocimientos»
+    llegada: tuple[Mapping[str, object], ...]  # las filas de la lista de distribución
+    anteriores: tuple[Mapping[str, object], ...]  # las copias ya retiradas de versiones anteriores
+
+
 class Expediente(NamedTuple):
     """Todo lo que se sabe de un código en una fecha."""
 
@@ -232,6 +240,7 @@ class Expediente(NamedTuple):
     citado_por: tuple[Cita, ...]
     facultades: tuple[Facultad, ...]
     sucesos: tuple[Suceso, ...]
+    distribucion: Distribucion | None  # None: no consta nada de ella
     limite: int  # bytes de adjuntos que la página admite
     integridad: Integridad | None = (
         None  # la historia repetida entera; None: al hacer la página no se repitió

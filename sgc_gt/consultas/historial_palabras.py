@@ -7,6 +7,7 @@ from typing import Any
 
 from sgc_gt.consultas.historial import Filtro
 from sgc_gt.contexto import Vista
+from sgc_gt.dominio import distribucion
 from sgc_gt.dominio.actos import DEL_DOCUMENTO, VIDA
 from sgc_gt.dominio.cruce_palabras import cruce
 from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA, FIRMAS, OBSERVACIONES, ORIGENES, ROLES
@@ -195,6 +196,8 @@ def detalle(org: Organizacion, f: Fila) -> str:
         return " ".join(filter(None, (DECISIONES[e["decision"]], e.get("con", ""))))
     if f["acto"] == "reasignar":
         return _reasignado(org, e, f["identidad"])
+    if f["acto"] in distribucion.ACTOS:
+        return distribucion.en_palabras(f["acto"], e, org.nombre_cargo)
     claves = {
         "externo": ("titulo", "emisor", "version"),
         "registrar": ("titulo", "periodo", "region", "ubicacion"),

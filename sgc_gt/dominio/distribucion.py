@@ -6,10 +6,11 @@ dominio §2.4, guarda 7, y §2.6). Nada se guarda aparte: todo sale de las const
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from sgc_gt.dominio.etiquetas import DESTINOS_COPIA, SOPORTES_COPIA
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.servicio import Servicio
 
@@ -23,6 +24,9 @@ DESTINOS = ("devuelta", "destruida", "extraviada")
 DESTINATARIOS, ENTREGA, COPIAS = "destinatarios", "entrega", "copias"
 CONOCIMIENTOS, OTROS = "conocimientos", "otros"
 RETIRADAS, DESTINO = "retiradas", "destino"
+ACTOS = frozenset({"distribuir", "tomar-conocimiento", "retirar-copia"})
+MUESTRA = 6
+"""Cuántos nombres caben en una oración; de los demás se dice cuántos son."""
 
 
 class Copia(NamedTuple):
@@ -154,3 +158,31 @@ def entregas(ficha: Ficha, version: str, fecha: date | None = None) -> dict[str,
         for cargo in cargos:
             avisados[cargo] = min(m.fecha, avisados.get(cargo, m.fecha))
     return avisados
+
+
+def en_palabras(acto: str, extra: Mapping[str, Any], nombre: Callable[[str], str]) -> str:
+    """Lo que la constancia anotó, en una oración: a quién llegó, quiénes leyeron o qué copias volvieron."""
+    partes = []
+    if acto == "distribuir":
+        partes = [
+            f"copia N° {c['numero']} ({SOPORTES_COPIA[c['soporte']]}) a {nombre(c['cargo'])}"
+            for c in extra.get(COPIAS, ())
+        ]
+        if extra.get(ENTREGA):
+            partes.append(f"llega a {_varios(nombre(c) for c in extra[ENTREGA])}")
+        if DESTINATARIOS in extra:
+            partes.append(f"destinatarios: {', '.join(extra[DESTINATARIOS]) or 'ninguno'}")
+    elif acto == "tomar-conocimiento" and CONOCIMIENTOS in extra:
+        partes = [_varios(nombre(c["cargo"]) for c in extra[CONOCIMIENTOS])] if extra[CONOCIMIENTOS] else []
+        if extra.get(OTROS):
+            partes.append("otra persona" if extra[OTROS] == 1 else f"otras {extra[OTROS]} personas")
+    elif acto == "retirar-copia":
+        partes = [f"N° {', '.join(map(str, extra[RETIRADAS]))}: {DESTINOS_COPIA[extra[DESTINO]]}"]
+    return "; ".join(partes)
+
+
+def _varios(nombres: Iterable[str]) -> str:
+    """Los nombres; de muchos, los primeros y cuántos más."""
+    lista = list(nombres)
+    resto = f" y {len(lista) - MUESTRA} más" if len(lista) > MUESTRA else ""
+    return f"{', '.join(lista[:MUESTRA])}{resto}"

@@ -30,6 +30,9 @@ DISTRIBUCION = (
 )
 
 
+_VACIA: dict[str, object] = {c.clave: None for c in DISTRIBUCION}
+
+
 def lista_distribucion(servicio: Servicio, alcances: Iterable[Alcance], corte: date) -> Tabla:
     """La de lo que rige, y de lo que dejó copias sin retirar, a una fecha."""
     filas = tuple(fila for a in alcances for fila in filas_de(servicio, a, corte))
@@ -46,10 +49,10 @@ def filas_de(servicio: Servicio, a: Alcance, corte: date) -> Iterator[dict[str, 
     con_copia = {c.cargo for c in a.copias if c.version == a.version and c.retiro is None}
     for c in a.copias:
         if c.version == a.version or c.numero in por_retirar:
-            situacion = "Por retirar" if c.numero in por_retirar else _en_que_esta(c)
             tomado = conocen.get(c.cargo) if c.version == a.version else None
-            yield {"codigo": a.codigo, **_copia(servicio, c), "conocimiento": tomado, "situacion": situacion}
-    base: dict[str, object] = {"codigo": a.codigo, "version": a.version}
+            suya = fila_de_copia(servicio, c) | {"codigo": a.codigo, "conocimiento": tomado}
+            yield suya | ({"situacion": "Por retirar"} if c.numero in por_retirar else {})
+    base = _VACIA | {"codigo": a.codigo, "version": a.version}
     for x in a.destinatarios:
         if x.cargo not in con_copia:
             yield base | _sin_copia(servicio, x, corte)
@@ -65,8 +68,9 @@ def filas_de(servicio: Servicio, a: Alcance, corte: date) -> Iterator[dict[str, 
         yield {**base, "destinatario": mayuscula(SIN_DESTINATARIOS), "situacion": "Por definir"}
 
 
-def _copia(servicio: Servicio, c: Copia) -> dict[str, object]:
-    return {
+def fila_de_copia(servicio: Servicio, c: Copia) -> dict[str, object]:
+    """Una copia controlada, con su entrega y su retiro."""
+    return _VACIA | {
         "version": c.version,
         "copia": c.numero,
         "destinatario": nombre_cargo(servicio, c.cargo),
@@ -76,15 +80,12 @@ def _copia(servicio: Servicio, c: Copia) -> dict[str, object]:
         "acuse": _recibo(c.acuse),
         "retiro": c.retiro,
         "acuse_retiro": _recibo(c.acuse_retiro) if c.retiro else "",
+        "situacion": f"Retirada: {DESTINOS_COPIA[c.destino]}" if c.retiro else "En uso",
     }
 
 
 def _recibo(consta: bool) -> str:
     return "Con recibo" if consta else "Sin recibo"
-
-
-def _en_que_esta(c: Copia) -> str:
-    return f"Retirada: {DESTINOS_COPIA[c.destino]}" if c.retiro else "En uso"
 
 
 def _sin_copia(servicio: Servicio, x: Destinatario, corte: date) -> dict[str, object]:
