@@ -19,7 +19,6 @@ ROTULOS = {
     "electronica": "Electrónica",
     "con_recibo": "Con recibo",
     "sin_recibo": "Sin recibo",
-    "devuelta": "Devuelta",
     "destruida": "Destruida",
     "extraviada": "Extraviada",
     "incorpora": "Corresponde incorporar",
