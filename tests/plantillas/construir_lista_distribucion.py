@@ -9,7 +9,7 @@ from construir_toma_conocimiento import cabecera, cierre
 from piezas_gt import Columna, DocumentoGT
 
 RUTA = Path(__file__).parents[2] / "plantillas_docx" / "lista_distribucion.docx"
-ROTULOS = ("papel", "electronica", "con_recibo", "sin_recibo", "devuelta", "destruida", "extraviada")
+ROTULOS = ("papel", "electronica", "con_recibo", "sin_recibo")
 
 
 def construir() -> bytes:

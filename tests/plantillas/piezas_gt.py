@@ -19,8 +19,6 @@ ROTULOS = {
     "electronica": "Electrónica",
     "con_recibo": "Con recibo",
     "sin_recibo": "Sin recibo",
-    "destruida": "Destruida",
-    "extraviada": "Extraviada",
     "incorpora": "Corresponde incorporar",
     "profundiza": "Con avance: profundizar",
     "solo_desagrega": "Sólo desagregar información",
