@@ -69,7 +69,7 @@ def test_el_oficio_dice_sus_fechas_y_sus_observaciones_una_por_una(textos: dict[
     for dicho in ("es de 10 días hábiles", "IND-05", "El oficio no fija fechas"):
         assert dicho in textos["oficio_recibido_observado"], dicho
     assert "PL-GT-01, Variables externas" in textos["oficio_enviado"]
-    assert "Indicadores que cambian: IND-01" in textos["propuesta_modificacion"]
+    assert "Indicadores que cambian: IND-05" in textos["propuesta_modificacion"]
 
 
 def test_un_oficio_que_observa_dice_que_y_en_cuantos_dias_y_uno_que_instruye_fija_fechas() -> None:
