@@ -80,10 +80,26 @@ def decir(error: ValidationError | SchemaError) -> tuple[str, str]:
         return FORMA, f"{_mostrar(valor)} no sirve: {forma(error)}"
     if regla == CUENTA:
         return FORMA, error.message
+    if regla == "contains":
+        return FALTA, _ausente(pide)
     plantilla = _MEDIDAS.get(regla)
     if plantilla:
-        return FORMA, plantilla.format(pide=pide, hay=len(valor) if hasattr(valor, "__len__") else valor)
+        clase = FALTA if regla == "minItems" else FORMA  # a una lista corta solo le falta escribir
+        return clase, plantilla.format(pide=pide, hay=len(valor) if hasattr(valor, "__len__") else valor)
     return FORMA, f"{_mostrar(valor)} no se admite aquí"
+
+
+def _ausente(pide: Any) -> str:
+    """Cómo es el elemento que una lista debe traer y no trae: «falta uno con frente «gore»»."""
+    fijos = {
+        clave: _mostrar(parte["const"])
+        for clave, parte in (pide.get("properties") or {}).items()
+        if "const" in parte
+    }
+    claves = [*fijos, *(c for c in pide.get("required") or () if c not in fijos)]
+    if not claves:
+        return "falta un elemento obligatorio en la lista"
+    return "falta uno con " + " y ".join(f"{c} {fijos[c]}" if c in fijos else c for c in claves)
 
 
 def _tipo(valor: Any, pide: Any) -> str:
@@ -113,5 +129,4 @@ _MEDIDAS = {
     "exclusiveMaximum": "es {hay} y debe ser menos que {pide}",
     "multipleOf": "es {hay} y debe ser múltiplo de {pide}",
     "uniqueItems": "hay un elemento repetido",
-    "contains": "falta un elemento obligatorio en la lista",
 }
