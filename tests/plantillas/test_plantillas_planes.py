@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from test_plantillas_gt import DATOS, ESQUEMAS, con, filas, fondo, generar, parte, requisitos, sin, texto_de
 
+from sgc_gt.config.datos import validar_datos
 from sgc_gt.dominio.compromisos import leer
 
 SEGUIMIENTO: dict[str, Any] = DATOS["programa_seguimiento"]
@@ -37,6 +38,13 @@ def test_sin_compromisos_de_un_frente_se_dice_por_que(frente: str, requisito: st
     datos[razon] = "La evaluación no halló problemas que lo pidan."
     assert requisitos("programa_seguimiento", datos) == set()
     assert datos[razon] in texto_de(parte(generar("programa_seguimiento", datos)))
+
+
+def test_una_lista_incompleta_es_un_borrador_y_dice_que_le_falta() -> None:
+    datos = con(DATOS["plan_difusion"], ("condiciones",), DATOS["plan_difusion"]["condiciones"][:1])
+    [falta] = validar_datos(ESQUEMAS["plan_difusion"], datos, "datos")
+    assert (falta.incompleta, falta.requisito) == (True, "DIF-2")
+    assert falta.mensaje == "falta uno con publico «usuarios»"
 
 
 def test_lo_no_pertinente_no_basta_para_un_frente() -> None:
