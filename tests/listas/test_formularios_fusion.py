@@ -114,6 +114,15 @@ def test_lo_que_cambio_en_el_borrador_despues_no_se_pisa() -> None:
     assert dicho.datos == {**despues, "titulo": "Plan nuevo"}
 
 
+def test_una_fila_que_no_dice_de_quien_es() -> None:
+    arica = de("15", **{f"{VALORES}!A7": None})
+    [falta] = juntar(BORRADOR, arica=arica).problemas[:1]
+    assert (
+        str(falta)
+        == "arica.xlsx, hoja «2. Mediciones · Por región», celda A7: falta decir a qué fila de «Mediciones» pertenece"
+    )
+
+
 def test_una_fila_borrada_se_borra_y_una_tabla_entera_conserva_lo_de_las_regiones() -> None:
     sin_sur = de("12", **{f"{OBJETIVOS}!A7": None, f"{OBJETIVOS}!B7": None})
     assert juntar(BORRADOR, sur=sin_sur).datos["objetivos"] == [{"region": "15", "texto": "norte"}]

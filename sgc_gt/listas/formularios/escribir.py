@@ -93,6 +93,7 @@ def _escribir(hoja: Worksheet, f: Formulario, parte: Parte, tablas: Tablas) -> b
     """Escribe la hoja; si es una tabla, dice si se le sembraron las regiones."""
     hoja.protect("", dict(PROTEGIDA))
     hoja.hide_gridlines(2)
+    hoja.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # un código no es un número por corregir
     hoja.set_landscape()
     hoja.set_paper(A4)
     hoja.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)

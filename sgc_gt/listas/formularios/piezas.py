@@ -87,6 +87,8 @@ def aplicar(todas: Mapping[str, Parte], datos: dict[str, Any], pieza: Pieza, val
     if madre is not None:
         filas = [f.valor for f in filas_de(todas, madre, datos)]
         contenedor = next((f for i, f in enumerate(filas) if llave_de(madre, f, i) == de), None)
+        if not de:
+            return f"falta decir a qué fila de «{madre.titulo}» pertenece"
         if contenedor is None:
             return f"«{de}» no está en «{madre.titulo}» del borrador"
     previas = bajar(contenedor, parte.ruta) or []
