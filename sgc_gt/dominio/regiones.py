@@ -84,6 +84,12 @@ def existentes(codigos: Iterable[str], anio: int) -> tuple[str, ...]:
     return tuple(c for c in de_norte_a_sur(codigos) if REGIONES[c].desde <= anio)
 
 
+def numero_de_anio(periodo: object) -> int:
+    """El año de un período («2010», «2010-03»); si no lo dice, uno en que ya existían todas."""
+    dicho = str(periodo)[:4]
+    return int(dicho) if dicho.isascii() and dicho.isdecimal() else max(r.desde for r in CATALOGO)
+
+
 def leer_region(texto: str) -> Region | None:
     """La que alguien nombra por su código, su abreviatura o su nombre, entero o en parte; None si no es una.
 

@@ -15,7 +15,7 @@ from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.dominio.huella import huella, huella_bytes
 from sgc_gt.dominio.importado import conserva_formato
 from sgc_gt.dominio.impresion import impresion
-from sgc_gt.dominio.regiones import REGIONES
+from sgc_gt.dominio.regiones import REGIONES, existentes, numero_de_anio
 from sgc_gt.dominio.rutas import datos_de, nombre_archivo, ruta_borrador
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import Version, situacion
@@ -156,6 +156,7 @@ def contexto_de(vista: Vista, ficha: Ficha, version: str) -> dict[str, Any]:
 
     tipo = s.tipos[ficha.tipo]
     area = str(identidad.get("area", ""))
+    anio = identidad.get("anio") or _exigir(ficha, version).abierta.year
     return {
         "servicio": {"nombre": s.nombre, "sigla": s.sigla, "ministerio": s.ministerio, "comite": s.comite},
         "doc": {
@@ -170,12 +171,12 @@ def contexto_de(vista: Vista, ficha: Ficha, version: str) -> dict[str, Any]:
             "revisa": cargos("revisa"),
             "aprueba": cargos("aprueba"),
             "responsable": cargos("responsable"),
-            "anio": identidad.get("anio") or _exigir(ficha, version).abierta.year,
+            "anio": anio,
             "norma": s.norma,
         },
         "regiones": [
             {"cod": r.codigo, "nombre": r.nombre, "abrev": r.abreviatura}
-            for r in (REGIONES[codigo] for codigo in s.regiones)
+            for r in (REGIONES[codigo] for codigo in existentes(s.regiones, numero_de_anio(anio)))
         ],
         "meses": list(MESES),
     }

@@ -1,6 +1,6 @@
 """El catálogo de regiones: dieciséis, de norte a sur, y quince en 2010."""
 
-from sgc_gt.dominio.regiones import CATALOGO, TODAS, TODAS_2010, de_norte_a_sur
+from sgc_gt.dominio.regiones import CATALOGO, TODAS, TODAS_2010, de_norte_a_sur, existentes, numero_de_anio
 
 
 def test_son_dieciseis_y_cada_codigo_es_uno():
@@ -11,6 +11,15 @@ def test_son_dieciseis_y_cada_codigo_es_uno():
 def test_el_orden_es_geografico_y_no_el_del_codigo():
     assert (TODAS[0], TODAS[1], TODAS[-1]) == ("15", "01", "12")
     assert de_norte_a_sur(["12", "16", "15", "99", "15"]) == ("15", "16", "12")
+
+
+def test_de_un_periodo_salen_las_regiones_que_existian():
+    assert existentes(("16", "08", "15"), numero_de_anio("2010-03")) == ("15", "08")
+    assert (
+        existentes(("16", "08"), numero_de_anio(2018))
+        == existentes(("16", "08"), numero_de_anio(""))
+        == ("16", "08")
+    )
 
 
 def test_en_2010_no_estaba_nuble():

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from casa import Casa
+from casa import Casa, texto_de
 
 from sgc_gt.config.lectura import leer_yaml
+
+DATOS = Path(__file__).parents[2] / "sgc_gt" / "ejemplo" / "datos"
 
 
 def llenar(origen: str | Path, destino: Path, **celdas: Any) -> str:
@@ -105,3 +107,10 @@ def test_el_plan_del_ano_lo_llenan_las_regiones(demo: Casa, tmp_path: Path) -> N
     demo.negada(
         f"formulario plan --region 16 --periodo 2010 -o '{tmp_path}'", codigo=2, dice="no existía en 2010"
     )
+
+    # Un documento de 2010 muestra las quince regiones de entonces.
+    linea = "crear programa --titulo 'Programa de 2010' --periodo 2010 --codigo PG-GT-10 --datos"
+    antiguo = demo.hace(linea, str(DATOS / "programa.yaml"))
+    texto = texto_de(demo.ruta(antiguo["archivo"]))
+    assert "BBIO" in texto
+    assert "NUBLE" not in texto
