@@ -28,6 +28,29 @@ def datos(casa: Casa, codigo: str) -> Any:
     return leer_yaml(archivo.read_bytes(), codigo)[0]
 
 
+def _la_completitud(demo: Casa, tmp_path: Path) -> None:
+    with demo.nada_cambia():
+        filas = demo.hace("completitud --periodo 2024")
+        assert len(filas) == 16
+        aysen = next(f for f in filas if f["region"] == "11")
+        assert aysen["objetos"]["diagnostico"]["estado"] == "esta"
+        assert aysen["objetos"]["acuerdo"]["respaldo"]
+        assert {f["region"] for f in demo.hace("completitud --periodo 2010")} == {
+            f["region"] for f in filas
+        } - {"16"}
+        [libro] = demo.hace(f"completitud --periodo 2024 --formato xlsx -o '{tmp_path}'")["archivos"]
+        assert "Aysén" in str([c.value for c in openpyxl.load_workbook(libro).active["A"]])
+        assert "16 regiones existían en el período" in demo.dice("completitud --periodo 2024")
+    demo.negada("completitud --periodo este", codigo=2, dice="no es un período")
+    demo.negada("formulario nada -o ..", codigo=2, dice="no es un código ni un tipo")
+    demo.negada(
+        f"formulario procedimiento --region 11 -o '{tmp_path}'", codigo=2, dice="no tiene tablas por región"
+    )
+    demo.negada(
+        f"formulario plan --region 16 --periodo 2010 -o '{tmp_path}'", codigo=2, dice="no existía en 2010"
+    )
+
+
 def test_el_plan_del_ano_lo_llenan_las_regiones(demo: Casa, tmp_path: Path) -> None:
     demo.hace("nueva-version PL-GT-01 --motivo 'Plan del año siguiente'")
     antes = datos(demo, "PL-GT-01")
@@ -87,26 +110,7 @@ def test_el_plan_del_ano_lo_llenan_las_regiones(demo: Casa, tmp_path: Path) -> N
         f"crear informe_implementacion --titulo 'Implementación' --periodo 2025 --datos '{archivo}'"
     )
     assert hecho["codigo"] == "RG-GT-03/2025/001"
-    with demo.nada_cambia():
-        filas = demo.hace("completitud --periodo 2024")
-        assert len(filas) == 16
-        aysen = next(f for f in filas if f["region"] == "11")
-        assert aysen["objetos"]["diagnostico"]["estado"] == "esta"
-        assert aysen["objetos"]["acuerdo"]["respaldo"]
-        assert {f["region"] for f in demo.hace("completitud --periodo 2010")} == {
-            f["region"] for f in filas
-        } - {"16"}
-        [libro] = demo.hace(f"completitud --periodo 2024 --formato xlsx -o '{tmp_path}'")["archivos"]
-        assert "Aysén" in str([c.value for c in openpyxl.load_workbook(libro).active["A"]])
-        assert "16 regiones existían en el período" in demo.dice("completitud --periodo 2024")
-    demo.negada("completitud --periodo este", codigo=2, dice="no es un período")
-    demo.negada("formulario nada -o ..", codigo=2, dice="no es un código ni un tipo")
-    demo.negada(
-        f"formulario procedimiento --region 11 -o '{tmp_path}'", codigo=2, dice="no tiene tablas por región"
-    )
-    demo.negada(
-        f"formulario plan --region 16 --periodo 2010 -o '{tmp_path}'", codigo=2, dice="no existía en 2010"
-    )
+    _la_completitud(demo, tmp_path)
 
     # Un documento de 2010 muestra las quince regiones de entonces.
     linea = "crear programa --titulo 'Programa de 2010' --periodo 2010 --codigo PG-GT-10 --datos"
