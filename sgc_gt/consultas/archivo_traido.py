@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from sgc_gt.consultas.codigo import Documento, documento, documentos_con
 from sgc_gt.consultas.versiones import bytes_de, datos_de
 from sgc_gt.contexto import Vista
+from sgc_gt.dominio import vida
 from sgc_gt.dominio.ancla import leer as leer_ancla
 from sgc_gt.dominio.codigo_impreso import IMPRESO, LARGO
 from sgc_gt.dominio.etiquetas import ACTOS
@@ -84,12 +85,19 @@ def _por_bytes(vista: Vista, resumenes: frozenset[str], hoy: date) -> Reconocido
             papeles = (documento(vista, ficha, v, hoy),) if v is not None else ()
             evidencia = next((e for e in m.evidencia if e.sha256 in resumenes), None)
             if evidencia is not None:
-                return Reconocido(EVIDENCIA, "", papeles, f"{evidencia.archivo}, {_de_que(m)}")
+                dicho = f"{evidencia.archivo}, {_de_que(m)}{_ya_no(ficha, evidencia.archivo)}"
+                return Reconocido(EVIDENCIA, "", papeles, dicho)
             if m.sha256 in resumenes:
                 emitido = v is not None and v.emision is not None and v.sha256 == m.sha256
                 clase = IDENTICO if emitido or m.acto == "registrar" else BORRADOR
-                return Reconocido(clase, "", papeles, _de_que(m))
+                return Reconocido(clase, "", papeles, _de_que(m) + _ya_no(ficha, m.archivo))
     return None
+
+
+def _ya_no(ficha: Ficha, archivo: str) -> str:
+    """Si de ese archivo se dispuso, el acto: quien lo trae debe saber que aquí ya no debía estar."""
+    m = vida.retirados(ficha).get(archivo)
+    return f"; {vida.por_que_no_esta(ficha, m)}" if m else ""
 
 
 def _de_que(m: Movimiento) -> str:

@@ -22,7 +22,7 @@ from sgc_gt.dominio.situacion import situacion
 
 OFICIO = "oficio_recibido"
 _PRESENTADO = frozenset(
-    {tabla.EN_VISACION, tabla.VISADO, tabla.EMITIDO, tabla.VIGENTE, tabla.ARCHIVADO, tabla.OBSOLETO}
+    {tabla.EN_VISACION, tabla.VISADO, tabla.EMITIDO, tabla.VIGENTE, *tabla.CONSERVADOS, tabla.OBSOLETO}
 )
 
 

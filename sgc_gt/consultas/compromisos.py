@@ -30,7 +30,7 @@ from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.dominio.tabla import Tabla
 
-_EMITIDAS = (tabla.VIGENTE, tabla.ARCHIVADO, tabla.OBSOLETO)
+_EMITIDAS = (tabla.VIGENTE, *tabla.CONSERVADOS, tabla.OBSOLETO)
 _JEFATURAS = {"jefatura_regional": "jefatura_territorial"}
 """Los datos llaman así a quien responde en cada región."""
 

@@ -99,7 +99,9 @@ def _elegir(vista: Vista, ficha: Ficha, version: str, fechas: tuple[date, date],
         )
     if ficha.actos[0].acto == "registrar":
         archivo = archivado(antes, de_antes)
-        return _Elegida(archivo, tabla.ARCHIVADO, marca_de(archivo.version, corte, tipo, pedido.entrega))
+        return _Elegida(
+            archivo, archivo.version.estado, marca_de(archivo.version, corte, tipo, pedido.entrega)
+        )
     pedida = elegir(de_antes, version, fechas[0])
     v = _de_hoy(ficha, pedida, corte)
     archivo = (

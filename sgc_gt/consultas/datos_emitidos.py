@@ -7,7 +7,7 @@ from typing import Any
 
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
-from sgc_gt.dominio.actos import ARCHIVADO, VIGENTE
+from sgc_gt.dominio.actos import CONSERVADOS, VIGENTE
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.situacion import Version
 
@@ -17,7 +17,7 @@ def datos_de(vista: Vista, ficha: Ficha, v: Version) -> Mapping[str, Any]:
     if not v.archivo:
         return {}
     carpeta, nombre = rutas.carpeta(ficha), rutas.datos_de(v.archivo)
-    if v.estado in (VIGENTE, ARCHIVADO):
+    if v.estado in (VIGENTE, *CONSERVADOS):
         contenido = vista.leer(f"{carpeta}/{nombre}")
     else:
         contenido = _de_la_historia(vista, ficha, v, carpeta, nombre)

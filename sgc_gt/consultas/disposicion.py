@@ -22,6 +22,7 @@ from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Evidencia, Ficha
 from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.dominio.filas import retencion as plazo
+from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.regiones import REGIONES
 from sgc_gt.dominio.servicio import Serie
 from sgc_gt.dominio.situacion import Version, situacion
@@ -142,7 +143,7 @@ def siguiente_numero(vista: Vista, anio: int) -> str:
 
 def fila(vista: Vista, ficha: Ficha) -> Fila:
     """Lo que el inventario dice de un registro."""
-    servicio = vista.servicio
+    servicio, ficha = vista.servicio, rectificada(ficha)
     serie = servicio.series.get(ficha.codigo.partition("/")[0])
     s = situacion(ficha)
     v = s.versiones[-1]

@@ -29,6 +29,9 @@ SUSTRAIDO = "sustraido"
 CONSERVADOS = (ARCHIVADO, CORREGIDO, SUSPENDIDO, EN_DISPOSICION, POR_DISPONER)
 """Estados de un registro que se tiene: está donde se archivó, o donde se dijo que vive."""
 
+DISPONIBLES = (ARCHIVADO, CORREGIDO, EN_DISPOSICION, POR_DISPONER)
+"""Estados de un registro que nada detiene: con la retención suspendida, ninguno de sus archivos se va."""
+
 RETIRADOS = (DISPUESTO, SUSTRAIDO)
 """Estados de un registro que ya no se tiene: queda su huella, y el acto que lo explica."""
 
@@ -116,9 +119,7 @@ TABLA: tuple[Acto, ...] = (
     Acto("tomar-conocimiento", EMITIDAS, "", "destinatarios"),
     Acto("retirar-copia", EMITIDAS, "", "control_documental"),
     Acto("corregir", (ARCHIVADO, CORREGIDO, SUSPENDIDO), CORREGIDO, "custodia", ("motivo",)),
-    Acto(
-        "suspender", (ARCHIVADO, CORREGIDO, EN_DISPOSICION, POR_DISPONER), SUSPENDIDO, "custodia", ("motivo",)
-    ),
+    Acto("suspender", DISPONIBLES, SUSPENDIDO, "custodia", ("motivo",)),
     Acto("reanudar", (SUSPENDIDO,), ARCHIVADO, "custodia", ("motivo",)),
     Acto("proponer-disposicion", (ARCHIVADO, CORREGIDO), EN_DISPOSICION, "custodia"),
     Acto(
@@ -131,7 +132,7 @@ TABLA: tuple[Acto, ...] = (
     Acto("disponer", (POR_DISPONER,), DISPUESTO, "control_documental"),
     Acto("prorrogar", (EN_DISPOSICION, POR_DISPONER), ARCHIVADO, "control_documental", ("motivo",)),
     Acto("desistir", (EN_DISPOSICION, POR_DISPONER), ARCHIVADO, "custodia", ("motivo",)),
-    Acto("sustraer", CONSERVADOS, SUSTRAIDO, "control_documental", ("motivo", "acto_administrativo")),
+    Acto("sustraer", DISPONIBLES, SUSTRAIDO, "control_documental", ("motivo", "acto_administrativo")),
 )
 ACTOS = {acto.nombre: acto for acto in TABLA}
 

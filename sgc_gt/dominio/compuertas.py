@@ -24,11 +24,11 @@ ALCANZADO: Mapping[str, frozenset[str]] = {
             tabla.VISADO,
             tabla.EMITIDO,
             tabla.VIGENTE,
-            tabla.ARCHIVADO,
+            *tabla.CONSERVADOS,
         }
     ),
-    "visado": frozenset({tabla.VISADO, tabla.EMITIDO, tabla.VIGENTE, tabla.ARCHIVADO}),
-    "vigente": frozenset({tabla.VIGENTE, tabla.ARCHIVADO}),
+    "visado": frozenset({tabla.VISADO, tabla.EMITIDO, tabla.VIGENTE, *tabla.CONSERVADOS}),
+    "vigente": frozenset({tabla.VIGENTE, *tabla.CONSERVADOS}),
 }
 """Lo que una compuerta puede exigir, y los estados en que ya se cumplió."""
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sgc_gt.dominio.actos import ESCRIBEN_BORRADOR
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.rutas import carpeta, datos_de
-from sgc_gt.dominio.situacion import Version, situacion
+from sgc_gt.dominio.situacion import Version, es_el_suyo, situacion
 
 
 class Escribe(NamedTuple):
@@ -55,9 +55,15 @@ def efectos(antes: Ficha | None, despues: Ficha, presentes: Collection[str]) -> 
         return _regir(base, antes, m, presentes)
     if m.acto == "registrar" and m.archivo and m.extra.get("datos_sha256"):
         return {f"{base}/{datos_de(m.archivo)}": Escribe(str(m.extra["datos_sha256"]))}
-    if m.acto in ("dejar-sin-efecto", "disponer"):
+    if m.acto in ("dejar-sin-efecto", "disponer") or _sustrae_el_registro(antes, m):
         return {ruta: Borra() for ruta in _de_la_vigente(base, antes, m, presentes)}
     return {}
+
+
+def _sustrae_el_registro(antes: Ficha | None, m: Movimiento) -> bool:
+    """Si lo sustraído es el archivo mismo de un registro: lo que de él se transcribió se va de la carpeta."""
+    v = situacion(antes, m.fecha).vigente if antes and m.acto == "sustraer" else None
+    return v is not None and es_el_suyo(v, m)
 
 
 def _borrador(base: str, m: Movimiento, presentes: Collection[str]) -> dict[str, Efecto]:

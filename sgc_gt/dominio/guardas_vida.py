@@ -101,8 +101,16 @@ def prorrogar(caso: Caso) -> None:
 
 
 def sustraer(caso: Caso) -> None:
-    """Se sustrae un archivo guardado aquí, por su nombre, una sola vez; la prueba de una decisión, no."""
+    """Se sustrae un archivo guardado aquí, por su nombre y una sola vez; si la retención corre."""
     ficha = _ficha(caso)
+    detenida = vida.suspension(ficha)
+    if detenida:
+        raise negar(
+            caso,
+            f"{vida.en_que_suspension(detenida)}: mientras dure, ninguno de sus archivos se va",
+            "un registro con la retención en curso",
+            "reanúdela primero si corresponde, con: sgc-gt reanudar",
+        )
     if not caso.pedido.extra.get(RETIRA):
         raise negar(
             caso,

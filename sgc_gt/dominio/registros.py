@@ -29,12 +29,13 @@ CONCILIACION = (
 
 ATRIBUTOS = ("responsable", "almacenamiento", "proteccion", "recuperacion", "retencion", "disposicion")
 
-ARCHIVA, REFERENCIA, MUESTREA = MODOS = ("archiva", "referencia", "muestrea")
+ARCHIVA, REFERENCIA, MUESTREA, OCASIONAL = MODOS = ("archiva", "referencia", "muestrea", "ocasional")
 """Cómo se controla lo de una serie: cada registro entra aquí, se dice dónde vive, o entra una muestra."""
 MODOS_EN_PALABRAS = {
     ARCHIVA: "se archiva aquí",
     REFERENCIA: "se referencia: vive en otro lugar",
     MUESTREA: "se muestrea",
+    OCASIONAL: "se archiva cuando ocurre",
 }
 EN_PALABRAS = {
     "responsable": "responsable",
@@ -60,7 +61,7 @@ class PedidoRegistro(NamedTuple):
     disposicion: str = ""
     soporte: str = ""
     acceso: str = ""
-    modo: str = ""  # archiva | referencia | muestrea; vacío: lo que diga la serie
+    modo: str = ""  # uno de MODOS; vacío: lo que diga la serie
     origen: str = ""  # word | datos: de dónde se leyó
     seccion: str = ""  # número de la sección que lo pide, si se leyó del documento
     ancla: str = ""  # el texto exacto de la celda o de la línea que lo nombra

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sgc_gt.dominio.registros import ARCHIVA, MUESTREA, REFERENCIA
+from sgc_gt.dominio.registros import ARCHIVA, MUESTREA, OCASIONAL, REFERENCIA
 from sgc_gt.dominio.textos import comparable
 
 TITULOS = (
@@ -84,6 +84,7 @@ POR_MODO = {
     ARCHIVA: ("archiva", "se archiva", "se archiva aqui", "archivo", "si"),
     REFERENCIA: ("referencia", "se referencia", "externo", "en otro sistema", "no"),
     MUESTREA: ("muestrea", "se muestrea", "muestra", "muestreo", "por muestra", "por muestreo"),
+    OCASIONAL: ("ocasional", "cuando ocurre", "se archiva cuando ocurre", "si ocurre", "segun ocurra"),
 }
 """Modo → cómo se escribe en una celda."""
 

@@ -107,7 +107,7 @@ class Serie(NamedTuple):
     acceso: str = "publico"
     documento: bool = False  # la versión emitida del documento de igual código es el registro de su período
     modo: str = (
-        "archiva"  # archiva | referencia | muestrea: si cada registro entra aquí, se cita o se muestrea
+        "archiva"  # archiva | referencia | muestrea | ocasional: si entra cada uno, se cita, o solo si ocurre
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.fechas import imprimir_fecha, sumar_meses
 from sgc_gt.dominio.ficha import Evidencia, Ficha, Movimiento
+from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.retencion import MESES_DEL_ANIO
 from sgc_gt.dominio.servicio import Serie
 from sgc_gt.dominio.situacion import CORRIGE, RETIRA, situacion
@@ -193,6 +194,14 @@ def por_retirar(ficha: Ficha) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for n in propios if n not in ya))
 
 
+QUEDA_TRANSCRITO = "; los datos que de él se transcribieron siguen en la historia"
+
+
+def transcrito(ficha: Ficha) -> bool:
+    """Si al archivarlo se anotaron sus datos: ellos sí son parte de la historia, que no olvida."""
+    return ficha.actos[0].acto == "registrar" and bool(ficha.actos[0].extra.get("datos_sha256"))
+
+
 def acto_administrativo(evidencia: Iterable[Evidencia]) -> Evidencia | None:
     """La resolución o el decreto con número, fecha y archivo; None si no lo hay."""
     return next(
@@ -202,13 +211,17 @@ def acto_administrativo(evidencia: Iterable[Evidencia]) -> Evidencia | None:
 
 def por_que_no_esta(ficha: Ficha, m: Movimiento) -> str:
     """«dispuesto por Res. Ex. N° 12 del 03-04-2031: eliminado el 10-04-2031», sin mayúscula ni punto."""
+    ficha = rectificada(ficha)
+    m = ficha.actos[m.n - 1]
+    es_el_registro = ficha.actos[0].archivo in m.extra.get(RETIRA, ())
+    queda = QUEDA_TRANSCRITO if es_el_registro and transcrito(ficha) else ""
     if m.acto == "sustraer":
-        return f"sustraído por {en_palabras(m)}: {m.motivo.rstrip('.')}"
+        return f"sustraído por {en_palabras(m)}: {m.motivo.rstrip('.')}{queda}"
     c = curso(ficha)
     autoriza = c.autorizacion if c else None
     con = en_palabras(autoriza) if autoriza else "un acto que no consta"
     recibe = f" a {m.extra[RECIBE]}" if m.extra.get(RECIBE) else ""
-    return f"dispuesto por {con}: {m.extra.get(RESULTADO)}{recibe} el {imprimir_fecha(m.fecha)}"
+    return f"dispuesto por {con}: {m.extra.get(RESULTADO)}{recibe} el {imprimir_fecha(m.fecha)}{queda}"
 
 
 def en_palabras(m: Movimiento) -> str:

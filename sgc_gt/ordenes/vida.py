@@ -239,6 +239,8 @@ def _mirar(vista: Vista, ficha: Ficha, nombres: Sequence[str], *, puede_faltar: 
                 hacer="recupérelo del respaldo de la carpeta, o ciérrelo si está abierto, y repita la orden",
             )
         avisos += [f"los mismos bytes de {nombre} siguen en {otro}" for otro in _iguales(vista, ficha, e)]
+    if vida.transcrito(ficha):
+        avisos.append(f"de {ficha.codigo}, {vida.QUEDA_TRANSCRITO.removeprefix('; ')}: solo se va su archivo")
     return [*avisos, COPIAS_FUERA] if nombres else avisos
 
 

@@ -73,7 +73,7 @@ CLAVES: dict[str, str] = {
     "`versiones` (`version`, `estado`, `motivo`, `aprobaciones`, `aprobado_fuera`, `emision`, `vigente_desde`, `hasta`)",
     "registros": "lista de `codigo`, `nombre`, `procedimiento`, `responsable`, `almacenamiento`, "
     "`proteccion`, `recuperacion`, `retencion`, `disposicion`, `presentes`, `falta`, "
-    "`sin_definir`, `soporte`, `acceso`, `modo` (`archiva`, `referencia`, `muestrea`), `origen` (`word`, `datos`), "
+    "`sin_definir`, `soporte`, `acceso`, `modo` (`archiva`, `referencia`, `muestrea`, `ocasional`), `origen` (`word`, `datos`), "
     "`pedido`, `vencidos`, `catalogo_difiere`, `dispuestos`, `suspendidos`",
     **dict.fromkeys(
         ("corregir", "suspender", "reanudar", "sustraer"),

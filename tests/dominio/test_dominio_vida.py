@@ -94,6 +94,8 @@ def test_lo_suspendido_no_se_propone_y_al_reanudar_vuelve_a_como_estaba() -> Non
     mesa = archivado().hacer("corregir", motivo="El lugar era Calama")
     mesa.hacer("suspender", motivo="Contraloría", extra=causa)
     assert "«Retención suspendida»" in mesa.rechazo("proponer-disposicion", extra=PROPUESTA).mensaje
+    rechazo = mesa.rechazo("sustraer", **PASOS["sustraer"])
+    assert "mientras dure, ninguno de sus archivos se va" in rechazo.mensaje
     assert estado(mesa.hacer("reanudar", motivo="Terminó")) == "corregido"
 
 
@@ -167,6 +169,16 @@ def test_sustraer_el_archivo_de_un_registro_lo_deja_sustraido_y_dice_por_que() -
     assert vida.sin_el(mesa.ficha) == "sustraído por Res. Ex. N° 88 del 09-03-2026: Traía nombres"
 
 
+def test_lo_transcrito_de_un_registro_sale_de_la_carpeta_y_se_dice_que_sigue_en_la_historia() -> None:
+    mesa = archivado(extra={"tamano": 9, "datos_sha256": resumen("datos")})
+    assert mesa.arbol == {f"registros/{CODIGO}/lista.datos.yaml": resumen("datos")}
+    extra = {"retira": ["lista.pdf"]}
+    mesa.hacer("sustraer", motivo="Traía nombres", evidencia=(resolucion("88"),), extra=extra)
+    assert mesa.ficha is not None
+    assert mesa.arbol == {}
+    assert vida.sin_el(mesa.ficha).endswith("; los datos que de él se transcribieron siguen en la historia")
+
+
 def test_sustraer_el_respaldo_de_un_documento_no_lo_mueve() -> None:
     mesa = Mesa().hasta("en_aprobacion").hacer("aprobar", evidencia=(pdf("firmado.pdf"),)).hacer("emitir")
     campos = {"motivo": "Otro PDF", "evidencia": (resolucion("88"),)}
@@ -199,7 +211,7 @@ def test_quien_responde_por_la_serie_o_control_documental_y_nadie_mas() -> None:
     assert "no le corresponde" in mesa.rechazo("sustraer", "rev", motivo="M", extra={"retira": ["x"]}).mensaje
 
 
-PASOS = {
+PASOS: dict[str, dict[str, Any]] = {
     "corregir": {"motivo": "M"},
     "suspender": {"motivo": "M", "extra": {"causa": "juicio"}},
     "reanudar": {"motivo": "M"},
