@@ -146,7 +146,7 @@ def reabrir(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
 @o.con(o.codigos, o.oficio, o.fecha_oficio, o.fecha, o.motivo, o.adjunto)
 @con_sesion
 def remitir(sesion: Sesion, codigos: tuple[str, ...], **valores: Any) -> None:
-    """Remite a SUBDERE para visación técnica, con el oficio de envío.
+    """Remite a quien da la visación técnica, con el oficio de envío.
 
     Ejemplo: sgc-gt remitir PL-GT-01 PG-GT-01 --oficio 88 --fecha-oficio 2026-03-10
     """

@@ -38,14 +38,19 @@ def materia(vista: Vista, fecha: date, periodo: str) -> Materia:
     """Todo lo que la matriz mira, como estaba en la fecha."""
     s = vista.servicio
     de_serie = {t.serie: t for t in s.tipos.values() if t.serie and t.clase == "registro"}
-    pedibles = {t for c in s.catalogos for o in c.objetos for t in o.tipos}
+    objetos = [o for c in s.catalogos for o in c.objetos]
+    pedibles = {t for o in objetos for t in (*o.tipos, o.serie)}
+    sin_tipo = {
+        o.serie: Tipo(o.serie, o.nombre, "", "registro", "", serie=o.serie) for o in objetos if o.serie
+    }
     with vista.repo.compartiendo(), FormasLeidas(vista.repo.raiz).recordando() as formas:
         fichas = list(vista.fichas())
         lector = _Lector(vista, formas)
         escritos: list[Escrito] = []
         abiertos: list[Abierto] = []
         for ficha in fichas:
-            tipo = de_serie.get(ficha.codigo.split("/")[0]) or s.tipos.get(ficha.tipo)
+            base = ficha.codigo.split("/")[0]
+            tipo = de_serie.get(base) or sin_tipo.get(base) or s.tipos.get(ficha.tipo)
             if tipo is None or tipo.id not in pedibles or ficha.actos[0].fecha > fecha:
                 continue
             escritos += lector.escritos(ficha, tipo, fecha, periodo)

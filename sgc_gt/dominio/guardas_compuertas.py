@@ -171,9 +171,9 @@ def _oficio(visto: Hallado, exige: Exige) -> str:
     if v.estado == tabla.EN_VISACION:
         envio = next((e for m in reversed(v.firmas) if m.acto == "remitir" for e in m.evidencia), None)
         enviado = f", que responde al N° {envio.numero} del {imprimir_fecha(envio.fecha)}" if envio else ""
-        return f": falta el oficio de SUBDERE con su visación técnica{enviado}"
+        return f": falta el oficio que da la visación técnica{enviado}"
     if v.estado == tabla.APROBADO:
-        return ": falta el oficio que lo remite a SUBDERE"
+        return ": falta el oficio que lo remite a visación técnica"
     return ""
 
 

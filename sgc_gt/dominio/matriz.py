@@ -214,7 +214,12 @@ def _fila(m: Materia, c: Catalogo, r: Requisito) -> FilaMatriz:
 def _candidatos(m: Materia, o: Objeto, r: Requisito) -> list[Escrito]:
     """Los que pueden responder: los de cada tipo que nombra el requisito o, si ninguno, los de todos."""
     nombran = [t.id for t in m.tipos_de(o) if _nombra(m, t.id, r.id)] if CONTENIDO in r.pide else []
-    return [e for t in nombran or o.tipos for e in m.de(t, o)]
+    return [e for t in nombran or _de_donde(o) for e in m.de(t, o)]
+
+
+def _de_donde(o: Objeto) -> tuple[str, ...]:
+    """Los tipos que lo escriben y, si se archiva como llega, su serie."""
+    return (*o.tipos, o.serie) if o.serie else o.tipos
 
 
 def _faltas(m: Materia, r: Requisito, e: Escrito) -> list[str]:
@@ -264,8 +269,8 @@ def _sin_nada(m: Materia, o: Objeto, fila: FilaMatriz) -> FilaMatriz:
     tipos = m.tipos_de(o)
     if o.eventual and tipos:
         return fila._replace(aplica=False, lugar="no hizo falta en el período")
-    abierto = next((a for a in m.abiertos if a.tipo in o.tipos), None)
-    previo = next((e for e in m.escritos if e.tipo in o.tipos), None)
+    abierto = next((a for a in m.abiertos if a.tipo in _de_donde(o)), None)
+    previo = next((e for e in m.escritos if e.tipo in _de_donde(o)), None)
     if o.tipos and not tipos:
         falta = f"el servicio no tiene un tipo que lo escriba («{o.tipos[0]}»)"
     elif abierto:
@@ -312,7 +317,7 @@ def objetos(m: Materia) -> tuple[FilaObjeto, ...]:
 def _objeto(m: Materia, c: Catalogo, o: Objeto) -> FilaObjeto:
     series = m.series_de(o)
     lo_pide = tuple(dict.fromkeys(p for s in series for p in m.pedidos.get(s, ())))
-    hay = tuple(dict.fromkeys(e.codigo for t in o.tipos for e in m.de(t, o)))
+    hay = tuple(dict.fromkeys(e.codigo for t in _de_donde(o) for e in m.de(t, o)))
     tipos = m.tipos_de(o)
     if not tipos and not series:
         falta = "el servicio no tiene un tipo que lo escriba"

@@ -24,7 +24,8 @@ POR_OMISION = {
     "revisa": ("representante_direccion",),
     "aprueba": ("jefe_servicio",),
 }
-ELABORA_GT = "encargado_gt"
+PAQUETE_COMUN = "sgc"
+"""El que no es de un sistema: sus documentos pueden ser de cualquier área."""
 
 
 class Nuevo(NamedTuple):
@@ -108,8 +109,7 @@ def _area(servicio: Servicio, tipo: Tipo, nuevo: Nuevo) -> str:
         raise UsoIncorrecto(
             f"el código {nuevo.codigo} es del área {partes.area}, no de {area}", lugar="--codigo"
         )
-    if not area and tipo.paquete == "gt" and "GT" in servicio.areas:
-        area = "GT"
+    area = area or _area_del_paquete(servicio, tipo)
     if not area and len(servicio.areas) == 1:
         area = next(iter(servicio.areas))
     if area not in servicio.areas:
@@ -166,6 +166,21 @@ def _instancia(vista: Vista, tipo: Tipo, nuevo: Nuevo, ahora: datetime) -> str:
     return siguiente_instancia(vista, serie, periodo)
 
 
+def _area_del_paquete(servicio: Servicio, tipo: Tipo) -> str:
+    """El área de un sistema: la que se llama como su paquete o, si no hay, la del código de su serie."""
+    if tipo.paquete == PAQUETE_COMUN:
+        return ""
+    partes = servicio.mascara.leer(tipo.serie) if tipo.serie else None
+    candidatas = (tipo.paquete.upper(), partes.area if partes else "")
+    return next((a for a in candidatas if a in servicio.areas), "")
+
+
+def _encargado(servicio: Servicio, area: str, nuevo: Nuevo) -> str:
+    """Quien elabora si no se dice: el rol encargado de esa área o de ese sistema, o control documental."""
+    roles = (f"encargado_{area.lower()}", f"encargado_{servicio.tipos[nuevo.tipo].paquete}")
+    return next((r for r in roles if r in servicio.roles), "control_documental")
+
+
 def siguiente_instancia(vista: Vista, serie: str, periodo: str) -> str:
     """El código de la instancia que sigue en la serie y el período."""
     if not periodo.isascii() or not periodo.replace("-", "").isalnum():
@@ -179,7 +194,7 @@ def _identidad(servicio: Servicio, area: str, nuevo: Nuevo, codigo: str, region:
     serie = servicio.series.get(codigo.partition("/")[0])
     elabora = nuevo.elabora or (serie.responsable if serie else "")
     if not elabora:
-        elabora = ELABORA_GT if area == "GT" and ELABORA_GT in servicio.roles else "control_documental"
+        elabora = _encargado(servicio, area, nuevo)
     revisa = nuevo.revisa or tuple(r for r in POR_OMISION["revisa"] if r in servicio.roles)
     aprueba = nuevo.aprueba or POR_OMISION["aprueba"][0]
     identidad: dict[str, Any] = {

@@ -180,7 +180,8 @@ def _validar(vista: Vista, editados: Mapping[str, bytes | None]) -> Servicio:
         datos = resultantes.get(ruta)
         if tipo.con_plantilla and datos is None:
             raise UsoIncorrecto(f"falta la plantilla {ruta} del tipo «{tipo.nombre}»")
-        if tipo.con_plantilla and datos is not None:
+        # Lo que no cambió ya se revisó al registrarlo: compilar todas costaría segundos por cambio.
+        if tipo.con_plantilla and datos is not None and ruta in editados:
             _exigir_nombres(Plantilla.compilar(datos, ruta), servicio)
     return servicio
 

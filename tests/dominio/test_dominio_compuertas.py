@@ -88,7 +88,7 @@ def test_la_evidencia_de_una_actividad_espera_las_dos_visaciones_y_dice_que_ofic
     assert rechazo.mensaje == "no se ejecuta nada antes de visar"
     envio = en_camino.abierta.firmas[-1].evidencia[0]
     assert [p.mensaje for p in rechazo.problemas] == [
-        "PL-GT-01 versión 01 está en «En visación»: falta el oficio de SUBDERE con su "
+        "PL-GT-01 versión 01 está en «En visación»: falta el oficio que da la "
         f"visación técnica, que responde al N° {envio.numero} del 10-03-2026"
     ]
     assert rechazo.hacer.startswith("cuando llegue el oficio, anótelo con: sgc-gt visar PL-GT-01")
