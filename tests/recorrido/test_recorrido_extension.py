@@ -103,8 +103,13 @@ def test_un_segundo_sistema_llega_solo_con_datos_y_recorre_todos_sus_actos(casa:
     casa.negada("revisar DG-GEN-01", de="egt", dice="Encargado/a de Calidad")  # el de su circuito, y no otro
     casa.hace("revisar DG-GEN-01", de="ecal")
     casa.hace("aprobar DG-GEN-01", de="dn")
-    casa.hace("remitir DG-GEN-01 --oficio 12 --fecha-oficio 2025-03-10 --adjunto", casa.adjunto("remision.pdf"))
-    casa.hace("visar DG-GEN-01 --oficio 99 --fecha-oficio 2025-03-10 --responde 12 --adjunto", casa.adjunto("visacion.pdf"))
+    casa.hace(
+        "remitir DG-GEN-01 --oficio 12 --fecha-oficio 2025-03-10 --adjunto", casa.adjunto("remision.pdf")
+    )
+    casa.hace(
+        "visar DG-GEN-01 --oficio 99 --fecha-oficio 2025-03-10 --responde 12 --adjunto",
+        casa.adjunto("visacion.pdf"),
+    )
     casa.hace("emitir DG-GEN-01")
     casa.hace(
         "registrar RG-GEN-01 --fecha 2025-03-10 --titulo 'Lista de asistencia'",

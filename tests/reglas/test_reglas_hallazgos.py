@@ -24,6 +24,7 @@ from mesa_hallazgos import (
 )
 from mesa_reglas import servicio
 
+from sgc_gt.dominio.antecedentes import Antecedente
 from sgc_gt.dominio.estandarizacion import CUMPLIDO, NO_INICIADO, FilaEstandarizacion
 from sgc_gt.dominio.externos import Externo
 from sgc_gt.dominio.ficha import Ficha
@@ -69,6 +70,10 @@ ACUERDO = {"region": "15", "estado": "vigente", "formato": "CSV", "periodicidad"
            "contenido": ["oferta", "clientes", "gasto", "compromisos"], "responsable": "dr-15"}  # fmt: skip
 ACTIVIDAD = {"id": "A01", "frente": "productos", "actividad": "Ruta 1", "inicio": 4, "fin": 5, "regiones": ["15"],
              "responsable": "cr5"}  # fmt: skip
+MEDICION = registro("RG-GT-04/2025/001")._replace(tipo="medicion_indicadores")
+SEGUIMIENTO = ficha(VISADO, "PG-GT-02", "programa_seguimiento")
+DIFUSION = ficha(NORMAL, "PL-GT-02", "plan_difusion")
+
 SESION = {
     "asistentes": [{"cargo": "dn"}],
     "entradas": {clave: {"contenido": "visto"} for clave in (
@@ -77,6 +82,10 @@ SESION = {
     "decisiones": [{"decision": "Financiar la ruta", "responsable": "cr4", "plazo": {"mes": 8}}],
     "proxima_revision": {"mes": 12},
 }  # fmt: skip
+COMUN = {"asistentes": SESION["asistentes"], "decisiones": SESION["decisiones"], "entradas": {
+    c: {"contenido": "visto"} for c in (
+        "acciones_previas", "cambios", "satisfaccion", "procesos", "no_conformidades", "auditorias", "mejora")}}  # fmt: skip
+"""Una sesión con las siete entradas que piden las dos ediciones."""
 FILA = FilaEstandarizacion("PE1", "Talleres", True, "incorpora", "modificar", "PR-FOM-03", "", "cr1", date(2025, 6, 30),
                            CUMPLIDO, False, "02", None, "plan", "EST-1")  # fmt: skip
 DIAGNOSTICO = ficha(VISADO, "RG-GT-01", "diagnostico", identidad={"area": "GT"})
@@ -128,6 +137,41 @@ def con_acuerdos(*codigos: str) -> Hechos:
     por_region = [{"region": c} for c in REGIONES]
     datos = {"objetivos_regionales": por_region, "compromisos_propir": por_region, "acuerdos_gore": acuerdos}
     return hechos(PLAN, *archivados, datos={"PL-GT-01": datos})
+
+
+def declarado(tipo: str, codigo: str = "PL-GT-01", region: str = "", **datos: Any) -> Hechos:
+    """Ningún documento rige, y el servicio declaró eso al comenzar el año 2025; es el 1 de junio."""
+    return replace(
+        hechos(), fecha=date(2025, 6, 1), antecedentes=(Antecedente(tipo, codigo, 2025, datos, region),)
+    )
+
+
+def mide(**cambios: Any) -> Hechos:
+    """Rige un Plan con un indicador trimestral y se archivó una medición; es el 15 de abril."""
+    medicion = {"indicador": "IND-01", "corte": {"mes": 3}, "valor": 40, **cambios}
+    datos = {
+        "PL-GT-01": {"indicadores": [{**INDICADOR, "frecuencia": "trimestral"}]},
+        MEDICION.codigo: {"mediciones": [medicion]},
+    }
+    return replace(hechos(PLAN, MEDICION, datos=datos), fecha=date(2025, 4, 15))
+
+
+def sigue(**cambios: Any) -> Hechos:
+    """Rige un Programa de Seguimiento con un compromiso completo, salvo lo que se cambie."""
+    compromiso = {"id": "S1", "compromiso": "Segundo móvil", "responsable": "dr-12", "plazo": {"mes": 4},
+                  "indicador": "IND-01", "regiones": ["12"], **cambios}  # fmt: skip
+    return hechos(SEGUIMIENTO, datos={"PG-GT-02": {"compromisos": [compromiso]}})
+
+
+def difunde(**datos: Any) -> Hechos:
+    """Rige un plan de difusión con esos datos."""
+    return hechos(DIFUSION, datos={"PL-GT-02": datos})
+
+
+def por_copiar(version: str, **cambios: Any) -> Hechos:
+    """PR-FOM-03 versión 01 rige, y se declaró una copia de esa versión."""
+    datos = {"version": version, "copia": 7, "soporte": "papel", "destinatario": "dr-12", **cambios}
+    return hechos(BUENO, antecedentes=(Antecedente("distribucion", "PR-FOM-03", 2025, datos),))
 
 
 def del_programa(**cambios: Any) -> Hechos:
@@ -269,6 +313,28 @@ CASOS = (
     Caso("N-34", hechos(DIAGNOSTICO, estandarizacion=(FILA._replace(alerta="N-34"),)), "nadie comprometió", hechos(), SIN_DATOS),
     Caso("N-36", del_programa(responsable=None), "A01 «Ruta 1» no tiene responsable", del_programa()),
     Caso("N-36", del_programa(inicio=5, fin=4), "termina en el mes 4, antes de empezar", del_programa(regiones="todas")),
+    Caso("N-01", por_copiar("00"), "la copia 7 en papel de Director/a Regional, Magallanes", por_copiar("1"), SIN_DATOS),
+    Caso("N-01", por_copiar("00", retirada=False), "sigue sin retirar y rige la 01", por_copiar("00", retirada=True), SIN_DATOS),
+    Caso("N-10", declarado("documentos", "PR-FOM-03", version="04", vencida_revision=True), "PR-FOM-03 versión 04: se declaró con su revisión vencida",
+         declarado("documentos", "PR-FOM-03", version="04"), SIN_DATOS),
+    Caso("N-25", declarado("revision_direccion", "RG-SGC-05", sesion=2, entradas={"cambios": {"contenido": "sí"}}, asistentes=[{"cargo": "dn"}]),
+         "sesión 2: no responde 6 entradas", declarado("revision_direccion", sesion=1, **COMUN)),
+    Caso("N-27", mide(valor=None), "IND-01 no tiene valor en su corte del 31-03-2025", mide()),
+    Caso("N-27", mide(indicador="IND-02"), "IND-01 se mide desde el 31-03-2025 y ninguna medición lo nombra", mide(valor=0)),
+    Caso("N-31", sigue(plazo=None), "el compromiso «Segundo móvil» no tiene plazo", sigue()),
+    Caso("N-31", sigue(indicador=""), "no tiene indicador", sigue(indicador="", pertinencia="no_pertinente")),
+    Caso("N-32", declarado("programa", actividades=[{"id": "A01", "region": "15"}]), "«Actividades e hitos»: falta Tarapacá",
+         declarado("programa", actividades=[{"id": "A01", "regiones": "todas"}]), SIN_HALLAZGO),
+    Caso("N-33", declarado("acuerdo_gore", "RG-GT-05", "11", acuerdo={**ACUERDO, "region": "11", "periodicidad": None}),
+         "RG-GT-05 (declarado, sin documento vigente): al acuerdo con Aysén del General Carlos Ibáñez del Campo le falta periodicidad",
+         declarado("acuerdo_gore", "RG-GT-05", "15", acuerdo=ACUERDO)),
+    Caso("N-34", declarado("programa", estandarizacion=[{"producto": "PE4", "documento": "IN-ATC-02", "plazo_mes": 5}]),
+         "PE4: IN-ATC-02 debía regir el 31-05-2025", declarado("programa", estandarizacion=[{"producto": "PE4", "plazo_mes": 6}]), SIN_HALLAZGO),
+    Caso("N-35", difunde(realizada_si=""), "PL-GT-02 versión 01 no dice cuándo se da por realizada", difunde(realizada_si="Una jornada")),
+    Caso("N-35", replace(difunde(realizada_si="Una jornada"), fecha=date(2026, 1, 2)), "sin evidencia archivada de la difusión de 2025",
+         replace(difunde(realizada_si="Una jornada"), fecha=date(2025, 12, 31))),
+    Caso("N-36", declarado("programa", actividades=[{**ACTIVIDAD, "responsable": None}]), "A01 «Ruta 1» no tiene responsable",
+         declarado("programa", actividades=[ACTIVIDAD])),
     Caso("N-37", hechos(BUENO, alertas={"PR-FOM-03": (alerta("DATO-PERSONAL", "RUT 12.345.678-5"),)}), "RUT …78-5",
          hechos(BUENO, alertas={"PR-FOM-03": ()}), SIN_HALLAZGO),
     Caso("N-37", hechos(registro(), guardados=(guardado(ruts=("…78-5",)),)), "de acceso público, trae RUT de personas (…78-5)",
@@ -281,7 +347,7 @@ CASOS = (
         Caso("N-21", hechos(BUENO), "no consta que se avisara a nadie", hechos(CONOCIDA), SIN_HALLAZGO),
     ),
 )  # fmt: skip
-SIN_DATO_TODAVIA = {"N-17", "N-26", "N-35"}
+SIN_DATO_TODAVIA = {"N-17", "N-26"}
 """Los que el sistema no puede mirar aún; cuando pueda, tendrán su caso."""
 SIN_SENAL_POSIBLE = {"N-02"}
 """La copia que sale sin marca no existe: solo se prueba que se dice a qué no alcanza."""
@@ -313,6 +379,28 @@ def test_lo_que_no_se_puede_mirar_no_se_da_por_bueno(id_: str) -> None:
     r = resultado(id_, hechos(BUENO, PLAN))
     assert (r.estado, r.evidencia) == (SIN_DATOS, ())
     assert r.falta
+
+
+def test_lo_declarado_deja_de_contar_cuando_un_documento_lo_dice() -> None:
+    sin_medio = Antecedente(
+        "plan", "PL-GT-01", 2025, {"indicadores": [{**INDICADOR, "medio_verificacion": None}]}
+    )
+    assert "IND-01 no tiene medio" in evidencias("N-27", hechos(antecedentes=(sin_medio,)))[0]
+    assert (
+        evidencias(
+            "N-27", hechos(PLAN, datos={"PL-GT-01": {"indicadores": [INDICADOR]}}, antecedentes=(sin_medio,))
+        )
+        == []
+    )
+    # Un acuerdo se declara por región: archivar el de una no calla el de otra.
+    acuerdos = tuple(
+        Antecedente(
+            "acuerdo_gore", "RG-GT-05", 2025, {"acuerdo": {**ACUERDO, "region": r, "formato": None}}, r
+        )
+        for r in ("15", "16")
+    )
+    vistos = evidencias("N-33", hechos(registro("RG-GT-05/2025/001", region="15"), antecedentes=acuerdos))
+    assert ["Ñuble" in v for v in vistos] == [True]
 
 
 def test_una_copia_dice_a_que_no_alcanza_su_leyenda() -> None:
@@ -376,6 +464,11 @@ def test_los_identificadores_son_treinta_y_siete_y_en_orden() -> None:
     assert all(t.gravedad in GRAVEDADES and t.modo and t.mira for t in TIPICOS)
 
 
+ANTECEDENTES = (
+    "plan", "programa", "acuerdo_gore", "medicion_indicadores", "informe_implementacion", "programa_seguimiento",
+    "plan_difusion", "revision_direccion", "documentos", "distribucion",
+)  # fmt: skip
+
 CUALQUIERA = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 20) | st.sampled_from(["", "15", "todas", "por definir", "dr-15", "2025"]),
     lambda dentro: st.lists(dentro, max_size=3) | st.dictionaries(st.sampled_from([
@@ -386,7 +479,8 @@ CUALQUIERA = st.recursive(
 )  # fmt: skip
 CLAVES = st.sampled_from([
     "actividades", "indicadores", "acuerdos_gore", "objetivos_regionales", "entradas", "decisiones", "asistentes",
-    "instrumentos", "proxima_revision", "resultados_gt", "productos",
+    "instrumentos", "proxima_revision", "resultados_gt", "productos", "mediciones", "compromisos", "acuerdo",
+    "estandarizacion", "realizada_si", "corte", "version",
 ])  # fmt: skip
 
 
@@ -394,6 +488,7 @@ CLAVES = st.sampled_from([
 @given(st.dictionaries(CLAVES, CUALQUIERA, max_size=6))
 def test_datos_de_cualquier_forma_no_detienen_la_revision(datos: dict[str, Any]) -> None:
     rigen = (PLAN, PROGRAMA, ACTA, DIAGNOSTICO)
-    todos = evaluar(hechos(*rigen, datos={f.codigo: datos for f in rigen}))
+    dichos = tuple(Antecedente(t, "X-1", 2025, datos) for t in ANTECEDENTES)
+    todos = evaluar(hechos(*rigen, datos={f.codigo: datos for f in rigen}, antecedentes=dichos))
     assert len(todos) == 37
     assert all(s.evidencia and s.hacer and s.quien for r in todos for s in r.evidencia)
