@@ -5,8 +5,6 @@ from __future__ import annotations
 from casa import Casa
 from conftest import EJEMPLO
 
-from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
-
 OFICIO = "--oficio 'Ord. B' --fecha-oficio 2025-03-24 --responde 50"
 
 
@@ -23,12 +21,32 @@ def _visa(casa: Casa, codigo: str, numero: str, fecha: str, responde: str) -> No
     casa.hace(dicho, casa.adjunto())
 
 
+def _instruye(casa: Casa) -> None:
+    """El oficio que instruye el año se archiva con lo que dice, y sus fechas quedan por cumplir."""
+    archiva = "registrar RG-GT-10 --fecha 2025-01-08 --titulo Instrucciones"
+    casa.negada(f"{archiva} --datos", _datos("oficio_recibido"), codigo=2, dice="--datos")
+    oficio, vacio = casa.adjunto("of-A.pdf"), casa.adjunto("vacio.yaml", b"numero: Of. Circ. A\n")
+    casa.negada(archiva, oficio, "--datos", vacio, dice="no alcanzan")
+    codigo = casa.hace(archiva, oficio, "--datos", _datos("oficio_recibido"))["codigo"]
+    assert "of-A.datos.yaml" in casa.archivos(f"registros/{codigo}")
+    assert _calendario(casa) == {
+        "RG-GT-01": "2025-02-27", "PL-GT-01": "2025-03-31", "PG-GT-01": "2025-03-31",
+    }  # fmt: skip
+
+
+def _calendario(casa: Casa) -> dict[str, str]:
+    """Lo que un oficio mandó presentar y se debe: documento y fecha."""
+    return {p["documento"]: p["hasta"] for p in casa.hace("pendientes --de egt") if p["que"] == "calendario"}
+
+
 def test_el_plan_va_vuelve_con_plazo_se_visa_y_se_modifica_en_el_anio(demo: Casa) -> None:
     casa = demo
     casa.reloj.dia("2025-03-10")
+    _instruye(casa)
     casa.hace("nueva-version PL-GT-01 --motivo 'Plan del año' --periodo 2025")
     casa.hasta("PL-GT-01", "aprobar", elabora="egt", revisa="ecal")
     _remite(casa, "PL-GT-01", "50", "2025-03-10")
+    assert set(_calendario(casa)) == {"RG-GT-01", "PG-GT-01"}, "lo presentado cumple su fecha"
 
     # Nada se informa como ejecutado antes de la visación: la negativa dice qué oficio falta (N-28).
     crea = "crear informe_implementacion --titulo 'Informe del trimestre' --periodo 2025 --datos"
@@ -79,27 +97,15 @@ def test_el_plan_va_vuelve_con_plazo_se_visa_y_se_modifica_en_el_anio(demo: Casa
     casa.hasta(propuesta, "aprobar", elabora="egt", revisa="ecal")
     assert casa.hace(f"{abre} --propuesta {propuesta}")["version"] == "03"
     assert casa.ficha("PL-GT-01")["actos"][-1]["extra"]["apoyos"] == [propuesta]
+    assert f"se apoya en: {propuesta}" in casa.dice("historial PL-GT-01")
 
-
-def test_el_oficio_que_instruye_carga_el_calendario_y_lo_presentado_lo_cumple(demo: Casa) -> None:
-    casa = demo
-    casa.reloj.dia("2025-02-10")
-    archiva = "registrar RG-GT-10 --fecha 2025-01-08 --titulo Instrucciones"
-    casa.negada(f"{archiva} --datos", _datos("oficio_recibido"), codigo=2, dice="--datos")
-    oficio, vacio = casa.adjunto("of-A.pdf"), casa.adjunto("vacio.yaml", b"numero: Of. Circ. A\n")
-    casa.negada(archiva, oficio, "--datos", vacio, dice="no alcanzan")
-    codigo = casa.hace(archiva, oficio, "--datos", _datos("oficio_recibido"))["codigo"]
-    assert "of-A.datos.yaml" in casa.archivos(f"registros/{codigo}")
-    fechas = {
-        p["documento"]: p["hasta"] for p in casa.hace("pendientes --de egt") if p["que"] == "calendario"
-    }
-    vencen = {"RG-GT-01": "27-02", "PL-GT-01": "31-03", "PG-GT-01": "31-03"}
-    assert {c: imprimir_fecha(leer_fecha(f))[:5] for c, f in fechas.items()} == vencen
-    casa.hace("nueva-version RG-GT-01 --motivo 'Diagnóstico del año' --periodo 2025")
-    casa.hasta("RG-GT-01", "aprobar", elabora="egt", revisa="ecal")
-    _remite(casa, "RG-GT-01", "40", "2025-02-10")
-    quedan = {p["documento"] for p in casa.hace("pendientes --de egt") if p["que"] == "calendario"}
-    assert quedan == {"PL-GT-01", "PG-GT-01"}
+    # La medición que corrige un indicador se puede enviar, y no se archiva hasta que el Plan se vise (I-26).
+    crea = "crear medicion_indicadores --titulo 'Medición de abril' --periodo 2025 --datos"
+    medicion = casa.hace(crea, _datos("medicion_indicadores"))["codigo"]
+    casa.hace(f"enviar {medicion}", de="egt")
+    casa.hace(f"aprobar {medicion}", de="dn")
+    falta = casa.negada(f"emitir {medicion}", dice="N-30")
+    assert falta["problemas"][0]["mensaje"] == "IND-05: PL-GT-01 versión 03 está en «Borrador»"
 
 
 def test_los_compromisos_de_la_revision_se_ven_por_quien_responde_y_salen_en_excel(demo: Casa) -> None:
