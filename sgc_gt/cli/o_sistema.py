@@ -144,7 +144,9 @@ def externo(
 @click.option(
     "--volumen", default="", metavar="T", help="Cuánto es, si vive en otro lugar («3 archivadores»)."
 )
-@click.option("--datos", type=o.ARCHIVO, metavar="F", help="Lo que el archivo dice, como datos (.yaml).")
+@click.option(
+    "--datos", type=o.ARCHIVO, metavar="F", help="Lo que el archivo dice: .yaml, o su formulario de Excel."
+)
 @con_sesion
 def registrar(
     sesion: Sesion,
