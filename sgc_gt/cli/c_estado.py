@@ -74,7 +74,14 @@ def tipos(sesion: Sesion) -> None:
         Columna("circuito", "Circuito", ancho=40),
     )
     valor = [
-        {**f, "circuito": [p._asdict() for p in servicio.circuitos[servicio.tipos[f["tipo"]].circuito]]}
+        {
+            **f,
+            "circuito": [p._asdict() for p in servicio.circuitos[servicio.tipos[f["tipo"]].circuito]],
+            "compuertas": [
+                {**c._asdict(), "exige": [e._asdict() for e in c.exige]}
+                for c in servicio.tipos[f["tipo"]].compuertas
+            ],
+        }
         for f in filas
     ]
     mostrar(sesion, valor, Tabla("Tipos de documento", servicio.nombre, columnas, tuple(filas)))

@@ -12,6 +12,7 @@ from typing import Any
 
 from sgc_gt.config.armado import armar
 from sgc_gt.config.cache import a_dict, de_dict
+from sgc_gt.config.compuertas import en_compuertas
 from sgc_gt.config.datos import Falta, validar_datos
 from sgc_gt.config.defectos import defectos
 from sgc_gt.config.esquemas import esquema
@@ -123,6 +124,7 @@ def _revisar(
         yield from _esquema_de_datos(tipo)
         if legibles:
             yield from en_tipo(tipo, nombres)
+            yield from en_compuertas(tipo, nombres)
     if series.valor is not None:
         yield from _forma(series, "series")
         if legibles:

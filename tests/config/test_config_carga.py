@@ -451,3 +451,21 @@ def test_sin_sgc_yaml_se_dice_que_hacer():
 )
 def test_ninguna_forma_extrana_rompe_la_revision(basura):
     assert dicho(base=basura)
+
+
+def test_una_compuerta_mal_escrita_se_dice_y_la_de_un_tipo_que_no_se_lleva_se_admite():
+    """Un nombre mal escrito la dejaría siempre abierta."""
+    compuerta = "compuertas: [{{requisito: N-28, actos: [enviar], exige: [{{tipo: {}}}], porque: antes no, filas: {}}}]"
+    datos = "\ndatos: {properties: {filas: {type: array}}}\n"
+    mala = TIPO + compuerta.format("procedimineto", "fila") + datos
+    assert dicho(tipos={"procedimiento": TIPO, "otro": mala}) == [
+        "plantillas_docx/otro.yaml:5: compuertas[1].exige[1].tipo: «procedimineto» no es un tipo "
+        "(¿quiso escribir «procedimiento»?)",
+        "plantillas_docx/otro.yaml:5: compuertas[1].filas: «fila» no es una lista de los datos de este tipo "
+        "(¿quiso escribir «filas»?)",
+    ]
+    buena = TIPO + compuerta.format("evidencia_ajena", "filas") + datos
+    [cargada] = con(tipos={"procedimiento": TIPO, "otro": buena}).tipos["otro"].compuertas
+    assert (cargada.requisito, cargada.exige[0].tipo, cargada.exige[0].estado) == (
+        "N-28", "evidencia_ajena", "visado",
+    )  # fmt: skip

@@ -25,7 +25,7 @@ CLAVES: dict[str, str] = {
     "iniciar": "`raiz`, `documentos`, `correo`; con `--servicio`, también `por_importar` y `no_usadas` "
     "(`clave`, `razon`)",
     "demo": "`raiz`, `documentos`, `registros`",
-    "tipos": "lista de `tipo`, `nombre`, `prefijo`, `clase`, `circuito`",
+    "tipos": "lista de `tipo`, `nombre`, `prefijo`, `clase`, `circuito`, `compuertas`",
     "entregar": "`codigo`, `version`, `archivo`, `cambios` (respecto de la versión que rige: `seccion`, `situacion`,"
     " `cambios` con `tipo`, `antes`, `despues`), `avisos`, `encabezados`, `fila` (`secciones`, `descripcion`), "
     "`en_esta_entrega` (como `cambios`, respecto de la entrega anterior); si hubo movimiento, también "
