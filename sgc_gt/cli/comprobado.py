@@ -107,7 +107,8 @@ def encabezado(revisado: Revisado) -> str:
     """«PR-FOM-03 versión 02 (Vigente)», o el nombre del archivo suelto."""
     if not revisado.estado:
         return revisado.archivo or revisado.codigo or "El servicio"
-    return f"{revisado.codigo} versión {revisado.version} ({ESTADOS.get(revisado.estado, revisado.estado)})"
+    version = f" versión {revisado.version}" if revisado.version else ""
+    return f"{revisado.codigo}{version} ({ESTADOS.get(revisado.estado, revisado.estado)})"
 
 
 def texto(informe: Informe) -> str:

@@ -162,7 +162,8 @@ def generar(
         [o.leer_archivo(ruta) for ruta in o.archivos_de(datos)],
         descartar_edicion=descartar_edicion,
     )
-    _responder(sesion, r, f"Se genera el borrador de {r.codigo}, versión {r.version}.")
+    version = f", versión {r.version}" if r.version else ""
+    _responder(sesion, r, f"Se genera el borrador de {r.codigo}{version}.")
 
 
 @orden()

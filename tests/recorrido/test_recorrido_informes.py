@@ -14,6 +14,7 @@ def test_la_evaluacion_se_aprueba_se_visa_y_se_archiva(casa: Casa) -> None:
     datos = str(DATOS / "evaluacion_resultados.yaml")
     codigo = casa.hace("crear evaluacion_resultados --titulo 'Evaluación del año' --datos", datos)["codigo"]
     assert codigo == "RG-GT-08/2025/001"
+    assert "RG-GT-08/2025/001 (Borrador)" in casa.orden(f"comprobar {codigo}", de="egt", json=False).texto
     casa.hace(f"enviar {codigo}", de="egt")
     casa.hace(f"revisar {codigo}", de="ecal")
     casa.hace(f"--como dn@senopl.example aprobar {codigo} --adjunto", casa.adjunto())
