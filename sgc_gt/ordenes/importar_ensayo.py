@@ -91,6 +91,22 @@ def ensayar(
     return Lote(tuple(versiones), hechas)
 
 
+def revisar_archivos(
+    taller: Taller,
+    filas: Sequence[FilaLeida],
+    respaldos: Mapping[tuple[str, str], Sequence[str]],
+    problemas: list[Problema],
+) -> None:
+    """De las filas con alguna celda mala, lo que igual se puede saber: sus archivos y sus respaldos.
+
+    Así, una celda no esconde los problemas de las demás de su fila.
+    """
+    for leida in filas:
+        _archivo(taller, leida, problemas)
+        suyos = respaldos.get((leida.fila.codigo, leida.fila.version), ())
+        list(_papeles(taller, leida, suyos, problemas))
+
+
 def _importado(ficha: Ficha | None, f: Fila) -> Movimiento | None:
     """El movimiento que ya importó esa versión de ese archivo."""
     actos = ficha.actos if ficha else ()
@@ -104,7 +120,7 @@ def _archivo(taller: Taller, leida: FilaLeida, problemas: list[Problema]) -> Adj
     if ruta is None:
         problemas.append(leida.problema("archivo", f"«{f.archivo}» no está en la carpeta"))
         return None
-    tipo = taller.vista.servicio.tipos[f.tipo]
+    tipo = taller.vista.servicio.tipos.get(f.tipo)  # None: su celda está mala, y ya se dijo
     try:
         archivo = Adjunto(ruta.name, leer(ruta))
         if f.sha256 and hashlib.sha256(archivo.contenido).hexdigest() != f.sha256:
@@ -117,7 +133,7 @@ def _archivo(taller: Taller, leida: FilaLeida, problemas: list[Problema]) -> Adj
     except Rechazo as rechazo:
         problemas.append(leida.problema("archivo", str(rechazo).replace("\n", " ")))
         return None
-    if tipo.con_plantilla and ruta.suffix.lower() not in (".docx", *DE_TEXTO):
+    if tipo and tipo.con_plantilla and ruta.suffix.lower() not in (".docx", *DE_TEXTO):
         problemas.append(
             leida.problema("tipo", f"«{ruta.name}» no es un documento de Word (.docx)", "Archivo controlado")
         )

@@ -19,7 +19,7 @@ from sgc_gt.listas.planilla_columnas import COLUMNAS
 from sgc_gt.listas.planilla_lectura import FilaLeida, PlanillaLeida
 from sgc_gt.ordenes.importar import Importacion, importar
 from sgc_gt.ordenes.importar_carpeta import leer
-from sgc_gt.ordenes.importar_ensayo import Lote, Taller, ensayar
+from sgc_gt.ordenes.importar_ensayo import Lote, Taller, ensayar, revisar_archivos
 from sgc_gt.ordenes.importar_formatos import de_textos
 from sgc_gt.ordenes.pedido import Adjunto
 from sgc_gt.word.encabezados_ajenos import Familia
@@ -51,8 +51,13 @@ def validar(
     problemas += _de_celdas(elegidas) + _repetidas(planilla.filas)
     problemas += _sin_destino(planilla.filas, area)
     malas = {p.lugar.rpartition("!")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for p in problemas}
-    sanas = [f for f in elegidas if f.lugares["decision"].rpartition("!")[2][1:] not in malas]
-    lote = ensayar(taller, sanas, _respaldos(planilla.filas), problemas)
+    sanas: list[FilaLeida] = []
+    enfermas: list[FilaLeida] = []
+    for f in elegidas:
+        (enfermas if f.lugares["decision"].rpartition("!")[2][1:] in malas else sanas).append(f)
+    respaldos = _respaldos(planilla.filas)
+    revisar_archivos(taller, enfermas, respaldos, problemas)
+    lote = ensayar(taller, sanas, respaldos, problemas)
     if problemas:
         cuantos = "hay un problema" if len(problemas) == 1 else f"hay {len(problemas)} problemas"
         raise EntradaInvalida(

@@ -180,6 +180,7 @@ def test_todos_los_problemas_a_la_vez_con_hoja_y_celda(casa: Casa, carpeta: Path
     )
     (carpeta / F / "FO-FOM-01 v01 Ficha de postulación.xlsx").write_bytes(b"otra cosa")
     (carpeta / F / "FO-FOM-02 v02 Pauta de visita.xlsx").unlink()
+    (carpeta / R / "PR-FOR-02 Certificación de oficios.docx").unlink()  # su fila tiene además una celda mala
     error = casa.negada(
         "importar", str(carpeta), "--planilla", str(planilla), dice="la planilla no se puede llevar a cabo"
     )
@@ -188,6 +189,7 @@ def test_todos_los_problemas_a_la_vez_con_hoja_y_celda(casa: Casa, carpeta: Path
         *(d for _, _, d in MALAS.values()),
         "cambió después de hacer la planilla",
         "Pauta de visita.xlsx» no está",
+        "Certificación de oficios.docx» no está",
     ):
         assert any(dice in d for d in dichos), (dice, dichos)
     assert all(p["lugar"].startswith("Documentos!") for p in error["problemas"])
