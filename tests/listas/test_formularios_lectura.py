@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import json
 import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -202,6 +205,18 @@ def test_columnas_cambiadas_de_lugar_de_mas_y_de_menos() -> None:
     )
 
 
+def test_una_celda_en_la_ultima_esquina_no_cuesta_toda_la_hoja() -> None:
+    leido = despues(escribir(TABLA, XFD1048576="lejos"))
+    assert (leido.datos, leido.problemas, len(leido.avisos)) == (DATOS, (), 1)
+
+
+def test_un_formulario_de_antes_de_cambiar_el_tipo() -> None:
+    hoy = {**MINI, "properties": {k: v for k, v in MINI["properties"].items() if k != "vigente"}}
+    [dicho] = leer(LIBRO, hoy).problemas
+    assert "este dato ya no se pide" in dicho.mensaje
+    assert dicho.lugar.startswith("F.xlsx, hoja «1. Datos generales»")
+
+
 def test_celdas_combinadas() -> None:
     def hacia_abajo(libro: Any) -> None:
         libro[TABLA].merge_cells("B7:B8")
@@ -243,6 +258,12 @@ def _con(parte: str, contenido: bytes) -> bytes:
     return salida.getvalue()
 
 
+def con_senas(senas: Any) -> bytes:
+    """El libro con otras señas en su hoja escondida."""
+    texto = senas if isinstance(senas, str) else json.dumps(senas)
+    return editar(LIBRO, escribir("formulario", A2=base64.b64encode(zlib.compress(texto.encode())).decode()))
+
+
 def _otro_libro() -> bytes:
     salida = io.BytesIO()
     openpyxl.Workbook().save(salida)
@@ -263,11 +284,15 @@ def _otro_libro() -> bytes:
             _con("xl/worksheets/sheet2.xml", b"".join(b'<c r="%d">' % i for i in range(400_001))),
             "celdas con contenido",
         ),
+        (_con("xl/worksheets/sheet2.xml", b'<mergeCell ref="A1:XFD1048576"/>'), "celdas con contenido"),
         (_con("xl/vbaProject.bin", b"x"), "trae macros"),
         (_con("xl/workbook.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'), "declaraciones"),
         (_con("xl/worksheets/sheet2.xml", b"<roto"), "incompleto o dañado"),
         (_otro_libro(), "no es un formulario de este sistema"),
         (editar(LIBRO, escribir("formulario", A2="eJw=")), "no es un formulario de este sistema"),
+        (con_senas({"tipo": "plan", "partes": [["x"]]}), "no es un formulario de este sistema"),
+        (con_senas({"tipo": "plan", "region": "11", "base": [7]}), "no es un formulario de este sistema"),
+        (con_senas("[" * 100_000), "no es un formulario de este sistema"),
     ],
     ids=lambda v: v if isinstance(v, str) else "archivo",
 )

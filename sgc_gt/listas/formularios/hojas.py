@@ -43,8 +43,9 @@ class HojaLeida:
         self.nombre = hoja.title
         self.archivo = archivo
         self._formulas = formulas
+        # Las que el archivo trae, y no todas las que caben entre la primera y la última.
         self.celdas: dict[tuple[int, int], Cell] = {
-            (c.row, c.column): c for fila in hoja.iter_rows() for c in fila if c.value is not None
+            lugar: c for lugar, c in sorted(hoja._cells.items()) if c.value is not None
         }
         self._combinadas = self._de_combinadas(hoja)
         self.marcas: dict[str, list[Sitio]] = {}
@@ -69,10 +70,12 @@ class HojaLeida:
         """«archivo, hoja «X», celda C7»."""
         return f"{self.archivo}, hoja «{self.nombre}», celda {get_column_letter(columna)}{fila}"
 
-    def ultima_fila(self) -> int:
-        """La última que tiene algo."""
-        abajo = [f for f, _ in self.celdas] + [f for f, _ in self._combinadas]
-        return max(abajo, default=0)
+    def filas_desde(self, primera: int) -> list[int]:
+        """Las filas que tienen algo, desde esa: una escrita muy abajo no obliga a mirar las de en medio."""
+        formulas = self._formulas._cells if self._formulas is not None else {}
+        con_formula = {f for (f, _), celda in formulas.items() if celda.value is not None}
+        hay = {f for f, _ in self.celdas} | {f for f, _ in self._combinadas} | con_formula
+        return sorted(f for f in hay if f >= primera)
 
     def ver(self, fila: int, columna: int) -> Vista | Problema:
         """Lo que la celda muestra; un Problema si es un error, o una fórmula que nadie calculó."""

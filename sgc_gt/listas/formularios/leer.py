@@ -13,6 +13,7 @@ from sgc_gt.listas.formularios.hojas import HojaLeida, hojas_de
 from sgc_gt.listas.formularios.leer_partes import FilaLeida, Lectura, leer_ficha, leer_tabla
 from sgc_gt.listas.formularios.libro import abrir_libro
 from sgc_gt.listas.formularios.modelo import (
+    ANTES,
     HOJA_LEAME,
     HOJA_LISTAS,
     HOJA_SENAS,
@@ -20,7 +21,7 @@ from sgc_gt.listas.formularios.modelo import (
     Senas,
     textos_a_senas,
 )
-from sgc_gt.listas.formularios.partes import MADRE, Parte, tipos_de
+from sgc_gt.listas.formularios.partes import MADRE, NUMERADA, Parte, tipos_de
 
 _PROPIAS = (HOJA_LEAME, HOJA_LISTAS, HOJA_SENAS, HOJA_VECINA)
 
@@ -84,6 +85,7 @@ def leer_formulario(contenido: bytes, archivo: str, esquema: Mapping[str, Any], 
         else:
             leer_ficha(hoja, parte, datos, lectura)
     lectura.avisos.extend(_ajenas(hojas))
+    lectura.problemas.extend(_de_antes(hojas, todas))
     if not senas.region:
         for parte in traidas:
             _colgar(parte, todas, leidas, datos, lectura)
@@ -114,6 +116,20 @@ def _hoja_de(parte: Parte, hojas: Sequence[HojaLeida], lectura: Lectura) -> Hoja
             )
         )
     return suyas[0] if suyas else None
+
+
+def _de_antes(hojas: Sequence[HojaLeida], todas: Mapping[str, Parte]) -> Iterator[Problema]:
+    """Lo que el formulario pregunta y el tipo ya no: se hizo antes de cambiar el tipo."""
+    for hoja in hojas:
+        for marca, sitios in hoja.marcas.items():
+            clave, _, campo = marca.partition("|")
+            parte = todas.get(clave)
+            if parte is None or (campo not in (NUMERADA, MADRE, ANTES) and parte.campo(campo) is None):
+                yield Problema(
+                    "este dato ya no se pide: el formulario es de antes de cambiar el tipo de documento",
+                    hoja.lugar(sitios[0].fila + 1, sitios[0].columna),
+                    hacer="pida el formulario de nuevo y pase a él lo escrito",
+                )
 
 
 def _ajenas(hojas: Sequence[HojaLeida]) -> Iterator[str]:

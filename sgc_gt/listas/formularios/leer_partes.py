@@ -113,7 +113,7 @@ def leer_tabla(
     columnas = {s.columna: c for c, s in sitios.items() if s is not None}
     primera = _primera(hoja, parte, sitios, columnas)
     filas, llaves = [], dict[str, str]()
-    for numero in range(primera, hoja.ultima_fila() + 1):
+    for numero in hoja.filas_desde(primera):
         if fila := _fila(hoja, numero, parte, columnas, lectura):
             _llamar(hoja, numero, (parte, todas.get(parte.madre)), fila, columnas, lectura)
             if fila.llave and fila.llave in llaves:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import range_boundaries
 
 from sgc_gt.errores import EntradaInvalida
 
@@ -29,6 +31,7 @@ GUARDAR = "ábralo en Excel o LibreOffice y guárdelo como libro de Excel (.xlsx
 _OLE2, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _TROZO = 256 * 1024
 _CIFRADA = 0x1
+_COMBINADA = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=[\"']([A-Za-z0-9:$]{1,30})[\"']")
 _HOJA = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 
 
@@ -49,8 +52,12 @@ def abrir_libro(datos: bytes, nombre: str) -> Libro:
     _revisar_partes(partes, nombre)
     con_formulas = any(b"<f" in v for k, v in partes.items() if _HOJA.fullmatch(k))
     try:
-        valores = load_workbook(io.BytesIO(datos), data_only=True)
-        formulas = load_workbook(io.BytesIO(datos)) if con_formulas else None
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # lo que la biblioteca no conserva (dibujos, extensiones) no se lee
+            valores = load_workbook(io.BytesIO(datos), data_only=True)
+            formulas = load_workbook(io.BytesIO(datos)) if con_formulas else None
     except Exception as error:
         raise _danado(nombre) from error
     return Libro(valores, formulas)
@@ -139,7 +146,8 @@ def _revisar_partes(partes: Mapping[str, bytes], nombre: str) -> None:
             lugar=nombre,
             hacer=GUARDAR,
         )
-    celdas = sum(v.count(b"<c ") + v.count(b"<row ") for k, v in partes.items() if _HOJA.fullmatch(k))
+    hojas = [v for k, v in partes.items() if _HOJA.fullmatch(k)]
+    celdas = sum(v.count(b"<c ") + v.count(b"<row ") + _combinadas(v) for v in hojas)
     if celdas > MAXIMO_CELDAS:
         raise EntradaInvalida(
             f"el libro tiene {celdas} celdas con contenido o formato",
@@ -147,6 +155,21 @@ def _revisar_partes(partes: Mapping[str, bytes], nombre: str) -> None:
             esperado=f"hasta {MAXIMO_CELDAS}",
             hacer="borre las filas y columnas que sobran bajo cada tabla, y guárdelo de nuevo",
         )
+
+
+def _combinadas(hoja: bytes) -> int:
+    """Cuántas celdas ocupan las combinadas: la biblioteca las arma todas."""
+    rangos = _COMBINADA.findall(hoja)
+    return sum(_area(rango.decode("ascii")) for rango in rangos)
+
+
+def _area(rango: str) -> int:
+    try:
+        desde_columna, desde_fila, hasta_columna, hasta_fila = range_boundaries(rango)
+    except ValueError:
+        return MAXIMO_CELDAS + 1
+    columnas = (hasta_columna or MAXIMO_CELDAS) - (desde_columna or 1) + 1
+    return columnas * ((hasta_fila or MAXIMO_CELDAS) - (desde_fila or 1) + 1)
 
 
 def _con_entidades(contenido: bytes) -> bool:

@@ -84,15 +84,25 @@ def textos_a_senas(textos: Sequence[str]) -> Senas | None:
     if not textos or textos[0] != FORMATO:
         return None
     try:
-        inflado = zlib.decompressobj().decompress(
-            base64.b64decode("".join(textos[1:]), validate=True), _MAXIMO_SENAS
-        )
-        dicho = json.loads(inflado)
-        campos: dict[str, Any] = {
-            k: tuple(v) if isinstance(v, list) and k != "base" else v for k, v in dicho.items()
-        }
+        crudo = base64.b64decode("".join(textos[1:]), validate=True)
+        dicho = json.loads(zlib.decompressobj().decompress(crudo, _MAXIMO_SENAS))
+        campos: dict[str, Any] = {k: tuple(v) if k in _LISTAS else v for k, v in dicho.items()}
         senas = Senas(**campos)
-    except (ValueError, TypeError, AttributeError, zlib.error):
+    except (ValueError, TypeError, AttributeError, RecursionError, zlib.error):
         return None
-    textos_ = (senas.tipo, senas.codigo, senas.version, senas.sigla, senas.periodo, senas.region)
-    return senas if all(isinstance(t, str) for t in textos_) else None
+    return senas if _en_forma(senas) else None
+
+
+_LISTAS = ("numeradas", "sembradas", "partes")
+
+
+def _en_forma(senas: Senas) -> bool:
+    """Si cada seña es de su clase: la hoja escondida también la puede escribir cualquiera."""
+    textos = (senas.tipo, senas.codigo, senas.version, senas.sigla, senas.periodo, senas.region)
+    listas = (*senas.numeradas, *senas.sembradas, *senas.partes)
+    if not all(isinstance(t, str) for t in (*textos, *listas)):
+        return False
+    if not senas.region:
+        return senas.base is None or isinstance(senas.base, dict)
+    pares = senas.base if isinstance(senas.base, list) else [None]
+    return all(isinstance(p, list) and len(p) == 2 and isinstance(p[0], list) for p in pares)
