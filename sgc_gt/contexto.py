@@ -20,6 +20,7 @@ from sgc_gt.dominio import rutas
 from sgc_gt.dominio.externos import plegar
 from sgc_gt.dominio.ficha import Ficha, leer_ficha
 from sgc_gt.dominio.ficha_sistema import ficha_vacia, organizacion
+from sgc_gt.dominio.importado import codigos_de_afuera
 from sgc_gt.dominio.organizacion import Organizacion
 from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.errores import NoEncontrado
@@ -142,7 +143,21 @@ class Vista:
         dicha = [a for a in self.servicio.areas if partes and a == partes.area]
         otras = [a for a in self.servicio.areas if a not in dicha]
         # El área que el código dice, primero: mirar cuarenta carpetas cuesta más que todo el acto.
-        return self._en_areas(codigo, dicha) or self._en_areas(codigo, otras)
+        propia = self._en_areas(codigo, dicha) or self._en_areas(codigo, otras)
+        if propia is not None:
+            return propia
+        carpeta = self.codigos_cambiados().get(codigo)
+        return self._primera([f"{carpeta}/ficha.json"]) if carpeta else None
+
+    def codigos_cambiados(self) -> dict[str, str]:
+        """Cada código dado por una reorganización → la carpeta de su documento."""
+        datos = self.leer(rutas.CODIGOS)
+        if datos is None:
+            return {}
+        from sgc_gt.dominio.filas import CODIGOS  # noqa: PLC0415  (solo donde hubo una reorganización)
+        from sgc_gt.listas.csv import leer  # noqa: PLC0415
+
+        return {str(fila["codigo"]): str(fila["carpeta"]) for fila in leer(datos, CODIGOS)}
 
     def _en_areas(self, codigo: str, areas: Iterable[str]) -> Ficha | None:
         return self._primera(f"{rutas.carpeta_documento(area, codigo)}/ficha.json" for area in areas)
@@ -154,7 +169,7 @@ class Vista:
 
     def ficha(self, codigo: str) -> Ficha:
         """La ficha de ese código; NoEncontrado, con los parecidos, si no existe."""
-        hallada = self.buscar(codigo)
+        hallada = self.buscar(codigo) or self._con_el_de_afuera(codigo)
         if hallada is not None:
             return hallada
         self._decir_si_es_otra_cosa(codigo)
@@ -166,6 +181,13 @@ class Vista:
             esperado=f"¿quiso decir {', '.join(cerca)}?" if cerca else "",
             hacer="vea los códigos con: sgc-gt estado",
         )
+
+    def _con_el_de_afuera(self, codigo: str) -> Ficha | None:
+        """La del documento importado que traía ese código, si es uno solo: así lo llama todavía la gente."""
+        if "/" in codigo or codigo in self.servicio.series:
+            return None
+        suyas = [f for f in self.fichas() if f.actos and codigo in codigos_de_afuera(f)]
+        return suyas[0] if len(suyas) == 1 else None
 
     def _decir_si_es_otra_cosa(self, codigo: str) -> None:
         """NoEncontrado si el código es de una serie de registros o de un documento externo: no son fichas."""
@@ -196,7 +218,7 @@ class Vista:
 
     def codigos(self) -> list[str]:
         """Todos los códigos usados alguna vez, y las instancias de registro."""
-        return [self._codigo(ruta) for ruta in self.oids_fichas()]
+        return [*(self._codigo(ruta) for ruta in self.oids_fichas()), *self.codigos_cambiados()]
 
     @staticmethod
     def _codigo(ruta: str) -> str:
@@ -219,11 +241,13 @@ class Vista:
             yield from (f for f in self.instancias(tipo.serie) if f.tipo == tipo.id)
             return
         mascara = self.servicio.mascara
+        vistas: set[str] = set()
         for codigo in self.codigos():
             partes = mascara.leer(codigo)
             if codigo == tipo.serie or (partes is not None and partes.tipo == tipo.prefijo):
                 ficha = self.buscar(codigo)
-                if ficha is not None and ficha.tipo == tipo.id:
+                if ficha is not None and ficha.tipo == tipo.id and ficha.clave not in vistas:
+                    vistas.add(ficha.clave)
                     yield ficha
 
     def filas_del_borrador(self, ficha: Ficha, archivo: str, clave: str) -> tuple[Mapping[str, Any], ...]:

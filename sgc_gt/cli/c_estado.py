@@ -153,7 +153,9 @@ def _por_venir(corte: date, hoy: date) -> tuple[str, ...]:
 def _en_palabras(f: FilaEstado) -> str:
     """El estado, si su revisión se venció, el plazo de un oficio, su respaldo y cuántos la conocen."""
     vencida = "revisión vencida" if f.vencida else ""
-    estado_ = ", ".join(filter(None, (ESTADOS[f.estado], APROBACIONES.get(f.aprobacion), vencida, f.plazo)))
+    impreso = f"con el código anterior impreso ({f.codigo_impreso})" if f.codigo_impreso else ""
+    partes = (ESTADOS[f.estado], APROBACIONES.get(f.aprobacion), impreso, vencida, f.plazo)
+    estado_ = ", ".join(filter(None, partes))
     if f.destinatarios is None or f.conocimientos is None:
         return estado_
     return f"{estado_} — {cuenta(f.conocimientos, f.destinatarios)}"

@@ -1,7 +1,8 @@
-"""Lo que corrige a un documento sin tocar lo aprobado: reasignar sus cargos y rectificar un dato."""
+"""Lo que cambia de un documento sin tocar lo aprobado: sus cargos, un dato mal escrito, su código."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,6 +15,9 @@ from sgc_gt.dominio.rectificacion import CAMPOS
 from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.ordenes.reasignar import quedan_con, reemplazar
 from sgc_gt.ordenes.reasignar import reasignar as reasignar_
+from sgc_gt.ordenes.recodificar import leer_pares
+from sgc_gt.ordenes.recodificar import recodificar as recodificar_
+from sgc_gt.ordenes.recodificar import simular as simular_
 from sgc_gt.ordenes.rectificar import rectificar as rectificar_
 
 
@@ -77,6 +81,41 @@ def rectificar(sesion: Sesion, codigo: str, numero: int, campo: str, dice: str, 
     """
     r = rectificar_(sesion.contexto, codigo, numero, campo, dice, o.peticion(**valores))
     responder_actos(sesion, "rectificar", [r])
+
+
+@orden()
+@click.argument("que", nargs=-1, required=True, metavar="COD NUEVO | ARCHIVO")
+@click.option("--simular", is_flag=True, help="Dice qué pasaría, sin cambiar nada.")
+@o.con(o.motivo, o.resolucion, o.fecha_oficio, o.fecha, o.adjunto)
+@con_sesion
+def recodificar(sesion: Sesion, que: tuple[str, ...], simular: bool, **valores: Any) -> None:
+    """Da otro código a un documento, o a los de una lista de dos columnas; los anteriores siguen valiendo.
+
+    Ejemplo: sgc-gt recodificar PR-FOM-01 PR-FOR-07 --motivo "La división se fusiona"
+    """
+    pares = _pares(que)
+    peticion = o.peticion(**valores)
+    if not simular:
+        responder_actos(sesion, "recodificar", recodificar_(sesion.contexto, pares, peticion))
+        return
+    cambios = simular_(sesion.contexto, pares, peticion)
+    lineas = [f"{c.antes} → {c.ahora}: {c.problema or c.aviso or 'se puede'}." for c in cambios]
+    malos = sum(1 for c in cambios if c.problema)
+    final = f"No se cambió nada: es un ensayo. Con problemas: {malos} de {len(cambios)}."
+    sesion.responder([c.a_dict() for c in cambios], "\n".join([*lineas, final]))
+
+
+def _pares(que: tuple[str, ...]) -> dict[str, str]:
+    """Los códigos dichos en la orden, o los del archivo que nombra."""
+    if len(que) == 1 and que[0].lower().endswith((".xlsx", ".csv")):
+        return leer_pares(o.leer_archivo(Path(que[0])))
+    if len(que) != 2:
+        raise UsoIncorrecto(
+            "no se entiende qué código se cambia por cuál",
+            esperado="el código de hoy y el nuevo, o un archivo .xlsx o .csv de dos columnas",
+            hacer="vea un ejemplo con: sgc-gt recodificar --help",
+        )
+    return {que[0].strip().upper(): que[1].strip().upper()}
 
 
 def _exigir_solo(codigos: tuple[str, ...], cargos: dict[str, Any], sale: str, entra: str) -> None:

@@ -48,6 +48,7 @@ ORDENES = {
     "solicitar": "o_solicitudes",
     "resolver": "o_solicitudes",
     "reasignar": "o_correcciones",
+    "recodificar": "o_correcciones",
     "rectificar": "o_correcciones",
     "estado": "c_estado",
     "estandarizacion": "c_estado",

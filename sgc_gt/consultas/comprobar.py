@@ -23,6 +23,7 @@ from sgc_gt.dominio.externos import Externo, plegar
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.forma import FormaNormal, secciones
 from sgc_gt.dominio.hechos import Lectura
+from sgc_gt.dominio.importado import codigos_de_afuera
 from sgc_gt.dominio.linea_base import base_de, separar
 from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.servicio import Tipo
@@ -119,7 +120,8 @@ class Revision:
     def codigos(self) -> Mapping[str, Conocido]:
         """Todos los códigos del servicio, con su estado y los títulos que han tenido."""
         series = {c: Conocido(SERIE, s.nombre) for c, s in self.vista.servicio.series.items()}
-        return series | {f.codigo: conocido(f, self.fecha) for f in self.fichas if "/" not in f.codigo}
+        documentos = [(f, conocido(f, self.fecha)) for f in self.fichas if "/" not in f.clave]
+        return series | {c: dicho for f, dicho in documentos for c in (*f.codigos, *codigos_de_afuera(f))}
 
     @cached_property
     def externos(self) -> tuple[Externo, ...]:

@@ -46,6 +46,8 @@ def cambios(vista: Vista | None, servicio: Servicio, despues: Ficha) -> list[Cam
         area = str(despues.identidad["area"])
         fila = filas.fila_maestra(servicio, despues, m.fecha)
         resultado.append(Cambio(rutas.lista_maestra(area), filas.MAESTRA, despues.codigo, fila))
+    if m.acto == "recodificar":
+        resultado.extend(_de_otro_codigo(servicio, despues))
     if m.acto in ("emitir", "regir"):
         pendiente = situacion(despues, m.fecha).por_regir
         resultado.append(
@@ -61,6 +63,19 @@ def cambios(vista: Vista | None, servicio: Servicio, despues: Ficha) -> list[Cam
     if m.acto in CAMBIAN_LO_ARCHIVADO:
         resultado.extend(_de_la_serie(vista, servicio, despues))
     return [c for c in resultado if c.fila is not None or _tiene(vista, c)]
+
+
+def _de_otro_codigo(servicio: Servicio, despues: Ficha) -> list[Cambio]:
+    """La fila deja la lista del área anterior y entra, con su código nuevo, en la que corresponde."""
+    m = despues.actos[-1]
+    antes, area = m.extra["antes"], str(despues.identidad["area"])
+    fila = filas.fila_maestra(servicio, despues, m.fecha)
+    destino: dict[str, object] = {"codigo": despues.codigo, "carpeta": rutas.carpeta(despues)}
+    return [
+        Cambio(rutas.lista_maestra(str(antes["area"])), filas.MAESTRA, str(antes["codigo"]), None),
+        Cambio(rutas.lista_maestra(area), filas.MAESTRA, despues.codigo, fila),
+        Cambio(rutas.CODIGOS, filas.CODIGOS, despues.codigo, destino),
+    ]
 
 
 def _tiene(vista: Vista, cambio: Cambio) -> bool:

@@ -14,6 +14,7 @@ from sgc_gt.dominio.distribucion import conocimientos, dichas, por_regla, resolv
 from sgc_gt.dominio.estandarizacion import FilaEstandarizacion, productos_del_acto
 from sgc_gt.dominio.fechas import sumar_meses
 from sgc_gt.dominio.ficha import Ficha, leer_ficha
+from sgc_gt.dominio.filas import impreso_antes
 from sgc_gt.dominio.observaciones import abiertas
 from sgc_gt.dominio.plazos import PLAZO, leer
 from sgc_gt.dominio.rectificacion import con_lo_que_decia, rectificada
@@ -39,6 +40,7 @@ class FilaEstado(NamedTuple):
     aprobacion: str = ""  # «fuera_con_respaldo» o «fuera_sin_respaldo» si se importó ya aprobada
     observaciones_abiertas: int = 0
     region: str = ""  # la de un registro
+    codigo_impreso: str = ""  # el anterior, si la versión se emitió antes de recodificar
     productos: tuple[str, ...] = ()  # por los que se abrió la versión (etapa 6.2.5)
     estandarizacion: tuple[FilaEstandarizacion, ...] = ()  # lo que el documento debe por esa etapa
     responder_hasta: date | None = None  # el plazo que un oficio dio para responder lo observado
@@ -98,6 +100,7 @@ def _filas(ficha: Ficha, fecha: date, ademas: Collection[str] = ()) -> list[list
             v.aprobacion,
             len(abiertas(_hasta(ficha, fecha), v.version)),
             ficha.region,
+            impreso_antes(ficha, v),
             marcas.get(v.version, ()),
             _plazo(ficha, v, fecha),
             _distribucion(ficha, v, fecha),
@@ -128,13 +131,13 @@ def _hasta(ficha: Ficha, fecha: date) -> Ficha:
 
 def _fila(cruda: list[Any], servicio: Servicio, fecha: date) -> FilaEstado:
     codigo, titulo, tipo, clase, version, estado_, desde, revisada, *resto = cruda
-    turnos, iteracion, admitidos, fuera, abiertas_, region, productos, anotado, distribucion = resto
+    turnos, iteracion, admitidos, fuera, abiertas_, region, impreso, productos, anotado, dist = resto
     plazo = leer({PLAZO: anotado})
     proxima = None
     meses = servicio.tipos[tipo].revision_meses if tipo in servicio.tipos else 0
     if estado_ == tabla.VIGENTE and revisada and clase != "registro" and meses:
         proxima = sumar_meses(date.fromisoformat(revisada), meses)
-    conocen, deben = _conocen(servicio, tipo, distribucion)
+    conocen, deben = _conocen(servicio, tipo, dist)
     return FilaEstado(
         codigo=codigo,
         titulo=titulo,
@@ -150,6 +153,7 @@ def _fila(cruda: list[Any], servicio: Servicio, fecha: date) -> FilaEstado:
         aprobacion=fuera,
         observaciones_abiertas=abiertas_,
         region=region,
+        codigo_impreso=impreso,
         productos=tuple(productos),
         responder_hasta=plazo.vence if plazo else None,
         plazo=plazo.en_palabras(fecha) if plazo else "",

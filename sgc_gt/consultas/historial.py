@@ -137,9 +137,10 @@ def _identificar(vista: Vista, fichas: Sequence[Ficha], filas: Sequence[dict[str
     """Pone en cada fila su identificador en la historia; se lee solo la de los códigos que salieron."""
     pedidos = {f["codigo"] for f in filas}
     de_ellos = [f for f in fichas if f.codigo in pedidos]
+    claves = {f.codigo: f.clave for f in de_ellos}
     donde = identificadores(vista, de_ellos if len(de_ellos) <= POCAS else None)
     for fila in filas:
-        fila["commit"] = donde.get((fila["codigo"], fila["n"]), "")
+        fila["commit"] = donde.get((claves[fila["codigo"]], fila["n"]), "")
 
 
 def _comprobar_firmas(vista: Vista, fichas: Sequence[Ficha], filas: Sequence[dict[str, Any]]) -> None:

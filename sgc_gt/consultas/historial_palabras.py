@@ -194,6 +194,8 @@ def detalle(org: Organizacion, f: Fila) -> str:
         return ", ".join(filter(None, (QUE[e["pide"]], e.get("documento", ""))))
     if f["acto"] == "resolver":
         return " ".join(filter(None, (DECISIONES[e["decision"]], e.get("con", ""))))
+    if f["acto"] == "recodificar":
+        return f"código: antes {e['antes']['codigo']}, ahora {f['identidad']['codigo']}"
     if f["acto"] == "reasignar":
         return _reasignado(org, e, f["identidad"])
     if f["acto"] in distribucion.ACTOS:

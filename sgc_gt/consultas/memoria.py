@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sgc_gt.contexto import Vista
 from sgc_gt.repositorio.disco import carpeta_memoria, escribir
 
-FORMATO = 9
+FORMATO = 10
 
 
 class Recuerdo(NamedTuple):

@@ -164,7 +164,7 @@ def _ficha_siguiente(antes: Leida | None, despues: Replica, ruta: str, clase: st
             "ficha",
             f"{ruta} no es la anterior con un movimiento más",
         )
-    base = antes.ficha if antes else Ficha(ficha.codigo, ficha.tipo, clase, {})
+    base = antes.ficha if antes else Ficha(ficha.clave, ficha.tipo, clase, {})
     exigir(base.con(ficha.actos[-1]) == ficha, "ficha", f"{ruta} cambia la identidad sin un acto que lo diga")
     despues.recordar(ruta, ficha, datos)
     return ficha
@@ -198,6 +198,7 @@ def _de_documentos(
         permitidas |= {ruta} | _efectos(antes, despues, previa, ficha)
         filas.extend(cambios(antes, antes.servicio, ficha))
         fichas.append(ficha)
+    exigir(len({f.codigo for f in fichas}) == len(fichas), "ficha", "dos documentos tienen el mismo código")
     permitidas |= _listas(despues, aplicar(antes, filas))
     return fichas, permitidas
 
@@ -328,7 +329,7 @@ def etiquetas_de(commit: Commit, fichas: Sequence[Ficha]) -> dict[str, bytes]:
         return {}
     quien = anotador(commit.registra.nombre, commit.registra.correo, commit.fecha)
     return {
-        nombre_etiqueta(f.codigo, f.actos[-1].version): etiqueta(commit.oid, quien, f)
+        nombre_etiqueta(f.clave, f.actos[-1].version): etiqueta(commit.oid, quien, f)
         for f in fichas
         if f.actos[-1].version
     }

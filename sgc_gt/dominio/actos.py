@@ -114,6 +114,7 @@ TABLA: tuple[Acto, ...] = (
     Acto("solicitar", (), EN_APROBACION, "cualquiera", ("motivo",)),
     Acto("resolver", (EN_APROBACION,), ARCHIVADO, "paso"),
     Acto("reasignar", (*ABIERTOS, EMITIDO, VIGENTE), MISMO, "control_documental", ("motivo",)),
+    Acto("recodificar", (*ABIERTOS, EMITIDO, VIGENTE), MISMO, "control_documental", ("motivo",)),
     Acto("rectificar", TODOS, "", "control_documental", ("motivo",)),
     Acto("distribuir", EMITIDAS, "", "control_documental"),
     Acto("tomar-conocimiento", EMITIDAS, "", "destinatarios"),
@@ -181,7 +182,9 @@ DECLARABLES = frozenset({"generar", "entregar"})
 DEJAN_LA_RUTA = frozenset({"retirar", "devolver", "reabrir", "descartar"})
 """Actos que sacan la versión de su ruta: las firmas del envío quedan en la historia, sin efecto."""
 
-FIJAN_IDENTIDAD = frozenset({"crear", "importar", "registrar", "solicitar", "nueva-version", "reasignar"})
+FIJAN_IDENTIDAD = frozenset(
+    {"crear", "importar", "registrar", "solicitar", "nueva-version", "reasignar", "recodificar"}
+)
 """Los únicos actos que dicen título, cargos o área de un documento."""
 
 ESCRIBEN_BORRADOR = frozenset({"crear", "solicitar", "nueva-version", "generar", "entregar", "enviar"})

@@ -78,13 +78,39 @@ class Movimiento(NamedTuple):
 
 
 class Ficha(NamedTuple):
-    """Identidad y movimientos de un código (o de una instancia de registro, `RG-SGC-05/2026/001`)."""
+    """Identidad y movimientos de un código (o de una instancia de registro, `RG-SGC-05/2026/001`).
 
-    codigo: str
+    `clave` es el código con que nació: da nombre a su carpeta, a sus etiquetas y a su lugar en la historia, y
+    no cambia nunca. El código con que se conoce hoy es un dato de su identidad (docs/decisiones/0031).
+    """
+
+    clave: str
     tipo: str
     clase: str  # documento | registro | archivo
     identidad: Mapping[str, Any]
     actos: tuple[Movimiento, ...] = ()
+
+    @property
+    def codigo(self) -> str:
+        """El código con que se conoce: el último que se le dio."""
+        return str(self.identidad.get("codigo") or self.clave)
+
+    @property
+    def codigos(self) -> tuple[str, ...]:
+        """Todos los códigos que ha tenido, del primero al de hoy; ninguno se vuelve a usar."""
+        dados = [str(m.identidad["codigo"]) for m in self.actos if "codigo" in m.identidad]
+        return tuple(dict.fromkeys((self.clave, *dados)))
+
+    @property
+    def area_de_origen(self) -> str:
+        """El área en que nació: la de su carpeta, aunque una reorganización lo haya pasado a otra."""
+        primera = self.actos[0].identidad if self.actos else self.identidad
+        return str(primera.get("area") or self.identidad.get("area", ""))
+
+    def codigo_en(self, n: int) -> str:
+        """El código que tenía al anotarse el movimiento `n`, ese incluido."""
+        dados = [str(m.identidad["codigo"]) for m in self.actos[:n] if "codigo" in m.identidad]
+        return dados[-1] if dados else self.clave
 
     @property
     def region(self) -> str:
@@ -156,7 +182,7 @@ def escribir_ficha(ficha: Ficha) -> bytes:
     return json_canonico(
         {
             "esquema": ESQUEMA,
-            "codigo": ficha.codigo,
+            "codigo": ficha.clave,
             "tipo": ficha.tipo,
             "clase": ficha.clase,
             "identidad": _simple(ficha.identidad),
@@ -242,7 +268,7 @@ def leer_ficha(datos: bytes, lugar: str) -> Ficha:
         if b"\\u" in datos:  # JSON deja escribir medio carácter, que ningún archivo puede guardar
             json_canonico(crudo)
         return Ficha(
-            codigo=_texto(crudo["codigo"]),
+            clave=_texto(crudo["codigo"]),
             tipo=_texto(crudo["tipo"]),
             clase=_texto(crudo["clase"]),
             identidad=_mapa(crudo["identidad"]),

@@ -15,7 +15,7 @@ from sgc_gt.dominio.etiquetas import APROBACIONES, ESTADOS
 from sgc_gt.dominio.fechas import sumar_meses
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.importado import afuera
-from sgc_gt.dominio.rutas import carpeta_documento
+from sgc_gt.dominio.rutas import carpeta
 from sgc_gt.dominio.servicio import Serie, Servicio
 from sgc_gt.dominio.situacion import Situacion, Version, ocurre, situacion
 from sgc_gt.dominio.tabla import FECHA, NUMERO, VERSION, Columna, Fila, Tabla
@@ -71,6 +71,12 @@ POR_REGIR = (
     Columna("version", "Versión", VERSION, 9),
     Columna("vigente_desde", "Vigente desde", FECHA, 12),
 )
+
+CODIGOS = (
+    Columna("codigo", "Código", ancho=14),
+    Columna("carpeta", "Carpeta", ancho=30),
+)
+"""Los códigos dados por una reorganización, y dónde está cada documento."""
 
 ACCESOS = {"publico": "Público", "reservado": "Reservado"}
 FUERA = "Fuera del sistema"
@@ -136,10 +142,22 @@ def fila_maestra(servicio: Servicio, ficha: Ficha, fecha: date | None = None) ->
         "version": v.version,
         **_intervinientes(servicio, ficha, v),
         "vigente_desde": v.vigente_desde,
-        "ubicacion": identidad.get("ubicacion") or f"Digital: {carpeta_documento(area, ficha.codigo)}",
+        "ubicacion": identidad.get("ubicacion") or f"Digital: {carpeta(ficha)}",
         "proxima_revision": _proxima(vista.ultima_revision, tipo.revision_meses if tipo else 0),
-        "estado": estado_en_palabras(v),
+        "estado": ", ".join(filter(None, (estado_en_palabras(v), con_codigo_anterior(ficha, v)))),
     }
+
+
+def impreso_antes(ficha: Ficha, v: Version) -> str:
+    """El código que la versión lleva impreso, si se emitió antes de recodificar; vacío si es el de hoy."""
+    impreso = ficha.codigo_en(v.emision.n) if v.emision else ficha.codigo
+    return impreso if impreso != ficha.codigo else ""
+
+
+def con_codigo_anterior(ficha: Ficha, v: Version) -> str:
+    """«con el código anterior impreso (PR-FOM-01)», si se emitió antes de recodificar."""
+    impreso = impreso_antes(ficha, v)
+    return f"con el código anterior impreso ({impreso})" if impreso else ""
 
 
 def estado_en_palabras(v: Version) -> str:

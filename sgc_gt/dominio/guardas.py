@@ -22,6 +22,7 @@ from sgc_gt.dominio import guardas_observaciones as observaciones
 from sgc_gt.dominio import guardas_personas as personas
 from sgc_gt.dominio import guardas_plazos as plazos
 from sgc_gt.dominio import guardas_reasignacion as reasignacion
+from sgc_gt.dominio import guardas_recodificacion as recodificacion
 from sgc_gt.dominio import guardas_rectificacion as rectificacion
 from sgc_gt.dominio import guardas_respaldo as respaldo
 from sgc_gt.dominio import guardas_solicitudes as solicitudes
@@ -71,6 +72,7 @@ _PROPIAS: dict[str, tuple[Callable[[Caso], None], ...]] = {
     "nueva-version": (codigo.identidad_nueva,),
     "solicitar": (solicitudes.solicitar,),
     "resolver": (solicitudes.resolver,),
+    "recodificar": (recodificacion.recodificar,),
     "rectificar": (rectificacion.rectificar,),
     "reasignar": (reasignacion.reasignar,),
     "enviar": (contenido.hay_borrador, personas.alcanza_la_gente, observaciones.respuestas),

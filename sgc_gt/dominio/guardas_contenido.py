@@ -93,6 +93,8 @@ def identidad(caso: Caso) -> None:
             f"«{ETIQUETAS[p.acto]}» no cambia la identidad del documento ({', '.join(sorted(p.identidad))})",
             hacer="el título y los cargos se fijan al crear el documento o al abrir una nueva versión",
         )
+    if p.acto == "recodificar":  # su guarda mira que el área sea la del código nuevo
+        return
     if caso.ficha and p.identidad.get("area", caso.ficha.identidad.get("area")) != caso.ficha.identidad.get(
         "area"
     ):
@@ -109,8 +111,11 @@ def archivo(caso: Caso) -> None:
     p = caso.pedido
     if not p.archivo or p.acto not in (*tabla.ESCRIBEN_BORRADOR, *tabla.PONEN_EN_VIGENCIA):
         return
-    nombre = nombre_archivo(p.codigo, version_del_movimiento(caso), "")
-    if not re.fullmatch(re.escape(nombre) + r"\.[a-z0-9]{1,8}", p.archivo, re.ASCII):
+    codigos = caso.ficha.codigos if caso.ficha else (p.codigo,)  # un borrador sigue con el de su apertura
+    nombres = [nombre_archivo(codigo, version_del_movimiento(caso), "") for codigo in codigos]
+    nombre = nombres[-1]
+    sirve = "|".join(re.escape(n) for n in nombres)
+    if not re.fullmatch(rf"({sirve})\.[a-z0-9]{{1,8}}", p.archivo, re.ASCII):
         raise negar(
             caso,
             f"«{p.archivo}» no es el nombre del archivo de este documento",

@@ -111,3 +111,9 @@ def familia_de(ficha: Ficha) -> Mapping[str, Any]:
             familia: Mapping[str, Any] = m.extra[FAMILIA]
             return familia
     return {}
+
+
+def codigos_de_afuera(ficha: Ficha) -> tuple[str, ...]:
+    """Los códigos que el documento traía al importarse, si aquí se le dio otro."""
+    dichos = (str(m.extra.get(ANTERIOR) or "") for m in ficha.actos if m.acto == "importar")
+    return tuple(dict.fromkeys(codigo for codigo in dichos if codigo))

@@ -47,7 +47,7 @@ def mensaje(fichas: Sequence[Ficha], organizacion: Organizacion) -> str:
         str(ESQUEMA),
         m.acto,
         ", ".join(str(u.n) for u in ultimos),
-        ", ".join(f.codigo for f in fichas),
+        ", ".join(f.clave for f in fichas),
         ", ".join(u.version or "-" for u in ultimos),
         m.fecha.isoformat(),
         m.cargo,
@@ -119,7 +119,7 @@ def etiqueta(commit: str, anotador: str, ficha: Ficha) -> bytes:
     """
     m = ficha.actos[-1]
     return (
-        f"object {commit}\ntype commit\ntag {nombre_etiqueta(ficha.codigo, m.version)}\ntagger {anotador}\n\n"
+        f"object {commit}\ntype commit\ntag {nombre_etiqueta(ficha.clave, m.version)}\ntagger {anotador}\n\n"
         f"{ficha.codigo} versión {m.version}\n\n"
         f"Huella: {m.huella}\nArchivo: {m.archivo}\nSHA-256: {m.sha256}\n"
     ).encode()

@@ -15,6 +15,8 @@ LISTA_REGISTROS = "registros/lista_registros.csv"
 LISTA_EXTERNOS = "registros/documentos_externos.csv"
 POR_IMPORTAR = "registros/por_importar.csv"
 POR_REGIR = "registros/por_regir.csv"
+CODIGOS = "registros/codigos_cambiados.csv"
+"""Los códigos que una reorganización dio después, con la carpeta en que está cada documento."""
 EVIDENCIAS = "evidencias"
 AL_INICIO = frozenset({".gitattributes", ".gitignore", POR_IMPORTAR})
 """Lo que el primer movimiento deja, además de la configuración y las listas sin filas."""
@@ -47,9 +49,9 @@ def carpeta_registro(codigo: str) -> str:
 
 def carpeta(ficha: Ficha) -> str:
     """La carpeta de la ficha, según sea documento o instancia de registro."""
-    if "/" in ficha.codigo:
-        return carpeta_registro(ficha.codigo)
-    return carpeta_documento(str(ficha.identidad["area"]), ficha.codigo)
+    if "/" in ficha.clave:
+        return carpeta_registro(ficha.clave)
+    return carpeta_documento(ficha.area_de_origen, ficha.clave)
 
 
 def ruta_borrador(ficha: Ficha, archivo: str) -> str:

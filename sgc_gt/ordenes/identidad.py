@@ -53,9 +53,9 @@ def exigir_identidad(archivo: Adjunto, ficha: Ficha, s: Situacion, v: Version) -
     """
     propias = propias_de(archivo)
     codigo, version = propias.get("codigo", ""), propias.get("version", "")
-    if not codigo or (codigo, version or v.version) == (ficha.codigo, v.version):
+    if not codigo or (codigo in ficha.codigos and (version or v.version) == v.version):
         return None
-    if codigo != ficha.codigo:
+    if codigo not in ficha.codigos:
         raise _ajeno(archivo, f"este archivo es de {codigo} versión {version}", ficha, v)
     if s.vigente and version == s.vigente.version:
         return s.vigente

@@ -25,7 +25,7 @@ from sgc_gt.dominio.organizacion import Organizacion
 from sgc_gt.dominio.pdf_firmado import oraciones
 from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.situacion import situacion
-from sgc_gt.errores import IntegridadRota
+from sgc_gt.errores import IntegridadRota, UsoIncorrecto
 from sgc_gt.listas.csv import leer as leer_csv
 from sgc_gt.ordenes.firmante import Pluma, pluma
 from sgc_gt.repositorio.escritura import Escritor
@@ -106,8 +106,13 @@ def _nueva_ficha(vista: Vista, antes: Ficha | None, p: Pedido) -> Ficha:
 def _anotar(
     escritor: Escritor, vista: Vista, pasos: Sequence[Paso], ahora: datetime, firma: Pluma
 ) -> list[Resultado]:
-    if len({p.despues.codigo for p in pasos}) != len(pasos):
-        raise ValueError("un acto nombra dos veces el mismo documento")
+    distintos = min(len({p.despues.clave for p in pasos}), len({p.despues.codigo for p in pasos}))
+    if distintos != len(pasos):
+        raise UsoIncorrecto(
+            "la orden nombra dos veces el mismo documento, o da el mismo código a dos",
+            lugar=", ".join(p.despues.codigo for p in pasos),
+            hacer="nombre cada documento una vez, por uno de sus códigos",
+        )
     archivos: dict[str, bytes | None] = {}
     contenidos: dict[str, bytes] = {}
     sustituye: dict[str, str] = {}
@@ -172,7 +177,7 @@ def _etiquetas(
         return None
     quien = anotador(registra.nombre, registra.correo, ahora)
     return lambda commit: {
-        nombre_etiqueta(f.codigo, f.actos[-1].version): etiqueta(commit, quien, f) for f in emisiones
+        nombre_etiqueta(f.clave, f.actos[-1].version): etiqueta(commit, quien, f) for f in emisiones
     }
 
 

@@ -58,7 +58,7 @@ def nueva_version(
             carpeta = rutas.carpeta(ficha)
             contenido = vista.leer(f"{carpeta}/{rige.archivo}") or b""
             datos = vista.leer(f"{carpeta}/{rutas.datos_de(rige.archivo)}")
-            archivo = rutas.nombre_archivo(codigo, version, "." + rige.archivo.rpartition(".")[2])
+            archivo = rutas.nombre_archivo(ficha.codigo, version, "." + rige.archivo.rpartition(".")[2])
             _exigir_libre(ctx, f"{carpeta}/borrador/{archivo}")
             if convertir:
                 return _convertido(vista, despues, version, contenido)

@@ -43,6 +43,8 @@ CLAVES: dict[str, str] = {
     "subrogar": "`commit`; si va firmado, `firma`",
     "solicitar": "`codigo`, `version`, `estado`, `commit`, `origen`, `archivo`",
     "resolver": "`codigo`, `version`, `estado`, `commit`, `origen`, `archivo`",
+    "recodificar": "lista de `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`; con `--simular`, lista de `antes`, "
+    "`ahora`, `titulo`, `problema`, `aviso`",
     "rectificar": "lista de un `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`; si la versión emitida lo lleva "
     "impreso, `avisos`",
     "reasignar": "lista de `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`, una por documento",
@@ -50,7 +52,7 @@ CLAVES: dict[str, str] = {
     "tomar-conocimiento": _DISTRIBUCION,
     "retirar-copia": _DISTRIBUCION,
     "estado": "lista de `codigo`, `titulo`, `tipo`, `version`, `estado`, `vigente_desde`, "
-    "`proxima_revision`, `vencida`, `turno`, `iteracion`, `posibles`, `aprobacion`, `observaciones_abiertas`, "
+    "`proxima_revision`, `vencida`, `turno`, `iteracion`, `posibles`, `aprobacion`, `codigo_impreso` (el anterior, si se recodificó), `observaciones_abiertas`, "
     "`region` (la de un registro), `productos` (por los que se abrió la versión), `estandarizacion` (como en `estandarizacion`), "
     "`responder_hasta` y `plazo` (lo que un oficio dio para responder, en días hábiles), "
     "`conocimientos` y `destinatarios` (cuántos conocen la que rige y cuántos deben; 0: sin definir; nulo si no rige)",

@@ -90,7 +90,7 @@ QUIEN = {
     **dict.fromkeys(
         (
             *("crear", "importar", "nueva-version", "remitir", "visar", "emitir", "reabrir", "regir"),
-            *("distribuir", "retirar-copia", "reasignar", "rectificar"),
+            *("distribuir", "retirar-copia", "reasignar", "rectificar", "recodificar"),
         ),
         "cdoc",
     ),

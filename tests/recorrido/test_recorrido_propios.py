@@ -94,3 +94,48 @@ def test_quien_pide_un_cambio_sabe_en_que_quedo(casa: Casa) -> None:
     [sin_resolver] = [e for e in n24["evidencia"] if e["documento"].startswith("RG-")]
     assert (sin_resolver["documento"], sin_resolver["quien"]) == (directa, "Director/a Nacional")
     assert "nadie la ha resuelto" in sin_resolver["evidencia"]
+
+
+def test_una_reorganizacion_cambia_los_codigos_y_los_anteriores_siguen_hallando(casa: Casa) -> None:
+    """La carpeta, las etiquetas y lo impreso quedan; el código nuevo se imprime en la versión siguiente."""
+    borrador = casa.nuevo("FOM", titulo="Agenda")
+    casa.hasta(borrador, "enviar")
+    casa.negada("recodificar PR-FOM-01 PR-FOR-07", dice="--motivo")
+    casa.negada("recodificar PR-FOM-01 --motivo M", codigo=2, dice="no se entiende")
+    casa.negada(f"recodificar PR-FOM-01 {borrador} --motivo M", dice="ya está usado")
+    casa.negada("recodificar PR-FOM-01 PL-FOR-01 --motivo M", dice="no es un código")
+    lista = casa.adjunto("codigos.csv", f"Hoy;Nuevo\nPR-FOM-01;PR-FOR-07\n{borrador};PR-FOR-08\n".encode())
+    ensayo = casa.hace("recodificar --simular --motivo M", lista)
+    assert [c["problema"] for c in ensayo] == ["", ""]
+    assert "con el código anterior impreso" in ensayo[0]["aviso"]
+    [uno, dos] = casa.hace("recodificar --motivo 'La división se fusiona'", lista)
+    assert (uno["codigo"], dos["codigo"], uno["commit"]) == ("PR-FOR-07", "PR-FOR-08", dos["commit"])
+    assert "documentos/FOM/PR-FOM-01/ficha.json" in {f"documentos/{a}" for a in casa.archivos("documentos")}
+    assert "PR-FOM-01/v01" in casa.etiquetas()
+    assert "Vigente, con el código anterior impreso (PR-FOM-01)" in casa.dice("estado PR-FOM-01")
+    assert [f["codigo"] for f in casa.hace("historial PR-FOM-01")] == ["PR-FOR-07"] * len(
+        casa.hace("historial PR-FOR-07")
+    )
+    assert all(f["commit"] for f in casa.hace("historial PR-FOR-07"))
+    assert "PR-FOR-07" in casa.lista("lista_maestra/FOR.csv")
+    assert "PR-FOM-01;" not in casa.lista("lista_maestra/FOM.csv")
+    casa.negada("crear procedimiento --titulo X --area FOR --codigo PR-FOR-07", dice="ya está usado")
+    casa.negada("crear procedimiento --titulo X --area FOM --codigo PR-FOM-01", dice="ya está usado")
+    assert casa.nuevo("FOR", titulo="Otro") == "PR-FOR-09"
+    copia = casa.raiz.parent / "copia.docx"
+    casa.hace(f"copia PR-FOM-01 -o '{copia}'")
+    assert "PR-FOM-01" in texto_de(copia)
+    casa.hace("revisar PR-FOR-08", de="egt")
+    casa.hace(f"aprobar {borrador}", de="dn")
+    casa.hace("emitir PR-FOR-08")
+    [vigente] = casa.raiz.glob(f"documentos/FOM/{borrador}/*.docx")
+    assert "PR-FOR-08" in texto_de(vigente)
+    casa.hace("nueva-version PR-FOM-01 --motivo 'Ajuste'")
+    casa.hasta("PR-FOR-07", "emitir")
+    [fila] = casa.hace("estado PR-FOR-07")
+    assert (fila["codigo_impreso"], fila["version"]) == ("", "02")
+    assert "PR-FOR-07_v02.docx" in casa.archivos("documentos/FOM/PR-FOM-01")
+    casa.hace("recodificar PR-FOR-07 PR-GT-20 --motivo 'Otra vez'")
+    assert {f["codigo"] for c in ("PR-FOM-01", "PR-FOR-07") for f in casa.hace(f"historial {c}")} == {
+        "PR-GT-20"
+    }
