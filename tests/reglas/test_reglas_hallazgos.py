@@ -405,7 +405,7 @@ def test_lo_declarado_deja_de_contar_cuando_un_documento_lo_dice() -> None:
 
 def test_una_copia_dice_a_que_no_alcanza_su_leyenda() -> None:
     planilla = ficha(codigo="FO-GT-06", tipo="archivo", emitir={"archivo": "FO-GT-06_v01.xlsx"})
-    r = resultado("N-02", hechos(BUENO, planilla, CON_RESPALDO._replace(codigo="PR-FOM-09")))
+    r = resultado("N-02", hechos(BUENO, planilla, CON_RESPALDO._replace(clave="PR-FOM-09")))
     assert r.estado == PREVENIDO
     assert "FO-GT-06 y PR-FOM-09" in r.nota
     assert "PR-FOM-03" not in r.nota
@@ -435,7 +435,7 @@ def test_una_excepcion_razonada_se_dice_y_no_es_hallazgo() -> None:
 
 def test_se_ordenan_por_estado_y_gravedad() -> None:
     todos = evaluar(
-        hechos(IMPORTADO._replace(codigo="PR-FOM-09"), DOS, externos=(EXTERNO._replace(version="2024"),))
+        hechos(IMPORTADO._replace(clave="PR-FOM-09"), DOS, externos=(EXTERNO._replace(version="2024"),))
     )
     lugares = [(ESTADOS.index(r.estado), GRAVEDADES.index(r.gravedad)) for r in todos]
     assert lugares == sorted(lugares)
