@@ -113,7 +113,8 @@ def _objeto(esquema: Mapping[str, Any], raiz: bool) -> st.SearchStrategy[Any]:
         return st.lists(st.sampled_from(sorted(propios)), min_size=1, max_size=4, unique=True).flatmap(
             lambda claves: st.fixed_dictionaries({c: propios[c] for c in claves})
         )
+    # Una fila en blanco no es una fila.
     return st.fixed_dictionaries(
         {k: v for k, v in propios.items() if k in debidas},
         optional={k: v for k, v in propios.items() if k not in debidas},
-    )
+    ).filter(bool)
