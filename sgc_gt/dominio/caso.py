@@ -14,7 +14,7 @@ from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.ficha import Evidencia, Ficha, Observacion, Paso
 from sgc_gt.dominio.organizacion import Organizacion
 from sgc_gt.dominio.rectificacion import rectificada
-from sgc_gt.dominio.servicio import PasoCircuito, Servicio, Tipo
+from sgc_gt.dominio.servicio import Excepcion, PasoCircuito, Servicio, Tipo
 from sgc_gt.dominio.situacion import Situacion, Version, situacion
 from sgc_gt.dominio.solicitudes import PIDE, ruta_de_solicitud
 from sgc_gt.dominio.textos import limpiar, parrafos, una_linea
@@ -88,6 +88,12 @@ class Caso(NamedTuple):
         valor = base.get(campo, ())
         ids = (valor,) if isinstance(valor, str) else tuple(valor)
         return tuple(dict.fromkeys(c for i in ids for c in self.servicio.con_rol(i)))
+
+    def excepcion(self, regla: str) -> Excepcion | None:
+        """La excepción razonada que ampara al documento, lo nombre por el código que lo nombre."""
+        codigos = self.ficha.codigos if self.ficha else (self.pedido.codigo,)
+        halladas = (self.servicio.excepcion(codigo, regla) for codigo in reversed(codigos))
+        return next((e for e in halladas if e), None)
 
     def rol(self, rol: str) -> tuple[str, ...]:
         """Los cargos de un rol del documento (elabora, revisa…) o del servicio."""

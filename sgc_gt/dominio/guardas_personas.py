@@ -120,7 +120,7 @@ def segregacion(caso: Caso) -> str:
     choque = _choque(caso)
     if not choque:
         return ""
-    excepcion = caso.servicio.excepcion(caso.pedido.codigo, "segregacion")
+    excepcion = caso.excepcion("segregacion")
     if excepcion:
         return excepcion.motivo
     raise negar(
@@ -172,7 +172,7 @@ def exigir_gente(caso: Caso, pasos: Iterable[Paso], autores: frozenset[str]) -> 
 def _falta_gente(caso: Caso, paso: Paso, escribieron: frozenset[str]) -> str:
     """Por qué el paso no se podrá cumplir; cadena vacía si se puede."""
     org, p = caso.organizacion, caso.pedido
-    excepcion = caso.servicio.excepcion(p.codigo, "segregacion")
+    excepcion = caso.excepcion("segregacion")
     autores = frozenset() if excepcion or "elabora" not in paso.distinto_de else escribieron
     disponibles = {c: org.pueden_por(c, p.fecha) - autores for c in paso.cargos}
     personas = frozenset[str]().union(*disponibles.values())

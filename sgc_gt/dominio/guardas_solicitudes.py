@@ -105,7 +105,7 @@ def atiende(caso: Caso) -> None:
             "resuélvala primero con: sgc-gt resolver",
         )
     de, pide = str(presentada.extra.get(s.DOCUMENTO, "")), str(presentada.extra[s.PIDE])
-    otro_documento = bool(de and p.acto != "crear" and caso.ficha and not _es(caso.ficha, de))
+    otro_documento = bool(de and p.acto != "crear" and caso.ficha and de not in caso.ficha.codigos)
     if otro_documento or pide not in s.ATIENDE[p.acto]:
         sobre = f" de {de}" if de else ""
         raise _no_es_lo_pedido(caso, f"la solicitud {codigo} pide {s.QUE[pide]}{sobre}")
@@ -118,10 +118,6 @@ def _no_es_lo_pedido(caso: Caso, mensaje: str) -> ActoNoPermitido:
         "el acto y el documento que se pidieron",
         "revise el código de la solicitud (--solicitud)",
     )
-
-
-def _es(ficha: Ficha, codigo: str) -> bool:
-    return ficha.codigo == codigo
 
 
 def _buscar(caso: Caso, codigo: str) -> Ficha | None:

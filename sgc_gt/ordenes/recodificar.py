@@ -43,6 +43,7 @@ def recodificar(ctx: Contexto, pares: Mapping[str, str], peticion: Peticion) -> 
 def simular(ctx: Contexto, pares: Mapping[str, str], peticion: Peticion) -> list[Cambio]:
     """Lo que pasaría, documento por documento, sin anotar nada."""
     vista = ctx.vista()
+    peticion = peticion._replace(motivo=peticion.motivo or "ensayo")  # se exige al hacerlo
     return list(_ensayo(ctx, vista, pares, peticion, ctx.ahora(vista)))
 
 
