@@ -16,13 +16,14 @@ from sgc_gt.cli.sesion import Sesion
 from sgc_gt.dominio import rutas, vida
 from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.dominio.tabla import Tabla
-from sgc_gt.errores import UsoIncorrecto
+from sgc_gt.errores import Rechazo, UsoIncorrecto
 from sgc_gt.ordenes import vida as ordenes
 from sgc_gt.ordenes.movimiento import Resultado
 from sgc_gt.ordenes.pedido import Peticion
-from sgc_gt.ordenes.salida import dejar, exigir_nombre
+from sgc_gt.ordenes.salida import dejar, exigir_fuera, exigir_nombre
 
 FORMATOS = (".xlsx", ".docx")
+EJEMPLO = "--inventario ../inventario.xlsx"
 decreto = click.option("--decreto", metavar="N", help="Número del decreto que autoriza.")
 
 
@@ -118,6 +119,7 @@ def disposicion(
     """
     if inventario:
         exigir_nombre(inventario, FORMATOS, "--inventario")
+        exigir_fuera(sesion.raiz, inventario, EJEMPLO)
     if valores.pop("hacer_acta"):
         _hacer_acta(sesion, codigos, valores["metodo"])
         return
@@ -235,7 +237,10 @@ def _que_queda(
         curso = vida.curso(sesion.contexto.vista().ficha(codigos[0]))
         queda["propuesta"] = curso.numero if curso else ""
     if inventario:
-        queda["inventario"] = _dejar_inventario(sesion, codigos, inventario)
+        try:
+            queda["inventario"] = _dejar_inventario(sesion, codigos, inventario)
+        except Rechazo as rechazo:  # el movimiento ya quedó: que falte la planilla no lo niega
+            sesion.avisar(f"Aviso: el inventario no se dejó. {rechazo}; {rechazo.hacer}.")
     return queda
 
 
@@ -246,7 +251,7 @@ def _dejar_inventario(sesion: Sesion, codigos: Sequence[str], destino: Path) -> 
     vista = ctx.vista()
     tabla = d.inventario(vista, codigos, ctx.ahora(vista).date())
     contenido = d.exportar_inventario(vista, tabla, destino.suffix.lower().lstrip("."))
-    return str(dejar(ctx.raiz, {destino: contenido}, "--inventario ../inventario.xlsx")[0])
+    return str(dejar(ctx.raiz, {destino: contenido}, EJEMPLO)[0])
 
 
 @orden()

@@ -19,7 +19,7 @@ from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio import rutas, vida
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha
-from sgc_gt.dominio.ficha import Evidencia, Ficha
+from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.dominio.filas import retencion as plazo
 from sgc_gt.dominio.rectificacion import rectificada
@@ -157,7 +157,7 @@ def fila(vista: Vista, ficha: Ficha) -> Fila:
         region=region.nombre if region else "",
         desde=v.archivada,
         volumen=_volumen(ficha, v),
-        bytes=sum(e.tamano for e in _suyas(ficha)),
+        bytes=sum(e.tamano for e in vida.del_registro(ficha)),
         lugar=_lugar(ficha, v),
         retencion=plazo(serie.retencion_anios) if serie else "",
         vence=vida.vence(serie, ficha),
@@ -180,17 +180,11 @@ def _destino(curso: vida.Curso | None, serie: Serie | None) -> str:
 def _volumen(ficha: Ficha, v: Version) -> str:
     """Cuánto es: lo que se dijo al archivarlo o, si está aquí, sus archivos."""
     dicho = str(ficha.actos[0].extra.get("volumen", ""))
-    piezas = _suyas(ficha)
+    piezas = vida.del_registro(ficha)
     cuantos = len(piezas) + bool(v.emision)
     if dicho or not cuantos:
         return dicho or "no se dijo"
     return f"{'1 archivo' if cuantos == 1 else f'{cuantos} archivos'}, {_peso(sum(e.tamano for e in piezas))}"
-
-
-def _suyas(ficha: Ficha) -> list[Evidencia]:
-    """Los archivos que se irían con el registro."""
-    nombres = vida.por_retirar(ficha)
-    return [e for m in ficha.actos for e in vida.piezas(m) if e.archivo in nombres]
 
 
 def _peso(tamano: int) -> str:

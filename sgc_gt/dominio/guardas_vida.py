@@ -58,9 +58,10 @@ def proponer(caso: Caso) -> None:
             "defina la retención en el catálogo de series",
         )
     if p.fecha <= fin:
+        base = "por su prórroga" if fin == vida.prorrogado_hasta(ficha) else _fundamento(serie)
         raise negar(
             caso,
-            f"se conserva hasta el {imprimir_fecha(fin)} ({_fundamento(serie)})",
+            f"se conserva hasta el {imprimir_fecha(fin)} ({base})",
             f"una fecha posterior al {imprimir_fecha(fin)}",
             "espere a que cumpla su retención; cumplirla no borra nada",
         )

@@ -188,10 +188,14 @@ def retirados(ficha: Ficha) -> dict[str, Movimiento]:
 
 
 def por_retirar(ficha: Ficha) -> tuple[str, ...]:
-    """Los archivos que disponer del registro elimina: él y lo que se le adjuntó, no lo que lo autoriza."""
+    """Los archivos que disponer del registro elimina: los suyos que todavía están."""
     ya = retirados(ficha)
-    propios = [e.archivo for m in ficha.actos if m.acto not in _NO_SON_DEL_REGISTRO for e in piezas(m)]
-    return tuple(dict.fromkeys(n for n in propios if n not in ya))
+    return tuple(dict.fromkeys(e.archivo for e in del_registro(ficha) if e.archivo not in ya))
+
+
+def del_registro(ficha: Ficha) -> tuple[Evidencia, ...]:
+    """El archivo del registro y lo que se le adjuntó, estén o ya no; no lo que prueba su disposición."""
+    return tuple(e for m in ficha.actos if m.acto not in _NO_SON_DEL_REGISTRO for e in piezas(m))
 
 
 QUEDA_TRANSCRITO = "; los datos que de él se transcribieron siguen en la historia"

@@ -141,8 +141,8 @@ def _elegidos(vista: Vista, dichos: Sequence[str]) -> list[str]:
     for codigo in codigos:
         if "/" not in codigo and vista.buscar(codigo):
             raise ActoNoPermitido(
-                f"{codigo} es un documento: cada versión emitida está en la historia, que no olvida, y no "
-                "tiene disposición propia",
+                "es un documento: cada versión emitida está en la historia, que no olvida, y no tiene "
+                "disposición propia",
                 lugar=codigo,
                 esperado="un registro, como RG-GT-06/2019/001",
                 hacer="para que deje de regir: sgc-gt dejar-sin-efecto",
