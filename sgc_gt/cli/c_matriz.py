@@ -116,10 +116,20 @@ def _de_requisitos(m: dominio.Materia, corte: date, *, archivo: bool) -> tuple[T
         notas.append(
             f"Objetos sin su lugar entre los registros: {', '.join(sin_lugar)} (véalos con --objetos)."
         )
+    if any(f.lugar == dominio.EN_EL_ARCHIVO and f.aplica for f in filas):
+        notas.append("* Llegó sin datos: lo que dice lo lee una persona en el archivo.")
     columnas = dominio.COLUMNAS_DE_ARCHIVO if archivo else dominio.COLUMNAS
-    return _tabla(m, corte, "Matriz de requisitos", columnas, [f._asdict() for f in filas], notas), [
+    return _tabla(m, corte, "Matriz de requisitos", columnas, [_a_fila(f) for f in filas], notas), [
         f.a_dict() for f in filas
     ]
+
+
+def _a_fila(f: dominio.FilaMatriz) -> dict[str, object]:
+    """La fila como se muestra: lo que no se aplica dice por qué; lo que llegó sin datos se marca."""
+    if not f.aplica:
+        return {**f._asdict(), "falta": f"({f.lugar})", "lugar": ""}
+    marca = " *" if f.lugar == dominio.EN_EL_ARCHIVO else ""
+    return {**f._asdict(), "registro": f"{f.registro}{marca}"}
 
 
 def _de_objetos(m: dominio.Materia, corte: date) -> tuple[Tabla, object]:

@@ -150,12 +150,16 @@ def _con_los_demas(m: Materia, c: Catalogo, r: Requisito) -> FilaMatriz:
 
 
 def _de_objetos(m: Materia, c: Catalogo) -> Iterator[Requisito]:
-    """Los objetos que ningún requisito nombra (deberes y decisiones): se pide que existan."""
-    nombrados = {clave for r in c.requisitos for clave in (r.objeto, *r.tambien)}
+    """Los objetos que ningún requisito que se aplique nombra (deberes y decisiones): se pide que existan."""
+    nombrados = {clave for r in c.requisitos if _se_aplica(m, r) for clave in (r.objeto, *r.tambien)}
     for o in c.objetos:
         if o.id not in nombrados:
             dicho = any(_nombra(m, t.id, o.id) for t in m.tipos_de(o))
             yield Requisito(o.id, o.nombre, o.id, pide=(CONTENIDO,) if dicho else (REGISTRO,))
+
+
+def _se_aplica(m: Materia, r: Requisito) -> bool:
+    return r.si != ES_GORE or m.servicio.es_gore
 
 
 def _nombra(m: Materia, tipo: str, requisito: str) -> bool:
@@ -188,7 +192,7 @@ def _con_otros(c: Catalogo, r: Requisito, propias: Mapping[str, FilaMatriz]) -> 
 
 def _fila(m: Materia, c: Catalogo, r: Requisito) -> FilaMatriz:
     o, fila = c.objeto(r.objeto), _vacia(c, r)
-    if r.si == ES_GORE and not m.servicio.es_gore:
+    if not _se_aplica(m, r):
         return fila._replace(aplica=False, lugar="no se aplica: el servicio no es un gobierno regional")
     if o.estandarizacion:
         return _de_estandarizacion(m, r, fila)
@@ -318,6 +322,10 @@ def _objeto(m: Materia, c: Catalogo, o: Objeto) -> FilaObjeto:
     series = m.series_de(o)
     lo_pide = tuple(dict.fromkeys(p for s in series for p in m.pedidos.get(s, ())))
     hay = tuple(dict.fromkeys(e.codigo for t in _de_donde(o) for e in m.de(t, o)))
+    if o.estandarizacion:
+        suyos = {r.id for r in c.requisitos if r.objeto == o.id}
+        enlazados = [f for f in m.estandarizacion if f.requisito in suyos and f.estado == CUMPLIDO]
+        hay = tuple(dict.fromkeys(f.documento for f in enlazados))
     tipos = m.tipos_de(o)
     if not tipos and not series:
         falta = "el servicio no tiene un tipo que lo escriba"
