@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 
 import xlsxwriter
@@ -16,13 +16,15 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from sgc_gt.dominio.fechas import imprimir_fecha
-from sgc_gt.dominio.tabla import FECHA, NUMERO, Tabla, texto_de, una_linea
+from sgc_gt.dominio.tabla import FECHA, NUMERO, Columna, Fila, Tabla, texto_de, una_linea
 
 A4 = 9
 ANIO_MINIMO = 1900  # Excel no tiene fechas anteriores: van como texto
 MAX_CELDA = 32_767
 MAX_HOJA = 31
 MAX_PIE = 255
+RENGLON = 15  # puntos
+MAX_RENGLONES = 27  # Excel no admite filas de más de 409 puntos
 SIN_CORTE = datetime(2000, 1, 1)  # noqa: DTZ001 - fecha fija del archivo: nunca el reloj
 
 _NO_EN_HOJA = re.compile(r"[\[\]:*?/\\']")
@@ -109,12 +111,20 @@ def _cuerpo(hoja: Worksheet, tabla: Tabla, cabecera: int, formatos: Mapping[str,
         hoja.set_column(numero, numero, columna.ancho)
         hoja.write_string(cabecera, numero, columna.titulo, formatos["encabezado"])
     for fila, valores in enumerate(tabla.filas, start=cabecera + 1):
+        if (renglones := _renglones(tabla.columnas, valores)) > 1:
+            hoja.set_row(fila, RENGLON * renglones)
         for numero, columna in enumerate(tabla.columnas):
             _celda(hoja, fila, numero, valores.get(columna.clave), formatos)
     ultima = len(tabla.columnas) - 1
     if ultima >= 0:
         hoja.autofilter(cabecera, 0, max(cabecera + len(tabla.filas), cabecera + 1), ultima)
     hoja.freeze_panes(cabecera + 1, 1)
+
+
+def _renglones(columnas: Sequence[Columna], valores: Fila) -> int:
+    """Los que ocupa la celda más alta: no todo programa los calcula al abrir, y el texto quedaría cortado."""
+    largos = ((len(texto_de(valores.get(c.clave))), max(c.ancho - 1, 1)) for c in columnas)
+    return min(max((-(-largo // ancho) for largo, ancho in largos), default=1), MAX_RENGLONES)
 
 
 def _celda(hoja: Worksheet, fila: int, columna: int, valor: object, formatos: Mapping[str, Format]) -> None:
