@@ -24,6 +24,7 @@ MAX_CELDA = 32_767
 MAX_HOJA = 31
 MAX_PIE = 255
 RENGLON = 15  # puntos
+LETRAS = 1.15  # que caben por cada carácter de ancho, que se mide en cifras
 MAX_RENGLONES = 27  # Excel no admite filas de más de 409 puntos
 SIN_CORTE = datetime(2000, 1, 1)  # noqa: DTZ001 - fecha fija del archivo: nunca el reloj
 
@@ -123,7 +124,7 @@ def _cuerpo(hoja: Worksheet, tabla: Tabla, cabecera: int, formatos: Mapping[str,
 
 def _renglones(columnas: Sequence[Columna], valores: Fila) -> int:
     """Los que ocupa la celda más alta: no todo programa los calcula al abrir, y el texto quedaría cortado."""
-    largos = ((len(texto_de(valores.get(c.clave))), max(c.ancho - 1, 1)) for c in columnas)
+    largos = ((len(texto_de(valores.get(c.clave))), max(round(c.ancho * LETRAS), 1)) for c in columnas)
     return min(max((-(-largo // ancho) for largo, ancho in largos), default=1), MAX_RENGLONES)
 
 
