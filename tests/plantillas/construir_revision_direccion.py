@@ -6,6 +6,7 @@
 from pathlib import Path
 
 from marco import Celda, Tramo, parrafo
+from piezas_grafico import MACROS_GRAFICO, Barras, barras, leyenda, numero
 from piezas_gt import Columna, DocumentoGT, abreviaturas, gris, seguro, trozos
 
 RUTA = Path(__file__).parents[2] / "plantillas_docx" / "revision_direccion.docx"
@@ -45,6 +46,7 @@ def _sesion(d: DocumentoGT) -> None:
         "La revisión examina el desempeño del sistema, incluidos los resultados de Gestión Territorial, y "
         "deja constancia de sus decisiones. Una vez firmado, este registro no se modifica.",
         rotulos=ROTULOS,
+        mas_macros=MACROS_GRAFICO,
     )
     d.ficha_de(
         [
@@ -122,19 +124,32 @@ def _resultados(d: DocumentoGT) -> None:
         junta=True,
     )
     with d.si(f"{seguro(programa + '.indicadores')}|default([], true)"):
-        d.lista_de(
-            [
-                Columna("Id.", 1.6, "x.id", negrita=True),
-                Columna("Indicador", 8.4, "x.nombre"),
-                Columna("Meta anual", 2.4, "x.meta", lado="right"),
-                Columna("Valor al corte", 2.6, "x.valor", lado="right"),
-                Columna("Unidad", 2.0, "x.unidad", opcional=True),
-            ],
-            f"{programa}.indicadores",
-            alt="Indicadores del Plan: meta anual y valor al corte",
-            epigrafe="Indicadores al corte",
+        valor, meta = numero("x.valor"), numero("x.meta")
+        barras(
+            d,
+            Barras(
+                f"{programa}.indicadores",
+                antes=[
+                    Columna("Id.", 1.4, "x.id", negrita=True),
+                    Columna(
+                        "Indicador",
+                        4.2,
+                        "v(x.nombre) ~ (' (' ~ x.unidad ~ ')' if x.unidad is string else '')",
+                    ),
+                ],
+                valor=valor,
+                meta=meta,
+                tope=f"([{valor} or 0, {meta} or 0]|max or 100)",
+                escala="100",
+                unidad="x.unidad",
+                menor="x.sentido|default('') == 'menor'",
+                titulo_valor="Al corte",
+            ),
+            alt="Indicadores del Plan: valor al corte, meta anual y distancia",
+            epigrafe="Indicadores al corte, contra la meta del año",
             junta=True,
         )
+        leyenda(d)
     d.texto_de(f"{programa}.conclusion", rotulo="Conclusión")
     d.titulo(2, "Compromisos del Programa de Seguimiento del período anterior")
     seguimiento = "datos.resultados_gt.seguimiento_anterior"
