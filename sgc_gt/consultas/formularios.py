@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ from sgc_gt.dominio.textos import textos_en
 from sgc_gt.errores import EntradaInvalida, NoEncontrado, UsoIncorrecto
 from sgc_gt.listas.formularios.celdas import Nombres
 from sgc_gt.listas.formularios.modelo import Formulario
+from sgc_gt.listas.formularios.partes import REGION, poner
 
 _LISTAS = {"producto": ("productos",), "indicador": ("indicadores",), "sistema": ("sistemas",)}
 """Referencia → en qué tabla de los datos están sus valores."""
@@ -46,8 +48,8 @@ def formulario(ctx: Contexto, vista: Vista, pedido: str, region: str, periodo: s
     s = situacion(ficha, hoy) if ficha else None
     abierta = s.abierta if s else None
     base = _leer(_en_trabajo(ctx, vista, ficha, abierta)) if ficha and abierta else {}
-    previo = _anterior(vista, ficha, abierta) if ficha else _ultimo_del_tipo(vista, tipo.id)
-    previo = previo or _declarado(vista, tipo.id, ficha.region if ficha else "")
+    previo = _anterior(vista, ficha, abierta) if ficha else _ultimo_del_tipo(vista, tipo, region)
+    previo = previo or _declarado(vista, tipo.id, ficha.region if ficha else region)
     datos, procedencia = _prellenado(base, previo, abierta)
     anio = anio_de(ficha, abierta, hoy.year, periodo)
     f = Formulario(
@@ -68,12 +70,24 @@ def formulario(ctx: Contexto, vista: Vista, pedido: str, region: str, periodo: s
         anterior_nombre=previo.nombre if previo else "",
         procedencia=procedencia,
         listas=_listas(vista, datos, hoy),
+        clase=tipo.clase,
     )
-    return _exigir_regional(f, region)
+    f = _exigir_regional(f, region)
+    return _entero_de_su_region(f) if region and not f.propias() else f
+
+
+def _entero_de_su_region(f: Formulario) -> Formulario:
+    """El registro de una región (su acuerdo, su entrega) es todo de ella: va entero, con la región puesta."""
+    datos = deepcopy(f.datos)
+    for parte in f._replace(region="").propias():
+        for campo in parte.campos if not parte.tabla else ():
+            if campo.clase == REGION:
+                poner(datos, (*parte.ruta, *campo.ruta), f.region)
+    return f._replace(datos=datos, region="")
 
 
 def _exigir_regional(f: Formulario, region: str) -> Formulario:
-    if region and not f.propias():
+    if region and not f.propias() and f.clase != "registro":
         raise UsoIncorrecto(
             f"«{f.nombre}» no tiene tablas por región: nada en él es de una sola",
             lugar="--region",
@@ -140,8 +154,11 @@ def _registro_anterior(vista: Vista, ficha: Ficha) -> _Previo | None:
     return _del_ultimo(vista, sorted(previas, key=lambda f: f.codigo))
 
 
-def _ultimo_del_tipo(vista: Vista, tipo: str) -> _Previo | None:
-    return _del_ultimo(vista, sorted((f for f in vista.fichas() if f.tipo == tipo), key=_reciente))
+def _ultimo_del_tipo(vista: Vista, tipo: Tipo, region: str) -> _Previo | None:
+    """Lo último de ese tipo; de un registro de una región, lo último de ella."""
+    de_una = bool(region) and tipo.clase == "registro"
+    suyas = (f for f in vista.fichas() if f.tipo == tipo.id and (not de_una or f.region in ("", region)))
+    return _del_ultimo(vista, sorted(suyas, key=_reciente))
 
 
 def _reciente(ficha: Ficha) -> tuple[date, str]:

@@ -28,6 +28,14 @@ def datos(casa: Casa, codigo: str) -> Any:
     return leer_yaml(archivo.read_bytes(), codigo)[0]
 
 
+def _el_de_una_region(demo: Casa, tmp_path: Path) -> None:
+    """El acuerdo con un gobierno regional es todo de su región: su formulario va entero, con ella puesta."""
+    archivo = demo.hace(f"formulario acuerdo_gore --region Aysén -o '{tmp_path}'")["archivo"]
+    celdas = [c.value for hoja in openpyxl.load_workbook(archivo) for fila in hoja.iter_rows() for c in fila]
+    assert "11 Aysén del General Carlos Ibáñez del Campo" in celdas
+    assert Path(archivo).name == "formulario_acuerdo_gore_AYSEN.xlsx"
+
+
 def _la_completitud(demo: Casa, tmp_path: Path) -> None:
     with demo.nada_cambia():
         filas = demo.hace("completitud --periodo 2024")
@@ -110,6 +118,7 @@ def test_el_plan_del_ano_lo_llenan_las_regiones(demo: Casa, tmp_path: Path) -> N
         f"crear informe_implementacion --titulo 'Implementación' --periodo 2025 --datos '{archivo}'"
     )
     assert hecho["codigo"] == "RG-GT-03/2025/001"
+    _el_de_una_region(demo, tmp_path)
     _la_completitud(demo, tmp_path)
 
     # Un documento de 2010 muestra las quince regiones de entonces.

@@ -21,7 +21,7 @@ from sgc_gt.listas.formularios.modelo import (
     Senas,
     textos_a_senas,
 )
-from sgc_gt.listas.formularios.partes import MADRE, NUMERADA, Parte, tipos_de
+from sgc_gt.listas.formularios.partes import MADRE, NUMERADA, Parte, poner, tipos_de
 
 _PROPIAS = (HOJA_LEAME, HOJA_LISTAS, HOJA_SENAS, HOJA_VECINA)
 
@@ -194,13 +194,6 @@ def _reponer(ausentes: Sequence[Parte], base: Any, datos: dict[str, Any]) -> Non
                 previo = previo.get(paso) if isinstance(previo, dict) else None
             if previo is not None:
                 poner(datos, ruta, previo)
-
-
-def poner(datos: dict[str, Any], ruta: tuple[str, ...], valor: Any) -> None:
-    """Deja el valor al final de ese camino, haciendo los grupos que falten."""
-    for paso in ruta[:-1]:
-        datos = datos.setdefault(paso, {})
-    datos[ruta[-1]] = valor
 
 
 def _completar_listas(esquema: Any, datos: dict[str, Any]) -> None:

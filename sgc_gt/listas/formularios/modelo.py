@@ -44,6 +44,8 @@ class Formulario(NamedTuple):
     anterior_nombre: str = ""
     procedencia: str = ""
     """De dónde salió lo que ya viene escrito."""
+    clase: str = "documento"
+    """La del tipo: documento o registro."""
     listas: Mapping[str, Sequence[tuple[str, str]]] = {}
     """referencia → (valor, nombre): productos, indicadores, documentos…"""
 

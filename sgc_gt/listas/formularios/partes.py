@@ -121,6 +121,13 @@ def bajar(valor: Any, ruta: tuple[str, ...]) -> Any:
     return valor
 
 
+def poner(datos: dict[str, Any], ruta: tuple[str, ...], valor: Any) -> None:
+    """Deja el valor al final de ese camino, haciendo los grupos que falten."""
+    for paso in ruta[:-1]:
+        datos = datos.setdefault(paso, {})
+    datos[ruta[-1]] = valor
+
+
 def tipos_de(esquema: Mapping[str, Any]) -> tuple[str, ...]:
     """Los tipos que el esquema admite, además de nada."""
     dicho = esquema.get("type")
