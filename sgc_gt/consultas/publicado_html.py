@@ -34,7 +34,8 @@ _EXTERNOS = ("id", "titulo", "emisor", "version", "vigencia_hasta", "ubicacion",
 
 def indice(datos: Publicado, archivos: Mapping[str, str], *, sin_pdf: bool) -> str:
     """`index.html`. `archivos` da la ruta del archivo de cada código, solo de los que están en la carpeta."""
-    _, registros, externos = (lista.tabla for lista in datos.listas)
+    tablas = {lista.nombre: lista.tabla for lista in datos.listas}
+    registros, externos = tablas["lista_registros"], tablas["documentos_externos"]
     return armar(
         "publicado",
         datos=datos,
