@@ -100,7 +100,7 @@ def documento(servicio: Servicio, ficha: Ficha, s: Situacion, corte: date) -> Do
         ),
         proxima_revision=_fecha(fila["proxima_revision"]),
         verificacion=codigo_corto(v.huella),
-        estado=filas.estado_en_palabras(v),
+        estado=str(fila["estado"]),
         archivo=v.archivo,
         sha256=v.sha256,
         reservado=es_reservado(servicio, ficha.codigo),

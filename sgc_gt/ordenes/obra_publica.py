@@ -155,11 +155,19 @@ class Obra:
 
     def _contenidos(self, archivos: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
         codigos: list[Documento | Retirado] = [*self.datos.documentos, *self.datos.retirados]
+        anteriores = self._anteriores()
         for d in codigos:
-            yield f"{p.ENLACES}/{d.codigo}.html", enlace(self.datos, d, archivos.get(d.codigo, "")).encode()
+            pagina = enlace(self.datos, d, archivos.get(d.codigo, "")).encode()
+            for codigo in (d.codigo, *anteriores.get(d.codigo, ())):
+                yield f"{p.ENLACES}/{codigo}.html", pagina
         for lista in self.datos.listas:
             yield ruta_de_lista(lista.nombre), exportar(self.vista, lista, "xlsx")
         yield p.INDICE, indice(self.datos, archivos, sin_pdf=bool(_en_word(archivos))).encode()
+
+    def _anteriores(self) -> dict[str, tuple[str, ...]]:
+        """Código de hoy → los que tuvo antes: quien guardó el enlace de uno de ellos sigue llegando."""
+        fichas = (self.vista.buscar(codigo) for codigo in self.vista.codigos_cambiados())
+        return {f.codigo: tuple(c for c in f.codigos if c != f.codigo) for f in fichas if f}
 
     def _poner(self, nombre: str, datos: bytes) -> bool:
         puesto = self.carpeta.poner(nombre, datos)
