@@ -43,8 +43,8 @@ SEMBRADOS = {
     "N-18": ["EX-03"],  # DEF-8
     "N-27": ["el indicador IND-05 no tiene medio de verificación", "IND-05 se mide desde el 31-03-2026"],  # DEF-1
     "N-33": [  # DEF-2 y DEF-3
-        "Aysén del General Carlos Ibáñez del Campo le falta compromisos formalizados",
-        "Ñuble le falta formato, periodicidad y meses de entrega", "Ñuble está «en negociación»",
+        "Aysén del General Carlos Ibáñez del Campo no trae compromisos formalizados",
+        "Ñuble no trae formato, periodicidad y meses de entrega", "Ñuble está «en negociación»",
     ],
     "N-34": ["PE4: IN-ATC-02 debía regir el 31-10-2026 y está «borrador»"],  # DEF-11
     "N-36": ["A09 «Ruta 2 de ventanilla móvil» no tiene responsable"],  # DEF-4
@@ -144,5 +144,6 @@ def test_en_el_servicio_con_defectos_se_ven_los_once_y_ninguno_falso(
     vistas = [a for a in casa.orden("comprobar").valor if a["regla"].startswith("N-")]
     assert all(a["evidencia"] and a["requisito"] and a["enunciado"] and a["sugerencia"] for a in vistas)
     assert {a["gravedad"] for a in vistas} == {"corregir"}
+    assert {a["responsable"] for a in vistas} == {"cdoc", "egt", "ecal", "cr5", "dr", "dr-12"}
     en_auditoria = [(i, e) for i, dichos in hallados(mirar(raiz, date(2026, 11, 26))).items() for e in dichos]
     assert sorted((a["regla"], a["evidencia"]) for a in vistas) == sorted(en_auditoria)

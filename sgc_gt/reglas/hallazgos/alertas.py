@@ -18,10 +18,11 @@ def a_alertas(h: Hechos, tipicos: Iterable[Tipico] = TIPICOS) -> Iterator[tuple[
     for t in tipicos:
         if t.paquete not in h.servicio.paquetes:
             continue
-        r = resolver(h, t)
-        for s in r.evidencia:
+        visto = t.revisar(h)
+        r = resolver(h, t, visto)
+        for s, cruda in zip(r.evidencia, visto.senales, strict=True):
             yield (
-                s.quien,
+                _quien(h, cruda.quien or t.quien),
                 Alerta(
                     regla=r.id,
                     gravedad=SUGERENCIA if r.gravedad == BAJA else CORREGIR,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sgc_gt.reglas.hallazgos.hechos import Hechos
 from sgc_gt.reglas.hallazgos.tabla import TIPICOS
-from sgc_gt.reglas.hallazgos.valores import Resultado, Senal, Tipico
+from sgc_gt.reglas.hallazgos.valores import Resultado, Senal, Tipico, Visto
 from sgc_gt.reglas.rut import tapar
 
 
@@ -16,9 +16,12 @@ def evaluar(hechos: Hechos, tipicos: Iterable[Tipico] = TIPICOS) -> tuple[Result
     return tuple(sorted((resolver(hechos, t) for t in en_uso), key=lambda r: r.lugar))
 
 
-def resolver(h: Hechos, t: Tipico) -> Resultado:
-    """Un hallazgo típico, con su evidencia sin datos de personas y los cargos en palabras."""
-    visto = t.revisar(h)
+def resolver(h: Hechos, t: Tipico, visto: Visto | None = None) -> Resultado:
+    """Un hallazgo típico, con su evidencia sin datos de personas y los cargos en palabras.
+
+    `visto`: lo que su función vio, si ya se miró.
+    """
+    visto = visto or t.revisar(h)
     return Resultado(
         id=t.id,
         nombre=t.nombre,

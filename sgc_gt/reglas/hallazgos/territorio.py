@@ -129,7 +129,7 @@ def _de_acuerdo(h: Hechos, r: Rige | Dicho, a: Mapping[str, Any]) -> Iterator[Se
     faltan += [nombre for clave, nombre in CONTENIDOS.items() if clave not in contenidos]
     quien = str(a.get("responsable") or r.responsable)
     if faltan:
-        yield r.senal(f"{_corto(r)}: al acuerdo con {region} le falta {enumerar(faltan)}", quien=quien)
+        yield r.senal(f"{_corto(r)}: el acuerdo con {region} no trae {enumerar(faltan)}", quien=quien)
     estado = str(a.get("estado", "vigente"))
     if estado != "vigente":
         yield r.senal(
