@@ -137,7 +137,8 @@ def test_en_el_servicio_con_defectos_se_ven_los_once_y_ninguno_falso(
     monkeypatch.setattr(o_inicio, "reloj", reloj)
     raiz = tmp_path / "sgc"
     mandar(["iniciar", str(raiz), "--servicio", str(ENTRADA / "servicio_senopl.yaml")])
-    exigir(hallados(mirar(raiz, date(2026, 11, 26))), SEMBRADOS)
+    en_auditoria = hallados(mirar(raiz, date(2026, 11, 26)))
+    exigir(en_auditoria, SEMBRADOS)
     casa = Casa(raiz, reloj)
     assert casa.verificar()["ok"]
     # El chequeo dice lo mismo, cada cosa con su evidencia, lo que se pide y lo que se afirma.
@@ -145,5 +146,5 @@ def test_en_el_servicio_con_defectos_se_ven_los_once_y_ninguno_falso(
     assert all(a["evidencia"] and a["requisito"] and a["enunciado"] and a["sugerencia"] for a in vistas)
     assert {a["gravedad"] for a in vistas} == {"corregir"}
     assert {a["responsable"] for a in vistas} == {"cdoc", "egt", "ecal", "cr5", "dr", "dr-12"}
-    en_auditoria = [(i, e) for i, dichos in hallados(mirar(raiz, date(2026, 11, 26))).items() for e in dichos]
-    assert sorted((a["regla"], a["evidencia"]) for a in vistas) == sorted(en_auditoria)
+    dichos = sorted((i, e) for i, evidencias in en_auditoria.items() for e in evidencias)
+    assert sorted((a["regla"], a["evidencia"]) for a in vistas) == dichos
