@@ -180,10 +180,13 @@ def senopl() -> bytes:
 def test_el_servicio_de_muestra_se_traduce_y_carga_con_los_tipos_del_proyecto(senopl):
     t = traducir(senopl, "servicio_senopl.yaml")
     propias = {s["codigo"] for s in leer_yaml(t.series, "series.yaml")[0]["series"]}
+    leidos = {p: leer_yaml(p.read_bytes(), p.name)[0] for p in (RAIZ / "plantillas_docx").glob("*.yaml")}
+    suyos = {p.stem: v for p, v in leidos.items() if (v.get("serie") or "RG-GT-01") in propias}
     tipos = {
         p.relative_to(RAIZ).as_posix(): p.read_bytes()
-        for p in (RAIZ / "plantillas_docx").glob("*.yaml")
-        if (leer_yaml(p.read_bytes(), p.name)[0].get("serie") or "RG-GT-01") in propias
+        for p in leidos
+        if p.stem in suyos
+        and {e["tipo"] for c in suyos[p.stem].get("compuertas", ()) for e in c["exige"]} <= set(suyos)
     }
     servicio = cargar({**tipos, "sgc.yaml": t.servicio, "registros/series.yaml": t.series})
     assert (servicio.sigla, len(servicio.cargos), len(servicio.personas), len(servicio.series)) == (
