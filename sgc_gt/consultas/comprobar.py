@@ -19,6 +19,7 @@ from sgc_gt.dominio import actos as estados
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.alertas import Alerta
 from sgc_gt.dominio.codigos import sirve_de_codigo
+from sgc_gt.dominio.distribucion import sin_definir
 from sgc_gt.dominio.externos import Externo, plegar
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.forma import FormaNormal, secciones
@@ -254,6 +255,7 @@ class Revision:
             vocabulario_=self._vocabulario,
             motivo=v.motivo,
             reglas_al_dia=self._al_dia(ficha, v),
+            sin_destinatarios=sin_definir(vista.servicio, ficha),
             faltas=self.taller.faltas(vista, ficha.tipo, datos, rutas.datos_de(v.archivo)) if datos else (),
             guias=self.taller.guias_de(vista, ficha) if abierta and forma else frozenset(),
         )

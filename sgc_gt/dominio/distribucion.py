@@ -100,6 +100,11 @@ def destinatarios(servicio: Servicio, ficha: Ficha, fecha: date | None = None) -
     return resolver(servicio, palabras(servicio, ficha, fecha))
 
 
+def sin_definir(servicio: Servicio, ficha: Ficha) -> bool:
+    """Si el servicio dice a quiénes llegan sus documentos, y este queda fuera de todas sus reglas."""
+    return bool(servicio.distribucion) and ficha.clase != "registro" and not palabras(servicio, ficha)
+
+
 def copias(ficha: Ficha, fecha: date | None = None) -> tuple[Copia, ...]:
     """Las copias controladas entregadas hasta la fecha, por número, con su retiro si ya ocurrió."""
     todas: dict[int, Copia] = {}

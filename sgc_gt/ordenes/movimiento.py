@@ -18,7 +18,7 @@ from sgc_gt.dominio.actos import PONEN_EN_VIGENCIA
 from sgc_gt.dominio.caso import Pedido, ficha_nueva
 from sgc_gt.dominio.compuertas import ADVERTENCIAS
 from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
-from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha
+from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha, escribir_siguiente
 from sgc_gt.dominio.filas import POR_REGIR
 from sgc_gt.dominio.mensaje import anotador, etiqueta, mensaje, nombre_etiqueta
 from sgc_gt.dominio.organizacion import Organizacion
@@ -121,7 +121,7 @@ def _anotar(
     for paso in pasos:
         carpeta = rutas.carpeta(paso.despues)
         archivos.update(_archivos(vista, paso))
-        archivos[rutas.ruta_ficha(paso.despues)] = escribir_ficha(paso.despues)
+        archivos[rutas.ruta_ficha(paso.despues)] = _ficha_escrita(vista, paso)
         contenidos.update(
             {f"{carpeta}/{rutas.EVIDENCIAS}/{n}": datos for n, datos in paso.propuesta.evidencias.items()}
         )
@@ -146,6 +146,13 @@ def _anotar(
         )
     )
     return [_resultado(paso, commit, escritor.pendientes, ahora.date()) for paso in pasos]
+
+
+def _ficha_escrita(vista: Vista, paso: Paso) -> bytes:
+    """La ficha con su movimiento: la que estaba, y solo lo nuevo si sigue en la misma carpeta."""
+    ruta = rutas.ruta_ficha(paso.despues)
+    previa = vista.leer(ruta) if paso.antes and rutas.ruta_ficha(paso.antes) == ruta else None
+    return escribir_siguiente(previa, paso.despues) if previa else escribir_ficha(paso.despues)
 
 
 def _archivos(vista: Vista, paso: Paso) -> dict[str, bytes | None]:

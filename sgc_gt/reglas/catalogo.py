@@ -11,6 +11,7 @@ from sgc_gt.reglas import (
     accesibilidad,
     cambios,
     codigos,
+    distribucion,
     externos,
     identidad,
     personales,
@@ -181,6 +182,11 @@ CATALOGO: tuple[Regla, ...] = (
     Regla(
         "CODIGO-SIN-REGIR", SUGERENCIA, NORMA, _OBSOLETOS, "cita un documento que todavía no rige",
         "ponga ambos en vigencia a la vez, o cite lo que hoy rige", codigos.sin_regir,
+    ),
+    Regla(
+        "SIN-DESTINATARIOS", SUGERENCIA, NORMA, Clausula("4.2.3 d)", "7.5.3.2 a)"),
+        "nadie ha dicho quiénes deben conocer el documento",
+        "dígalo con sgc-gt distribuir, o con una regla de la configuración", distribucion.sin_destinatarios,
     ),
 )  # fmt: skip
 """Todas las reglas."""

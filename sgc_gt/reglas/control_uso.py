@@ -36,9 +36,12 @@ def _uso(r: Reglas) -> dict[str, Any]:
             "para todas sus oficinas."
         ],
         [
-            "Cuando una versión comienza a regir, control documental la da a conocer a los cargos que la "
-            "usan y guarda la constancia.",
-            "Las copias de la versión anterior se retiran al entregar la nueva.",
+            f"Cuando una versión comienza a regir, {p.quien_hace(r.acto('distribuir'))} la da a conocer a "
+            "los cargos, roles o regiones que deben usarla, y guarda la constancia.",
+            "Cada destinatario toma conocimiento de la versión que leyó, por sí mismo o firmando una hoja "
+            "que se adjunta. La cuenta comienza de nuevo con cada versión.",
+            "Una copia controlada tiene un número que no se repite, un destinatario y un soporte. Cuando su "
+            "versión deja de regir se retira, y se anota si volvió, se destruyó o se extravió.",
             f"Cada copia lleva la marca de su estado: «{MARCA_BORRADOR}» si no está aprobada, "
             f"«{MARCA_COPIA}» si es informativa y «{MARCA_OBSOLETO}» si dejó de regir.{leyenda}",
         ],

@@ -105,6 +105,8 @@ class Materia:
     """Las secciones que cambian respecto de la vigente; None si no hay con qué comparar."""
     reglas_al_dia: bool = True
     """Falso si el documento se escribe de las reglas del servicio y ellas cambiaron después."""
+    sin_destinatarios: bool = False
+    """Verdadero si el servicio tiene reglas de distribución y a este documento no lo alcanza ninguna."""
     faltas: tuple[Hueco, ...] = ()
     guias: frozenset[str] = frozenset()
     vocabulario_: Vocabulario | None = None

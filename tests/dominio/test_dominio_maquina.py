@@ -18,7 +18,14 @@ from mesa_dominio import CON_CIRCUITO, DESDE, SERVICIO, Mesa, huella, oficio, pd
 from sgc_gt.dominio.actos import ABIERTOS, ACTOS, CONSTANCIAS, OBSOLETO, VIGENTE
 from sgc_gt.dominio.caso import posibles
 from sgc_gt.dominio.distribucion import conocimientos, copias
-from sgc_gt.dominio.ficha import Ficha, escribir_ficha, leer_ficha, leer_movimiento, movimiento_a_dict
+from sgc_gt.dominio.ficha import (
+    Ficha,
+    escribir_ficha,
+    escribir_siguiente,
+    leer_ficha,
+    leer_movimiento,
+    movimiento_a_dict,
+)
 from sgc_gt.dominio.mensaje import leer_mensaje, mensaje
 from sgc_gt.dominio.observaciones import RESPUESTAS, SEGUIMIENTO, abiertas
 from sgc_gt.dominio.organizacion import Persona, Subrogancia
@@ -239,6 +246,8 @@ class Casa(RuleBasedStateMachine):
         ficha = mesa.ficha
         assert ficha is not None
         assert leer_ficha(escribir_ficha(ficha), "x") == ficha
+        if antes:
+            assert escribir_siguiente(escribir_ficha(antes), ficha) == escribir_ficha(ficha)
         escrito = leer_movimiento(json.loads(json.dumps(movimiento_a_dict(mesa.ultimo))))
         assert decidir(CASA, mesa.org, antes, pedido_de(escrito, mesa.codigo, mesa.tipo)) == mesa.ultimo
         indice = leer_mensaje(mensaje([ficha], mesa.org), "x")

@@ -95,6 +95,7 @@ _Alrededor = tuple[Mapping[str, Any], Mapping[str, Any]]
 _ALREDEDOR: Mapping[str, Callable[[str], _Alrededor]] = {
     "Archivo": lambda v: ({"archivo": v}, {}),
     "Reglas": lambda v: ({"reglas_al_dia": v == "al día"}, {}),
+    "Destinatarios": lambda v: ({"sin_destinatarios": v == "ninguno"}, {}),
     "Motivo": lambda v: ({"motivo": v}, {}),
     "Cambian": lambda v: ({"cambiadas": tuple(v.split("; "))}, {}),
     "Guía de la plantilla": lambda v: ({"guias": frozenset({v})}, {}),
