@@ -43,6 +43,9 @@ _RECORDADOS: dict[str, Servicio] = {}
 class Vista:
     """El servicio tal como quedó en un commit. Lee de la historia, nunca de la carpeta de trabajo."""
 
+    _leida: tuple[bytes, Ficha] | None = None
+    """La última ficha buscada, con los bytes de que salió: con cientos de movimientos, leerla cuesta."""
+
     def __init__(self, repo: Repositorio, commit: str) -> None:
         self.repo = repo
         self.commit = commit
@@ -164,7 +167,9 @@ class Vista:
 
     def _primera(self, candidatas: Iterable[str]) -> Ficha | None:
         for ruta, datos in self.leer_varios(list(candidatas)).items():
-            return leer_ficha(datos, ruta)
+            if self._leida is None or self._leida[0] != datos:  # un acto pide varias veces la misma
+                self._leida = (datos, leer_ficha(datos, ruta))
+            return self._leida[1]
         return None
 
     def ficha(self, codigo: str) -> Ficha:

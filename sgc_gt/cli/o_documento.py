@@ -62,6 +62,12 @@ def _responder(sesion: Sesion, r: Resultado, oracion: str) -> None:
     help="Quién debe conocerlo: un cargo, un rol, una región o «todas»; se puede repetir.",
 )
 @click.option(
+    "--documento",
+    metavar="COD",
+    default="",
+    help="Aquel de que trata una lista de distribución o una toma de conocimiento: se llena con lo anotado.",
+)
+@click.option(
     "--datos", type=o.ARCHIVO, metavar="F", help="Datos del documento: .yaml, o su formulario de Excel."
 )
 @click.option(
@@ -82,6 +88,7 @@ def crear(
     periodo: str,
     region: str,
     para: tuple[str, ...],
+    documento: str,
     datos: Path | None,
     archivo: Path | None,
     **valores: Any,
@@ -91,6 +98,7 @@ def crear(
     Ejemplo: sgc-gt crear procedimiento --titulo "Otorgamiento de subsidios" --area FOM --elabora cr1
     """
     nuevo = Nuevo(tipo, titulo, codigo, area, elabora, revisa, aprueba, responsable, periodo, region, para)
+    nuevo = nuevo._replace(documento=documento.strip().upper())
     r = crear_(
         sesion.contexto,
         nuevo,

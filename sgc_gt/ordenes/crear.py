@@ -14,6 +14,7 @@ from sgc_gt.errores import NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes.de_formularios import Destino, descuadres_en, recibir_datos
 from sgc_gt.ordenes.destinatarios import destinatario
+from sgc_gt.ordenes.hojas import llenos
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido
 from sgc_gt.ordenes.productos import con_productos
@@ -42,6 +43,7 @@ class Nuevo(NamedTuple):
     periodo: str = ""
     region: str = ""
     para: tuple[str, ...] = ()
+    documento: str = ""  # aquel de que trata, si el tipo se llena con lo anotado de él
 
 
 def crear(
@@ -86,7 +88,7 @@ def _fuente(
 ) -> bytes:
     """Los datos con que nace el documento; lo que conviene contar de ellos queda en `avisos`."""
     if datos is None:
-        return b"{}\n"
+        return llenos(vista, tipo, nuevo.documento, ahora.date()) if nuevo.documento else b"{}\n"
     anio = int(nuevo.periodo[:4]) if nuevo.periodo[:4].isdigit() else ahora.year
     recibido = recibir_datos(vista, Destino(tipo, anio), [datos])
     avisos[:] = [*recibido.avisos, *descuadres_en(vista, tipo.id, recibido.adjunto.contenido)]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
+from sgc_gt.consultas.distribucion import distribucion_de
+from sgc_gt.consultas.hojas import datos_de_la_hoja, datos_de_la_lista
 from sgc_gt.contexto import Vista
+from sgc_gt.dominio.alcance import Alcance
 from sgc_gt.dominio.ficha import Ficha, Movimiento
+from sgc_gt.dominio.servicio import Tipo
 from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.word.sello import sellar
@@ -39,6 +44,27 @@ def hoja_docx(vista: Vista, codigo: str, datos: dict[str, Any], ahora: datetime)
         contexto=contexto,
         filtros=filtros,
     )
+
+
+def llenos(vista: Vista, tipo: Tipo, codigo: str, fecha: date) -> bytes:
+    """Los datos de un registro de distribución, de lo anotado; UsoIncorrecto si no es de esos tipos."""
+    if tipo.id not in _SE_LLENAN:
+        raise UsoIncorrecto(
+            f"«{tipo.nombre}» no se llena con lo anotado de un documento",
+            lugar="--documento",
+            esperado=f"el tipo {' o '.join(_SE_LLENAN)}",
+            hacer="quite --documento, y dé los datos con --datos",
+        )
+    import yaml  # noqa: PLC0415  (solo quien llena un registro)
+
+    valor = _SE_LLENAN[tipo.id](vista, distribucion_de(vista, codigo, fecha), fecha)
+    return yaml.safe_dump(valor, allow_unicode=True, sort_keys=False).encode("utf-8")
+
+
+_SE_LLENAN: dict[str, Callable[[Vista, Alcance, date], dict[str, Any]]] = {
+    "lista_distribucion": lambda _, a, fecha: datos_de_la_lista(a, fecha),
+    TIPO: lambda vista, a, _: datos_de_la_hoja(vista, a, todos=True),
+}
 
 
 def _ficha(vista: Vista, codigo: str, version: str, ahora: datetime) -> Ficha:

@@ -73,6 +73,11 @@ def test_de_la_entrega_a_la_hoja_firmada_y_al_retiro(casa: Casa, tmp_path: Path)
         ("14", "2025-03-20", True),
     ]
 
+    _cambia_la_version(casa, tmp_path, escaneo)
+
+
+def _cambia_la_version(casa: Casa, tmp_path: Path, escaneo: str) -> None:
+    """La cuenta comienza de nuevo y las dieciséis copias de la anterior quedan por retirar."""
     casa.hace("nueva-version PR-FOM-01 --motivo 'Cambia el plazo de entrega'")
     casa.editar("PR-FOM-01", "Se responde en cinco días.")
     casa.hace("entregar PR-FOM-01", de="cr1")
@@ -90,5 +95,9 @@ def test_de_la_entrega_a_la_hoja_firmada_y_al_retiro(casa: Casa, tmp_path: Path)
     filas = Path(lista).read_text("utf-8-sig").splitlines()
     assert sum("Por retirar" in f for f in filas) == 14
     assert sum("Sin conocimiento" in f for f in filas) == 15
+    casa.hace("crear lista_distribucion --titulo 'Distribución' --area FOM --documento PR-FOM-01")
+    [escrita] = casa.raiz.glob("registros/RG-SGC-06/2025/001/borrador/*.docx")
+    assert texto_de(escrita).count("Por firmar") == 0
+    assert "Director/a Regional, Magallanes" in texto_de(escrita)
     # El acuse que aparece tarde, de cuando la anterior regía, se anota con su papel.
     casa.hace("tomar-conocimiento PR-FOM-01 --version 01 --de dr-11 --fecha 2025-03-20 --adjunto", escaneo)
