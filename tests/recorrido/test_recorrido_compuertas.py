@@ -53,7 +53,7 @@ def test_el_plan_va_vuelve_con_plazo_se_visa_y_se_modifica_en_el_anio(demo: Casa
     informe = casa.hace(crea, _datos("informe_implementacion"))["codigo"]
     falta = casa.negada(f"enviar {informe}", de="egt", dice="N-28")
     [plan, *_] = falta["problemas"]
-    assert "falta el oficio de SUBDERE" in plan["mensaje"]
+    assert "falta el oficio que da la visación técnica" in plan["mensaje"]
     assert "N° 50 del 10-03-2025" in plan["mensaje"]
     assert "sgc-gt visar PL-GT-01" in falta["hacer"]
 
