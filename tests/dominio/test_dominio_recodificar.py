@@ -8,7 +8,9 @@ from mesa_dominio import SERVICIO, Mesa
 
 from sgc_gt.dominio.ficha import Ficha, escribir_ficha, leer_ficha
 from sgc_gt.dominio.filas import fila_maestra, impreso_antes
+from sgc_gt.dominio.importado import codigos_de_afuera
 from sgc_gt.dominio.mensaje import leer_mensaje, mensaje
+from sgc_gt.dominio.punto_de_uso import documento
 from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.rutas import carpeta
 from sgc_gt.dominio.servicio import Excepcion, Tipo
@@ -69,6 +71,23 @@ def test_la_clave_la_carpeta_y_el_lugar_en_la_historia_no_cambian() -> None:
         "PR-GT-09",
         "Vigente, con el código anterior impreso (PR-GT-01)",
     )
+
+
+def test_el_punto_de_uso_dice_que_codigo_va_impreso() -> None:
+    mesa = _recodificar(_vigente(), "PR-SGC-04")
+    assert mesa.ficha
+    publico = documento(SERVICIO, mesa.ficha, mesa.vista, mesa.hoy)
+    assert publico
+    assert (publico.codigo, publico.estado) == (
+        "PR-SGC-04",
+        "Vigente, con el código anterior impreso (PR-GT-01)",
+    )
+
+
+def test_el_codigo_que_traia_lo_importado_tambien_es_suyo() -> None:
+    mesa = Mesa().hacer("importar", extra={"codigo_anterior": "P-07"})
+    assert mesa.ficha
+    assert codigos_de_afuera(mesa.ficha) == ("P-07",)
 
 
 def test_la_version_siguiente_imprime_el_nuevo_y_una_ya_enviada_tambien() -> None:
