@@ -344,7 +344,10 @@ CASOS = (
         Caso("N-20", hechos(BUENO), "nadie ha definido quiénes deben conocerla", hechos(CONOCIDA), SIN_HALLAZGO),
         Caso("N-20", hechos(ATRASADA), "no consta el conocimiento de 1 de 2 destinatarios", hechos(), SIN_DATOS),
         Caso("N-20", hechos(SIN_RECIBO), "copias controladas entregadas sin recibo: N° 7", hechos(CONOCIDA), SIN_HALLAZGO),
-        Caso("N-21", hechos(BUENO), "no consta que se avisara a nadie", hechos(CONOCIDA), SIN_HALLAZGO),
+        Caso("N-21", replace(hechos(COPIA_VIEJA), fecha=date(2025, 2, 14)), "no consta que se avisara a nadie",
+             replace(hechos(COPIA_VIEJA), fecha=date(2025, 2, 13)), SIN_HALLAZGO),
+        Caso("N-21", replace(hechos(COPIA_VIEJA), fecha=date(2025, 2, 14)), "PR-FOM-03 versión 02", hechos(CONOCIDA), SIN_HALLAZGO),
+        Caso("N-21", replace(hechos(COPIA_VIEJA), fecha=date(2025, 2, 14)), "PR-FOM-03 versión 02", hechos(BUENO), SIN_DATOS),
     ),
 )  # fmt: skip
 SIN_DATO_TODAVIA = {"N-17", "N-26"}

@@ -81,9 +81,12 @@ def _region_o_cargo(h: Hechos, region: str, cargo: str) -> str:
 
 
 def sin_comunicar(h: Hechos) -> Visto:
-    """N-21: se puso en vigencia, pasó el plazo, y no consta que se avisara ni que alguien la conozca."""
+    """N-21: se puso en vigencia, pasó el plazo, y no consta que se avisara ni que alguien la conozca.
+
+    De la que nadie dijo a quién llega habla N-20: aquí no se repite.
+    """
     emitidas = {r.codigo for r in h.rigen if r.v.emision and r.v.emision.acto == "emitir"}
-    nuevas = [a for a in h.alcances if a.codigo in emitidas and a.desde]
+    nuevas = [a for a in h.alcances if a.codigo in emitidas and a.desde and a.definida]
     plazo = timedelta(days=h.servicio.plazo_conocimiento)
     senales = [
         Senal(

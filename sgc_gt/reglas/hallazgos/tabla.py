@@ -180,7 +180,7 @@ TIPICOS: tuple[Tipico, ...] = (
         "N-21", "Versión nueva sin comunicar", Clausulas("4.2.3 d) y 6.2.2", "7.2 y 7.3"), _PD, MEDIA,
         "quienes usan un documento saben qué cambió antes de aplicarlo",
         "no consta que se comunicó la versión nueva", "comuníquela y deje constancia", _CD,
-        "versiones puestas en vigencia que no consta que se avisaran ni que alguien conozca",
+        "versiones con destinatarios definidos que no consta que se avisaran ni que alguien conozca",
         distribucion.sin_comunicar,
     ),
     Tipico(
