@@ -69,7 +69,7 @@ def reasignar(
     "--campo",
     required=True,
     metavar="CAMPO",
-    help=f"Qué dato: {', '.join(CAMPOS)}.",
+    help=f"Qué dato: {', '.join(f'«{campo}»' for campo in CAMPOS)}.",
 )
 @click.option("--dice", required=True, metavar="X", help="Lo que debía decir.")
 @o.con(o.motivo, o.fecha, o.adjunto)

@@ -177,7 +177,7 @@ def test_los_adjuntos_que_no_caben_se_nombran_y_los_que_faltan_se_dicen(demo: Ca
     primera.unlink()
     segunda.write_bytes(b"otra cosa")
     rota = escrita(demo, tmp_path, "PL-GT-01")
-    assert rota.valor["adjuntos"] == {"incluido": 2, "no_cabe": 0, "falta": 1, "alterado": 1}
+    assert rota.valor["adjuntos"] == {"incluido": 2, "no_cabe": 0, "falta": 1, "alterado": 1, "retirado": 0}
     assert f"{primera.name}: falta" in rota.texto("evidencia")
     assert f"{segunda.name}: alterado" in rota.texto("evidencia")
     assert f"{segunda.name}: no es el que se registró" in demo.dice("expediente PL-GT-01 -o", str(tmp_path))
