@@ -12,8 +12,17 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli.c_estado import mostrar
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
-from sgc_gt.dominio import matriz as dominio
 from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.matriz import EN_EL_ARCHIVO
+from sgc_gt.dominio.matriz import matriz as matriz_
+from sgc_gt.dominio.matriz_objetos import objetos as objetos_
+from sgc_gt.dominio.matriz_valores import (
+    COLUMNAS,
+    COLUMNAS_DE_ARCHIVO,
+    COLUMNAS_DE_OBJETOS,
+    FilaMatriz,
+    Materia,
+)
 from sgc_gt.dominio.requisitos import Catalogo
 from sgc_gt.dominio.tabla import Columna, Tabla
 from sgc_gt.errores import NoEncontrado, UsoIncorrecto
@@ -102,10 +111,10 @@ def _elegidos(vista: Vista, sistema: str) -> tuple[Catalogo, ...]:
     )
 
 
-def _de_requisitos(m: dominio.Materia, corte: date, *, archivo: bool) -> tuple[Tabla, object]:
-    filas = dominio.matriz(m)
+def _de_requisitos(m: Materia, corte: date, *, archivo: bool) -> tuple[Tabla, object]:
+    filas = matriz_(m)
     faltan, no_aplican = sum(bool(f.falta) for f in filas), sum(not f.aplica for f in filas)
-    sin_lugar = [f.objeto for f in dominio.objetos(m) if f.falta]
+    sin_lugar = [f.objeto for f in objetos_(m) if f.falta]
     respondidos = len(filas) - faltan - no_aplican
     notas = [
         f"{contar(len(filas), 'requisito', 'requisitos')}: "
@@ -116,31 +125,31 @@ def _de_requisitos(m: dominio.Materia, corte: date, *, archivo: bool) -> tuple[T
         notas.append(
             f"Objetos sin su lugar entre los registros: {', '.join(sin_lugar)} (véalos con --objetos)."
         )
-    if any(f.lugar == dominio.EN_EL_ARCHIVO and f.aplica for f in filas):
+    if any(f.lugar == EN_EL_ARCHIVO and f.aplica for f in filas):
         notas.append("* Llegó sin datos: lo que dice lo lee una persona en el archivo.")
-    columnas = dominio.COLUMNAS_DE_ARCHIVO if archivo else dominio.COLUMNAS
+    columnas = COLUMNAS_DE_ARCHIVO if archivo else COLUMNAS
     return _tabla(m, corte, "Matriz de requisitos", columnas, [_a_fila(f) for f in filas], notas), [
         f.a_dict() for f in filas
     ]
 
 
-def _a_fila(f: dominio.FilaMatriz) -> dict[str, object]:
+def _a_fila(f: FilaMatriz) -> dict[str, object]:
     """La fila como se muestra: lo que no se aplica dice por qué; lo que llegó sin datos se marca."""
     if not f.aplica:
         return {**f._asdict(), "falta": f"({f.lugar})", "lugar": ""}
-    marca = " *" if f.lugar == dominio.EN_EL_ARCHIVO else ""
+    marca = " *" if f.lugar == EN_EL_ARCHIVO else ""
     return {**f._asdict(), "registro": f"{f.registro}{marca}"}
 
 
-def _de_objetos(m: dominio.Materia, corte: date) -> tuple[Tabla, object]:
-    filas = [f._asdict() for f in dominio.objetos(m)]
+def _de_objetos(m: Materia, corte: date) -> tuple[Tabla, object]:
+    filas = [f._asdict() for f in objetos_(m)]
     faltan = sum(bool(f["falta"]) for f in filas)
     notas = [f"{contar(len(filas), 'objeto', 'objetos')}: {faltan} sin su lugar entre los registros."]
-    return _tabla(m, corte, "Objetos y registros", dominio.COLUMNAS_DE_OBJETOS, filas, notas), filas
+    return _tabla(m, corte, "Objetos y registros", COLUMNAS_DE_OBJETOS, filas, notas), filas
 
 
 def _tabla(
-    m: dominio.Materia,
+    m: Materia,
     corte: date,
     titulo: str,
     columnas: tuple[Columna, ...],

@@ -23,7 +23,7 @@ from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.forma import secciones
 from sgc_gt.dominio.importado import afuera
-from sgc_gt.dominio.matriz import Abierto, Escrito, Materia
+from sgc_gt.dominio.matriz_valores import Abierto, Escrito, Materia
 from sgc_gt.dominio.registros import con_serie
 from sgc_gt.dominio.servicio import Tipo
 from sgc_gt.dominio.situacion import Version, es_generado, situacion

@@ -10,7 +10,9 @@ import pytest
 
 from sgc_gt.config.carga import cargar
 from sgc_gt.config.inicial import inicial
-from sgc_gt.dominio.matriz import Abierto, Escrito, FilaMatriz, Materia, matriz, objetos
+from sgc_gt.dominio.matriz import matriz
+from sgc_gt.dominio.matriz_objetos import objetos
+from sgc_gt.dominio.matriz_valores import Abierto, Escrito, FilaMatriz, Materia
 from sgc_gt.dominio.requisitos import Catalogo, Objeto, Requisito
 from sgc_gt.dominio.servicio import Seccion, Serie, Tipo
 
