@@ -13,7 +13,6 @@ from sgc_gt.cli.sesion import Sesion
 from sgc_gt.dominio.completitud import ESTA, FALTA, OBJETOS, FilaRegion, columnas
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.tabla import Tabla
-from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.ordenes.salida import dejar, exigir_fuera
 
 
@@ -37,7 +36,7 @@ def completitud(
     ctx = sesion.consulta
     vista = ctx.vista()
     corte = o.leer_corte(fecha, ctx.ahora(vista).date())
-    anio = _anio(periodo) or corte.year
+    anio = o.leer_anio(periodo) or corte.year
     filas = evaluar(vista, anio, corte)
     tabla = Tabla(
         f"Completitud por región, período {anio}",
@@ -61,19 +60,6 @@ def completitud(
     sesion.responder(
         {"archivos": nombres, "fecha": corte.isoformat()},
         f"Completitud al {imprimir_fecha(corte)}:\n  {nombres[0]}",
-    )
-
-
-def _anio(periodo: str) -> int:
-    if not periodo:
-        return 0
-    if len(periodo) == 4 and periodo.isascii() and periodo.isdecimal():
-        return int(periodo)
-    raise UsoIncorrecto(
-        f"«{periodo}» no es un período",
-        lugar="--periodo",
-        esperado="un año, como 2025",
-        hacer="corrija el período y repita la orden",
     )
 
 

@@ -25,7 +25,7 @@ from sgc_gt.dominio.matriz_valores import (
 )
 from sgc_gt.dominio.requisitos import Catalogo
 from sgc_gt.dominio.tabla import Columna, Tabla
-from sgc_gt.errores import NoEncontrado, UsoIncorrecto
+from sgc_gt.errores import NoEncontrado
 from sgc_gt.ordenes.salida import dejar, exigir_fuera
 from sgc_gt.reglas.hallazgos.valores import contar
 
@@ -65,7 +65,7 @@ def matriz(
     ctx = sesion.consulta
     vista = ctx.vista()
     corte = o.leer_corte(fecha, ctx.ahora(vista).date())
-    anio = _anio(periodo, corte)
+    anio = str(o.leer_anio(periodo) or corte.year)
     m = materia(vista, corte, anio)
     m = m._replace(servicio=m.servicio._replace(catalogos=_elegidos(vista, sistema)))
     tabla, valor = (
@@ -82,17 +82,6 @@ def matriz(
         tabla,
         destino / f"{'objetos' if objetos else 'matriz'}_{anio}_{corte}.{formato or 'xlsx'}",
     )
-
-
-def _anio(periodo: str, corte: date) -> str:
-    if not periodo:
-        return str(corte.year)
-    if len(periodo) == 4 and periodo.isascii() and periodo.isdecimal():
-        return periodo
-    raise UsoIncorrecto(
-        f"«{periodo}» no es un período", lugar="--periodo", esperado="un año, como 2025",
-        hacer="corrija el período y repita la orden",
-    )  # fmt: skip
 
 
 def _elegidos(vista: Vista, sistema: str) -> tuple[Catalogo, ...]:

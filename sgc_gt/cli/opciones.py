@@ -12,6 +12,7 @@ import click
 
 from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.dominio.ficha import Observacion
+from sgc_gt.dominio.periodos import solo_anio
 from sgc_gt.dominio.plazos import MAXIMO
 from sgc_gt.dominio.solicitudes import SOLICITUD
 from sgc_gt.dominio.tabla import Tabla
@@ -222,6 +223,20 @@ def leer_corte(texto: str | None, hoy: date) -> date:
             hacer=f"para mirar qué viene según lo anotado hoy: sgc-gt estado --fecha {imprimir_fecha(corte)}",
         )
     return corte
+
+
+def leer_anio(periodo: str) -> int:
+    """El año pedido; 0 si no se dijo. UsoIncorrecto si no es un año."""
+    if not periodo:
+        return 0
+    if solo_anio(periodo) == periodo:
+        return int(periodo)
+    raise UsoIncorrecto(
+        f"«{periodo}» no es un período",
+        lugar="--periodo",
+        esperado="un año, como 2025",
+        hacer="corrija el período y repita la orden",
+    )
 
 
 def como_se_sabia(

@@ -11,6 +11,7 @@ from sgc_gt.dominio import rutas
 from sgc_gt.dominio.completitud import OBJETOS, FilaRegion, Fuente, Objeto
 from sgc_gt.dominio.completitud import completitud as evaluar
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.periodos import anio_que_cubre
 from sgc_gt.dominio.situacion import Version, situacion
 
 
@@ -32,13 +33,7 @@ def _fuentes(vista: Vista, objeto: Objeto, corte: date) -> Iterator[Fuente]:
     for ficha in fichas:
         v = situacion(ficha, corte).vigente
         if v is not None:
-            yield Fuente(ficha.codigo, _anio(ficha, v), _datos(vista, ficha, v), ficha.region)
-
-
-def _anio(ficha: Ficha, v: Version) -> int:
-    """El año de que trata: el de su período, el que dice, o el de cuando comenzó a regir."""
-    dicho = ficha.codigo.split("/")[1] if "/" in ficha.codigo else str(ficha.identidad.get("anio") or "")
-    return int(dicho[:4]) if dicho[:4].isdecimal() else (v.vigente_desde or v.abierta).year
+            yield Fuente(ficha.codigo, int(anio_que_cubre(ficha, v)), _datos(vista, ficha, v), ficha.region)
 
 
 def _datos(vista: Vista, ficha: Ficha, v: Version) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from sgc_gt.dominio.estandarizacion import (
     seguimiento,
 )
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.periodos import anio_propio
 from sgc_gt.dominio.situacion import Version, es_generado, situacion
 from sgc_gt.dominio.textos import comparable
 from sgc_gt.errores import EntradaInvalida
@@ -163,10 +164,7 @@ def _cargo(vista: Vista, nombre: str) -> str:
 def _anio(ficha: Ficha, fecha: date) -> int:
     """El año del documento, como su plantilla lo imprime: el de su identidad o el de su apertura."""
     rige = situacion(ficha, fecha).vigente
-    propio = str(ficha.identidad.get("anio", ""))[:4]
-    if propio.isascii() and propio.isdecimal():
-        return int(propio)
-    return rige.abierta.year if rige else fecha.year
+    return int(anio_propio(ficha) or (rige.abierta if rige else fecha).year)
 
 
 def _datos(vista: Vista, lecturas: Lecturas, ficha: Ficha, fecha: date) -> Mapping[str, Any]:

@@ -24,6 +24,7 @@ from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.forma import secciones
 from sgc_gt.dominio.importado import afuera
 from sgc_gt.dominio.matriz_valores import Abierto, Escrito, Materia
+from sgc_gt.dominio.periodos import anio_que_cubre
 from sgc_gt.dominio.registros import con_serie
 from sgc_gt.dominio.servicio import Tipo
 from sgc_gt.dominio.situacion import Version, es_generado, situacion
@@ -84,7 +85,7 @@ class _Lector:
         """Lo que rige de un código, y la última versión que rigió en el período, si es otra."""
         s = situacion(ficha, fecha)
         regidas = [v for v in s.versiones if v.vigente_desde and v.vigente_desde <= fecha and v.emision]
-        del_periodo = [v for v in regidas if _periodo(ficha, v) == periodo]
+        del_periodo = [v for v in regidas if anio_que_cubre(ficha, v) == periodo]
         ultimas = [v for v in (s.vigente, del_periodo[-1] if del_periodo else None) if v]
         for v in _distintas(ultimas):
             yield self._escrito(ficha, tipo, v)
@@ -99,7 +100,7 @@ class _Lector:
             tipo.id,
             v.version,
             v.vigente_desde or v.abierta,
-            _periodo(ficha, v),
+            anio_que_cubre(ficha, v),
             ficha.region,
             aprobo.fecha if aprobo else de_fuera.fecha if de_fuera else None,
             self._vista.organizacion.nombre_cargo(aprobo.cargo)
@@ -120,7 +121,7 @@ class _Lector:
         if ficha.clase == "registro":
             return ficha.codigo
         serie = self._vista.servicio.series.get(tipo.serie)
-        return f"{serie.codigo} ({_periodo(ficha, v)})" if serie and v.emision else ""
+        return f"{serie.codigo} ({anio_que_cubre(ficha, v)})" if serie and v.emision else ""
 
     def _blancos(self, ficha: Ficha, tipo: Tipo, v: Version) -> tuple[Blancos, bool]:
         """Lo que la versión deja en blanco, por requisito; y si trae datos que mirar."""
@@ -162,13 +163,6 @@ class _Lector:
 
 def _distintas(versiones: Iterable[Version]) -> list[Version]:
     return list({v.version: v for v in versiones}.values())
-
-
-def _periodo(ficha: Ficha, v: Version) -> str:
-    """El año a que pertenece: el de la instancia, el de su identidad o el de su vigencia."""
-    if "/" in ficha.codigo:
-        return ficha.codigo.split("/")[1][:4]
-    return str(ficha.identidad.get("anio") or (v.vigente_desde or v.abierta).year)
 
 
 def _faltantes(datos: bytes, tipo: Tipo) -> dict[str, list[str]]:

@@ -147,6 +147,9 @@ DEL_DOCUMENTO = frozenset(acto.nombre for acto in TABLA if acto.hasta == MISMO)
 ABREN_CODIGO = frozenset({"crear", "importar", "registrar", "solicitar"})
 """Actos que dan vida a un código que no existía."""
 
+ABREN_VERSION = ABREN_CODIGO | {"nueva-version"}
+"""Actos con que comienza una versión."""
+
 VIDA = frozenset(
     {"corregir", "suspender", "reanudar", "proponer-disposicion", "autorizar-disposicion"}
     | {"disponer", "prorrogar", "desistir", "sustraer"}

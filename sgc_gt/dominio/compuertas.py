@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.ficha import Ficha, Movimiento
+from sgc_gt.dominio.periodos import solo_anio
 from sgc_gt.dominio.servicio import Compuerta, Exige, Tipo
 from sgc_gt.dominio.situacion import Version, situacion
 
@@ -90,8 +91,7 @@ def nombra(dicho: str, codigo: str) -> bool:
 
 def apertura(ficha: Ficha, v: Version) -> Movimiento:
     """El movimiento que abrió la versión; el último, si antes se descartó otra de igual número."""
-    abren = {"crear", "importar", "registrar", "nueva-version"}
-    abrieron = [m for m in ficha.actos if m.version == v.version and m.acto in abren]
+    abrieron = [m for m in ficha.actos if m.version == v.version and m.acto in tabla.ABREN_VERSION]
     return abrieron[-1]
 
 
@@ -105,12 +105,6 @@ def anio_dicho(ficha: Ficha, v: Version) -> str:
 def anio_de(ficha: Ficha, v: Version) -> str:
     """El año que la versión imprime: el que dice ser, o aquel en que se abrió."""
     return anio_dicho(ficha, v) or str(v.abierta.year)
-
-
-def solo_anio(periodo: object) -> str:
-    """El año con que comienza un período («2026», «2026-S1»); vacío si no comienza con uno."""
-    texto = str(periodo or "")[:4]
-    return texto if len(texto) == 4 and texto.isascii() and texto.isdecimal() else ""
 
 
 def de_acto(tipo: Tipo | None, acto: str) -> tuple[Compuerta, ...]:

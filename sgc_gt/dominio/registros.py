@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sgc_gt.dominio.filas import retencion
+from sgc_gt.dominio.periodos import solo_anio
 from sgc_gt.dominio.retencion import leer_plazo
 from sgc_gt.dominio.servicio import Serie
 from sgc_gt.dominio.tabla import FECHA, NUMERO, Columna
@@ -225,10 +226,8 @@ class _Hallados(NamedTuple):
 
 def _anio(instancia: Instancia) -> int | None:
     """El año de un registro: el de su período, o el de su fecha si no lo dice."""
-    anio = instancia.periodo[:4]
-    if anio.isascii() and anio.isdecimal() and len(anio) == len("2026") and int(anio):
-        return int(anio)
-    return instancia.fecha.year if instancia.fecha else None
+    anio = int(solo_anio(instancia.periodo) or 0)
+    return anio or (instancia.fecha.year if instancia.fecha else None)
 
 
 def _fila(pedido: PedidoRegistro, codigo: str, serie: Serie | None, hallados: _Hallados) -> FilaRegistro:

@@ -180,7 +180,7 @@ def sin_efecto(ficha: Ficha) -> dict[int, int]:
 
 def _aplicar(versiones: list[Version], m: Movimiento, titulo: str, clase: str) -> None:
     """Agrega a la lista lo que el movimiento hizo. Supone una ficha legal: la legalidad es del reglamento."""
-    if m.acto in ("crear", "importar", "nueva-version", "registrar", "solicitar"):
+    if m.acto in tabla.ABREN_VERSION:
         versiones.append(_nueva(m, titulo, clase))
         return
     indice = _indice(versiones, m.version)

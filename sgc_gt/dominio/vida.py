@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.fechas import imprimir_fecha, sumar_meses
 from sgc_gt.dominio.ficha import Evidencia, Ficha, Movimiento
+from sgc_gt.dominio.periodos import anio_del_codigo
 from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.retencion import MESES_DEL_ANIO
 from sgc_gt.dominio.servicio import Serie
@@ -62,8 +63,7 @@ _NO_SON_DEL_REGISTRO = tabla.VIDA - {"corregir"}
 
 def anio_de(codigo: str, fecha: date) -> int:
     """El año de un registro: el de su período, o el de su fecha si no lo dice."""
-    anio = codigo.split("/")[1][:4] if "/" in codigo else ""
-    return int(anio) if anio.isascii() and anio.isdecimal() and int(anio) else fecha.year
+    return int(anio_del_codigo(codigo) or 0) or fecha.year
 
 
 def vence(serie: Serie | None, ficha: Ficha) -> date | None:

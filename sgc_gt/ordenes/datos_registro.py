@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 
 from sgc_gt.contexto import Vista
-from sgc_gt.dominio.compuertas import solo_anio
+from sgc_gt.dominio.periodos import solo_anio
 from sgc_gt.dominio.servicio import Tipo
 from sgc_gt.errores import EntradaInvalida, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller

@@ -20,6 +20,7 @@ from sgc_gt.dominio.externos import Externo
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.dominio.periodos import anio_propio
 from sgc_gt.dominio.registros import FilaRegistro
 from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.dominio.situacion import Situacion, Version, ocurre, sin_efecto, situacion
@@ -88,9 +89,7 @@ class Rige(NamedTuple):
     @property
     def anio(self) -> int:
         """El año de un documento anual: el de su código, el de su identidad o el de su apertura."""
-        partes = self.codigo.split("/")
-        propio = str(partes[1] if len(partes) > 1 else self.ficha.identidad.get("anio", ""))[:4]
-        return int(propio) if propio.isascii() and propio.isdecimal() else self.v.abierta.year
+        return int(anio_propio(self.ficha) or self.v.abierta.year)
 
     @property
     def responsable(self) -> str:
