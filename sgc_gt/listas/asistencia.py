@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
-from typing import Any
 
 from sgc_gt.dominio.asistencia import Asistente
-from sgc_gt.dominio.fechas import leer_fecha
-from sgc_gt.dominio.textos import comparable, una_linea
+from sgc_gt.dominio.textos import comparable
 from sgc_gt.errores import EntradaInvalida, Problema, UsoIncorrecto
+from sgc_gt.listas.celdas_leidas import FilaDeLista, fecha_de_celda, leer_hojas, texto_de_celda
 
 _TITULOS = {
     "cargo": ("cargo", "funcion", "puesto"),
@@ -27,7 +23,8 @@ _NO = frozenset({"", "no", "n", "0", "false", "falso", "-", "ausente", "inasiste
 
 def leer_asistencia(contenido: bytes, nombre: str) -> tuple[Asistente, ...]:
     """Quiénes están en la lista; EntradaInvalida si no se puede leer, con cada celda que no se entiende."""
-    filas = _de_csv(contenido) if nombre.lower().endswith(".csv") else _de_xlsx(contenido, nombre)
+    hojas = leer_hojas(contenido, nombre)
+    filas = next((h for h in hojas if _cabecera(h)), hojas[0] if hojas else [])
     problemas: list[Problema] = []
     asistentes = tuple(_asistentes(filas, nombre, problemas))
     if problemas:
@@ -42,39 +39,7 @@ def leer_asistencia(contenido: bytes, nombre: str) -> tuple[Asistente, ...]:
     return asistentes
 
 
-def _de_csv(contenido: bytes) -> list[tuple[str, list[Any]]]:
-    """Las filas de un CSV de Excel en español: punto y coma o coma, con o sin la marca de UTF-8."""
-    try:
-        texto = contenido.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        texto = contenido.decode("cp1252", "replace")
-    separador = ";" if texto.count(";") >= texto.count(",") else ","
-    lector = csv.reader(io.StringIO(texto), delimiter=separador)
-    return [(f"fila {n}", list(fila)) for n, fila in enumerate(lector, start=1)]
-
-
-def _de_xlsx(contenido: bytes, nombre: str) -> list[tuple[str, list[Any]]]:
-    """Las filas de la primera hoja visible con títulos."""
-    import zipfile  # noqa: PLC0415
-
-    from openpyxl import load_workbook  # noqa: PLC0415  (200 ms que un CSV no paga)
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
-
-    try:
-        libro = load_workbook(io.BytesIO(contenido), data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
-        raise EntradaInvalida(
-            "no es un libro de Excel",
-            lugar=nombre,
-            esperado="un .xlsx o un .csv",
-            hacer="guárdelo de nuevo como libro de Excel (.xlsx)",
-        ) from None
-    visibles = [h for h in libro.worksheets if h.sheet_state == "visible"]
-    hojas = [[(f"{h.title}!A{f[0].row}", [c.value for c in f]) for f in h.iter_rows()] for h in visibles]
-    return next((h for h in hojas if _cabecera(h)), hojas[0] if hojas else [])
-
-
-def _cabecera(filas: Sequence[tuple[str, list[Any]]]) -> tuple[int, Mapping[str, int]] | None:
+def _cabecera(filas: Sequence[FilaDeLista]) -> tuple[int, Mapping[str, int]] | None:
     """En qué fila están los títulos y qué columna es cada cosa; None si no los hay."""
     for i, (_, celdas) in enumerate(filas[:_FILAS_DE_MEMBRETE]):
         dichos = [comparable(str(c or "")) for c in celdas]
@@ -89,9 +54,7 @@ def _cabecera(filas: Sequence[tuple[str, list[Any]]]) -> tuple[int, Mapping[str,
     return None
 
 
-def _asistentes(
-    filas: Sequence[tuple[str, list[Any]]], nombre: str, problemas: list[Problema]
-) -> Iterator[Asistente]:
+def _asistentes(filas: Sequence[FilaDeLista], nombre: str, problemas: list[Problema]) -> Iterator[Asistente]:
     hallada = _cabecera(filas)
     if hallada is None:
         raise EntradaInvalida(
@@ -103,26 +66,13 @@ def _asistentes(
     inicio, columnas = hallada
     for lugar, celdas in filas[inicio + 1 :]:
         valores = {c: celdas[n] if n < len(celdas) else None for c, n in columnas.items()}
-        cargo, correo = _texto(valores.get("cargo")), _texto(valores.get("correo"))
+        cargo, correo = texto_de_celda(valores.get("cargo")), texto_de_celda(valores.get("correo"))
         if not (cargo or correo):
             continue
         try:
-            dia = _fecha(valores.get("fecha"))
+            dia = fecha_de_celda(valores.get("fecha"))
         except UsoIncorrecto as error:
             problemas.append(Problema(error.mensaje, lugar, error.esperado))
             continue
-        firmo = "firmo" not in columnas or comparable(_texto(valores["firmo"])) not in _NO
-        yield Asistente(lugar, cargo, correo, _texto(valores.get("region")), dia, firmo)
-
-
-def _texto(valor: Any) -> str:
-    return una_linea(str(valor)) if valor is not None else ""
-
-
-def _fecha(valor: Any) -> date | None:
-    if isinstance(valor, datetime):
-        return valor.date()
-    if isinstance(valor, date):
-        return valor
-    texto = _texto(valor)
-    return leer_fecha(texto) if texto else None
+        firmo = "firmo" not in columnas or comparable(texto_de_celda(valores["firmo"])) not in _NO
+        yield Asistente(lugar, cargo, correo, texto_de_celda(valores.get("region")), dia, firmo)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
@@ -14,12 +13,12 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sgc_gt.dominio.cargos_leidos import cargo_leido
-from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.dominio.importacion import DECISIONES, IMPORTAR, Fila
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.textos import una_linea
 from sgc_gt.errores import EntradaInvalida, Problema, UsoIncorrecto
 from sgc_gt.listas import planilla_columnas as col
+from sgc_gt.listas.celdas_leidas import fecha_de_celda, texto_de_celda
 from sgc_gt.listas.planilla import FORMATOS_COLUMNAS
 from sgc_gt.listas.planilla_columnas import COLUMNAS, POR_TITULO, ColumnaPlanilla
 
@@ -97,7 +96,7 @@ def _fila(
     valores: Mapping[str, Any], lugares: Mapping[str, str], servicio: Servicio, problemas: list[Problema]
 ) -> Fila:
     leidos: dict[str, Any] = {}
-    importa = _texto(valores.get("decision")).casefold() == IMPORTAR
+    importa = texto_de_celda(valores.get("decision")).casefold() == IMPORTAR
     for c in COLUMNAS:
         try:
             leidos[c.campo] = _valor(c, valores.get(c.campo), servicio)
@@ -108,20 +107,13 @@ def _fila(
     return Fila(**leidos)
 
 
-def _texto(valor: Any) -> str:
-    """Una celda como texto: un número que Excel guardó como 3.0 es «3»."""
-    if isinstance(valor, float) and valor.is_integer():
-        return str(int(valor))
-    return una_linea(str(valor)) if valor is not None else ""
-
-
 def _valor(c: ColumnaPlanilla, valor: Any, servicio: Servicio) -> Any:
     """El valor del campo; UsoIncorrecto, con lo que se esperaba, si la celda no lo es."""
     if c.campo == "problemas":
         return tuple(str(valor).splitlines()) if valor else ()
     if c.clase == col.FECHA:
-        return _fecha(valor)
-    texto = _texto(valor)
+        return fecha_de_celda(valor)
+    texto = texto_de_celda(valor)
     propio = _PROPIOS.get(c.campo)
     if propio is not None:
         return propio(texto, servicio)
@@ -131,15 +123,6 @@ def _valor(c: ColumnaPlanilla, valor: Any, servicio: Servicio) -> Any:
         partes = tuple(p for p in (una_linea(p) for p in texto.split(";")) if p)
         return tuple(_cargo(p, servicio) for p in partes) if c.clase == col.CARGOS else partes
     return texto
-
-
-def _fecha(valor: Any) -> date | None:
-    if isinstance(valor, datetime):
-        return valor.date()
-    if isinstance(valor, date):
-        return valor
-    texto = _texto(valor)
-    return leer_fecha(texto) if texto else None
 
 
 def _cargo(texto: str, servicio: Servicio) -> str:
@@ -196,7 +179,7 @@ def _formatos(libro: Any) -> dict[str, dict[str, str]]:
         return {}
     hoja = libro[col.FORMATOS]
     titulos = {titulo: clave for clave, titulo, _ in FORMATOS_COLUMNAS}
-    filas = [[_texto(celda) for celda in fila] for fila in hoja.iter_rows(values_only=True)]
+    filas = [[texto_de_celda(celda) for celda in fila] for fila in hoja.iter_rows(values_only=True)]
     return dict(_de_formatos(filas, titulos))
 
 

@@ -11,6 +11,7 @@ from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import ActoNoPermitido, EntradaInvalida, Problema, Rechazo
+from sgc_gt.listas.celdas_leidas import leer_hojas, texto_de_celda
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido
 
@@ -49,17 +50,17 @@ def simular(ctx: Contexto, pares: Mapping[str, str], peticion: Peticion) -> list
 
 def leer_pares(archivo: Adjunto) -> dict[str, str]:
     """Los códigos de una planilla o un CSV de dos columnas; EntradaInvalida, fila por fila, si no sirve."""
-    filas = _de_planilla(archivo) if archivo.nombre.lower().endswith(".xlsx") else _de_csv(archivo)
+    hojas = leer_hojas(archivo.contenido, archivo.nombre)
     pares: dict[str, str] = {}
     problemas: list[Problema] = []
-    for n, celdas in enumerate(filas, 1):
-        dichas = [c.strip().upper() for c in celdas]
-        if not any(dichas) or (n == 1 and not any(c.isdigit() for c in "".join(dichas))):
+    for n, (lugar, celdas) in enumerate(hojas[0] if hojas else ()):
+        dichas = [texto_de_celda(c).upper() for c in celdas]
+        if not any(dichas) or (n == 0 and not any(c.isdigit() for c in "".join(dichas))):
             continue  # en blanco, o el encabezado
         if len([c for c in dichas if c]) != 2 or not all(dichas[:2]):
-            problemas.append(Problema("no trae los dos códigos", f"{archivo.nombre}, fila {n}"))
+            problemas.append(Problema("no trae los dos códigos", f"{archivo.nombre}, {lugar}"))
         elif dichas[0] in pares:
-            problemas.append(Problema(f"{dichas[0]} ya está en otra fila", f"{archivo.nombre}, fila {n}"))
+            problemas.append(Problema(f"{dichas[0]} ya está en otra fila", f"{archivo.nombre}, {lugar}"))
         else:
             pares[dichas[0]] = dichas[1]
     if problemas or not pares:
@@ -71,37 +72,6 @@ def leer_pares(archivo: Adjunto) -> dict[str, str]:
             problemas=problemas,
         )
     return pares
-
-
-def _de_csv(archivo: Adjunto) -> list[list[str]]:
-    import csv  # noqa: PLC0415  (solo si se trae una lista)
-    import io  # noqa: PLC0415
-
-    try:
-        texto = archivo.contenido.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        texto = archivo.contenido.decode("cp1252", errors="replace")  # como guarda el CSV una planilla
-    separador = ";" if texto.count(";") >= texto.count(",") else ","
-    return list(csv.reader(io.StringIO(texto), delimiter=separador))
-
-
-def _de_planilla(archivo: Adjunto) -> list[list[str]]:
-    import io  # noqa: PLC0415  (openpyxl no lo paga quien no trae una planilla)
-    import zipfile  # noqa: PLC0415
-
-    from openpyxl import load_workbook  # noqa: PLC0415
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
-
-    try:
-        libro = load_workbook(io.BytesIO(archivo.contenido), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise EntradaInvalida(
-            "el archivo no es una planilla de cálculo",
-            lugar=archivo.nombre,
-            hacer="guárdelo como «Libro de Excel (.xlsx)», o como CSV",
-        ) from error
-    hoja = libro.worksheets[0]
-    return [["" if v is None else str(v) for v in fila] for fila in hoja.iter_rows(values_only=True)]
 
 
 def _ensayo(
