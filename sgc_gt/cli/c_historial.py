@@ -128,6 +128,7 @@ def _mostrar(sesion: Sesion, vista: Vista, filtro: Filtro, filas: list[dict[str,
     """La tabla si cabe; en una consola angosta, cada movimiento en unas líneas."""
     from sgc_gt.cli import historial_texto, pantalla
     from sgc_gt.consultas import historial_palabras as palabras
+    from sgc_gt.consultas.historial_detalle import observadas
 
     tabla = palabras.en_pantalla(vista, filas, filtro)
     ancho = shutil.get_terminal_size().columns
@@ -136,7 +137,7 @@ def _mostrar(sesion: Sesion, vista: Vista, filtro: Filtro, filas: list[dict[str,
     else:
         pantalla.mostrar(tabla, sys.stdout, ancho)
     if filtro.codigos:
-        for dicha in (d for f in filas if f["seguimiento"] for d in palabras.observadas(f)):
+        for dicha in (d for f in filas if f["seguimiento"] for d in observadas(f)):
             sesion.avisar(dicha)
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from sgc_gt.comparacion.origen import CELDA, Hito, Rastro
 from sgc_gt.comparacion.valores import MOVIDO
 from sgc_gt.consultas.desde_cuando import CLASES_DICHAS, Decision, Respuesta
-from sgc_gt.consultas.historial_palabras import evidencia
+from sgc_gt.consultas.historial_detalle import evidencia
 from sgc_gt.dominio.etiquetas import APROBADO_FUERA, ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Movimiento, movimiento_a_dict

@@ -9,6 +9,7 @@ from typing import Any
 from sgc_gt.cli import desde_cuando_texto as dichos
 from sgc_gt.comparacion.origen import FILA, Rastro
 from sgc_gt.comparacion.valores import MOVIDO
+from sgc_gt.consultas import historial_detalle as lo_propio
 from sgc_gt.consultas import historial_palabras as palabras
 from sgc_gt.consultas.desde_cuando import CLASES_DICHAS, Respuesta
 from sgc_gt.consultas.historial import Filtro
@@ -38,9 +39,9 @@ def pagina(vista: Vista, filas: Sequence[dict[str, Any]], filtro: Filtro) -> str
         filas=legibles,
         varios=not palabras.es_de_uno(filas, filtro),
         firmadas=any(f["firma"] for f in filas),
-        evidencia=palabras.evidencia,
-        observadas=palabras.observadas,
-        reparado=palabras.reparado,
+        evidencia=lo_propio.evidencia,
+        observadas=lo_propio.observadas,
+        reparado=lo_propio.reparado,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sgc_gt.consultas.expediente_sucesos import leido
 from sgc_gt.consultas.expediente_valores import Facultad, Respaldo
-from sgc_gt.consultas.historial_palabras import evidencia
+from sgc_gt.consultas.historial_detalle import evidencia
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Movimiento, movimiento_a_dict

@@ -18,7 +18,7 @@ from sgc_gt.consultas.expediente_valores import (
     Suceso,
 )
 from sgc_gt.consultas.firmas import NO_VALE, SIN_FIRMA, Firma, firma_de
-from sgc_gt.consultas.historial_palabras import detalle, evidencia
+from sgc_gt.consultas.historial_detalle import detalle, evidencia
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import distribucion, pdf_firmado, rutas, vida
 from sgc_gt.dominio.actos import DEL_DOCUMENTO
