@@ -28,8 +28,9 @@ from sgc_gt.dominio.estandarizacion import (
     seguimiento,
 )
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.origen import es_generado
 from sgc_gt.dominio.periodos import anio_propio
-from sgc_gt.dominio.situacion import Version, es_generado, situacion
+from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.dominio.textos import comparable
 from sgc_gt.errores import EntradaInvalida
 

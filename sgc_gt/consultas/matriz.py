@@ -24,10 +24,11 @@ from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.forma import secciones
 from sgc_gt.dominio.importado import afuera
 from sgc_gt.dominio.matriz_valores import Abierto, Escrito, Materia
+from sgc_gt.dominio.origen import es_generado
 from sgc_gt.dominio.periodos import anio_que_cubre
 from sgc_gt.dominio.registros import con_serie
 from sgc_gt.dominio.servicio import Tipo
-from sgc_gt.dominio.situacion import Version, es_generado, situacion
+from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.reglas.textos import clave
 from sgc_gt.repositorio.objetos import oid_de_blob
 

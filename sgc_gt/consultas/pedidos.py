@@ -18,8 +18,9 @@ from sgc_gt.consultas.versiones import bytes_de
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.origen import es_generado
 from sgc_gt.dominio.registros import PedidoRegistro, pedidos_de
-from sgc_gt.dominio.situacion import Version, es_generado, situacion
+from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import EntradaInvalida
 
 FORMATO = 2

@@ -23,7 +23,8 @@ from sgc_gt.dominio.cambio_claves import mal_dicho, sin_firma
 from sgc_gt.dominio.caso import ficha_nueva
 from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
 from sgc_gt.dominio.fechas import imprimir_instante
-from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha, leer_ficha, leer_siguiente
+from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha, leer_ficha
+from sgc_gt.dominio.ficha_siguiente import leer_siguiente
 from sgc_gt.dominio.ficha_sistema import ACTOS_SISTEMA, ficha_vacia, organizacion
 from sgc_gt.dominio.mensaje import anotador, etiqueta, leer_mensaje, mensaje, nombre_etiqueta
 from sgc_gt.dominio.organizacion import Organizacion

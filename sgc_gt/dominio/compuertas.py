@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from sgc_gt.dominio import actos as tabla
-from sgc_gt.dominio.ficha import Ficha, Movimiento
+from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.origen import apertura
 from sgc_gt.dominio.periodos import solo_anio
 from sgc_gt.dominio.servicio import Compuerta, Exige, Tipo
 from sgc_gt.dominio.situacion import Version, situacion
@@ -87,12 +88,6 @@ def _versiones(exige: Exige, ficha: Ficha, fecha: date, anio: str, codigo: str) 
 def nombra(dicho: str, codigo: str) -> bool:
     """Si lo dicho es ese código, o la serie de ese registro: «RG-GT-11» nombra a la del período."""
     return codigo == dicho or codigo.startswith(f"{dicho}/")
-
-
-def apertura(ficha: Ficha, v: Version) -> Movimiento:
-    """El movimiento que abrió la versión; el último, si antes se descartó otra de igual número."""
-    abrieron = [m for m in ficha.actos if m.version == v.version and m.acto in tabla.ABREN_VERSION]
-    return abrieron[-1]
 
 
 def anio_dicho(ficha: Ficha, v: Version) -> str:

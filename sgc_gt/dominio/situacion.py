@@ -296,12 +296,3 @@ def _por_fecha(versiones: Iterable[Version], corte: date) -> Iterable[Version]:
         fin = ultima.hasta is not None and ultima.hasta <= corte
         lista[rigen[-1]] = ultima._replace(estado=tabla.OBSOLETO if fin else tabla.VIGENTE)
     return lista
-
-
-def es_generado(ficha: Ficha, v: Version) -> bool:
-    """Si el texto de la versión salió de la plantilla y sus datos, sin edición en Word ni venir de fuera."""
-    autoria = [m.acto for m in ficha.actos if m.version == v.version and m.acto in _ESCRIBEN]
-    return bool(autoria) and autoria[-1] in ("crear", "generar")
-
-
-_ESCRIBEN = frozenset({"crear", "generar", "entregar", "nueva-version", "importar"})

@@ -18,7 +18,8 @@ from sgc_gt.dominio.actos import PONEN_EN_VIGENCIA
 from sgc_gt.dominio.caso import Pedido, ficha_nueva
 from sgc_gt.dominio.compuertas import ADVERTENCIAS
 from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
-from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha, escribir_siguiente
+from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha
+from sgc_gt.dominio.ficha_siguiente import escribir_siguiente
 from sgc_gt.dominio.filas import POR_REGIR
 from sgc_gt.dominio.mensaje import anotador, etiqueta, mensaje, nombre_etiqueta
 from sgc_gt.dominio.organizacion import Organizacion

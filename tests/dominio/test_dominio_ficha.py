@@ -20,8 +20,8 @@ from sgc_gt.dominio.ficha import (
     escribir_ficha,
     json_canonico,
     leer_ficha,
-    leer_siguiente,
 )
+from sgc_gt.dominio.ficha_siguiente import leer_siguiente
 from sgc_gt.errores import IntegridadRota
 
 TEXTO = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)

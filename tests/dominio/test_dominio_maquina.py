@@ -18,14 +18,8 @@ from mesa_dominio import CON_CIRCUITO, DESDE, SERVICIO, Mesa, huella, oficio, pd
 from sgc_gt.dominio.actos import ABIERTOS, ACTOS, CONSTANCIAS, OBSOLETO, VIGENTE
 from sgc_gt.dominio.caso import posibles
 from sgc_gt.dominio.distribucion import conocimientos, copias
-from sgc_gt.dominio.ficha import (
-    Ficha,
-    escribir_ficha,
-    escribir_siguiente,
-    leer_ficha,
-    leer_movimiento,
-    movimiento_a_dict,
-)
+from sgc_gt.dominio.ficha import Ficha, escribir_ficha, leer_ficha, leer_movimiento, movimiento_a_dict
+from sgc_gt.dominio.ficha_siguiente import escribir_siguiente
 from sgc_gt.dominio.mensaje import leer_mensaje, mensaje
 from sgc_gt.dominio.observaciones import RESPUESTAS, SEGUIMIENTO, abiertas
 from sgc_gt.dominio.organizacion import Persona, Subrogancia
