@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,7 @@ from sgc_gt.dominio import filas, rutas
 from sgc_gt.dominio.alertas import Alerta
 from sgc_gt.dominio.externos import plegar
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.listas.csv import leer as leer_csv
 from sgc_gt.reglas.hallazgos.alertas import a_alertas
@@ -68,7 +70,25 @@ def del_estado(vista: Vista, fecha: date, codigo: str = "") -> list[Revisado]:
 
 def hechos_de_datos(vista: Vista, fecha: date) -> Hechos:
     """Lo que se sabe sin leer archivos: movimientos, datos, lo declarado y los documentos externos."""
-    fichas = tuple(vista.fichas())
+    return _sin_archivos(vista, fecha, tuple(rectificada(f) for f in vista.fichas()))
+
+
+def hechos(vista: Vista, fecha: date) -> Hechos:
+    """Todo lo que se mira. Los archivos de la carpeta y las evidencias son los de hoy."""
+    with vista.repo.compartiendo(), FormasLeidas(vista.repo.raiz).recordando() as lecturas:
+        revision = Revision(vista, _SinTaller(), fecha, lecturas)
+        fichas = revision.fichas
+        return replace(
+            _sin_archivos(vista, fecha, fichas),
+            alertas={r.codigo: (*r.alertas, *r.base) for r in revision.que_rige()},
+            registros=registros(vista, str(fecha.year), fecha, fichas),
+            cambiadas=_cambiadas(vista, fichas, fecha, lecturas),
+            ajenos=tuple(_ajenos(vista, fichas, fecha)),
+            guardados=tuple(guardados(vista, fichas, fecha)),
+        )
+
+
+def _sin_archivos(vista: Vista, fecha: date, fichas: tuple[Ficha, ...]) -> Hechos:
     return Hechos(
         vista.servicio,
         vista.organizacion,
@@ -81,30 +101,6 @@ def hechos_de_datos(vista: Vista, fecha: date) -> Hechos:
         antecedentes=antecedentes(vista),
         compromisos=tuple(compromisos(vista, fecha, fichas)),
     )
-
-
-def hechos(vista: Vista, fecha: date) -> Hechos:
-    """Todo lo que se mira. Los archivos de la carpeta y las evidencias son los de hoy."""
-    with vista.repo.compartiendo(), FormasLeidas(vista.repo.raiz).recordando() as lecturas:
-        revision = Revision(vista, _SinTaller(), fecha, lecturas)
-        fichas = revision.fichas
-        return Hechos(
-            vista.servicio,
-            vista.organizacion,
-            fecha,
-            fichas,
-            tuple(plegar(m for m in vista.sistema.actos if m.fecha <= fecha).values()),
-            tuple(_declarados(vista)),
-            {r.codigo: (*r.alertas, *r.base) for r in revision.que_rige()},
-            registros(vista, str(fecha.year), fecha, fichas),
-            estandarizacion(vista, fecha),
-            _datos(vista, fichas, fecha),
-            _cambiadas(vista, fichas, fecha, lecturas),
-            tuple(_ajenos(vista, fichas, fecha)),
-            tuple(guardados(vista, fichas, fecha)),
-            antecedentes(vista),
-            tuple(compromisos(vista, fecha, fichas)),
-        )
 
 
 class _SinTaller:
