@@ -27,9 +27,11 @@ EJEMPLO = "--inventario ../inventario.xlsx"
 decreto = click.option("--decreto", metavar="N", help="Número del decreto que autoriza.")
 
 
-def _responder(sesion: Sesion, acto: str, resultados: Sequence[Resultado], **mas: Any) -> None:
+def _responder(
+    sesion: Sesion, acto: str, resultados: Sequence[Resultado], lineas: Sequence[str] = (), **mas: Any
+) -> None:
     valores = [{**resultado_a_dict(r), "acto": acto, **mas} for r in resultados]
-    lineas = [linea for r in resultados for linea in lineas_de(acto, r)]
+    lineas = [*(lineas or (linea for r in resultados for linea in lineas_de(acto, r)))]
     lineas += [f"Propuesta {mas['propuesta']}."] if mas.get("propuesta") else []
     lineas += [f"Inventario: {mas['inventario']}"] if mas.get("inventario") else []
     sesion.responder(valores, "\n".join(lineas))
@@ -49,7 +51,13 @@ def corregir(sesion: Sesion, codigo: str, por: str, **valores: Any) -> None:
     Ejemplo: sgc-gt corregir RG-GT-10/2026/001 --por RG-GT-10/2026/004 --motivo "El oficio era otro"
     """
     hechos = ordenes.corregir(sesion.contexto, codigo, por.strip().upper(), o.peticion(**valores))
-    _responder(sesion, "corregir", hechos)
+    _responder(sesion, "corregir", hechos, lineas=_corregido(hechos))
+
+
+def _corregido(hechos: Sequence[Resultado]) -> list[str]:
+    """El equivocado y, si otro lo corrige, que ese es el bueno."""
+    equivocado, *otros = hechos
+    return [*lineas_de("corregir", equivocado), *(f"  Lo corrige {r.codigo}." for r in otros)]
 
 
 @orden()
@@ -125,15 +133,17 @@ def disposicion(
         return
     paso = _paso(valores)
     if paso == "proponer-disposicion" and not (codigos or serie):
-        _mostrar(sesion)
+        _mostrar(sesion, inventario=inventario)
         return
     peticion, propios = _peticion(valores)
     if paso == "proponer-disposicion" and not serie and not propios and _en_curso(sesion, codigos):
         _mostrar(sesion, codigos, inventario)
         return
-    if not codigos and not serie:
+    if not codigos and (paso != "proponer-disposicion" or not serie):
         raise UsoIncorrecto(
-            "no se dice de qué registros",
+            "--serie es para proponer: lo demás se hace con lo ya propuesto"
+            if serie
+            else "no se dice de qué registros",
             lugar="COD",
             esperado="códigos de registros, o el número de una propuesta (DISP-2031-001)",
             hacer="vea las propuestas abiertas con: sgc-gt disposicion",

@@ -18,10 +18,21 @@ from sgc_gt.dominio.textos import dice_algo
 
 
 def corregir(caso: Caso) -> None:
-    """Se corrige con otro registro o con una nota; ninguno se corrige a sí mismo."""
+    """Se corrige con otro registro o con una nota; nunca a sí mismo, ni en círculo, ni dos veces."""
     extra, codigo = caso.pedido.extra, caso.pedido.codigo
-    if codigo in (extra.get(vida.POR), extra.get(CORRIGE)):
+    otro = extra.get(vida.POR) or extra.get(CORRIGE)
+    if otro == codigo:
         raise negar(caso, "un registro no se corrige a sí mismo", "otro registro, o una nota (--motivo)")
+    dichos = ((m, clave) for m in _ficha(caso).actos for clave in (vida.POR, CORRIGE) if m.acto == "corregir")
+    previo = next(((m, clave) for m, clave in dichos if otro and m.extra.get(clave) == otro), None)
+    if previo:
+        m, clave = previo
+        raise negar(
+            caso,
+            f"{vida.DICHOS[clave].format(otro)}: así consta desde el {imprimir_fecha(m.fecha)}",
+            "un registro posterior que no se haya nombrado",
+            "deje una nota con --motivo, sin --por, si falta decir algo",
+        )
 
 
 def suspender(caso: Caso) -> None:
@@ -34,7 +45,7 @@ def suspender(caso: Caso) -> None:
             ", ".join(f"{c} ({dicha})" for c, dicha in vida.CAUSAS.items()),
             "use --causa con una de ellas",
         )
-    _hasta_posterior(caso, "la suspensión terminaría", obligada=False)
+    _hasta_posterior(caso, "la suspensión terminaría", "--hasta", obligada=False)
 
 
 def proponer(caso: Caso) -> None:
@@ -98,7 +109,7 @@ def disponer(caso: Caso) -> None:
 
 def prorrogar(caso: Caso) -> None:
     """La prórroga dice hasta cuándo."""
-    _hasta_posterior(caso, "la prórroga terminaría", obligada=True)
+    _hasta_posterior(caso, "la prórroga terminaría", "--prorroga", obligada=True)
 
 
 def sustraer(caso: Caso) -> None:
@@ -123,7 +134,7 @@ def sustraer(caso: Caso) -> None:
 
 
 def _exigir_retiro(caso: Caso, ficha: Ficha, obligados: set[str]) -> None:
-    """Cada archivo que se retira es de la ficha y sigue aquí; los obligados no se omiten."""
+    """Cada archivo que se retira es de la ficha y sigue aquí; los obligados no se omiten ni se adjuntan."""
     nombres = set(caso.pedido.extra.get(RETIRA, ()))
     ajenos = sorted(nombres - set(_presentes(ficha)))
     if ajenos:
@@ -136,6 +147,15 @@ def _exigir_retiro(caso: Caso, ficha: Ficha, obligados: set[str]) -> None:
     omitidos = sorted(obligados & set(_presentes(ficha)) - nombres)
     if omitidos:
         raise negar(caso, f"falta nombrar el archivo del registro, «{omitidos[0]}»", hacer="repita la orden")
+    se_van = {e.sha256: e.archivo for m in ficha.actos for e in vida.piezas(m) if e.archivo in nombres}
+    mismo = next((e for e in caso.pedido.evidencia if e.sha256 in se_van), None)
+    if mismo:
+        raise negar(
+            caso,
+            f"el adjunto es el mismo archivo que se retira, «{se_van[mismo.sha256]}»: quedaría guardado aquí",
+            "el acto que lo ordena, el acta o el recibo",
+            "adjunte ese documento con --adjunto",
+        )
 
 
 def _presentes(ficha: Ficha) -> list[str]:
@@ -180,16 +200,16 @@ def _no_es_de_la_historia(caso: Caso) -> None:
         )
 
 
-def _hasta_posterior(caso: Caso, que: str, *, obligada: bool) -> None:
+def _hasta_posterior(caso: Caso, que: str, opcion: str, *, obligada: bool) -> None:
     dicha, p = caso.pedido.extra.get(vida.HASTA), caso.pedido
     if not dicha and obligada:
-        raise negar(caso, "falta decir hasta cuándo", "una fecha posterior a la del acto", "use --hasta")
+        raise negar(caso, "falta decir hasta cuándo", "una fecha posterior a la del acto", f"use {opcion}")
     if dicha and date.fromisoformat(str(dicha)) <= p.fecha:
         raise negar(
             caso,
             f"{que} el {imprimir_fecha(date.fromisoformat(str(dicha)))}, que ya pasó",
             f"una fecha posterior al {imprimir_fecha(p.fecha)}",
-            "revise la fecha (--hasta)",
+            f"revise la fecha ({opcion})",
         )
 
 

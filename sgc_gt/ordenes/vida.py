@@ -41,6 +41,7 @@ def corregir(ctx: Contexto, codigo: str, por: str, peticion: Peticion) -> list[R
                 esperado="un registro archivado después",
                 hacer="archívelo primero, o deje una nota con --motivo",
             )
+        _exigir_posterior(vista.ficha(codigo), vista.ficha(por))
         propio = peticion._replace(extra={**peticion.extra, vida.POR: por})
         ajeno = peticion._replace(adjuntos=(), extra={**peticion.extra, CORRIGE: codigo})
         return [
@@ -49,6 +50,18 @@ def corregir(ctx: Contexto, codigo: str, por: str, peticion: Peticion) -> list[R
         ]
 
     return registrar(ctx, preparar)
+
+
+def _exigir_posterior(equivocado: Ficha, corrige: Ficha) -> None:
+    """Lo corrige lo que llegó aquí después: así ninguna cadena de correcciones vuelve sobre sí misma."""
+    antes, despues = (datetime.fromisoformat(f.actos[0].registrado) for f in (equivocado, corrige))
+    if despues < antes:
+        raise ActoNoPermitido(
+            f"{corrige.codigo} se anotó antes que {equivocado.codigo}: no puede corregirlo",
+            lugar="--por",
+            esperado="un registro posterior",
+            hacer="archive de nuevo el correcto y cítelo, o deje una nota con --motivo, sin --por",
+        )
 
 
 def anotar(ctx: Contexto, acto: str, codigos: Sequence[str], peticion: Peticion) -> list[Resultado]:

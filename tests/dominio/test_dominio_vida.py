@@ -169,6 +169,31 @@ def test_sustraer_el_archivo_de_un_registro_lo_deja_sustraido_y_dice_por_que() -
     assert vida.sin_el(mesa.ficha) == "sustraído por Res. Ex. N° 88 del 09-03-2026: Traía nombres"
 
 
+def test_lo_que_se_retira_no_vuelve_como_adjunto() -> None:
+    el_mismo = acta("orden.pdf")._replace(sha256=resumen("lista"))
+    retira: dict[str, Any] = {"retira": ["lista.pdf"]}
+    dice = "el adjunto es el mismo archivo que se retira, «lista.pdf»"
+    sustrae = {"motivo": "M", "evidencia": (resolucion("88"), el_mismo), "extra": retira}
+    assert dice in archivado().rechazo("sustraer", **sustrae).mensaje
+    dispone = {"evidencia": (acta(), el_mismo), "extra": {**HECHO, **retira}}
+    assert dice in autorizado().rechazo("disponer", **dispone).mensaje
+
+
+@pytest.mark.parametrize("antes", ["por", "corrige"])
+@pytest.mark.parametrize("ahora", ["por", "corrige"])
+def test_una_correccion_no_se_repite_ni_vuelve_sobre_si_misma(antes: str, ahora: str) -> None:
+    otro = "RG-GT-06/2020/002"
+    mesa = archivado().hacer("corregir", motivo="Era otro", extra={antes: otro})
+    rechazo = mesa.rechazo("corregir", motivo="Otra vez", extra={ahora: otro})
+    assert rechazo.mensaje.endswith(f"{otro}: así consta desde el 10-03-2026")
+    mesa.hacer("corregir", motivo="Otro más", extra={ahora: "RG-GT-06/2020/003"})
+
+
+def test_la_prorroga_que_ya_paso_nombra_su_opcion() -> None:
+    rechazo = autorizado().rechazo("prorrogar", motivo="M", extra={"hasta": "2026-03-10"})
+    assert rechazo.hacer == "revise la fecha (--prorroga)"
+
+
 def test_lo_transcrito_de_un_registro_sale_de_la_carpeta_y_se_dice_que_sigue_en_la_historia() -> None:
     mesa = archivado(extra={"tamano": 9, "datos_sha256": resumen("datos")})
     assert mesa.arbol == {f"registros/{CODIGO}/lista.datos.yaml": resumen("datos")}

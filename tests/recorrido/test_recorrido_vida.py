@@ -41,6 +41,10 @@ def test_de_la_retencion_cumplida_a_la_huella(casa: Casa, tmp_path: Path) -> Non
         str(c.value) for fila in openpyxl.load_workbook(inventario).active.rows for c in fila if c.value
     }
     assert {UNO, "2 archivadores", "Caja 14", "Circular CGR 28.704 de 1981", "eliminación"} <= celdas
+    casa.negada(f"disposicion --serie RG-GT-06 {HECHO}", codigo=2, dice="--serie es para proponer")
+    todo = tmp_path / "todo.xlsx"
+    casa.hace(f"disposicion --inventario '{todo}'")
+    assert DOS in {c.value for fila in openpyxl.load_workbook(todo).active.rows for c in fila}
     casa.negada(f"disposicion DISP-2025-001 {HECHO}", dice="«En disposición»")
     casa.hace(
         "disposicion DISP-2025-001 --resolucion 12 --fecha-oficio 2025-03-09", "--adjunto", casa.adjunto()
@@ -91,7 +95,10 @@ def test_lo_subido_por_error_se_va_y_queda_dicho(casa: Casa) -> None:
     casa.negada(orden, dice="el archivo de la resolución o del decreto")
     casa.negada(f"{orden} --archivo ficha.json --resolucion 88 --fecha-oficio 2025-03-09 --adjunto", casa.adjunto(),
                 dice="la historia no olvida")  # fmt: skip
-    casa.hace(f"corregir {mala} --por {buena} --motivo 'Era otra lista'")
+    casa.negada(f"corregir {buena} --por {mala} --motivo 'Al revés'", dice="se anotó antes que")
+    dicho = casa.dice(f"corregir {mala} --por {buena} --motivo 'Era otra lista'")
+    assert f"Lo corrige {buena}." in dicho
+    assert dicho.count("una corrección de") == 1
     assert casa.hace(f"{orden} --resolucion 88 --fecha-oficio 2025-03-09 --adjunto", casa.adjunto())[0][
         "estado"
     ] == ("sustraido")
