@@ -12,6 +12,7 @@ from sgc_gt.cli.sesion import Sesion
 from sgc_gt.consultas.copia import Copia, Pedido
 from sgc_gt.consultas.copia import copia as pedir
 from sgc_gt.consultas.distribucion import anotada_para
+from sgc_gt.dominio.distribucion import NUMERO_MAXIMO
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.marcas import MAXIMO_DESTINO, Entrega
 from sgc_gt.errores import UsoIncorrecto
@@ -34,7 +35,7 @@ from sgc_gt.ordenes.salida import dejar
 @click.option("--no-controlada", is_flag=True, help="Con la marca COPIA NO CONTROLADA en cada página.")
 @click.option(
     "--controlada",
-    type=click.IntRange(1, 99_999),
+    type=click.IntRange(1, NUMERO_MAXIMO),
     metavar="N",
     help="Copia controlada número N, solo de una vigente: la que anotó distribuir, que dice para quién es. "
     "Sin anotar, necesita --para.",

@@ -17,8 +17,11 @@ from sgc_gt.dominio.distribucion import (
     DESTINATARIOS,
     DESTINOS,
     ENTREGA,
+    NUMERO_MAXIMO,
+    OTROS,
     RETIRADAS,
     SOPORTES,
+    dicho,
 )
 from sgc_gt.dominio.etiquetas import DESTINOS_COPIA, ORIGENES, SOPORTES_COPIA
 from sgc_gt.errores import ActoNoPermitido, UsoIncorrecto
@@ -50,7 +53,7 @@ _VERSION = click.option(
 )
 @click.option(
     "--numero",
-    type=click.IntRange(1, 99_999),
+    type=click.IntRange(1, NUMERO_MAXIMO),
     metavar="N",
     help="El número que la copia ya tenía; si no se dice, el que sigue.",
 )
@@ -90,7 +93,8 @@ def distribuir(
         for c in copias
     ]
     if DESTINATARIOS in hecho.extra:
-        lineas.append(f"  Destinatarios: {', '.join(hecho.extra[DESTINATARIOS]) or 'ninguno'}.")
+        nombrados = [dicho(p, org.nombre_cargo) for p in hecho.extra[DESTINATARIOS]]
+        lineas.append(f"  Destinatarios: {', '.join(nombrados) or 'ninguno'}.")
     if copias:
         n = copias[0]["numero"]
         lineas.append(f"  El archivo de cada una: sgc-gt copia {codigo} --controlada {n} --pdf")
@@ -113,7 +117,7 @@ def distribuir(
     "--lista",
     type=o.ARCHIVO,
     metavar="F",
-    help="Lista de asistencia (.xlsx o .csv), con su columna «Cargo» o «Correo».",
+    help="Lista de asistencia (.xlsx o .csv), con columna «Cargo» o «Correo»; exige la hoja en --adjunto.",
 )
 @click.option(
     "--otros",
@@ -151,6 +155,13 @@ def tomar_conocimiento(
     from sgc_gt.ordenes.distribucion import tomar_conocimiento as hacer  # noqa: PLC0415
 
     peticion = o.peticion(**valores)
+    if lista and not peticion.adjuntos:
+        raise UsoIncorrecto(
+            "la lista dice quiénes fueron, y no prueba que firmaron",
+            lugar="--lista",
+            esperado="además, la hoja firmada",
+            hacer="adjúntela escaneada con --adjunto",
+        )
     asistentes: tuple[Asistente, ...] = ()
     if lista:
         from sgc_gt.listas.asistencia import leer_asistencia  # noqa: PLC0415  (openpyxl, solo si se pide)
@@ -160,18 +171,27 @@ def tomar_conocimiento(
         peticion = peticion._replace(adjuntos=(*peticion.adjuntos, archivo))
     hecho = hacer(sesion.contexto, codigo, version, Firmantes(cargos, asistentes, otros), peticion)
     tomas = hecho.extra.get(CONOCIMIENTOS)
+    otras = hecho.extra.get(OTROS, 0)
     quienes = 1 if tomas is None else len(tomas)
-    cuantos = "un cargo" if quienes == 1 else f"{quienes} cargos"
+    cuantos = _cuantos(quienes, otras)
     origen = hecho.resultado.origen
     como = "" if origen == "por_la_persona" else f" ({ORIGENES[origen]})"
     _responder(
         sesion,
         hecho,
         f"Toman conocimiento de {codigo} versión {hecho.resultado.version}: {cuantos}{como}."
-        if quienes != 1
+        if quienes != 1 or otras
         else f"Toma conocimiento de {codigo} versión {hecho.resultado.version}{como}.",
         [],
     )
+
+
+def _cuantos(cargos: int, otras: int) -> str:
+    """«12 cargos y 5 personas más»; lo que es cero no se dice."""
+    partes = ["un cargo" if cargos == 1 else f"{cargos} cargos"] if cargos else []
+    mas = " más" if cargos else ""
+    partes += ["una persona" + mas if otras == 1 else f"{otras} personas{mas}"] if otras else []
+    return " y ".join(partes)
 
 
 def _dejar_hoja(sesion: Sesion, codigo: str, hoja: Path) -> None:
@@ -213,21 +233,17 @@ def _dejar_hoja(sesion: Sesion, codigo: str, hoja: Path) -> None:
 @click.option(
     "--copia",
     "numeros",
-    type=click.IntRange(1, 99_999),
+    type=click.IntRange(1, NUMERO_MAXIMO),
     multiple=True,
     metavar="N",
     help="Número de la copia controlada; se puede repetir.",
 )
-@click.option("--devuelta", "destino", flag_value="devuelta", help="Volvió a control documental.")
-@click.option("--destruida", "destino", flag_value="destruida", help="Se destruyó donde estaba.")
-@click.option(
-    "--extraviada", "destino", flag_value="extraviada", help="No se encontró; diga por qué en --motivo."
-)
+@click.option("--devuelta", is_flag=True, help="Volvió a control documental.")
+@click.option("--destruida", is_flag=True, help="Se destruyó donde estaba.")
+@click.option("--extraviada", is_flag=True, help="No se encontró; diga por qué en --motivo.")
 @o.con(o.fecha, o.motivo, o.adjunto)
 @con_sesion
-def retirar_copia(
-    sesion: Sesion, codigo: str, numeros: tuple[int, ...], destino: str | None, **valores: Any
-) -> None:
+def retirar_copia(sesion: Sesion, codigo: str, numeros: tuple[int, ...], **valores: Any) -> None:
     """Anota que una copia controlada se retiró, y en qué terminó; el acuse va con --adjunto.
 
     Ejemplo: sgc-gt retirar-copia PR-GT-01 --copia 7 --destruida --adjunto acta.pdf
@@ -236,12 +252,15 @@ def retirar_copia(
 
     if not numeros:
         raise UsoIncorrecto("falta decir qué copia se retira", lugar="--copia", esperado="su número")
-    if destino not in DESTINOS:
+    dichos = [d for d in DESTINOS if valores.pop(d)]
+    if len(dichos) != 1:
         raise UsoIncorrecto(
-            "falta decir en qué terminó la copia",
+            "una copia termina de una sola manera" if dichos else "falta decir en qué terminó la copia",
+            lugar=", ".join(f"--{d}" for d in dichos),
             esperado=" o ".join(f"--{d}" for d in DESTINOS),
-            hacer="agregue una de esas opciones",
+            hacer="deje una de esas opciones",
         )
+    [destino] = dichos
     hecho = hacer(sesion.contexto, codigo, numeros, destino, o.peticion(**valores))
     retiradas = hecho.extra[RETIRADAS]
     cuales = ", ".join(map(str, retiradas))

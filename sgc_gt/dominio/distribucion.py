@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import count, islice
 from typing import Any, NamedTuple
 
 from sgc_gt.dominio.etiquetas import DESTINOS_COPIA, SOPORTES_COPIA
 from sgc_gt.dominio.ficha import Ficha, Movimiento
+from sgc_gt.dominio.regiones import REGIONES
 from sgc_gt.dominio.servicio import Servicio
 
 TODAS = "todas"
@@ -24,6 +26,8 @@ DESTINOS = ("devuelta", "destruida", "extraviada")
 DESTINATARIOS, ENTREGA, COPIAS = "destinatarios", "entrega", "copias"
 CONOCIMIENTOS, OTROS = "conocimientos", "otros"
 RETIRADAS, DESTINO = "retiradas", "destino"
+NUMERO_MAXIMO = 99_999
+"""El mayor número que una copia controlada puede llevar."""
 ACTOS = frozenset({"distribuir", "tomar-conocimiento", "retirar-copia"})
 MUESTRA = 6
 """Cuántos nombres caben en una oración; de los demás se dice cuántos son."""
@@ -120,6 +124,14 @@ def copias(ficha: Ficha, fecha: date | None = None) -> tuple[Copia, ...]:
     return tuple(todas[n] for n in sorted(todas))
 
 
+def numeros_libres(ficha: Ficha, cuantos: int) -> list[int]:
+    """Los que siguen al mayor ya usado; si pasarían del máximo, los primeros que nunca se usaron."""
+    usados = {c.numero for c in copias(ficha)}
+    siguiente = max(usados, default=0) + 1
+    desde = siguiente if siguiente + cuantos - 1 <= NUMERO_MAXIMO else 1
+    return list(islice((n for n in count(desde) if n not in usados), cuantos))
+
+
 def _entregadas(m: Movimiento) -> Iterator[Copia]:
     for c in m.extra.get(COPIAS, ()):
         yield Copia(
@@ -176,7 +188,9 @@ def en_palabras(acto: str, extra: Mapping[str, Any], nombre: Callable[[str], str
         if extra.get(ENTREGA):
             partes.append(f"llega a {_varios(nombre(c) for c in extra[ENTREGA])}")
         if DESTINATARIOS in extra:
-            partes.append(f"destinatarios: {', '.join(extra[DESTINATARIOS]) or 'ninguno'}")
+            partes.append(
+                f"destinatarios: {', '.join(dicho(p, nombre) for p in extra[DESTINATARIOS]) or 'ninguno'}"
+            )
     elif acto == "tomar-conocimiento" and CONOCIMIENTOS in extra:
         partes = [_varios(nombre(c["cargo"]) for c in extra[CONOCIMIENTOS])] if extra[CONOCIMIENTOS] else []
         if extra.get(OTROS):
@@ -184,6 +198,13 @@ def en_palabras(acto: str, extra: Mapping[str, Any], nombre: Callable[[str], str
     elif acto == "retirar-copia":
         partes = [f"N° {', '.join(map(str, extra[RETIRADAS]))}: {DESTINOS_COPIA[extra[DESTINO]]}"]
     return "; ".join(partes)
+
+
+def dicho(palabra: str, nombre: Callable[[str], str]) -> str:
+    """Un destinatario en palabras: la región o «todas las regiones»; de un cargo, su nombre."""
+    if palabra == TODAS:
+        return "todas las regiones"
+    return f"región {REGIONES[palabra].nombre}" if palabra in REGIONES else nombre(palabra)
 
 
 def _varios(nombres: Iterable[str]) -> str:

@@ -196,12 +196,20 @@ def _cargos(caso: Caso, cargos: Iterable[str]) -> None:
 def _numeros(caso: Caso, numeros: list[int]) -> None:
     """Los números de copia de un documento no se repiten nunca, ni los de copias retiradas."""
     usados = {c.numero for c in _copias(caso)}
+    libre = d.numeros_libres(caso.ficha, 1)[0] if caso.ficha else 1
     for numero in numeros:
+        if numero > d.NUMERO_MAXIMO:
+            raise negar(
+                caso,
+                f"el número de copia {numero} es demasiado grande",
+                f"uno hasta el {d.NUMERO_MAXIMO}",
+                "deje que el sistema ponga el número",
+            )
         if numero in usados:
             raise negar(
                 caso,
                 f"el número de copia {numero} ya se usó en este documento",
-                f"el {max(usados) + 1} o uno siguiente",
+                f"el {libre}, u otro que no se haya usado",
                 "deje que el sistema ponga el número",
             )
         usados.add(numero)

@@ -54,10 +54,27 @@ class Hecho(NamedTuple):
 def distribuir(ctx: Contexto, codigo: str, reparto: Reparto, peticion: Peticion) -> Hecho:
     """Anota a quiénes llega la versión que rige, y entrega las copias controladas que se pidan."""
 
-    def armar(vista: Vista, ficha: Ficha, fecha: date) -> dict[str, Any]:
-        return _reparto(vista.servicio, ficha, reparto, fecha)
+    avisos: list[str] = []
 
-    return _anotar(ctx, "distribuir", codigo, reparto.version, (peticion, armar))
+    def armar(vista: Vista, ficha: Ficha, fecha: date) -> dict[str, Any]:
+        extra = _reparto(vista.servicio, ficha, reparto, fecha)
+        version = reparto.version or _la_que_rige(ficha)
+        avisos[:] = _repetidas(vista, ficha, version, extra.get(d.COPIAS, ()))
+        return extra
+
+    hecho = _anotar(ctx, "distribuir", codigo, reparto.version, (peticion, armar))
+    return hecho._replace(avisos=(*avisos, *hecho.avisos))
+
+
+def _repetidas(vista: Vista, ficha: Ficha, version: str, nuevas: Iterable[dict[str, Any]]) -> list[str]:
+    """Quién ya tenía una copia de esa versión en ese soporte, sin retirar."""
+    tiene = {(c.cargo, c.soporte): c.numero for c in d.copias(ficha) if c.version == version and not c.retiro}
+    return [
+        f"{vista.organizacion.nombre_cargo(n['cargo'])} ya tenía la copia N° {previa} de la versión "
+        f"{version}: si la nueva la reemplaza, anote su retiro con: sgc-gt retirar-copia"
+        for n in nuevas
+        if (previa := tiene.get((n["cargo"], n["soporte"])))
+    ]
 
 
 def _reparto(servicio: Servicio, ficha: Ficha, reparto: Reparto, fecha: date) -> dict[str, Any]:
@@ -123,15 +140,15 @@ def _copias(
             lugar="--numero",
             esperado="un cargo en --a",
         )
-    primero = reparto.numero or max((c.numero for c in d.copias(ficha)), default=0) + 1
+    numeros = [reparto.numero] if reparto.numero else d.numeros_libres(ficha, len(cargos))
     return [
         {
-            "numero": primero + i,
+            "numero": numero,
             "cargo": cargo,
             "soporte": reparto.copia,
             "region": servicio.cargos[cargo].region,
         }
-        for i, cargo in enumerate(cargos)
+        for numero, cargo in zip(numeros, cargos, strict=True)
     ]
 
 

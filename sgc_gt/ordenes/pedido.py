@@ -61,23 +61,28 @@ def evidencias(p: Peticion, n: int) -> tuple[tuple[Evidencia, ...], dict[str, by
             e = Evidencia(clase, numero, fecha, responde=responde)
             resultado.append(_con_archivo(e, adjunto, n, guardar) if adjunto else e)
     for adjunto in adjuntos:
-        _exigir_pdf(adjunto)
+        exigir_pdf(adjunto)
         clase = p.clase or ("pdf_firmado" if adjunto.nombre.lower().endswith(".pdf") else "archivo")
         resultado.append(_con_archivo(Evidencia(clase), adjunto, n, guardar))
     return tuple(resultado), guardar
 
 
-def _exigir_pdf(adjunto: Adjunto) -> None:
+def exigir_pdf(adjunto: Adjunto) -> None:
     """Lo que se presenta como PDF lo es; si su firma vale, lo dice quien la puede comprobar, no el nombre."""
+    _exigir_contenido(adjunto)
     if adjunto.nombre.lower().endswith(".pdf") and not adjunto.contenido.startswith(b"%PDF-"):
         raise EntradaInvalida(
             "el archivo se llama .pdf y no es un PDF", lugar=adjunto.nombre, hacer="adjunte el PDF firmado"
         )
 
 
-def _con_archivo(e: Evidencia, adjunto: Adjunto, n: int, guardar: dict[str, bytes]) -> Evidencia:
+def _exigir_contenido(adjunto: Adjunto) -> None:
     if not adjunto.contenido:
         raise EntradaInvalida("el archivo está vacío", lugar=adjunto.nombre, hacer="adjunte el documento")
+
+
+def _con_archivo(e: Evidencia, adjunto: Adjunto, n: int, guardar: dict[str, bytes]) -> Evidencia:
+    _exigir_contenido(adjunto)
     base = nombre_seguro(f"{n:03d}-{adjunto.nombre}")
     nombre, vez = base, 1
     while nombre in guardar:

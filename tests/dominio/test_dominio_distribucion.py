@@ -10,7 +10,14 @@ from mesa_dominio import INICIO, SERVICIO, Mesa, pdf
 
 from sgc_gt.dominio.actos import CONSTANCIAS
 from sgc_gt.dominio.caso import constancias_posibles, posibles
-from sgc_gt.dominio.distribucion import conocimientos, copias, destinatarios, entregas
+from sgc_gt.dominio.distribucion import (
+    conocimientos,
+    copias,
+    destinatarios,
+    en_palabras,
+    entregas,
+    numeros_libres,
+)
 from sgc_gt.dominio.organizacion import Cargo
 from sgc_gt.dominio.servicio import ReglaDistribucion
 from sgc_gt.dominio.situacion import situacion
@@ -82,8 +89,22 @@ def test_los_numeros_de_copia_no_se_repiten_ni_despues_de_retirar() -> None:
     )
     rechazo = mesa.rechazo("distribuir", **_con_copias(7))
     assert rechazo.mensaje == "el número de copia 7 ya se usó en este documento"
-    assert rechazo.esperado == "el 8 o uno siguiente"
+    assert rechazo.esperado == "el 8, u otro que no se haya usado"
     assert "ya se usó" in mesa.rechazo("distribuir", **_con_copias(8, 8)).mensaje
+
+
+def test_ningun_numero_de_copia_pasa_del_maximo_y_siempre_hay_uno_que_sigue() -> None:
+    mesa = Mesa().hasta("vigente").hacer("distribuir", **_con_copias(1, 99_999))
+    assert "100000 es demasiado grande" in mesa.rechazo("distribuir", **_con_copias(100_000)).mensaje
+    assert mesa.ficha is not None
+    assert numeros_libres(mesa.ficha, 2) == [2, 3]
+
+
+def test_los_destinatarios_se_dicen_por_su_nombre() -> None:
+    extra = {"destinatarios": ["11", "todas", "dr-12"]}
+    assert en_palabras("distribuir", extra, {"dr-12": "Director/a Regional"}.__getitem__) == (
+        "destinatarios: región Aysén del General Carlos Ibáñez del Campo, todas las regiones, Director/a Regional"
+    )
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,9 @@ def test_de_la_entrega_a_la_hoja_firmada_y_al_retiro(casa: Casa, tmp_path: Path)
     ausente = (14, "(en la hoja)", "Director Regional", "11", None, "")
     lista = casa.adjunto("asistencia.xlsx", hoja_de(REGIONES, otra, ausente))
     escaneo = casa.adjunto("hoja_firmada.pdf", ACTA)
+    casa.negada("tomar-conocimiento PR-FOM-01 --lista", lista, codigo=2, dice="adjúntela escaneada")
+    vacio = casa.adjunto("vacia.pdf", b"")
+    casa.negada("tomar-conocimiento PR-FOM-01 --de dr-15 --adjunto", vacio, dice="está vacío")
     hecho = casa.hace("tomar-conocimiento PR-FOM-01 --lista", lista, "--adjunto", escaneo)
     assert (hecho["conocen"], hecho["origen"]) == (13, "registrado_con_respaldo")
     assert any("no firmó" in a for a in hecho["avisos"])
@@ -89,8 +92,14 @@ def _cambia_la_version(casa: Casa, tmp_path: Path, escaneo: str) -> None:
     assert (vuelve["version"], vuelve["rige"], len(vuelve["por_retirar"])) == ("01", "02", 14)
     casa.negada("retirar-copia PR-FOM-01 --copia 3 --devuelta", dice="ya se retiró")
     casa.negada("copia PR-FOM-01 --controlada 15", dice="es de la versión 01, y la que rige es la 02")
+    dos = "retirar-copia PR-FOM-01 --copia 5 --devuelta --destruida"
+    casa.negada(dos, codigo=2, dice="una copia termina de una sola manera")
     nueva = casa.hace("distribuir PR-FOM-01 --a dr-11 --copia papel")
     assert nueva["copias"][-1]["numero"] == 17
+    otra = casa.hace("distribuir PR-FOM-01 --a dr-11 --copia papel")
+    assert [a for a in otra["avisos"] if "ya tenía la copia N° 17 de la versión 02" in a]
+    conocen = casa.dice("tomar-conocimiento PR-FOM-01 --otros 5 --adjunto", escaneo)
+    assert "versión 02: 5 personas (" in conocen
     [lista] = [a for a in casa.hace("listas --formato csv -o", str(tmp_path))["archivos"] if "distrib" in a]
     filas = Path(lista).read_text("utf-8-sig").splitlines()
     assert sum("Por retirar" in f for f in filas) == 14
