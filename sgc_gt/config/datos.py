@@ -25,7 +25,7 @@ class Falta(NamedTuple):
     """Un defecto de los datos.
 
     `clase`: «falta» (no está o está vacío), «forma» (está y no sirve), «sobra» (nadie conoce esa clave),
-    «cuadre» (un total de control que no es la suma de sus filas).
+    «cuadre» (un total de control que no es la suma de sus filas), «repetido» (una fila que otra ya dijo).
     `requisito` es el más cercano al defecto; `requisitos`, todos los que la parte ausente debía responder.
     `titulo` es el nombre de la parte para una persona.
     """

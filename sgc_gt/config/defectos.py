@@ -17,9 +17,10 @@ from jsonschema.validators import extend
 from referencing import Registry
 
 from sgc_gt.config.lugares import Ruta
-from sgc_gt.config.oraciones import CUENTA, FALTA, FORMA, SOBRA, decir, forma, sugerencia
+from sgc_gt.config.oraciones import CUENTA, FALTA, FORMA, SOBRA, UNICA, decir, forma, sugerencia
 from sgc_gt.config.saltos import bajar, como_lista, resolver
 from sgc_gt.dominio.medicion import desacuerdos
+from sgc_gt.dominio.regiones import nombre_de
 
 
 class Defecto(NamedTuple):
@@ -57,7 +58,19 @@ def _razon(_: Any, dicho: Any, valor: Any, _esquema: Any) -> Iterator[Validation
             yield ValidationError(mensaje, path=donde)
 
 
-_REVISOR: Any = extend(Draft202012Validator, {CUENTA: _razon})  # type: ignore[no-untyped-call]
+def _unica(_: Any, clave: Any, valor: Any, _esquema: Any) -> Iterator[ValidationError]:
+    """`x-unica`: ese dato no se repite entre las filas; la segunda taparía lo que dice la primera."""
+    vistos: set[str] = set()
+    for n, fila in enumerate(valor if isinstance(valor, list) else ()):
+        dicho = fila.get(clave) if isinstance(fila, dict) else None
+        if isinstance(dicho, str) and dicho in vistos:
+            yield ValidationError(
+                f"{nombre_de(dicho)} ya tiene su fila más arriba: deje una sola", path=(n, clave)
+            )
+        vistos |= {dicho} if isinstance(dicho, str) else set()
+
+
+_REVISOR: Any = extend(Draft202012Validator, {CUENTA: _razon, UNICA: _unica})  # type: ignore[no-untyped-call]
 _FORMATOS = _formatos()
 _SIN_RED: Registry[Any] = Registry()
 

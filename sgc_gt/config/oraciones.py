@@ -14,6 +14,10 @@ FORMA = "forma"
 """Clase de lo que está y no sirve."""
 SOBRA = "sobra"
 """Clase de una clave que nadie conoce."""
+REPETIDO = "repetido"
+"""Clase de una fila que dice lo que otra ya dijo (`x-unica`)."""
+UNICA = "x-unica"
+"""La regla de las listas con una sola fila por cada valor de un dato: una por región."""
 CUENTA = "x-razon"
 """La regla propia de las mediciones: el valor escrito es el que resulta de sus partes."""
 
@@ -78,8 +82,8 @@ def decir(error: ValidationError | SchemaError) -> tuple[str, str]:
         return FORMA, f"{_mostrar(valor)} no es uno de: {', '.join(validas)}{sugerencia(valor, validas)}"
     if regla in ("pattern", "format"):
         return FORMA, f"{_mostrar(valor)} no sirve: {forma(error)}"
-    if regla == CUENTA:
-        return FORMA, error.message
+    if regla in (CUENTA, UNICA):
+        return (FORMA if regla == CUENTA else REPETIDO), error.message
     if regla == "contains":
         return FALTA, _ausente(pide)
     plantilla = _MEDIDAS.get(regla)

@@ -171,9 +171,12 @@ def _faltantes(datos: bytes, tipo: Tipo) -> dict[str, list[str]]:
     # Aquí, y no arriba: lo recordado no paga leer YAML ni cargar la validación.
     from sgc_gt.config.datos import validar_datos  # noqa: PLC0415
     from sgc_gt.config.lectura import leer_yaml  # noqa: PLC0415
+    from sgc_gt.config.oraciones import REPETIDO  # noqa: PLC0415
 
     blancos: dict[str, list[str]] = defaultdict(list)
     for falta in validar_datos(tipo.datos, leer_yaml(datos, tipo.id)[0], tipo.id):
+        if falta.clase == REPETIDO:
+            continue  # se exige al escribir; lo ya emitido se lee como está
         nombre = falta.titulo or str(falta.ruta[-1] if falta.ruta else tipo.nombre)
         for r in dict.fromkeys((falta.requisito, *falta.requisitos)):
             if r and nombre not in blancos[r]:

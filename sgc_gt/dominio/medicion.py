@@ -49,7 +49,7 @@ def desacuerdos(medicion: Mapping[str, Any], partes: str) -> Iterator[tuple[Luga
     for clave in ("numerador", "denominador"):
         total = numero(medicion.get(clave))
         suma = sum(numero(fila.get(clave)) or 0 for _, fila in filas)
-        if total is not None and suma > total + _HOLGURA:
+        if filas and total is not None and suma > total + _HOLGURA:
             yield (clave,), f"es {_decir(total)} y el de las regiones suma {_decir(suma)}"
 
 

@@ -73,7 +73,9 @@ def _de_formularios(vista: Vista, destino: Destino, formularios: Sequence[Adjunt
     problemas: list[Problema] = []
     for adjunto in formularios:
         leido = leer_formulario(adjunto.contenido, adjunto.nombre, destino.tipo.datos, nombres)
-        problemas += _ajeno(vista, destino, leido)
+        if ajeno := _ajeno(vista, destino, leido):
+            problemas += ajeno  # lo que sus celdas digan es de otro documento: no se corrige
+            continue
         problemas += leido.problemas
         if not leido.senas.region:
             problemas += _segun_esquema(destino.tipo, leido)

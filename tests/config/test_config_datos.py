@@ -208,3 +208,16 @@ def test_un_archivo_vacio_es_todo_lo_que_falta():
 
 def test_un_tipo_sin_esquema_acepta_cualquier_dato():
     assert validar_datos({}, {"a": 1}, "d.yaml") == []
+
+
+def test_una_region_no_tiene_dos_filas_donde_va_una():
+    esquema = {"properties": {"filas": {"title": "Por región", "type": "array", "x-unica": "region"}}}
+    (falta,) = validar_datos(
+        esquema, {"filas": [{"region": "11"}, {"region": "12"}, {"region": "11"}, {}, {}]}, "d.yaml"
+    )
+    assert falta.ruta == ("filas", 2, "region")
+    assert (
+        falta.mensaje
+        == "Aysén del General Carlos Ibáñez del Campo ya tiene su fila más arriba: deje una sola"
+    )
+    assert not falta.incompleta

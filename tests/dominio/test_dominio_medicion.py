@@ -50,6 +50,10 @@ def test_las_regiones_no_suman_mas_que_el_pais() -> None:
     assert dichos(medicion) == [(("numerador",), "es 10 y el de las regiones suma 11")]
 
 
+def test_sin_regiones_no_hay_suma_que_comparar() -> None:
+    assert dichos({"unidad": "%", "numerador": -3, "denominador": 10}) == []
+
+
 def test_sin_denominador_no_hay_valor() -> None:
     ((lugar, mensaje),) = dichos({"unidad": "%", "numerador": 0, "denominador": 0, "valor": 0})
     assert lugar == ("denominador",)

@@ -230,7 +230,11 @@ def test_formulas_y_porcentajes() -> None:
     # openpyxl guarda la fórmula sin su resultado, como un programa que no calcula.
     leido = despues(escribir(TABLA, C7="=5+5"))
     assert [(p.mensaje, p.lugar[-2:]) for p in leido.problemas] == [
-        ("hay una fórmula sin su resultado", "C7")
+        (
+            "hay una fórmula sin su resultado: abra el archivo en Excel o LibreOffice y guárdelo, "
+            "o escriba el dato",
+            "C7",
+        )
     ]
 
     def porcentaje(libro: Any) -> None:
@@ -302,3 +306,9 @@ def test_lo_que_no_es_un_formulario_no_se_abre(archivo: bytes, dice: str) -> Non
     assert dice in rechazo.value.mensaje
     assert rechazo.value.lugar == "F.xlsx"
     assert rechazo.value.hacer
+
+
+def test_un_numero_sin_medida_se_dice_en_su_celda() -> None:
+    [problema] = despues(escribir(TABLA, C7=1e300)).problemas
+    assert problema.lugar == f"F.xlsx, hoja «{TABLA}», celda C7"
+    assert problema.mensaje == "Monto: el número es demasiado grande; se espera un número de hasta 15 cifras"

@@ -23,6 +23,14 @@ def llenar(origen: str | Path, destino: Path, **celdas: Any) -> str:
     return str(destino)
 
 
+def combinar(origen: str, destino: Path, rango: str) -> str:
+    """Alguien combina esas celdas en la hoja de los objetivos de cada región."""
+    libro = openpyxl.load_workbook(origen)
+    next(h for h in libro if "Objetivo en cada" in h.title).merge_cells(rango)
+    libro.save(destino)
+    return str(destino)
+
+
 def datos(casa: Casa, codigo: str) -> Any:
     [archivo] = casa.raiz.glob(f"documentos/*/{codigo}/borrador/*.datos.yaml")
     return leer_yaml(archivo.read_bytes(), codigo)[0]
@@ -101,6 +109,12 @@ def test_el_plan_del_ano_lo_llenan_las_regiones(demo: Casa, tmp_path: Path) -> N
     assert {p["lugar"].rpartition("celda ")[2] for p in error["problemas"]} == {"A7", "E7"}
     demo.negada(
         f"generar PR-GT-01 --datos '{entero}'", de="egt", dice="el formulario es de «Plan de perspectiva"
+    )
+    assert len(demo.negada(f"generar PR-GT-01 --datos '{entero}'", de="egt")["problemas"]) == 1
+    demo.negada(
+        f"generar PL-GT-01 --datos '{combinar(entero, tmp_path / 'combinado.xlsx', 'A7:A8')}'",
+        de="egt",
+        dice="ya tiene su fila más arriba",
     )
     suelto = demo.adjunto("x.yaml", b"{}")
     demo.negada(

@@ -97,9 +97,10 @@ class HojaLeida:
         if propia is None:
             return None
         return Problema(
-            "hay una fórmula sin su resultado",
+            "hay una fórmula sin su resultado: abra el archivo en Excel o LibreOffice y guárdelo, "
+            "o escriba el dato",
             self.lugar(fila, columna),
-            hacer="abra el archivo en Excel o LibreOffice y guárdelo, o escriba el dato",
+            hacer="abra el archivo, guárdelo y repita la orden",
         )
 
     def combinada_a_lo_ancho(self, fila: int, columnas: Mapping[int, str]) -> str:

@@ -50,6 +50,8 @@ from sgc_gt.listas.formularios.partes import (
 _SI = frozenset({"si", "s", "x", "verdadero", "true", "1"})
 _NO = frozenset({"no", "n", "falso", "false", "0"})
 _NUMERO = re.compile(r"([-−]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?|([-−]?\d+\.\d+)", re.ASCII)
+_TOPE = 10**15
+"""Excel guarda quince cifras; de un número mayor ya no se sabe cuál era."""
 _DIA = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
 
 
@@ -103,6 +105,8 @@ def leer_numero(valor: Any, formato: str) -> int | float:
 
 
 def _sin_decimal(numero: Decimal) -> int | float:
+    if abs(numero) >= _TOPE:
+        raise NoSeEntiende("el número es demasiado grande", "un número de hasta 15 cifras")
     return int(numero) if numero == numero.to_integral_value() else float(numero)
 
 
