@@ -66,6 +66,9 @@ def _seguir(vista: Vista, fecha: date, vivas: Sequence[FilaEstado]) -> tuple[Fil
     abiertos = {f.codigo for f in vivas if f.productos}
     fichas = [f for codigo in sorted(nombrados | abiertos) if (f := vista.buscar(codigo))]
     documentos = {f.codigo: documento_de(f, fecha) for f in fichas if f.actos[0].fecha <= fecha}
+    # Un compromiso puede nombrar el documento por un código que tuvo antes de una reorganización.
+    hoy = {anterior: f.codigo for f in fichas for anterior in f.codigos}
+    compromisos = [c._replace(documento=hoy.get(c.documento, c.documento)) for c in compromisos]
     return seguimiento(productos, compromisos, documentos, desde, fecha)
 
 

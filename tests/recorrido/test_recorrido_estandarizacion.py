@@ -115,6 +115,9 @@ def test_un_procedimiento_que_se_modifica_por_su_producto(con_diagnostico: Casa)
         False,
     )
     assert etapa(casa, "2025-06-29")["PE1"]["estado"] == "en_circuito", "a esa fecha estaba en camino"
+    casa.hace("recodificar PR-FOM-01 PR-FOR-07 --motivo 'La división se fusiona'")
+    [otra] = [f for f in casa.hace("estandarizacion") if f["producto"] == "PE1"]
+    assert otra == {**fila, "documento": "PR-FOR-07"}, "el compromiso lo nombra por el código anterior"
 
 
 def test_el_compromiso_cambiado_en_word_es_el_que_vale(con_diagnostico: Casa) -> None:
