@@ -12,6 +12,7 @@ from sgc_gt.dominio.completitud import OBJETOS, FilaRegion, Fuente, Objeto
 from sgc_gt.dominio.completitud import completitud as evaluar
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.periodos import anio_que_cubre
+from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.situacion import Version, situacion
 
 
@@ -30,7 +31,7 @@ def _fuentes(vista: Vista, objeto: Objeto, corte: date) -> Iterator[Fuente]:
         fichas = [propia] if propia else []
     else:
         fichas = vista.instancias(serie) if serie else []
-    for ficha in fichas:
+    for ficha in map(rectificada, fichas):
         v = situacion(ficha, corte).vigente
         if v is not None:
             yield Fuente(ficha.codigo, int(anio_que_cubre(ficha, v)), _datos(vista, ficha, v), ficha.region)

@@ -13,7 +13,7 @@ from sgc_gt.dominio import rutas, vida
 from sgc_gt.dominio.actos import RETIRADOS
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.filas import nombre_cargo
-from sgc_gt.dominio.rectificacion import RECTIFICADO, con_lo_que_decia, rectificada
+from sgc_gt.dominio.rectificacion import con_lo_que_decia, periodo_de, rectificada
 from sgc_gt.dominio.registros import FilaRegistro, Instancia, con_serie, conciliar
 from sgc_gt.dominio.situacion import Version, situacion
 
@@ -77,7 +77,7 @@ def _instancias(vista: Vista, ficha: Ficha, fecha: date) -> Iterator[Instancia]:
         extra = ficha.actos[0].extra
         yield Instancia(
             codigo=ficha.codigo,
-            periodo=_periodo(ficha, str(ficha.identidad.get("anio") or cuando.year)),
+            periodo=periodo_de(ficha) or str(ficha.identidad.get("anio") or cuando.year),
             region=ficha.region,
             fecha=cuando,
             titulo=con_lo_que_decia(ficha, "titulo", v.titulo),
@@ -94,11 +94,3 @@ def _ubicacion(ficha: Ficha, v: Version) -> str:
     """Dónde está el archivo del registro dentro de la carpeta del servicio."""
     carpeta = rutas.carpeta(ficha)
     return f"{carpeta}/{v.archivo}" if v.emision else f"{carpeta}/{rutas.EVIDENCIAS}/{v.archivo}"
-
-
-def _periodo(ficha: Ficha, anio: str) -> str:
-    """El período del registro: el de su código, salvo que se haya rectificado."""
-    extra = ficha.actos[0].extra
-    if "periodo" in extra.get(RECTIFICADO, {}):
-        return str(extra["periodo"])
-    return ficha.codigo.split("/")[1] if "/" in ficha.codigo else anio

@@ -23,6 +23,9 @@ from sgc_gt.dominio.rectificacion import (
 from sgc_gt.dominio.regiones import REGIONES
 from sgc_gt.dominio.textos import LARGO_TITULO, dice_algo
 
+PRIMER_ANIO = 1900
+"""Antes de este año, un período es un error de escritura."""
+
 _CUALES = ", ".join(f"«{nombre}»" for nombre in CAMPOS)
 
 
@@ -110,9 +113,12 @@ def _es_titulo(_: Caso, dice: str) -> str:
     return "" if dice_algo(dice) and len(dice) <= LARGO_TITULO else f"un título, hasta {LARGO_TITULO} letras"
 
 
-def _es_periodo(_: Caso, dice: str) -> str:
-    sirve = re.fullmatch(r"[A-Z0-9][A-Z0-9-]{0,15}", dice, re.ASCII)
-    return "" if sirve else "un año, o AAAA-MM"
+def _es_periodo(caso: Caso, dice: str) -> str:
+    """Un año posible, solo o con su mes o su parte: por él se busca el registro."""
+    ultimo = caso.pedido.registrado.year + 1
+    calce = re.fullmatch(r"(\d{4})(-(0[1-9]|1[0-2]|[A-Z][A-Z0-9]{0,9}))?", dice, re.ASCII)
+    sirve = calce is not None and PRIMER_ANIO <= int(calce[1]) <= ultimo
+    return "" if sirve else f"un año del {PRIMER_ANIO} al {ultimo}, o AAAA-MM"
 
 
 def _es_region(caso: Caso, dice: str) -> str:

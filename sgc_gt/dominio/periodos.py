@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.rectificacion import periodo_de
 from sgc_gt.dominio.situacion import Version
 
 _CIFRAS = len("2026")
@@ -20,8 +21,8 @@ def anio_del_codigo(codigo: str) -> str:
 
 
 def anio_propio(ficha: Ficha) -> str:
-    """El año que el documento dice: el de su código o, si no lo lleva, el de su identidad."""
-    return anio_del_codigo(ficha.codigo) or solo_anio(ficha.identidad.get("anio"))
+    """El año que el documento dice: el de su período o, si no lo lleva, el de su identidad."""
+    return solo_anio(periodo_de(ficha)) or solo_anio(ficha.identidad.get("anio"))
 
 
 def anio_que_cubre(ficha: Ficha, v: Version) -> str:

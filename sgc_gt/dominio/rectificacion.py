@@ -171,6 +171,15 @@ def _del_papel(e: Evidencia, decia: Mapping[str, str]) -> str:
     return f"decía {' '.join(partes)}" if partes else ""
 
 
+def periodo_de(ficha: Ficha) -> str:
+    """El período de un registro ya `rectificado`: el de su código, salvo que se haya corregido; «» si su
+    código no lo dice."""
+    extra = ficha.actos[0].extra if ficha.actos else {}
+    if "periodo" in extra.get(RECTIFICADO, {}):
+        return str(extra["periodo"])
+    return ficha.codigo.split("/")[1] if "/" in ficha.codigo else ""
+
+
 def con_lo_que_decia(ficha: Ficha, campo: str, ahora: str) -> str:
     """El dato del registro y, si se rectificó, lo que decía: «2025 (decía 2026)»."""
     anotado = ficha.actos[0].extra.get(RECTIFICADO, {}) if ficha.actos else {}

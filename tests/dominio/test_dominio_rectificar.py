@@ -6,7 +6,13 @@ import pytest
 from mesa_dominio import IDENTIDAD, Mesa, oficio
 
 from sgc_gt.dominio.impresion import impresion
-from sgc_gt.dominio.rectificacion import CAMPOS, NO_SE_RECTIFICAN, rectificaciones, rectificada
+from sgc_gt.dominio.rectificacion import (
+    CAMPOS,
+    NO_SE_RECTIFICAN,
+    periodo_de,
+    rectificaciones,
+    rectificada,
+)
 from sgc_gt.errores import ActoNoPermitido
 
 
@@ -82,3 +88,22 @@ def test_el_titulo_de_un_registro_archivado_se_lee_corregido() -> None:
     assert mesa.ficha
     assert mesa.ficha.identidad["titulo"] == IDENTIDAD["titulo"]
     assert rectificada(mesa.ficha).identidad["titulo"] == "Compras públicas"
+
+
+def _archivado() -> Mesa:
+    mesa = Mesa("acta", "RG-SGC-05/2026/001")
+    return mesa.hacer("registrar", extra={"periodo": "2026", "ubicacion": "Estante 3"})
+
+
+@pytest.mark.parametrize("dice", ["2024", "2026-03", "2027", "2025-S1"])
+def test_el_periodo_corregido_es_el_del_registro(dice: str) -> None:
+    ficha = _rectificar(_archivado(), 1, "periodo", dice).ficha
+    assert ficha
+    assert periodo_de(rectificada(ficha)) == dice
+
+
+@pytest.mark.parametrize("dice", ["3000", "2028", "1899", "2026-13", "26", "MARZO", "2026-", "2026-3"])
+def test_un_periodo_es_un_anio_posible_o_una_parte_de_el(dice: str) -> None:
+    with pytest.raises(ActoNoPermitido) as rechazo:
+        _rectificar(_archivado(), 1, "periodo", dice)
+    assert rechazo.value.esperado == "un año del 1900 al 2027, o AAAA-MM"
