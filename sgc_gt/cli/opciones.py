@@ -65,7 +65,7 @@ propuesta = click.option(
     "--propuesta",
     metavar="RG",
     default="",
-    help="La propuesta de modificación que la abre: un Plan o Programa visado la pide.",
+    help="La propuesta de modificación que la abre: se pide en el mismo año de un Plan o Programa visado.",
 )
 sin_propuesta = click.option(
     "--sin-propuesta", metavar="RAZÓN", default="", help="Por qué no hace falta una propuesta."

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sgc_gt.dominio import actos as tabla
-from sgc_gt.dominio.caso import Caso
+from sgc_gt.dominio.caso import Caso, negar
 from sgc_gt.dominio.compuertas import (
+    PROPUESTA,
     SIN_PROPUESTA,
     Hallado,
     anio_de,
@@ -46,6 +47,7 @@ def cruzar(caso: Caso) -> Cruce:
     """En qué se apoya el acto; ActoNoPermitido con todo lo que falta si una compuerta está cerrada."""
     if caso.mundo is None:
         return Cruce()
+    _la_propuesta_existe(caso)
     apoyos: list[str] = []
     advertencias: list[str] = []
     for compuerta in de_acto(_tipo(caso), caso.pedido.acto):
@@ -62,6 +64,22 @@ def cruzar(caso: Caso) -> Cruce:
                 problemas=[f.problema for f in faltan],
             )
     return Cruce(tuple(dict.fromkeys(apoyos)), tuple(advertencias))
+
+
+def _la_propuesta_existe(caso: Caso) -> None:
+    """La propuesta que una nueva versión nombra es un registro del servicio, la mire o no una compuerta."""
+    p, tipos = caso.pedido, caso.servicio.tipos
+    dicha = str(p.extra.get(PROPUESTA, "")) if p.acto == "nueva-version" else ""
+    exigidas = (e for c in de_acto(_tipo(caso), p.acto) for e in c.exige)
+    if not dicha or caso.mundo is None or any(e.por == PROPUESTA and e.tipo in tipos for e in exigidas):
+        return
+    if caso.mundo.buscar(dicha) is None:
+        raise negar(
+            caso,
+            f"la propuesta {dicha} no existe",
+            "el código de una propuesta de modificación",
+            "revise el código (--propuesta), o repita la orden sin ella",
+        )
 
 
 def _tipo(caso: Caso) -> Tipo | None:
@@ -95,7 +113,8 @@ def _filas(caso: Caso, compuerta: Compuerta) -> Iterator[Fila]:
         if caso.ficha and v and v.archivo and caso.mundo:
             yield from caso.mundo.filas_del_borrador(caso.ficha, v.archivo, compuerta.filas)
     elif compuerta.en_el_periodo:
-        if _mismo_periodo(caso) and not dice_algo(str(extra.get(SIN_PROPUESTA, ""))):
+        sin_ella = not _mismo_periodo(caso) or dice_algo(str(extra.get(SIN_PROPUESTA, "")))
+        if extra.get(PROPUESTA) or not sin_ella:  # la que se nombra se mira siempre
             yield extra
     else:
         yield extra

@@ -79,7 +79,10 @@ def _a_quien_pedirlo(caso: Caso, admitidos: tuple[str, ...]) -> str:
         )
     if caso.pedido.acto in _ESCRIBEN and _SOLICITUD in caso.servicio.tipos:
         # Una adecuación que ve un centro de responsabilidad entra como solicitud, nunca editando (I-25).
-        partes.append(f"si propone una adecuación, preséntela con: sgc-gt crear {_SOLICITUD}")
+        partes.append(
+            "si propone una adecuación, preséntela con: sgc-gt solicitar adecuacion "
+            f"--documento {caso.pedido.codigo}"
+        )
     return "; ".join(partes)
 
 

@@ -49,6 +49,9 @@ class Estante:
     fichas: Iterable[Ficha] = ()
     filas: Mapping[str, Any] = field(default_factory=dict)
 
+    def buscar(self, codigo: str) -> Ficha | None:
+        return next((f for f in self.fichas if f.codigo == codigo), None)
+
     def de_tipo(self, tipo: Tipo) -> list[Ficha]:
         return [f for f in self.fichas if f.tipo == tipo.id]
 
@@ -196,6 +199,30 @@ def test_abrir_otra_version_del_plan_visado_en_el_anio_pide_su_propuesta_o_una_r
     assert intenta(rige, "nueva-version", Estante(), identidad=otro_anio).acto == "nueva-version"
 
 
+@pytest.mark.parametrize(
+    "campos", [{"identidad": {"anio": "2027"}}, {"extra": {"sin_propuesta": "Una cita"}}]
+)
+def test_la_propuesta_que_se_nombra_se_mira_siempre(campos: dict[str, Any]) -> None:
+    """En otro año no hace falta, y tampoco si se dio una razón; pero si se nombra una, existe y está aprobada."""
+    rige, codigo = plan().hasta("vigente"), "RG-GT-11/2026/001"
+    con_ella = {**campos, "extra": {**campos.get("extra", {}), "propuesta": codigo}}
+    assert (
+        f"{codigo} no es un registro"
+        in negado(rige, "nueva-version", Estante(), **con_ella).problemas[0].mensaje
+    )
+    en_revision = Estante((propuesta().hasta("en_revision").ficha,))
+    assert "«En revisión»" in negado(rige, "nueva-version", en_revision, **con_ella).problemas[0].mensaje
+    aprobada = Estante((propuesta().hasta("aprobado").ficha,))
+    assert intenta(rige, "nueva-version", aprobada, **con_ella).extra["apoyos"] == [codigo]
+
+
+def test_un_documento_sin_compuerta_tampoco_nombra_una_propuesta_que_no_existe() -> None:
+    rige = mesa("procedimiento", "PR-GT-01").hasta("vigente")
+    con_ella = {"propuesta": "RG-GT-11/2026/001"}
+    assert "no existe" in negado(rige, "nueva-version", Estante(), extra=con_ella).mensaje
+    assert intenta(rige, "nueva-version", Estante((propuesta().hasta("aprobado").ficha,)), extra=con_ella)
+
+
 def test_lo_que_solo_advierte_no_impide_y_queda_dicho() -> None:
     por_aprobar = plan().hasta("en_aprobacion")
     hecho = intenta(por_aprobar, "aprobar", Estante((programa().hasta("en_revision").ficha,)))
@@ -226,5 +253,5 @@ def test_quien_no_elabora_no_edita_y_se_le_dice_que_presente_una_solicitud() -> 
     servicio = CON_COMPUERTAS._replace(tipos=con_solicitud)
     borrador = mesa("plan", "PL-GT-01", servicio).hacer("crear")
     assert borrador.rechazo("entregar", "fis").hacer.endswith(
-        "si propone una adecuación, preséntela con: sgc-gt crear solicitud"
+        "si propone una adecuación, preséntela con: sgc-gt solicitar adecuacion --documento PL-GT-01"
     )
