@@ -33,7 +33,7 @@ def _responder(sesion: Sesion, r: Resultado, oracion: str) -> None:
         {**resultado_a_dict(r), "archivo": archivo}, "\n".join([oracion, *firmado(r.firma)]) + donde
     )
     for aviso in r.avisos:
-        sesion.avisar(f"Aviso: {aviso}.")
+        sesion.avisar(f"Aviso: {aviso.removesuffix('.')}.")
     avisar_pendientes(sesion, [r])
 
 

@@ -204,7 +204,7 @@ def _resultado(paso: Paso, commit: str, pendientes: Sequence[Pendiente], hoy: da
         version.vigente_desde if version else None,
         tuple(m.extra.get("reparado", ())),
         m.firma,
-        (*oraciones(m.extra), *_advertencias(m)),
+        (*oraciones(m.extra), *_advertencias(m), *_mismo_cargo(paso.despues, m)),
     )
 
 
@@ -213,6 +213,16 @@ def _advertencias(m: Movimiento) -> Iterator[str]:
     for dicha in m.extra.get(ADVERTENCIAS, ()):
         requisito, _, que = str(dicha).partition(": ")
         yield f"{que} ({requisito}). Queda anotado."
+
+
+def _mismo_cargo(ficha: Ficha, m: Movimiento) -> Iterator[str]:
+    """El circuito no dejará que una persona elabore y apruebe (N-04): se dice cuando aún cuesta poco."""
+    elabora, aprueba = (ficha.identidad.get(papel) for papel in ("elabora", "aprueba"))
+    if m.acto in ("crear", "reasignar") and elabora == aprueba:
+        yield (
+            f"Elabora y aprueba el mismo cargo, «{elabora}»: quien escriba {ficha.codigo} no podrá "
+            f"aprobarlo. Cámbielo con: sgc-gt reasignar {ficha.codigo} --aprueba CARGO."
+        )
 
 
 def comenzar_a_regir(ctx: Contexto, escritor: Escritor) -> None:

@@ -228,6 +228,7 @@ CASOS = (
     Caso("N-03", hechos(BUENO, guardados=(guardado(formulario="PR-FOM-03", version="01", fecha=date(2025, 1, 2)),)),
          "que rige desde el 06-01-2025", hechos(BUENO, guardados=(guardado(formulario="PR-FOM-03", version="01"),))),
     Caso("N-04", hechos(ficha(revisar={"correo": "cr1@senopl.example"})), "escribió el borrador y además", hechos(BUENO)),
+    Caso("N-04", hechos(ficha(identidad={"aprueba": "cr1"})), "elabora y quien aprueba", hechos(BUENO)),
     Caso("N-04", hechos(declarados=(DECLARADO._replace(aprueba="cr5"),)), "elabora y quien aprueba", hechos(declarados=(DECLARADO,))),
     Caso("N-05", hechos(ficha(aprobar={"correo": "sdn@senopl.example"})), "sdn@senopl.example no ejercía Director/a Nacional",
          hechos(ficha(aprobar={"correo": "sdn@senopl.example"}), subrogancias=(

@@ -93,6 +93,11 @@ def una_sola_persona(h: Hechos) -> Visto:
 def _mismo_autor(h: Hechos, r: Rige) -> Iterator[Senal]:
     if h.servicio.excepcion(r.codigo, "segregacion"):
         return
+    elabora, aprueba = (r.ficha.identidad.get(papel) for papel in ("elabora", "aprueba"))
+    if elabora and elabora == aprueba and (decidio := h.decidieron(r, "aprobar")):
+        texto = f"{r.nombre}: {h.cargo(str(elabora))} figura como quien elabora y quien aprueba"
+        hacer = f"deje a otro cargo que apruebe con: sgc-gt reasignar {r.codigo} --aprueba CARGO"
+        yield r.senal(texto, decidio[-1], hacer=hacer)
     for m in (*h.decidieron(r, "revisar"), *h.decidieron(r, "aprobar")):
         if m.correo in r.v.autores:
             yield r.senal(
