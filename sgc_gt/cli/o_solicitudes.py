@@ -59,23 +59,28 @@ def _turno(sesion: Sesion, codigo: str) -> tuple[str, ...]:
 
 @orden()
 @o.con(o.codigo)
-@click.option("--acepta", "decision", flag_value="aceptada", help="Se acepta: se abre lo que la atiende.")
-@click.option("--rechaza", "decision", flag_value="rechazada", help="No se hará, por lo que dice --motivo.")
-@click.option("--devuelve", "decision", flag_value="devuelta", help="Falta algo: que se presente completa.")
+@click.option("--acepta", is_flag=True, help="Se acepta: se abre lo que la atiende.")
+@click.option("--rechaza", is_flag=True, help="No se hará, por lo que dice --motivo.")
+@click.option("--devuelve", is_flag=True, help="Falta algo: que se presente completa.")
 @click.option("--junta-con", "con", metavar="COD", default="", callback=o.mayusculas, help="Sigue en esa.")
 @o.con(o.motivo, o.resolucion, o.fecha_oficio, o.fecha, o.adjunto)
 @con_sesion
-def resolver(sesion: Sesion, codigo: str, decision: str | None, con: str, **valores: Any) -> None:
+def resolver(
+    sesion: Sesion, codigo: str, acepta: bool, rechaza: bool, devuelve: bool, con: str, **valores: Any
+) -> None:
     """Resuelve una solicitud: la acepta, la rechaza, la devuelve o la une a otra.
 
     Ejemplo: sgc-gt resolver RG-SGC-03/2026/004 --rechaza --motivo "Ya lo dice la sección 5"
     """
-    if bool(decision) == bool(con):
+    dichas = {"aceptada": acepta, "rechazada": rechaza, "devuelta": devuelve, "unida": bool(con)}
+    elegidas = [decision for decision, dicha in dichas.items() if dicha]
+    if len(elegidas) != 1:
         raise UsoIncorrecto(
             "falta la decisión, o hay más de una",
             esperado="--acepta, --rechaza, --devuelve o --junta-con COD",
             hacer="elija una",
         )
-    r = resolver_(sesion.contexto, codigo, Decision(decision or "unida", con), o.peticion(**valores))
-    como = DECISIONES[decision or "unida"] + (f", {con}" if con else "")
+    [decision] = elegidas
+    r = resolver_(sesion.contexto, codigo, Decision(decision, con), o.peticion(**valores))
+    como = DECISIONES[decision] + (f", {con}" if con else "")
     _responder(sesion, r, f"La solicitud {codigo} queda {como}.", presentada=False)

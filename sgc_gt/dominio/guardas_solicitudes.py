@@ -53,6 +53,14 @@ def solicitar(caso: Caso) -> None:
         )
     if pide in s.SOBRE_UN_DOCUMENTO and not documento:
         raise negar(caso, "falta decir de qué documento", "un código (--documento)", "use --documento COD")
+    if documento and pide == s.CREACION:
+        raise negar(
+            caso,
+            f"{documento} ya existe: no se pide crearlo",
+            "una creación no nombra un documento",
+            f"use: sgc-gt solicitar modificacion --documento {documento}; o, si es otro, repita "
+            "la orden sin --documento",
+        )
     if documento and _buscar(caso, documento) is None:
         raise negar(
             caso,

@@ -15,8 +15,9 @@ PIDE, DOCUMENTO, DECISION, CON = "pide", "documento", "decision", "con"
 SOLICITUD = "solicitud"
 """Con esta clave un movimiento dice qué solicitud atiende."""
 
+CREACION = "creacion"
 QUE = {
-    "creacion": "creación de un documento",
+    CREACION: "creación de un documento",
     "modificacion": "modificación de un documento",
     "anulacion": "anulación de un documento",
     "adecuacion": "adecuación de la implementación",

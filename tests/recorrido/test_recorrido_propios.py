@@ -28,6 +28,8 @@ def test_se_va_quien_aprobaba_y_su_cargo_deja_de_existir(casa: Casa) -> None:
     assert "Director/a Nacional" in maestra["PR-FOM-01"]
     assert "Subdirector" not in maestra["PR-FOM-01"]
     casa.hace("reasignar PR-FOM-01 --responsable cr2 --motivo 'Pasa a la otra división'")
+    [dicho] = casa.hace("reasignar PR-FOM-01 --elabora sdn --motivo 'La escribe quien aprueba'")
+    assert dicho["avisos"][0].startswith("Elabora y aprueba el mismo cargo, «sdn»")
     casa.hace("mantener PR-FOM-01 --motivo 'Sin cambios'", de="cr2")
 
 
@@ -49,6 +51,22 @@ def test_un_dato_mal_escrito_se_corrige_y_los_dos_quedan_a_la_vista(casa: Casa) 
     dicho = " ".join(casa.dice(f"historial {registro}").split())
     assert "título: decía Instrucciones del año, dice Instrucciones de 2025" in dicho
     assert "se rectificó título, período por el 2, 3" in dicho
+    papel = casa.adjunto()
+    entrega = casa.hace(
+        "registrar RG-GT-07 --titulo Entrega --fecha 2025-03-03 --periodo 2025 --region 11", papel
+    )["codigo"]
+    for campo, dice in (("periodo", "2024"), ("region", "15")):
+        casa.hace(f"rectificar {entrega} 1 --campo {campo} --dice {dice} --motivo 'Se anotó mal'")
+    informan = {
+        (anio, f["region"])
+        for anio in (2024, 2025)
+        for f in casa.hace(f"completitud --periodo {anio}")
+        if f["objetos"]["entregas"]["estado"] == "esta"
+    }
+    assert informan == {(2024, "15")}
+    posibles = casa.dice(f"estado {entrega}")
+    assert "disposicion (" in posibles
+    assert "proponer-disposicion" not in posibles
     pagina = casa.raiz.parent / "expediente.html"
     casa.hace(f"expediente {registro} -o '{pagina}'")
     assert "2024 (decía 2025)" in pagina.read_text("utf-8")
@@ -61,6 +79,11 @@ def test_quien_pide_un_cambio_sabe_en_que_quedo(casa: Casa) -> None:
     """Una división pide; control documental o la Dirección resuelven; lo aceptado se enlaza a lo que lo atiende."""
     casa.negada("solicitar modificacion --motivo M", de="cr2", dice="de qué documento")
     casa.negada("solicitar adecuacion --documento PR-FOM-01", de="cr2", dice="--motivo")
+    casa.negada(
+        "solicitar creacion --documento PR-FOM-01 --motivo M",
+        de="cr2",
+        dice="sgc-gt solicitar modificacion --documento PR-FOM-01",
+    )
     pedida = casa.hace("solicitar adecuacion --documento PR-FOM-01 --motivo 'No se alcanza'", de="cr2")[
         "codigo"
     ]
@@ -75,7 +98,8 @@ def test_quien_pide_un_cambio_sabe_en_que_quedo(casa: Casa) -> None:
     casa.negada(f"nueva-version PR-FOM-01 --motivo M --solicitud {pedida}", dice="sin resolver")
     casa.negada(f"resolver {pedida} --rechaza", dice="--motivo")
     casa.negada(f"resolver {pedida} --acepta", de="cr2", dice="no le corresponde")
-    casa.negada(f"resolver {pedida}", codigo=2, dice="una")
+    for dos in ("", "--acepta --rechaza", "--rechaza --devuelve", f"--acepta --junta-con {otra}"):
+        casa.negada(f"resolver {pedida} {dos} --motivo M", codigo=2, dice="o hay más de una")
     casa.negada(f"devolver {pedida} --texto x", dice="se presenta y se resuelve")
     resuelta = casa.hace(f"resolver {pedida} --acepta --motivo 'Se admite la visita remota'")
     assert resuelta["estado"] == "archivado"
