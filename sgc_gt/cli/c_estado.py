@@ -14,6 +14,7 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.contexto import Contexto
+from sgc_gt.dominio.actos import ORDEN
 from sgc_gt.dominio.alcance import cuenta
 from sgc_gt.dominio.estandarizacion import (
     ACCIONES,
@@ -212,9 +213,12 @@ def estandarizacion(sesion: Sesion, fecha: str | None) -> None:
 
 
 def _posibilidades(sesion: Sesion, todas: list[tuple[str, ...]]) -> None:
-    nombres = [f"{n} ({ACTOS[n]})" for n in dict.fromkeys(a for p in todas for a in p)]
-    if nombres:
-        sesion.avisar("Ahora es posible: " + ", ".join(nombres))
+    por_orden: dict[str, list[str]] = {}  # la orden que se escribe → lo que con ella se hace
+    for acto in dict.fromkeys(a for p in todas for a in p):
+        por_orden.setdefault(ORDEN.get(acto, acto), []).append(ACTOS[acto])
+    if por_orden:
+        dichas = (f"{nombre} ({', '.join(hechos)})" for nombre, hechos in por_orden.items())
+        sesion.avisar("Ahora es posible: " + ", ".join(dichas))
 
 
 def _por_atender(sesion: Sesion, filas: Sequence[FilaEstado]) -> None:
