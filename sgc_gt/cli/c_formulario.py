@@ -23,7 +23,8 @@ _TODAS = "todas"
 )
 @click.option(
     "--region",
-    default="",
+    multiple=True,
+    callback=o.una_sola,
     metavar="R",
     help="Solo las filas de esa región (código o nombre); «todas»: un formulario para cada una.",
 )
@@ -38,6 +39,7 @@ def formulario(sesion: Sesion, documento: str, salida: Path | None, region: str,
     from sgc_gt.listas.formularios.escribir import a_formulario  # noqa: PLC0415
     from sgc_gt.ordenes.region import region_en_uso  # noqa: PLC0415
 
+    periodo = o.leer_periodo(periodo)
     ctx = sesion.consulta
     vista = ctx.vista()
     varias = region.strip().lower() == _TODAS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import click
@@ -16,10 +15,7 @@ from sgc_gt.consultas.registros import registros as conciliar
 from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.dominio.registros import CONCILIACION, fila_conciliada
 from sgc_gt.dominio.tabla import Tabla
-from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.ordenes.salida import dejar, exigir_fuera
-
-_PERIODO = re.compile(r"(?:19|20|21)\d\d(?:-[0-9A-Z]{1,4})?", re.ASCII)
 
 
 @orden()
@@ -76,13 +72,7 @@ def registros(sesion: Sesion, periodo: str) -> None:
 
     Ejemplo: sgc-gt registros --periodo 2025
     """
-    if periodo and not _PERIODO.fullmatch(periodo):
-        raise UsoIncorrecto(
-            f"«{periodo}» no es un período",
-            lugar="--periodo",
-            esperado="un año, como 2025, o una parte de él, como 2025-03",
-            hacer="corrija el período y repita la orden",
-        )
+    periodo = o.leer_periodo(periodo)
     ctx = sesion.consulta
     vista = ctx.vista()
     hoy = ctx.ahora(vista).date()

@@ -54,7 +54,13 @@ def _responder(sesion: Sesion, r: Resultado, oracion: str) -> None:
     help="Responsable del proceso; quien elabora, si no se dice.",
 )
 @click.option("--periodo", metavar="P", default="", help="Año o período al que se refiere.")
-@click.option("--region", metavar="R", default="", help="Región de un registro: su código o su nombre.")
+@click.option(
+    "--region",
+    metavar="R",
+    multiple=True,
+    callback=o.una_sola,
+    help="Región de un registro: su código o su nombre.",
+)
 @click.option(
     "--para",
     metavar="Q",

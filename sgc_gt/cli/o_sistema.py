@@ -139,7 +139,9 @@ def externo(
 @click.option("--fecha", required=True, metavar="D", help="Fecha del registro.")
 @click.option("--ubicacion", default="", metavar="T", help="Dónde vive el original, si no se archiva aquí.")
 @click.option("--periodo", default="", metavar="P", help="Período; el año de la fecha si no se dice.")
-@click.option("--region", default="", metavar="R", help="Región: su código o su nombre.")
+@click.option(
+    "--region", multiple=True, callback=o.una_sola, metavar="R", help="Región: su código o su nombre."
+)
 @click.option("--titulo", default="", metavar="T", help="Título; el de la serie si no se dice.")
 @click.option(
     "--volumen", default="", metavar="T", help="Cuánto es, si vive en otro lugar («3 archivadores»)."

@@ -12,7 +12,6 @@ import click
 
 from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
 from sgc_gt.dominio.ficha import Observacion
-from sgc_gt.dominio.periodos import solo_anio
 from sgc_gt.dominio.plazos import MAXIMO
 from sgc_gt.dominio.solicitudes import SOLICITUD
 from sgc_gt.dominio.tabla import Tabla
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 ARCHIVO = click.Path(path_type=Path)
+_ANIO = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
+_PERIODO = re.compile(rf"{_ANIO.pattern}(?:-[0-9A-Z]{{1,4}})?", re.ASCII)
 
 fecha = click.option(
     "--fecha", metavar="D", help="Fecha en que ocurrió (AAAA-MM-DD o DD-MM-AAAA); hoy si no se dice."
@@ -85,6 +86,18 @@ def mayusculas(_ctx: click.Context, _opcion: click.Parameter, valor: Any) -> Any
     if isinstance(valor, tuple):
         return tuple(v.strip().upper() for v in valor)
     return valor.strip().upper() if valor else valor
+
+
+def una_sola(_ctx: click.Context, opcion: click.Parameter, valores: tuple[str, ...]) -> str:
+    """La región dicha, o «»; UsoIncorrecto si se dijeron dos: ninguna se descarta en silencio."""
+    if len(valores) > 1:
+        raise UsoIncorrecto(
+            f"se dijo {len(valores)} veces: {', '.join(valores)}",
+            lugar=opcion.opts[0],
+            esperado="una región",
+            hacer="deje una sola, y repita la orden para cada una de las demás",
+        )
+    return valores[0] if valores else ""
 
 
 codigos = click.argument("codigos", nargs=-1, required=True, metavar="COD…", callback=mayusculas)
@@ -229,12 +242,24 @@ def leer_anio(periodo: str) -> int:
     """El año pedido; 0 si no se dijo. UsoIncorrecto si no es un año."""
     if not periodo:
         return 0
-    if solo_anio(periodo) == periodo:
+    if _ANIO.fullmatch(periodo):
         return int(periodo)
     raise UsoIncorrecto(
         f"«{periodo}» no es un período",
         lugar="--periodo",
         esperado="un año, como 2025",
+        hacer="corrija el período y repita la orden",
+    )
+
+
+def leer_periodo(periodo: str) -> str:
+    """El período pedido, un año o una parte de él; «» si no se dijo. UsoIncorrecto si no lo es."""
+    if not periodo or _PERIODO.fullmatch(periodo):
+        return periodo
+    raise UsoIncorrecto(
+        f"«{periodo}» no es un período",
+        lugar="--periodo",
+        esperado="un año, como 2025, o una parte de él, como 2025-03",
         hacer="corrija el período y repita la orden",
     )
 

@@ -93,7 +93,8 @@ def numero_de_anio(periodo: object) -> int:
 def leer_region(texto: str) -> Region | None:
     """La que alguien nombra por su código, su abreviatura o su nombre, entero o en parte; None si no es una.
 
-    «Aysén», «Región de Aysén» y «11» son la misma. Lo que puede ser de varias no es de ninguna.
+    «Aysén», «Región de Aysén», «11» y «XI» son la misma, y «5» es «05». Lo que puede ser de varias no es de
+    ninguna.
     """
     dicho = _llano(texto)
     exactas = [r for r in CATALOGO if dicho in _nombres(r)]
@@ -104,7 +105,8 @@ def leer_region(texto: str) -> Region | None:
 
 
 def _nombres(r: Region) -> set[str]:
-    return {r.codigo, comparable(r.abreviatura), _llano(r.nombre), _llano(r.nombre_oficial)}
+    propios = {comparable(r.abreviatura), comparable(r.romano), _llano(r.nombre), _llano(r.nombre_oficial)}
+    return {r.codigo, r.codigo.lstrip("0"), *propios}
 
 
 def _llano(nombre: str) -> str:

@@ -58,6 +58,9 @@ def _la_completitud(demo: Casa, tmp_path: Path) -> None:
         assert "Aysén" in str([c.value for c in openpyxl.load_workbook(libro).active["A"]])
         assert "16 regiones existían en el período" in demo.dice("completitud --periodo 2024")
     demo.negada("completitud --periodo este", codigo=2, dice="no es un período")
+    for orden in ("matriz --periodo 1492", "completitud --periodo 1492", "formulario plan --periodo 99999"):
+        demo.negada(orden, codigo=2, dice="no es un período")
+    demo.negada("formulario plan --region 11 --region 12", codigo=2, dice="se dijo 2 veces: 11, 12")
     demo.negada("formulario nada -o ..", codigo=2, dice="no es un código ni un tipo")
     demo.negada(
         f"formulario procedimiento --region 11 -o '{tmp_path}'", codigo=2, dice="no tiene tablas por región"

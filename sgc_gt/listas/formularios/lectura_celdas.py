@@ -180,9 +180,9 @@ def una_region(valor: Any, nombres: Nombres) -> str:
     """El código de la región que la celda nombra, de las que existían; NoSeEntiende si no."""
     texto = como_texto(valor).strip()
     numero = re.match(r"(\d{1,2})(?!\d)", texto, re.ASCII)
-    codigo = numero.group(1).zfill(2) if numero else ""
-    if not codigo and (hallada := leer_region(texto)):
-        codigo = hallada.codigo
+    dicho = numero.group(1) if numero else texto
+    hallada = leer_region(dicho)
+    codigo = hallada.codigo if hallada else dicho.zfill(2) if numero else ""
     if codigo in nombres.regiones or codigo in nombres.conocidos:
         return codigo
     if codigo in CATALOGO:
