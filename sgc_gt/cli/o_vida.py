@@ -15,6 +15,7 @@ from sgc_gt.cli.respuestas import avisar_pendientes, lineas_de, resultado_a_dict
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.dominio import rutas, vida
 from sgc_gt.dominio.fechas import leer_fecha
+from sgc_gt.dominio.situacion import situacion
 from sgc_gt.dominio.tabla import Tabla
 from sgc_gt.errores import Rechazo, UsoIncorrecto
 from sgc_gt.ordenes import vida as ordenes
@@ -149,13 +150,28 @@ def disposicion(
             hacer="vea las propuestas abiertas con: sgc-gt disposicion",
         )
     if paso == "disponer":
-        hechos = ordenes.disponer(sesion.contexto, codigos, peticion)
+        hechos = _sin_borrador_suelto(sesion, ordenes.disponer(sesion.contexto, codigos, peticion))
     elif paso == "proponer-disposicion":
         destino = valores["destino"] or ""
         hechos = ordenes.proponer(sesion.contexto, codigos, serie.strip().upper(), destino, peticion)
     else:
         hechos = ordenes.anotar(sesion.contexto, paso, codigos, peticion)
     _responder(sesion, paso, hechos, **_que_queda(sesion, paso, hechos, inventario))
+
+
+def _sin_borrador_suelto(sesion: Sesion, hechos: Sequence[Resultado]) -> Sequence[Resultado]:
+    """Los resultados; si el acta que se estaba haciendo aquí quedó sin usar, con el aviso de descartarla."""
+    from sgc_gt.ordenes.acta import acta_de  # noqa: PLC0415  (genera un Word: solo si se dispone)
+
+    vista = sesion.contexto.vista()
+    cursos = (vida.curso(vista.ficha(r.codigo)) for r in hechos)
+    actas = {a.codigo: a for c in cursos if c and (a := acta_de(vista, c.numero))}
+    avisos = tuple(
+        f"el borrador {codigo} ya no hace falta; descártelo con: sgc-gt descartar {codigo}"
+        for codigo, acta in actas.items()
+        if situacion(acta).abierta
+    )
+    return [r._replace(avisos=(*r.avisos, *avisos)) for r in hechos]
 
 
 def _hacer_acta(sesion: Sesion, codigos: tuple[str, ...], metodo: str) -> None:

@@ -14,6 +14,8 @@ from sgc_gt.consultas import disposicion as consulta
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import vida
 from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import ActoNoPermitido
 from sgc_gt.ordenes.crear import Nuevo, crear
 from sgc_gt.ordenes.movimiento import Resultado
@@ -32,9 +34,37 @@ def hacer_acta(ctx: Contexto, dichos: Sequence[str], metodo: str = "") -> Result
     codigos = consulta.expandir(vista, dichos)
     datos = datos_del_acta(vista, codigos, ctx.ahora(vista).year, metodo)
     contenido = escribir("Acta de eliminación", [Parte(k, v) for k, v in datos.items()])
+    _exigir_sin_acta(acta_de(vista, datos["propuesta"]), datos["propuesta"])
     area = AREA if AREA in vista.servicio.areas else next(iter(vista.servicio.areas))
-    titulo = f"Acta de eliminación, propuesta {datos['propuesta']}"
-    return crear(ctx, Nuevo(TIPO, titulo, area=area), Peticion(), datos=Adjunto("acta.yaml", contenido))
+    return crear(
+        ctx,
+        Nuevo(TIPO, _titulo(datos["propuesta"]), area=area),
+        Peticion(),
+        datos=Adjunto("acta.yaml", contenido),
+    )
+
+
+def acta_de(vista: Vista, propuesta: str) -> Ficha | None:
+    """El acta en trabajo o archivada que se creó aquí para esa propuesta; None si no hay."""
+    for ficha in vista.de_tipo(vista.servicio.tipos[TIPO]) if TIPO in vista.servicio.tipos else ():
+        s = situacion(ficha)
+        if ficha.identidad.get("titulo") == _titulo(propuesta) and (s.abierta or s.vigente):
+            return ficha
+    return None
+
+
+def _titulo(propuesta: str) -> str:
+    return f"Acta de eliminación, propuesta {propuesta}"
+
+
+def _exigir_sin_acta(acta: Ficha | None, propuesta: str) -> None:
+    if acta:
+        raise ActoNoPermitido(
+            f"el acta de {propuesta} ya se creó: es {acta.codigo}",
+            lugar=acta.codigo,
+            esperado="un acta por propuesta",
+            hacer=f"siga con ella, o descártela si hay que hacerla otra vez: sgc-gt descartar {acta.codigo}",
+        )
 
 
 def datos_del_acta(vista: Vista, codigos: Sequence[str], anio: int, metodo: str = "") -> dict[str, Any]:

@@ -53,6 +53,7 @@ def test_de_la_retencion_cumplida_a_la_huella(casa: Casa, tmp_path: Path) -> Non
     [acta] = casa.hace("disposicion DISP-2025-001 --hacer-acta --metodo Picado")
     escrita = yaml.safe_load(casa.ruta(acta["archivo"]).with_suffix(".datos.yaml").read_text("utf-8"))
     assert escrita["acto"] == {"clase": "resolucion", "numero": "12", "fecha": {"dia": 9, "mes": 3}}
+    casa.negada("disposicion DISP-2025-001 --hacer-acta", dice=f"ya se creó: es {acta['codigo']}")
     assert [r["codigo"] for r in escrita["registros"]] == [UNO, FUERA]
     assert "del 04-05-2018 al 30-11-2018" in escrita["resumen"][0]
     casa.negada(
@@ -64,6 +65,7 @@ def test_de_la_retencion_cumplida_a_la_huella(casa: Casa, tmp_path: Path) -> Non
     salida = casa.orden(f"disposicion DISP-2025-001 {HECHO} --adjunto", casa.adjunto("acta.pdf", ACTA))
     assert [r["estado"] for r in salida.valor] == ["dispuesto", "dispuesto"]
     assert "los mismos bytes de visita.txt siguen en RG-GT-06/2025/001 (visita.txt)" in salida.avisos
+    assert f"descártelo con: sgc-gt descartar {acta['codigo']}" in salida.avisos
     assert not archivo.exists()
 
     razon = "dispuesto por Res. Ex. N° 12 del 09-03-2025: eliminado el 10-03-2025"
