@@ -174,3 +174,5 @@ def registrar(
         {**resultado_a_dict(r), "archivo": donde},
         "\n".join([f"Se archiva el registro {r.codigo}.", *firmado(r.firma), f"Está en: {donde}"]),
     )
+    for aviso in r.avisos:
+        sesion.avisar(f"Aviso: {aviso}.")

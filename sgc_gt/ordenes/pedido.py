@@ -72,7 +72,9 @@ def exigir_pdf(adjunto: Adjunto) -> None:
     _exigir_contenido(adjunto)
     if adjunto.nombre.lower().endswith(".pdf") and not adjunto.contenido.startswith(b"%PDF-"):
         raise EntradaInvalida(
-            "el archivo se llama .pdf y no es un PDF", lugar=adjunto.nombre, hacer="adjunte el PDF firmado"
+            "el archivo se llama .pdf y no es un PDF",
+            lugar=adjunto.nombre,
+            hacer="adjunte el PDF, o dé al archivo su verdadera terminación",
         )
 
 

@@ -8,15 +8,20 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sgc_gt.contexto import Contexto, Vista
-from sgc_gt.errores import EntradaInvalida, NoEncontrado, UsoIncorrecto
+from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.errores import NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes.crear import siguiente_instancia
 from sgc_gt.ordenes.datos_registro import con_datos
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
-from sgc_gt.ordenes.pedido import Adjunto, Peticion, nombre_seguro, pedido
+from sgc_gt.ordenes.pedido import Adjunto, Peticion, exigir_pdf, nombre_seguro, pedido
 from sgc_gt.ordenes.region import region_en_uso
 
 TIPO = "archivo"
 """Un registro archivado tal como llegó es un archivo de cualquier formato."""
+
+
+DESDE = date(1900, 1, 1)
+"""Antes de este día, una fecha es un error de tecleo."""
 
 
 class Archivo(NamedTuple):
@@ -39,6 +44,8 @@ def archivar(
     `datos`: lo que el archivo dice, en la forma del tipo de su serie.
     """
 
+    avisos: list[str] = []
+
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         serie = vista.servicio.series.get(nuevo.serie)
         if serie is None:
@@ -58,8 +65,16 @@ def archivar(
                 f"{nuevo.serie} se archiva al terminar su circuito de aprobación",
                 hacer=f"créelo con: sgc-gt crear {con_circuito.id} --titulo T",
             )
-        if adjunto and not adjunto.contenido:
-            raise EntradaInvalida("el archivo está vacío", lugar=adjunto.nombre)
+        if nuevo.fecha < DESDE:
+            raise UsoIncorrecto(
+                f"un registro del {imprimir_fecha(nuevo.fecha)} no puede ser de este servicio",
+                lugar="--fecha",
+                esperado=f"una fecha desde el {imprimir_fecha(DESDE)}",
+                hacer="revise el año",
+            )
+        if adjunto:
+            exigir_pdf(adjunto)
+            avisos[:] = _ya_archivado(vista, nuevo.serie, adjunto)
         region = region_en_uso(vista.servicio, nuevo.region)
         codigo = siguiente_instancia(vista, nuevo.serie, nuevo.periodo or str(nuevo.fecha.year))
         p, _ = pedido(
@@ -78,7 +93,15 @@ def archivar(
         propuesta = Propuesta(p._replace(tipo=TIPO, identidad=identidad), evidencias=evidencias)
         return [con_datos(vista, propuesta, next(iter(tipos), None), datos) if datos else propuesta]
 
-    return registrar(ctx, preparar)[0]
+    hecho = registrar(ctx, preparar)[0]
+    return hecho._replace(avisos=(*hecho.avisos, *avisos))
+
+
+def _ya_archivado(vista: Vista, serie: str, adjunto: Adjunto) -> list[str]:
+    """Los registros de la serie que ya guardan esos mismos bytes."""
+    huella = hashlib.sha256(adjunto.contenido).hexdigest()
+    iguales = [f.codigo for f in vista.instancias(serie) if any(m.sha256 == huella for m in f.actos)]
+    return [f"el mismo archivo ya estaba en {', '.join(iguales)}"] if iguales else []
 
 
 def _extra(nuevo: Archivo, region: str) -> Mapping[str, Any]:

@@ -75,6 +75,15 @@ def test_registrar_con_archivo(casa: Casa) -> None:
     assert casa.hace("registrar RG-GT-05 --fecha 2024-12-30", casa.adjunto())["codigo"] == "RG-GT-05/2024/001"
 
 
+def test_lo_que_no_es_un_pdf_o_una_fecha_de_hace_dos_siglos_no_se_archiva(casa: Casa) -> None:
+    orden = "registrar RG-GT-05 --fecha"
+    casa.negada(f"{orden} 2025-03-07", casa.adjunto("a.pdf", b"texto"), dice="no es un PDF")
+    casa.negada(f"{orden} 1826-02-20", casa.adjunto(), codigo=2, dice="revise el año")
+    primero = casa.hace(f"{orden} 2025-03-07", casa.adjunto("a.pdf"))
+    otro = casa.hace(f"{orden} 2024-03-07", casa.adjunto("b.pdf"))
+    assert otro["avisos"] == [f"el mismo archivo ya estaba en {primero['codigo']}"]
+
+
 def test_registrar_diciendo_donde_vive(casa: Casa) -> None:
     r = casa.hace("registrar RG-GT-04 --fecha 2025-03-07 --ubicacion 'SIG, tablero de indicadores'")
     assert r["archivo"] == "SIG, tablero de indicadores"

@@ -415,6 +415,16 @@ def test_una_copia_dice_a_que_no_alcanza_su_leyenda() -> None:
     assert "PR-FOM-03" not in r.nota
 
 
+def test_de_una_copia_declarada_se_dice_que_importar_primero() -> None:
+    datos = {"version": "01", "copia": 7, "soporte": "papel", "destinatario": "dr-12"}
+    dicho = (Antecedente("distribucion", "PR-FOM-03", 2025, datos),)
+    vigente = DECLARADO._replace(codigo="PR-FOM-03", version="02", estado="vigente")
+    [senal] = resultado("N-01", hechos(antecedentes=dicho, declarados=(vigente,))).evidencia
+    assert senal.hacer.startswith("importe PR-FOM-03 (sgc-gt importar); después, retire la copia")
+    [senal] = resultado("N-01", hechos(DOS, antecedentes=dicho)).evidencia
+    assert senal.hacer.startswith("retire la copia y anote su entrega")
+
+
 def test_lo_prevenido_nombra_su_guarda_y_cuenta_lo_que_goberno() -> None:
     r = resultado("N-05", hechos(BUENO, PLAN))
     assert (r.estado, r.gobernados) == (PREVENIDO, 5)  # revisar y aprobar de los dos, y la visación del Plan

@@ -26,6 +26,7 @@ _EN_LISTA = frozenset({"emitir", "importar", "regir", "mantener", "dejar-sin-efe
 _ANIO = re.compile(r"\b(?:19|20)\d\d\b")
 _DIA = re.compile(r"\b\d{4}-\d\d-\d\d\b|\b\d\d[-/]\d\d[-/]\d{4}\b", re.ASCII)
 _PROPIR = "propir"
+_ANOTAR = "retire la copia y anote su entrega (sgc-gt distribuir) y su retiro (sgc-gt retirar-copia)"
 _ANUAL = "presupuestos"
 """La ley que cambia todos los años: su edición dice de cuál es."""
 
@@ -69,6 +70,7 @@ def _copias_declaradas(h: Hechos) -> Iterator[Senal]:
             r.codigo,
             version,
             quien=str(d.get("destinatario", "")),
+            hacer=_ANOTAR if ficha else f"importe {r.codigo} (sgc-gt importar); después, {_ANOTAR}",
         )
 
 
