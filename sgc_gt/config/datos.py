@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sgc_gt.config.defectos import Defecto, defectos
 from sgc_gt.config.lugares import SIN_LINEAS, Archivo, Lineas, Ruta
 from sgc_gt.config.oraciones import FALTA
+from sgc_gt.config.saltos import resolver
 from sgc_gt.dominio.requisitos import requisitos_de
 from sgc_gt.dominio.totales import Descuadre, descuadres
 from sgc_gt.errores import Problema
@@ -38,6 +39,8 @@ class Falta(NamedTuple):
     mensaje: str
     clase: str
     requisitos: tuple[str, ...] = ()
+    donde: str = ""
+    """El mismo lugar con las palabras del formulario: «Mediciones, fila 1, Nombre (línea 5 de los datos)»."""
 
     @property
     def incompleta(self) -> bool:
@@ -49,6 +52,27 @@ class Falta(NamedTuple):
         return Problema(self.mensaje, self.lugar)
 
 
+def en_palabras(esquema: Mapping[str, Any], ruta: Ruta, linea: int = 0) -> str:
+    """La ruta con los títulos que el esquema da a cada parte, y su línea si se sabe."""
+    palabras, actual = [], esquema
+    for paso in ruta:
+        if isinstance(paso, int):
+            palabras.append(f"fila {paso + 1}")
+            actual = _seguir(esquema, actual.get("items"))
+        else:
+            actual = _seguir(esquema, actual.get("properties", {}).get(paso))
+            palabras.append(str(actual.get("title") or paso.replace("_", " ").capitalize()))
+    dicho = ", ".join(palabras) or "los datos"
+    return f"{dicho} (línea {linea} de los datos)" if linea else dicho
+
+
+def _seguir(raiz: Mapping[str, Any], parte: Any) -> Mapping[str, Any]:
+    """La parte del esquema, o aquella a la que apunta."""
+    if isinstance(parte, Mapping) and "$ref" in parte:
+        parte = {**(resolver(raiz, str(parte["$ref"])) or {}), **parte}
+    return parte if isinstance(parte, Mapping) else {}
+
+
 def validar_datos(
     esquema: Mapping[str, Any], datos: object, lugar: str, lineas: Lineas | None = None
 ) -> list[Falta]:
@@ -56,7 +80,8 @@ def validar_datos(
     archivo = Archivo(lugar, datos, lineas or SIN_LINEAS)
     faltas = [_falta(archivo, defecto) for defecto in defectos(esquema, datos)] if esquema else []
     faltas += [_sin_cuadrar(archivo, d) for d in descuadres(esquema, datos)] if esquema else []
-    return sorted(faltas, key=lambda f: f.linea)
+    con_donde = (f._replace(donde=en_palabras(esquema, f.ruta, f.linea)) for f in faltas)
+    return sorted(con_donde, key=lambda f: f.linea)
 
 
 def _sin_cuadrar(archivo: Archivo, d: Descuadre) -> Falta:

@@ -46,8 +46,8 @@ class Hueco(Protocol):
         """El id del requisito (DIA-3, PLA-A.4…), o vacío."""
 
     @property
-    def lugar(self) -> str:
-        """Archivo, línea y camino."""
+    def donde(self) -> str:
+        """Su lugar en palabras: la tabla, la fila, el dato y la línea."""
 
     @property
     def mensaje(self) -> str:

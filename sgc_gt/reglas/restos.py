@@ -27,7 +27,7 @@ _PENDIENTE = re.compile(
 def falta_dato(m: Materia) -> Iterator[Hallazgo]:
     """Los contenidos mínimos del tipo que los datos no responden."""
     for falta in m.faltas:
-        yield Hallazgo(falta.mensaje, falta.lugar, requisito=falta.requisito)
+        yield Hallazgo(falta.mensaje, falta.donde, requisito=falta.requisito)
 
 
 def guia(m: Materia) -> Iterator[Hallazgo]:

@@ -221,3 +221,13 @@ def test_una_region_no_tiene_dos_filas_donde_va_una():
         == "Aysén del General Carlos Ibáñez del Campo ya tiene su fila más arriba: deje una sola"
     )
     assert not falta.incompleta
+
+
+def test_el_lugar_se_dice_con_las_palabras_del_formulario():
+    filas = {"title": "Mediciones", "type": "array", "items": {"$ref": "#/$defs/fila"}}
+    fila = {"required": ["nombre"], "properties": {"nombre": {"title": "Nombre"}}}
+    esquema = {"properties": {"mediciones": filas}, "$defs": {"fila": fila}}
+    datos, lineas = leer_yaml(b"mediciones:\n  - {}\n", "d.yaml")
+    (falta,) = validar_datos(esquema, datos, "d.yaml", lineas)
+    assert falta.donde == "Mediciones, fila 1, Nombre (l\u00ednea 2 de los datos)"
+    assert falta.lugar == "d.yaml:2: mediciones[1].nombre"

@@ -34,7 +34,7 @@ class Falta(NamedTuple):
     """Un contenido exigido que a los datos les falta."""
 
     requisito: str
-    lugar: str = "PR-FOM-03_v02.datos.yaml:12"
+    donde: str = "Alcance (línea 12 de los datos)"
     mensaje: str = "falta la razón"
 
 
