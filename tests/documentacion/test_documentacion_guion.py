@@ -39,6 +39,7 @@ RESPALDOS = (
     "of-118.pdf",
     "of-231.pdf",
     "acta-terreno.pdf",
+    "acta-eliminacion.pdf",
 )
 GUIA = re.compile(r"^\w+ aquí\b")
 
