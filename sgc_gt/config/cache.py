@@ -30,7 +30,7 @@ from sgc_gt.dominio.servicio import (
     Tipo,
 )
 
-FORMATO = 19
+FORMATO = 20
 """Número de esta forma; cambia cuando cambian estos datos o lo que el programa pone por omisión."""
 
 _T = TypeVar("_T")

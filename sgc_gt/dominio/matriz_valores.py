@@ -30,6 +30,10 @@ class Escrito(NamedTuple):
     con_datos: bool = True
     blancos: Mapping[str, tuple[str, ...]] = {}  # requisito → lo que está en blanco
 
+    def cuenta_en(self, o: Objeto) -> str:
+        """El período en que responde: el suyo; lo que se escribe para el siguiente, el año en que rigió."""
+        return str(self.desde.year) if o.adelanta and self.desde else self.periodo
+
 
 class Abierto(NamedTuple):
     """Una versión que todavía no rige."""
@@ -64,7 +68,8 @@ class Materia(NamedTuple):
 
     def de(self, tipo: str, o: Objeto) -> list[Escrito]:
         """Los de un tipo que cuentan para el objeto: los del período, si se pide cada año."""
-        return [e for e in self.escritos if e.tipo == tipo and (not o.anual or e.periodo == self.periodo)]
+        propios = (e for e in self.escritos if e.tipo == tipo)
+        return [e for e in propios if not o.anual or e.cuenta_en(o) == self.periodo]
 
 
 def de_donde(o: Objeto) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ class Objeto(NamedTuple):
     anual: bool = False
     por_region: bool = False
     eventual: bool = False  # existe solo si hizo falta
+    adelanta: bool = False  # se escribe en un período para el siguiente: cuenta en el que se escribió
     estandarizacion: bool = False  # lo que el seguimiento de la etapa 6.2.5 enlaza
 
 

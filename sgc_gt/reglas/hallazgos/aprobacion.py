@@ -167,11 +167,21 @@ def _sin_visar(h: Hechos, r: Rige) -> Iterator[Senal]:
 
 
 def _empieza_antes(h: Hechos, r: Rige) -> Iterator[Senal]:
-    """Las actividades de ejecución cuyo mes de inicio es anterior al de la visación."""
-    visacion = max(h.decidieron(r, "visar"), key=lambda m: m.fecha, default=None)
+    """Las actividades de ejecución cuyo mes de inicio es anterior al de la primera visación del año.
+
+    Una modificación de mitad de año se visa de nuevo: lo que ya se ejecutaba sigue amparado por la anterior.
+    """
+    anio = h.anio_de(r)
+    propias = {id(m) for m in h.decidieron(r, "visar")}
+    visaciones = [
+        m
+        for f, m in h.movimientos("visar")
+        if f.codigo == r.codigo and (m.fecha.year == anio or id(m) in propias)
+    ]
+    visacion = min(visaciones, key=lambda m: m.fecha, default=None)
     if visacion is None:
         return
-    anio, visada = h.anio_de(r), visacion.fecha
+    visada = visacion.fecha
     for a in filas(h.datos.get(r.codigo, {}), "actividades"):
         inicio = a.get("inicio")
         antes = isinstance(inicio, int) and (anio, inicio) < (visada.year, visada.month)
