@@ -14,9 +14,19 @@ from jsonschema.exceptions import SchemaError
 from sgc_gt.config.lugares import Ruta
 from sgc_gt.config.oraciones import decir
 
+_REVISADOS: dict[str, tuple[Ruta, str] | None] = {}
+"""Lo que se dijo de cada esquema: revisarlo entero cuesta más que todo lo demás de su tipo."""
+
 
 def defecto_de_esquema(esquema: object) -> tuple[Ruta, str] | None:
-    """Por qué un esquema no sirve para revisar datos, o None si sirve."""
+    """Por qué un esquema no sirve para revisar datos, o None si sirve (una vez por proceso para el mismo)."""
+    clave = repr(esquema)
+    if clave not in _REVISADOS:
+        _REVISADOS[clave] = _defecto(esquema)
+    return _REVISADOS[clave]
+
+
+def _defecto(esquema: object) -> tuple[Ruta, str] | None:
     try:
         Draft202012Validator.check_schema(
             esquema,  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ from sgc_gt.dominio.compuertas import anio_de
 from sgc_gt.dominio.estandarizacion import dia_por_partes
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.servicio import Tipo
-from sgc_gt.dominio.situacion import situacion
+from sgc_gt.dominio.situacion import Version, situacion
 
 OFICIO = "oficio_recibido"
 _PRESENTADO = frozenset(
@@ -65,7 +65,8 @@ def _una(
     tipo = vista.servicio.tipos.get(objeto)
     candidatas = list(vista.de_tipo(tipo)) if tipo else [f for f in [vista.buscar(objeto)] if f]
     versiones = [(f, v) for f in candidatas for v in situacion(f, fecha).versiones]
-    del_anio = [(f, v) for f, v in versiones if anio_de(f, v) == str(vence.year)]
+    adelanta = any(o.adelanta for c in vista.servicio.catalogos for o in c.objetos if objeto in o.tipos)
+    del_anio = [(f, v) for f, v in versiones if _cuenta_en(f, v, adelanta) == str(vence.year)]
     cumplen = [f for f, v in del_anio if v.estado in _PRESENTADO]
     ficha = next(reversed(cumplen or [f for f, _ in del_anio] or candidatas), None)
     propio = str(ficha.identidad.get("titulo", "")) if ficha else objeto
@@ -80,6 +81,11 @@ def _una(
         cumplido=bool(cumplen),
         cargos=_cargos(vista, tipo, ficha),
     )
+
+
+def _cuenta_en(ficha: Ficha, v: Version, adelanta: bool) -> str:
+    """El año de una versión; de lo que se escribe para el siguiente, aquel en que se escribió."""
+    return str(v.abierta.year) if adelanta else anio_de(ficha, v)
 
 
 def _cargos(vista: Vista, tipo: Tipo | None, ficha: Ficha | None) -> tuple[str, ...]:

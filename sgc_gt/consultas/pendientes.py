@@ -172,13 +172,14 @@ def _calendario(vista: Vista, fecha: date, hasta: date) -> Iterator[Pendiente]:
 
 
 def _registros(vista: Vista, fecha: date, hasta: date) -> Iterator[Pendiente]:
-    """Los que un procedimiento vigente pide y del año no hay ninguno."""
+    """Los que un procedimiento vigente pide y del año no hay ninguno; si lo piden varios, una vez."""
     cierre = date(fecha.year, 12, 31)
     if cierre > hasta:
         return
-    for f in registros(vista, str(fecha.year), fecha):
+    faltan = {f.codigo: f for f in registros(vista, str(fecha.year), fecha) if f.falta and f.pedido}
+    for f in faltan.values():
         serie = vista.servicio.series.get(f.codigo)
-        if f.falta and f.pedido and serie:
+        if serie:
             for cargo in vista.servicio.con_rol(serie.responsable) or (serie.responsable,):
                 yield Pendiente(
                     ARCHIVAR, f.codigo, f.nombre, cargo, date(fecha.year, 1, 1), cierre, detalle=f.falta[0]

@@ -37,11 +37,14 @@ class Reloj:
         return self.ahora
 
     def dia(self, mes: int, dia: int) -> date:
-        """Salta a las 9:00 de ese día (el lunes siguiente si cae en fin de semana), hora de Chile."""
+        """Salta a las 9:00 de ese día (el lunes siguiente si cae en fin de semana), hora de Chile.
+
+        Si ya es ese día, por el lunes al que se corrió lo anterior, sigue donde iba: el reloj nunca vuelve.
+        """
         fecha = date(self.anio, mes, dia)
         fecha += timedelta(days={5: 2, 6: 1}.get(fecha.weekday(), 0))
-        self.ahora = datetime(fecha.year, fecha.month, fecha.day, 12, tzinfo=UTC)
-        return fecha
+        self.ahora = max(self.ahora, datetime(fecha.year, fecha.month, fecha.day, 12, tzinfo=UTC))
+        return self.ahora.date()
 
 
 class Guion:

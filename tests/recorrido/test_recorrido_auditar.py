@@ -58,12 +58,12 @@ def test_lo_que_la_auditoria_dice_es_lo_que_dicen_el_historial_y_las_listas(audi
     assert {p["documento"] for p in archivados} == {
         a["codigo"] for a in actos if "/" in a["codigo"] and a["acto"] in ("registrar", "emitir")
     }
-    [obsoleta] = pruebas(de_2008["4.2.3 g)"], "obsoletos")
-    assert (obsoleta["documento"], obsoleta["version"], obsoleta["fecha"]) == (
-        "PR-FOM-03",
-        "01",
-        "2024-05-02",
-    )
+    obsoletas = pruebas(de_2008["4.2.3 g)"], "obsoletos")
+    assert {(p["documento"], p["version"], p["fecha"]) for p in obsoletas} == {
+        ("PR-FOM-03", "01", "2024-05-02"),
+        ("PL-GT-01", "01", "2024-09-02"),
+        ("PG-GT-01", "01", "2024-09-02"),
+    }
     externos = pruebas(de_2008["4.2.3 f)"], "externos")
     altas = [a for a in actos if a["acto"] == "externo" and a["extra"]["accion"] == "alta"]
     assert {p["documento"] for p in externos} == {a["extra"]["id"] for a in altas}

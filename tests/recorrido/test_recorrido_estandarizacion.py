@@ -198,10 +198,18 @@ def test_un_producto_sin_diagnostico_que_lo_diga(casa: Casa) -> None:
 
 
 def test_la_demostracion_muestra_los_tres_casos(demo: Casa) -> None:
-    filas = {p: (f["documento"], f["estado"], f["atrasado"]) for p, f in etapa(demo, "2024-12-31").items()}
-    assert filas == {
+    def filas(fecha: str) -> dict[str, tuple[str, str, bool]]:
+        return {p: (f["documento"], f["estado"], f["atrasado"]) for p, f in etapa(demo, fecha).items()}
+
+    assert filas("2024-09-30") == {
         "PE1": ("PR-FOM-03", "cumplido", False),
         "PE2": ("", "sin_procedimiento", False),
-        "PE4": ("", "no_iniciado", True),
+        "PE4": ("", "no_iniciado", False),
+    }
+    # En octubre rigen los dos que faltaban, y el año cierra con los tres cumplidos.
+    assert filas("2024-12-31") == {
+        "PE1": ("PR-FOM-03", "cumplido", False),
+        "PE2": ("PR-FOR-01", "cumplido", False),
+        "PE4": ("PR-ATC-01", "cumplido", False),
     }
     assert [f["version"] for f in demo.hace("estandarizacion") if f["producto"] == "PE1"] == ["02"]

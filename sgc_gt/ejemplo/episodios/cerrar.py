@@ -85,6 +85,8 @@ def segunda_revision(g: Guion) -> None:
     g.conocen(["PL-GT-02", "PG-GT-02", "PI-GT-01"], *DIVISIONES)
     acuerdo = pdf("acuerdo-16.pdf", "Acuerdo de información con el Gobierno Regional de Ñuble")
     g.archivar("RG-GT-05", "Acuerdo de información, Ñuble", acuerdo, region="16")
+    acuse = pdf("acuse-16.pdf", "Acuse de recibo del Gobierno Regional de Ñuble")
+    g.archivar("RG-GT-07", "Entrega del año, Ñuble", acuse, region="16")
 
 
 def orden(g: Guion) -> None:
