@@ -56,7 +56,7 @@ def test_lo_que_la_auditoria_dice_es_lo_que_dicen_el_historial_y_las_listas(audi
     }
     archivados = pruebas(de_2008["4.2.4 (recuperación)"], "registros_archivados")
     assert {p["documento"] for p in archivados} == {
-        a["codigo"] for a in actos if "/" in a["codigo"] and a["acto"] in ("registrar", "emitir")
+        a["codigo"] for a in actos if "/" in a["codigo"] and a["acto"] in ("registrar", "emitir", "resolver")
     }
     obsoletas = pruebas(de_2008["4.2.3 g)"], "obsoletos")
     assert {(p["documento"], p["version"], p["fecha"]) for p in obsoletas} == {
@@ -84,7 +84,8 @@ def test_el_pasado_se_audita_como_era(auditado: Casa) -> None:
     antes = clausulas(auditado, "2008", "15-03-2024")
     assert {p["documento"] for p in pruebas(antes["4.2.3 a)"], "aprobacion")} >= {"PR-FOM-03", "PR-GT-01"}
     assert antes["5.6.1"]["estado"] == "sin_evidencia"
-    assert [r["estado"] for r in antes["4.2.3 g)"]["evidencias"]] == ["no_aplica", "sin_evidencia"]
+    # En marzo nada era obsoleto todavía, y las divisiones no habían firmado que conocen el Diagnóstico.
+    assert [r["estado"] for r in antes["4.2.3 g)"]["evidencias"]] == ["no_aplica", "con_alertas"]
     auditado.reloj.dia("2026-12-31")
     despues = clausulas(auditado, "2008", "31-12-2026", "--clausula 4.2.3")
     assert set(despues) == {"4.2.3", *(f"4.2.3 {letra})" for letra in "abcdefg")}
@@ -99,7 +100,7 @@ def test_se_lee_en_pantalla_y_se_niega_en_castellano(auditado: Casa, tmp_path: P
     assert "Auditoría según ISO 9001:2015" in texto
     assert "Sin evidencia en el sistema:" in texto
     detalle = casa.orden(f"auditar --fecha {FIN} --clausula 7.5.2", json=False).texto
-    assert "PR-FOM-03 versión 02, movimiento 10: aprobó Director/a Nacional (S)" in detalle
+    assert "PR-FOM-03 versión 02, movimiento 12: aprobó Director/a Nacional (S)" in detalle
     assert "Se ve con: sgc-gt historial PR-FOM-03" in detalle
     for linea in detalle.splitlines():
         revisar_lengua(" ".join(linea.split()))

@@ -209,7 +209,7 @@ def test_la_demostracion_muestra_los_tres_casos(demo: Casa) -> None:
     # En octubre rigen los dos que faltaban, y el año cierra con los tres cumplidos.
     assert filas("2024-12-31") == {
         "PE1": ("PR-FOM-03", "cumplido", False),
-        "PE2": ("PR-FOR-01", "cumplido", False),
-        "PE4": ("PR-ATC-01", "cumplido", False),
+        "PE2": ("PR-GT-05", "cumplido", False),
+        "PE4": ("PR-GT-04", "cumplido", False),
     }
     assert [f["version"] for f in demo.hace("estandarizacion") if f["producto"] == "PE1"] == ["02"]

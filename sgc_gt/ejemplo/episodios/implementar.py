@@ -165,13 +165,13 @@ def entregas(g: Guion) -> None:
 
 
 _ATENCION = Nuevo(
-    "procedimiento", "Procedimiento de Atención en Ruta", "PR-ATC-01", "ATC", "cr5", ("egt",), "dn"
+    "procedimiento", "Procedimiento de Atención en Ruta", "PR-GT-04", "GT", "cr5", ("egt",), "dn"
 )
 _CAPACITACION = Nuevo(
     "procedimiento",
     "Procedimiento de Capacitación y Certificación",
-    "PR-FOR-01",
-    "FOR",
+    "PR-GT-05",
+    "GT",
     "cr2",
     ("egt",),
     "dn",
@@ -182,8 +182,8 @@ def estandarizar(g: Guion) -> None:
     """Los productos que faltaban tienen su procedimiento (etapa 6.2.5); una región pide un cambio."""
     g.reloj.dia(10, 6)
     for nuevo, producto, propios in (
-        (_ATENCION, "PE4", "pr_atc_01"),
-        (_CAPACITACION, "PE2", "pr_for_01"),
+        (_ATENCION, "PE4", "pr_gt_04"),
+        (_CAPACITACION, "PE2", "pr_gt_05"),
     ):
         crear(g.como("cdoc"), nuevo, Peticion(productos=(producto,)), datos=datos(propios))
         g.circuito([nuevo.codigo], nuevo.elabora, "egt")
