@@ -104,7 +104,7 @@ def _alterar(carpeta: Path) -> None:
 
 
 def _perder_evidencia(carpeta: Path) -> None:
-    archivo = carpeta / "documentos/FOM/PR-FOM-03/evidencias/010-res-ex-214.pdf"
+    archivo = carpeta / "documentos/FOM/PR-FOM-03/evidencias/012-res-ex-214.pdf"
     archivo.chmod(0o644)
     archivo.unlink()
 
