@@ -52,8 +52,8 @@ CLAVES: dict[str, str] = {
     "tomar-conocimiento": _DISTRIBUCION,
     "retirar-copia": _DISTRIBUCION,
     "estado": "lista de `codigo`, `titulo`, `tipo`, `version`, `estado`, `vigente_desde`, "
-    "`proxima_revision`, `vencida`, `turno`, `iteracion`, `posibles`, `aprobacion`, `codigo_impreso` (el anterior, si se recodificó), `observaciones_abiertas`, "
-    "`region` (la de un registro), `productos` (por los que se abrió la versión), `estandarizacion` (como en `estandarizacion`), "
+    "`proxima_revision`, `vencida`, `turno`, `iteracion`, `posibles`, `aprobacion`, `observaciones_abiertas`, "
+    "`region` (la de un registro), `codigo_impreso` (el anterior, si se recodificó), `productos` (por los que se abrió la versión), `estandarizacion` (como en `estandarizacion`), "
     "`responder_hasta` y `plazo` (lo que un oficio dio para responder, en días hábiles), "
     "`conocimientos` y `destinatarios` (cuántos conocen la que rige y cuántos deben; 0: sin definir; nulo si no rige)",
     "compromisos": "lista de `id` (código y sigla), `origen` (el tipo en que nació), `documento`, `frente`, `recomendacion`, "
@@ -68,8 +68,8 @@ CLAVES: dict[str, str] = {
     "historial": "lista de `codigo`, `n`, `acto`, `version`, `cargo`, `correo`, `calidad`, `base_calidad`,"
     " `registra`, `origen`, `fecha`, `registrado`, `atraso_dias`, `commit`, `huella`, "
     "`sha256`, `firma`, `firma_comprobada`, `evidencia`, `observaciones`, `motivo`, `vigente_desde`, `sin_efecto`, `extra`, `identidad` (lo que el movimiento fija o cambia: título, cargos, área), "
-    "`rectificado` (`campo`, `decia`, `dice`, `n`, `fecha`, `motivo`: los datos del movimiento que se corrigieron), "
-    "`seguimiento` (`id`, `estado`, `respuesta` de cada observación), `codigo_verificacion`, `archivo`, `nombre_cargo`; "
+    "`seguimiento` (`id`, `estado`, `respuesta` de cada observación), "
+    "`rectificado` (`campo`, `decia`, `dice`, `n`, `fecha`, `motivo`: los datos del movimiento que se corrigieron), `codigo_verificacion`, `archivo`, `nombre_cargo`; "
     "con `-o`, `archivo`, `movimientos`; con `--parrafo`, `--seccion` o `--anotado`, un objeto con `hallazgos` "
     "(`seccion`, `clase`, `bloque`, `fila`, `columna`, `texto`, `celdas`, `desde`, `palabras_desde`, `cadena` de `version`, `tipo`, `seccion`, `texto`) y "
     "`versiones` (`version`, `estado`, `motivo`, `aprobaciones`, `aprobado_fuera`, `emision`, `vigente_desde`, `hasta`)",
