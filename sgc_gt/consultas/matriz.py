@@ -86,9 +86,7 @@ class _Lector:
         """Lo que rige de un código, y la última versión que rigió en el período, si es otra."""
         s = situacion(ficha, fecha)
         regidas = [v for v in s.versiones if v.vigente_desde and v.vigente_desde <= fecha and v.emision]
-        del_periodo = [
-            v for v in regidas if periodo in (anio_que_cubre(ficha, v), str(v.vigente_desde)[:4])
-        ]
+        del_periodo = [v for v in regidas if periodo in (anio_que_cubre(ficha, v), str(v.vigente_desde)[:4])]
         ultimas = [v for v in (s.vigente, del_periodo[-1] if del_periodo else None) if v]
         for v in _distintas(ultimas):
             yield self._escrito(ficha, tipo, v)

@@ -97,7 +97,7 @@ def test_en_una_consola_angosta_cada_movimiento_se_lee_de_corrido(anual: Casa) -
 
     assert max(map(len, texto.splitlines())) <= 80
     aprobacion = next(b for b in texto.split("\n\n") if "(S)" in b)
-    assert re.match(r"10  \d\d-04-2024  aprobar, versión 02\n    Director/a Nacional \(S\), sdn@", aprobacion)
+    assert re.match(r"12  \d\d-04-2024  aprobar, versión 02\n    Director/a Nacional \(S\), sdn@", aprobacion)
     assert "firmado, SHA256:xxxxxxxx…" in " ".join(aprobacion.split())
 
 
@@ -163,9 +163,9 @@ def test_un_parrafo_responde_version_motivo_y_quien_aprobo(anual: Casa) -> None:
     desde = hallado["desde"]
     [aprobacion] = desde["aprobaciones"]
     assert (hallado["seccion"], desde["version"]) == ("2 Alcance", "02")
-    assert desde["motivo"] == movimientos[6]["motivo"]
-    assert (aprobacion["n"], aprobacion["commit"]) == (10, movimientos[10]["commit"])
-    assert (desde["emision"]["n"], desde["emision"]["commit"]) == (11, movimientos[11]["commit"])
+    assert desde["motivo"] == movimientos[8]["motivo"]
+    assert (aprobacion["n"], aprobacion["commit"]) == (12, movimientos[12]["commit"])
+    assert (desde["emision"]["n"], desde["emision"]["commit"]) == (13, movimientos[13]["commit"])
     assert [c["tipo"] for c in hallado["cadena"]] == ["agregado"]
     dicho = anual.dice("historial PR-FOM-03 --parrafo 'localidades sin señal'")
     assert "la versión 02, desde el" in dicho
