@@ -145,7 +145,7 @@ def test_en_una_fecha_pasada_muestra_lo_que_habia_y_lo_marca_por_lo_que_es(
     assert "La versión 02 regirá desde el 02-05-2024." in regia.valor["estado"]
     assert "PR-FOM-03_v01_OBSOLETO.docx" in regia.archivos()
     assert "copia marcada" in regia.texto("documento")
-    assert len(regia.arbol.xpath(FILA)) == 11
+    assert len(regia.arbol.xpath(FILA)) == 13
 
     devuelto = escrita(el_anio, tmp_path, "PL-GT-01 --fecha 2024-03-16")
     assert devuelto.valor["estado"] == "Nunca ha regido: la versión 01 está en borrador."
@@ -166,7 +166,7 @@ def test_lo_que_no_se_puede_pedir_se_niega(el_anio: Casa, tmp_path: Path) -> Non
 
 def test_los_adjuntos_que_no_caben_se_nombran_y_los_que_faltan_se_dicen(demo: Casa, tmp_path: Path) -> None:
     sin = escrita(demo, tmp_path, "PL-GT-01 --adjuntos 0")
-    assert sin.valor["adjuntos"] == {"incluido": 0, "no_cabe": 4, "falta": 0, "alterado": 0, "retirado": 0}
+    assert sin.valor["adjuntos"] == {"incluido": 0, "no_cabe": 7, "falta": 0, "alterado": 0, "retirado": 0}
     assert "no va dentro de esta página" in sin.texto("evidencia")
 
     evidencias = demo.ruta("documentos/GT/PL-GT-01/evidencias")
