@@ -67,7 +67,7 @@ def test_el_plan_va_vuelve_con_plazo_se_visa_y_se_modifica_en_el_anio(demo: Casa
         "Se responde hasta el 22-04-2025: 10 días hábiles desde el 07-04-2025, sin contar 18-04-2025" in dicho
     )
     casa.reloj.dia("2025-04-16")
-    [abierta] = [f for f in casa.hace("estado PL-GT-01") if f["version"] == "02"]
+    [abierta] = [f for f in casa.hace("estado PL-GT-01") if f["version"] == "03"]
     assert (abierta["responder_hasta"], abierta["plazo"]) == (
         "2025-04-22", "vence el 22-04-2025 (quedan 3 días hábiles)",
     )  # fmt: skip
@@ -95,7 +95,7 @@ def test_el_plan_va_vuelve_con_plazo_se_visa_y_se_modifica_en_el_anio(demo: Casa
     propuesta = casa.hace(crea, _datos("propuesta_modificacion"))["codigo"]
     casa.negada(f"{abre} --propuesta {propuesta}", dice="«Borrador»")
     casa.hasta(propuesta, "aprobar", elabora="egt", revisa="ecal")
-    assert casa.hace(f"{abre} --propuesta {propuesta}")["version"] == "03"
+    assert casa.hace(f"{abre} --propuesta {propuesta}")["version"] == "04"
     assert casa.ficha("PL-GT-01")["actos"][-1]["extra"]["apoyos"] == [propuesta]
     assert f"se apoya en: {propuesta}" in casa.dice("historial PL-GT-01")
 
@@ -105,14 +105,14 @@ def test_el_plan_va_vuelve_con_plazo_se_visa_y_se_modifica_en_el_anio(demo: Casa
     casa.hace(f"enviar {medicion}", de="egt")
     casa.hace(f"aprobar {medicion}", de="dn")
     falta = casa.negada(f"emitir {medicion}", dice="N-30")
-    assert falta["problemas"][0]["mensaje"] == "IND-05: PL-GT-01 versión 03 está en «Borrador»"
+    assert falta["problemas"][0]["mensaje"] == "IND-05: PL-GT-01 versión 04 está en «Borrador»"
 
 
 def test_los_compromisos_de_la_revision_se_ven_por_quien_responde_y_salen_en_excel(demo: Casa) -> None:
     casa = demo
     de_cr4 = casa.hace("compromisos --de cr4")
     assert [(c["id"].partition("#")[2], c["estado"], c["plazo"]) for c in de_cr4] == [
-        ("D1", "vencido", "2024-08-31")
+        ("D1", "cumplido", "2024-08-31")
     ]
     assert casa.hace("compromisos --fecha 2024-07-01") == [], "la sesión todavía no se hacía"
     destino = casa.raiz.parent / "compromisos.xlsx"

@@ -75,7 +75,7 @@ def test_cada_hecho_de_la_pagina_es_el_del_historial(el_anio: Casa, tmp_path: Pa
         subrogancias = [f for f in todas if f["acto"] == "subrogar" and f["extra"]["base"] in fundan]
         con_papel = [*filas, *subrogancias]
         adjuntos = {e["sha256"] for f in con_papel for e in f["evidencia"] if e.get("sha256")}
-        vigente = [f["sha256"] for f in filas if f["acto"] in {"emitir", "registrar"}][-1]
+        vigente = [f["sha256"] for f in filas if f["acto"] in {"emitir", "registrar", "resolver"}][-1]
         assert resumenes == (adjuntos | {vigente}) - {""}, codigo  # un registro puede vivir en otra parte
         assert all(r in pagina.texto() for r in resumenes)
         bien_formada(pagina)
@@ -177,7 +177,7 @@ def test_los_adjuntos_que_no_caben_se_nombran_y_los_que_faltan_se_dicen(demo: Ca
     primera.unlink()
     segunda.write_bytes(b"otra cosa")
     rota = escrita(demo, tmp_path, "PL-GT-01")
-    assert rota.valor["adjuntos"] == {"incluido": 2, "no_cabe": 0, "falta": 1, "alterado": 1, "retirado": 0}
+    assert rota.valor["adjuntos"] == {"incluido": 5, "no_cabe": 0, "falta": 1, "alterado": 1, "retirado": 0}
     assert f"{primera.name}: falta" in rota.texto("evidencia")
     assert f"{segunda.name}: alterado" in rota.texto("evidencia")
     assert f"{segunda.name}: no es el que se registró" in demo.dice("expediente PL-GT-01 -o", str(tmp_path))
