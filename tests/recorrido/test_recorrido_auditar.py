@@ -77,7 +77,7 @@ def test_lo_que_la_auditoria_dice_es_lo_que_dicen_el_historial_y_las_listas(audi
         assert c["razon"], c
     assert {de_2008["4.2.3 d)"]["estado"], de_2015["7.5.3.2 a)"]["estado"]} == {"con_alertas"}
     auditorias = de_2015["9.3.2 c) 6"]
-    assert (auditorias["estado"], "programada para agosto" in auditorias["razon"]) == ("sin_evidencia", True)
+    assert (auditorias["estado"], bool(auditorias["pruebas"])) == ("con_evidencia", True)
 
 
 def test_el_pasado_se_audita_como_era(auditado: Casa) -> None:
