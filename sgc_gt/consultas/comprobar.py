@@ -255,7 +255,8 @@ class Revision:
             vocabulario_=self._vocabulario,
             motivo=v.motivo,
             reglas_al_dia=self._al_dia(ficha, v),
-            sin_destinatarios=sin_definir(vista.servicio, ficha),
+            # Del borrador responde quien elabora; a quién llega lo dice control documental, de lo que rige.
+            sin_destinatarios=not abierta and sin_definir(vista.servicio, ficha),
             faltas=self.taller.faltas(vista, ficha.tipo, datos, rutas.datos_de(v.archivo)) if datos else (),
             guias=self.taller.guias_de(vista, ficha) if abierta and forma else frozenset(),
         )

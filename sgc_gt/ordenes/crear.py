@@ -91,7 +91,7 @@ def _fuente(
         return llenos(vista, tipo, nuevo.documento, ahora.date()) if nuevo.documento else b"{}\n"
     anio = int(nuevo.periodo[:4]) if nuevo.periodo[:4].isdigit() else ahora.year
     recibido = recibir_datos(vista, Destino(tipo, anio), [datos])
-    avisos[:] = [*recibido.avisos, *descuadres_en(vista, tipo.id, recibido.adjunto.contenido)]
+    avisos[:] = [*recibido.avisos, *descuadres_en(vista, tipo.id, recibido.adjunto)]
     return recibido.adjunto.contenido
 
 

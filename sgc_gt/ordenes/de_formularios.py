@@ -175,10 +175,10 @@ def _tiene(valor: Any, paso: Any) -> bool:
     return paso in valor if isinstance(valor, dict) else isinstance(paso, int) and paso < len(valor)
 
 
-def descuadres_en(vista: Vista, tipo: str, datos: bytes) -> list[str]:
-    """Los totales de control que no calzan con sus filas, en oraciones."""
+def descuadres_en(vista: Vista, tipo: str, datos: Adjunto) -> list[str]:
+    """Los totales de control que no calzan con sus filas, en oraciones; EntradaInvalida si no se leen."""
     esquema = vista.servicio.tipos[tipo].datos
-    return [d.mensaje for d in descuadres(esquema, leer_datos(datos, "datos"))]
+    return [d.mensaje for d in descuadres(esquema, leer_datos(datos.contenido, datos.nombre))]
 
 
 def a_datos(tipo: Tipo, valor: Any) -> bytes:

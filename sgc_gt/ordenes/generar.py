@@ -72,7 +72,8 @@ def generar(
         taller.exigir_datos(vista, ficha.tipo, origen.datos, lugar)
         tipo = vista.servicio.tipos[ficha.tipo]
         exigir_region(ficha, tipo, taller.leer_datos(origen.datos, lugar))
-        avisos[:] = [*(recibido.avisos if recibido else ()), *descuadres_en(vista, ficha.tipo, origen.datos)]
+        total = descuadres_en(vista, ficha.tipo, Adjunto(lugar, origen.datos))
+        avisos[:] = [*(recibido.avisos if recibido else ()), *total]
         pide = peticion._replace(extra={**peticion.extra, **origen.extra})
         p, evidencia = pedido(ctx, "generar", codigo, ficha, pide, ahora)
         propuesta = con_archivo(
