@@ -23,6 +23,7 @@ from openpyxl import load_workbook
 
 from sgc_gt.ejemplo.evidencia import pdf
 from sgc_gt.word.paquete import empaquetar
+from sgc_gt.word.puerta import abrir
 
 SECCIONES = (
     ("Objetivo", "Ordenar {titulo} en todas las direcciones regionales."),
@@ -100,7 +101,8 @@ def tabla(p: Pieza) -> bytes:
     _firmas(d, p)
     salida = io.BytesIO()
     d.save(salida)
-    return salida.getvalue()
+    # Guardado así no lleva la hora: los mismos bytes en cualquier proceso y momento.
+    return empaquetar(abrir(salida.getvalue(), "tabla.docx"))
 
 
 def _firmas(d: docx.document.Document, p: Pieza) -> None:

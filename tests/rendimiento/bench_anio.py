@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 RAIZ = Path(__file__).resolve().parents[2]
@@ -37,6 +38,7 @@ from sgc_gt.word.puerta import abrir
 ANIO = 2024
 AREAS = ("FOM", "GT", "ATC", "FOR")
 GRUPO = 100
+AL_DIA = 3  # documentos que caben en un día de trabajo
 EMISION = 4  # el lugar de `emitir` entre los actos de cada documento
 
 
@@ -76,12 +78,15 @@ def tamano(raiz: Path) -> str:
 
 def crecer(raiz: Path, documentos: int) -> None:
     """Los documentos, uno tras otro, con la vara entre acto y acto."""
-    reloj = Reloj(ANIO)
-    reloj.dia(12, 29)
+    reloj = Reloj(ANIO + 1)  # el año de la demostración ya cerró, y el reloj no vuelve
+    comienzo = date(ANIO + 1, 1, 8)
     g = Guion(Contexto(raiz, reloj, Persona(f"cdoc@{DOMINIO}")), reloj, print)
     fijo = (raiz / "documentos/GT/PR-GT-01/PR-GT-01_v01.docx").read_bytes()
     lugares, actos, varas = [], [], []
     for numero in range(documentos):
+        if numero % AL_DIA == 0:
+            dia = comienzo + timedelta(days=numero // AL_DIA)
+            reloj.dia(dia.month, dia.day)
         for lugar, acto in enumerate(actos_de(g, numero)):
             lugares.append(lugar)
             actos.append(cronometrar(acto))
