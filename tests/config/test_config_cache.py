@@ -117,7 +117,7 @@ SERVICIO = st.builds(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(SERVICIO)
 def test_todo_servicio_vuelve_identico_aunque_las_claves_se_ordenen(servicio):
     vuelto = de_dict(json.loads(json.dumps(a_dict(servicio), sort_keys=True)))

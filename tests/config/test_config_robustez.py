@@ -97,7 +97,7 @@ def se_acepta_o_se_explica(funcion) -> None:
             pytest.fail(f"rechazo sin lugar o sin mensaje: {rechazo!r}")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(st.data(), RARO)
 def test_la_configuracion_con_una_parte_cambiada(datos, otro):
     nombre = datos.draw(st.sampled_from(sorted(ARCHIVOS)))
@@ -107,7 +107,7 @@ def test_la_configuracion_con_una_parte_cambiada(datos, otro):
     )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(st.data(), RARO)
 def test_el_ejemplo_con_una_parte_cambiada(datos, otro):
     cambiado = con(EJEMPLO, datos.draw(st.sampled_from(rutas(EJEMPLO))), otro)
