@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from sgc_gt.dominio import rutas
+
 _EN_PAQUETE = Path(__file__).parent / "_inicial"
 _EN_FUENTE = Path(__file__).parent.parent
 
@@ -29,6 +31,13 @@ def requisitos() -> Mapping[str, bytes]:
     """Los catálogos de requisitos que trae el programa, uno por sistema: nombre → bytes."""
     carpeta = raiz_inicial() / "registros" / "requisitos"
     return {a.name: a.read_bytes() for a in sorted(carpeta.glob("*.yaml"))}
+
+
+def configuracion() -> Mapping[str, bytes]:
+    """Los tipos, sus plantillas y los requisitos del programa: ruta en el servicio → bytes."""
+    return {f"{rutas.PLANTILLAS}/{n}": d for n, d in plantillas().items()} | {
+        f"{rutas.REQUISITOS}/{n}": d for n, d in requisitos().items()
+    }
 
 
 def documentos() -> Mapping[str, tuple[bytes, bytes]]:

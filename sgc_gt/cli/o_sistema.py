@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from sgc_gt import inicial as trae
 from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.respuestas import firmado, resultado_a_dict
@@ -32,7 +33,7 @@ def configurar(sesion: Sesion, **valores: Any) -> None:
 
     Ejemplo: sgc-gt configurar --motivo "Asume nueva encargada de calidad"
     """
-    commit, avisos = sistema.configurar(sesion.contexto, o.peticion(**valores))
+    commit, avisos = sistema.configurar(sesion.contexto, o.peticion(**valores), trae.configuracion())
     _responder(sesion, commit, "La configuración cambió y quedó registrada.", avisos=list(avisos))
     for aviso in avisos:
         sesion.avisar(f"Aviso: {aviso}")

@@ -18,6 +18,7 @@ servicio:
   ministerio: ""
   comite: Comité de la Calidad
   zona_horaria: America/Santiago
+  es_gore: false # true si el servicio es un gobierno regional
 
 norma: "ISO 9001:2015" # también "ISO 9001:2008"
 paquetes: [sgc, gt] # sin gt no se ve nada de Gestión Territorial

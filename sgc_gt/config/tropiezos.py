@@ -7,7 +7,10 @@ import yaml
 MAXIMA_HONDURA = 40
 DEMASIADO_HONDO = f"hay más de {MAXIMA_HONDURA} niveles, uno dentro de otro"
 
+TABULADOR = "hay un tabulador al comienzo de la línea; use espacios"
+
 _EXPLICACIONES = (
+    ("|found a tab character", TABULADOR),
     ("quoted scalar|unexpected end", "falta cerrar las comillas"),
     (
         "|mapping values are not allowed",
@@ -56,5 +59,5 @@ def _signo(texto: str, linea: int, columna: int) -> str:
     renglon = texto.split("\n")[linea]
     signo = renglon[columna : columna + 1]
     if signo == "\t" or "\t" in renglon[:columna]:
-        return "hay un tabulador al comienzo de la línea; use espacios"
+        return TABULADOR
     return f"un texto que empieza con «{signo}» va entre comillas"

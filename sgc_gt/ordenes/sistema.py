@@ -28,6 +28,7 @@ from sgc_gt.ordenes.movimiento import comenzar_a_regir, firmas
 from sgc_gt.ordenes.nueva_version import nueva_version
 from sgc_gt.ordenes.pedido import Peticion, pedido
 from sgc_gt.ordenes.reglas import atrasados
+from sgc_gt.ordenes.traidos import por_agregar
 from sgc_gt.repositorio.escritura import Escritor
 from sgc_gt.repositorio.valores import Cambio
 from sgc_gt.word.plantilla import Plantilla
@@ -50,18 +51,28 @@ def externo(ctx: Contexto, peticion: Peticion, extra: Mapping[str, Any]) -> str:
     return _simple(ctx, "externo", peticion._replace(extra=extra))
 
 
-def configurar(ctx: Contexto, peticion: Peticion) -> tuple[str, tuple[str, ...]]:
-    """Registra los cambios hechos en la configuración y las plantillas, validados enteros; y qué avisar."""
+def configurar(
+    ctx: Contexto, peticion: Peticion, trae: Mapping[str, bytes] = {}
+) -> tuple[str, tuple[str, ...]]:
+    """Registra los cambios hechos en la configuración y las plantillas, validados enteros; y qué avisar.
+
+    `trae` son las plantillas y los requisitos del programa (ruta → bytes): los de un paquete que
+    recién se usa se agregan con el mismo acto.
+    """
     with ctx.repo.escritura() as escritor:
         comenzar_a_regir(ctx, escritor)
         vista = ctx.vista(escritor.base)
         editados = _editados(ctx, vista)
+        nuevo = _validar(vista, editados)
+        agregados = por_agregar(nuevo, trae)
+        if agregados:
+            editados = {**editados, **agregados}
+            nuevo = _validar(vista, editados)
         if not editados:
             raise UsoIncorrecto(
                 "la configuración no ha cambiado",
                 hacer=f"edite {rutas.CONFIGURACION} o {rutas.PLANTILLAS}/ y repita la orden",
             )
-        nuevo = _validar(vista, editados)
         exigir_fuera_del_servicio(ctx.raiz, nuevo.carpetas)
         guardar_configuracion(nuevo, (vista.sistema, *vista.fichas()), ctx.ahora(vista).date())
         resumen = {
@@ -77,7 +88,12 @@ def configurar(ctx: Contexto, peticion: Peticion) -> tuple[str, tuple[str, ...]]
             editados,
             nuevo,
         )
-    return commit, _poner_al_dia(ctx)
+    return commit, (*_contar_agregados(nuevo, agregados), *_poner_al_dia(ctx))
+
+
+def _contar_agregados(nuevo: Servicio, agregados: Iterable[str]) -> tuple[str, ...]:
+    tipos = sorted(t.nombre for t in nuevo.tipos.values() if f"{rutas.PLANTILLAS}/{t.id}.yaml" in agregados)
+    return (f"Se agregan los tipos que este servicio comienza a usar: {', '.join(tipos)}.",) if tipos else ()
 
 
 def _solo_claves(antes: Servicio, nuevo: Servicio, editados: Iterable[str]) -> dict[str, str]:

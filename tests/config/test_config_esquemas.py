@@ -72,9 +72,7 @@ def test_la_configuracion_inicial_carga_con_los_tipos_y_series_del_proyecto():
     servicio = cargar(archivos)
     todos = {Path(a).stem for a in archivos if a.startswith("plantillas_docx/")}
     assert set(servicio.tipos) == todos - {"cumplimiento_gore"}
-    gore = archivos | {
-        "sgc.yaml": archivos["sgc.yaml"].replace(b"servicio:", b"servicio:\n  es_gore: true", 1)
-    }
+    gore = archivos | {"sgc.yaml": archivos["sgc.yaml"].replace(b"es_gore: false", b"es_gore: true")}
     assert set(cargar(gore).tipos) == todos, "lo que lleva un gobierno regional, solo si el servicio lo es"
     sin_gt = archivos | {"sgc.yaml": archivos["sgc.yaml"].replace(b"paquetes: [sgc, gt]", b"paquetes: [sgc]")}
     assert {t.paquete for t in cargar(sin_gt).tipos.values()} == {"sgc"}

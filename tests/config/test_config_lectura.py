@@ -71,6 +71,7 @@ def test_los_alias_se_leen_y_la_marca_de_windows_no_estorba():
     ("escrito", "dicho"),
     [
         ("a: 1\nb: 2\na: 3\n", ["a.yaml:3: la clave «a» está repetida (ya está en la línea 1)"]),
+        ("a:\n  b: c\n\td: 1\n", ["a.yaml:3: hay un tabulador al comienzo de la línea; use espacios"]),
         ("a:\n\tb: 1\n", ["a.yaml:2: hay un tabulador al comienzo de la línea; use espacios"]),
         ("a: 1\nb: [1, 2\n", ["a.yaml:2: falta una coma o cerrar el corchete «]»"]),
         ("a: 1\nb: {c: 1\n", ["a.yaml:2: falta una coma o cerrar la llave «}»"]),

@@ -227,6 +227,15 @@ def test_un_tipo_nuevo_son_dos_archivos(casa: Casa) -> None:
     assert "Instructivo" in texto_de(casa.ruta(r["archivo"]))
 
 
+def test_un_gobierno_regional_recibe_al_decirlo_el_registro_que_solo_el_lleva(fundar: Fundar) -> None:
+    """La carpeta nace sin él: quien lo agrega es `configurar`, no una persona que busque plantillas (PLA-B.4)."""
+    casa = fundar()
+    assert not casa.ruta("plantillas_docx/cumplimiento_gore.yaml").exists()
+    r = configurar(casa, ("^  zona_horaria: .*", "  zona_horaria: America/Santiago\n  es_gore: true"))
+    assert "Registro de cumplimiento de los servicios" in r["avisos"][0]
+    assert casa.hace("crear cumplimiento_gore --titulo Cumplimiento")["codigo"].startswith("RG-GT-15/")
+
+
 def test_las_reglas_cambian_y_el_procedimiento_de_control_lo_dice(demo: Casa) -> None:
     avisos = configurar(demo, ("versiones: .*", "versiones: {primera: 1, ancho: 3, separador_menor: .}"))[
         "avisos"
