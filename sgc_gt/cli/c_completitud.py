@@ -10,6 +10,7 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli.c_estado import mostrar
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
+from sgc_gt.dominio.periodos import leer_anio
 from sgc_gt.dominio.completitud import ESTA, FALTA, OBJETOS, FilaRegion, columnas
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.tabla import Tabla
@@ -36,7 +37,7 @@ def completitud(
     ctx = sesion.consulta
     vista = ctx.vista()
     corte = o.leer_corte(fecha, ctx.ahora(vista).date())
-    anio = o.leer_anio(periodo) or corte.year
+    anio = leer_anio(periodo) or corte.year
     filas = evaluar(vista, anio, corte)
     tabla = Tabla(
         f"Completitud por región, período {anio}",

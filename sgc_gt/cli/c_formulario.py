@@ -9,6 +9,7 @@ import click
 from sgc_gt.cli import opciones as o
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
+from sgc_gt.dominio.periodos import leer_periodo
 from sgc_gt.dominio.regiones import REGIONES
 from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.ordenes.salida import dejar, exigir_fuera, exigir_nombre
@@ -39,7 +40,7 @@ def formulario(sesion: Sesion, documento: str, salida: Path | None, region: str,
     from sgc_gt.listas.formularios.escribir import a_formulario  # noqa: PLC0415
     from sgc_gt.ordenes.region import region_en_uso  # noqa: PLC0415
 
-    periodo = o.leer_periodo(periodo)
+    periodo = leer_periodo(periodo)
     ctx = sesion.consulta
     vista = ctx.vista()
     varias = region.strip().lower() == _TODAS

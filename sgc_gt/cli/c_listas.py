@@ -10,6 +10,7 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli.c_estado import mostrar
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
+from sgc_gt.dominio.periodos import leer_periodo
 from sgc_gt.consultas import listas as las_listas
 from sgc_gt.consultas.registros import registros as conciliar
 from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
@@ -72,7 +73,7 @@ def registros(sesion: Sesion, periodo: str) -> None:
 
     Ejemplo: sgc-gt registros --periodo 2025
     """
-    periodo = o.leer_periodo(periodo)
+    periodo = leer_periodo(periodo)
     ctx = sesion.consulta
     vista = ctx.vista()
     hoy = ctx.ahora(vista).date()

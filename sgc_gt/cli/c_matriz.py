@@ -12,6 +12,7 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli.c_estado import mostrar
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
+from sgc_gt.dominio.periodos import leer_anio
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.matriz import EN_EL_ARCHIVO
 from sgc_gt.dominio.matriz import matriz as matriz_
@@ -65,7 +66,7 @@ def matriz(
     ctx = sesion.consulta
     vista = ctx.vista()
     corte = o.leer_corte(fecha, ctx.ahora(vista).date())
-    anio = str(o.leer_anio(periodo) or corte.year)
+    anio = str(leer_anio(periodo) or corte.year)
     m = materia(vista, corte, anio)
     m = m._replace(servicio=m.servicio._replace(catalogos=_elegidos(vista, sistema)))
     tabla, valor = (

@@ -144,9 +144,7 @@ def nueva_version(
     dichas = {PROPUESTA: propuesta.strip().upper(), SIN_PROPUESTA: sin_propuesta.strip()}
     peticion = o.peticion(**valores)
     peticion = peticion._replace(extra={**peticion.extra, **{k: v for k, v in dichas.items() if v}})
-    r = nueva_version_(
-        sesion.contexto, codigo, peticion, menor=menor, convertir=convertir, periodo=periodo.strip()
-    )
+    r = nueva_version_(sesion.contexto, codigo, peticion, menor=menor, convertir=convertir, periodo=periodo)
     _responder(sesion, r, f"Se abre {r.codigo}, versión {r.version}.")
 
 

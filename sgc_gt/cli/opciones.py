@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 ARCHIVO = click.Path(path_type=Path)
-_ANIO = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
-_PERIODO = re.compile(rf"{_ANIO.pattern}(?:-[0-9A-Z]{{1,4}})?", re.ASCII)
 
 fecha = click.option(
     "--fecha", metavar="D", help="Fecha en que ocurrió (AAAA-MM-DD o DD-MM-AAAA); hoy si no se dice."
@@ -236,32 +234,6 @@ def leer_corte(texto: str | None, hoy: date) -> date:
             hacer=f"para mirar qué viene según lo anotado hoy: sgc-gt estado --fecha {imprimir_fecha(corte)}",
         )
     return corte
-
-
-def leer_anio(periodo: str) -> int:
-    """El año pedido; 0 si no se dijo. UsoIncorrecto si no es un año."""
-    if not periodo:
-        return 0
-    if _ANIO.fullmatch(periodo):
-        return int(periodo)
-    raise UsoIncorrecto(
-        f"«{periodo}» no es un período",
-        lugar="--periodo",
-        esperado="un año, como 2025",
-        hacer="corrija el período y repita la orden",
-    )
-
-
-def leer_periodo(periodo: str) -> str:
-    """El período pedido, un año o una parte de él; «» si no se dijo. UsoIncorrecto si no lo es."""
-    if not periodo or _PERIODO.fullmatch(periodo):
-        return periodo
-    raise UsoIncorrecto(
-        f"«{periodo}» no es un período",
-        lugar="--periodo",
-        esperado="un año, como 2025, o una parte de él, como 2025-03",
-        hacer="corrija el período y repita la orden",
-    )
 
 
 def como_se_sabia(

@@ -10,7 +10,7 @@ from sgc_gt.config.esquemas import esquema
 from sgc_gt.config.lugares import Archivo, Ruta
 from sgc_gt.config.nombres import lista, mapa
 from sgc_gt.config.oraciones import sugerencia
-from sgc_gt.dominio.regiones import REGIONES, TODAS, de_norte_a_sur
+from sgc_gt.dominio.regiones import REGIONES, TODAS, de_norte_a_sur, quizas
 from sgc_gt.errores import Problema
 
 _DE_CARGO = frozenset(
@@ -52,7 +52,7 @@ def _nombrados(archivo: Archivo) -> Iterator[Problema]:
     for i, region in enumerate(lista(servicio.get("regiones"))):
         cod = mapa(region).get("cod")
         if isinstance(cod, str) and cod not in REGIONES:
-            parecido = sugerencia(cod, REGIONES)
+            parecido = quizas(cod) or sugerencia(cod, REGIONES)
             yield archivo.problema(("regiones", i, "cod"), f"«{cod}» no es un código de región{parecido}")
     regiones = regiones_en_uso(servicio)
     cargos = mapa(servicio.get("cargos"))

@@ -8,6 +8,8 @@ from typing import Any
 
 from jsonschema.exceptions import SchemaError, ValidationError
 
+from sgc_gt.dominio.regiones import quizas
+
 FALTA = "falta"
 """Clase de lo que no está o está vacío: en un borrador es natural."""
 FORMA = "forma"
@@ -81,7 +83,7 @@ def decir(error: ValidationError | SchemaError) -> tuple[str, str]:
         validas = [str(v) for v in (pide if regla == "enum" else [pide]) if v is not None]
         return FORMA, f"{_mostrar(valor)} no es uno de: {', '.join(validas)}{sugerencia(valor, validas)}"
     if regla in ("pattern", "format"):
-        return FORMA, f"{_mostrar(valor)} no sirve: {forma(error)}"
+        return FORMA, f"{_mostrar(valor)} no sirve: {forma(error)}{_otra_region(valor, error)}"
     if regla in (CUENTA, UNICA):
         return (FORMA if regla == CUENTA else REPETIDO), error.message
     if regla == "contains":
@@ -91,6 +93,12 @@ def decir(error: ValidationError | SchemaError) -> tuple[str, str]:
         clase = FALTA if regla == "minItems" else FORMA  # a una lista corta solo le falta escribir
         return clase, plantilla.format(pide=pide, hay=len(valor) if hasattr(valor, "__len__") else valor)
     return FORMA, f"{_mostrar(valor)} no se admite aquí"
+
+
+def _otra_region(valor: Any, error: ValidationError | SchemaError) -> str:
+    """Donde va el código de una región, la que ese nombre quiso decir."""
+    de_region = isinstance(error.schema, Mapping) and error.schema.get("x-referencia") == "region"
+    return quizas(str(valor)) if de_region else ""
 
 
 def _ausente(pide: Any) -> str:

@@ -18,7 +18,7 @@ from sgc_gt.dominio.clave_ssh import MalFormada, leer_clave, normal
 from sgc_gt.dominio.codigos import RESERVADOS, Mascara
 from sgc_gt.dominio.distribucion import TODAS
 from sgc_gt.dominio.fechas import leer_fecha
-from sgc_gt.dominio.regiones import REGIONES
+from sgc_gt.dominio.regiones import REGIONES, quizas
 from sgc_gt.errores import ConfiguracionInvalida, Problema, UsoIncorrecto
 
 PAPELES = ("elabora", "revisa", "aprueba", "responsable")
@@ -34,7 +34,7 @@ def _existe(
     """Un problema si lo dicho no está entre los válidos, con el más parecido."""
     if not isinstance(dicho, str) or not dicho or dicho in validos:
         return
-    parecido = sugerencia(dicho, validos)
+    parecido = (quizas(dicho) if validos is REGIONES else "") or sugerencia(dicho, validos)
     if not parecido and validos:
         muestra = sorted(validos)[:8]
         parecido = f" (hay: {', '.join(muestra)}{'…' if len(validos) > 8 else ''})"

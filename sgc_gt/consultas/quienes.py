@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sgc_gt.contexto import Vista
-from sgc_gt.dominio.regiones import REGIONES, de_norte_a_sur, leer_region
+from sgc_gt.dominio.regiones import REGIONES, de_norte_a_sur, leer_region, quizas
 from sgc_gt.errores import UsoIncorrecto
 
 
@@ -23,7 +23,7 @@ def cargos_que(vista: Vista, quien: str, fecha: date) -> frozenset[str]:
         suyas = de_norte_a_sur(c.region for c in org.cargos.values() if c.region)
         con_cargos = [f"{r} {REGIONES[r].nombre}" for r in suyas]
         raise UsoIncorrecto(
-            f"«{quien}» no es un cargo ni una región, ni alguien que hoy ejerza un cargo",
+            f"«{quien}» no es un cargo ni una región, ni alguien que hoy ejerza un cargo{quizas(quien)}",
             lugar="--de",
             esperado=f"un correo, un cargo ({', '.join(sorted(org.cargos))}) o una región"
             + (f" ({', '.join(con_cargos)})" if con_cargos else ""),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 
@@ -10,6 +9,7 @@ from sgc_gt.dominio.caso import Caso, negar
 from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Movimiento
+from sgc_gt.dominio.periodos import PRIMER_ANIO, es_periodo
 from sgc_gt.dominio.rectificacion import (
     CAMPO,
     CAMPOS,
@@ -22,9 +22,6 @@ from sgc_gt.dominio.rectificacion import (
 )
 from sgc_gt.dominio.regiones import REGIONES
 from sgc_gt.dominio.textos import LARGO_TITULO, dice_algo
-
-PRIMER_ANIO = 1900
-"""Antes de este año, un período es un error de escritura."""
 
 _CUALES = ", ".join(f"«{nombre}»" for nombre in CAMPOS)
 
@@ -116,9 +113,7 @@ def _es_titulo(_: Caso, dice: str) -> str:
 def _es_periodo(caso: Caso, dice: str) -> str:
     """Un año posible, solo o con su mes o su parte: por él se busca el registro."""
     ultimo = caso.pedido.registrado.year + 1
-    calce = re.fullmatch(r"(\d{4})(-(0[1-9]|1[0-2]|[A-Z][A-Z0-9]{0,9}))?", dice, re.ASCII)
-    sirve = calce is not None and PRIMER_ANIO <= int(calce[1]) <= ultimo
-    return "" if sirve else f"un año del {PRIMER_ANIO} al {ultimo}, o AAAA-MM"
+    return "" if es_periodo(dice, ultimo) else f"un año del {PRIMER_ANIO} al {ultimo}, o AAAA-MM"
 
 
 def _es_region(caso: Caso, dice: str) -> str:

@@ -2,11 +2,53 @@
 
 from __future__ import annotations
 
+import re
+
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.rectificacion import periodo_de
 from sgc_gt.dominio.situacion import Version
+from sgc_gt.errores import UsoIncorrecto
 
+PRIMER_ANIO, ULTIMO_ANIO = 1900, 2199
 _CIFRAS = len("2026")
+_PERIODO = re.compile(r"(?P<anio>\d{4})(?:-(?:0[1-9]|1[0-2]|[A-Z][A-Z0-9]{0,9}))?", re.ASCII)
+
+
+def es_periodo(texto: str, hasta: int = ULTIMO_ANIO) -> bool:
+    """Si es un año de estos tiempos, solo o con su mes o su parte: «2026», «2026-03», «2026-S1»."""
+    calce = _PERIODO.fullmatch(texto)
+    return calce is not None and PRIMER_ANIO <= int(calce["anio"]) <= hasta
+
+
+def leer_periodo(periodo: str) -> str:
+    """El período que alguien dice, en cualquier orden que lo admite; «» si no dijo ninguno.
+
+    UsoIncorrecto si no lo es: por él se busca después lo escrito.
+    """
+    dicho = periodo.strip().upper()
+    if not dicho or es_periodo(dicho):
+        return dicho
+    raise UsoIncorrecto(
+        f"«{periodo}» no es un período",
+        lugar="--periodo",
+        esperado="un año, como 2025, o una parte de él, como 2025-03",
+        hacer="corrija el período y repita la orden",
+    )
+
+
+def leer_anio(periodo: str) -> int:
+    """El año pedido; 0 si no se dijo. UsoIncorrecto si no es un año."""
+    dicho = periodo.strip()
+    if not dicho:
+        return 0
+    if dicho == solo_anio(dicho) and es_periodo(dicho):
+        return int(dicho)
+    raise UsoIncorrecto(
+        f"«{periodo}» no es un período",
+        lugar="--periodo",
+        esperado="un año, como 2025",
+        hacer="corrija el período y repita la orden",
+    )
 
 
 def solo_anio(periodo: object) -> str:

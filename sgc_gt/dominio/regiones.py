@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cache
 from typing import NamedTuple
 
 from sgc_gt.dominio.textos import comparable
 
 MINIMO = 4
 """Con menos letras, una parte del nombre puede ser de cualquiera."""
+_PARECIDO = 0.8
+_APOSTROFOS = re.compile("[`´’‘ʼʻ′＇]")
 _ARTICULOS = re.compile(r"^(?:region\s+)?(?:(?:de la|de los|del|de|la|los)\s+)?")
 
 
@@ -25,6 +29,11 @@ class Region(NamedTuple):
     nombre_oficial: str
     abreviatura: str
     romano: str
+    capital: str
+    usuales: tuple[str, ...] = ()
+    """Otros nombres que solo pueden ser ella: se leen igual que el suyo."""
+    lugares: tuple[str, ...] = ()
+    """Lugares de ella que alguien escribe en su vez: no son la región, y solo se sugiere."""
     desde: int = 0
     """El año en que se creó, si fue después de 2010."""
 
@@ -35,41 +44,38 @@ class Region(NamedTuple):
 
 
 CATALOGO: tuple[Region, ...] = (
-    Region("15", "Arica y Parinacota", "Región de Arica y Parinacota", "AyP", "XV"),
-    Region("01", "Tarapacá", "Región de Tarapacá", "TPCA", "I"),
-    Region("02", "Antofagasta", "Región de Antofagasta", "ANTOF", "II"),
-    Region("03", "Atacama", "Región de Atacama", "ATCMA", "III"),
-    Region("04", "Coquimbo", "Región de Coquimbo", "COQ", "IV"),
-    Region("05", "Valparaíso", "Región de Valparaíso", "VALPO", "V"),
-    Region("13", "Metropolitana de Santiago", "Región Metropolitana de Santiago", "RM", "RM"),
+    Region("15", "Arica y Parinacota", "Región de Arica y Parinacota", "AyP", "XV", "Arica"),
+    Region("01", "Tarapacá", "Región de Tarapacá", "TPCA", "I", "Iquique"),
+    Region("02", "Antofagasta", "Región de Antofagasta", "ANTOF", "II", "Antofagasta"),
+    Region("03", "Atacama", "Región de Atacama", "ATCMA", "III", "Copiapó"),
+    Region("04", "Coquimbo", "Región de Coquimbo", "COQ", "IV", "La Serena"),
     Region(
-        "06",
-        "Libertador General Bernardo O'Higgins",
-        "Región del Libertador General Bernardo O'Higgins",
-        "LGBO",
-        "VI",
-    ),
-    Region("07", "Maule", "Región del Maule", "MAULE", "VII"),
-    Region("16", "Ñuble", "Región de Ñuble", "NUBLE", "XVI", desde=2018),
-    Region("08", "Biobío", "Región del Biobío", "BBIO", "VIII"),
-    Region("09", "La Araucanía", "Región de La Araucanía", "ARAUC", "IX"),
-    Region("14", "Los Ríos", "Región de Los Ríos", "RIOS", "XIV"),
-    Region("10", "Los Lagos", "Región de Los Lagos", "LAGOS", "X"),
-    Region(
-        "11",
-        "Aysén del General Carlos Ibáñez del Campo",
-        "Región Aysén del General Carlos Ibáñez del Campo",
-        "AYSEN",
-        "XI",
+        "05", "Valparaíso", "Región de Valparaíso", "VALPO", "V", "Valparaíso",
+        lugares=("Isla de Pascua", "Rapa Nui", "Juan Fernández"),
     ),
     Region(
-        "12",
-        "Magallanes y de la Antártica Chilena",
-        "Región de Magallanes y de la Antártica Chilena",
-        "MAG",
-        "XII",
+        "13", "Metropolitana de Santiago", "Región Metropolitana de Santiago", "RM", "RM", "Santiago",
+        usuales=("Metropolitana",), lugares=("Gran Santiago",),
     ),
-)
+    Region(
+        "06", "Libertador General Bernardo O'Higgins", "Región del Libertador General Bernardo O'Higgins",
+        "LGBO", "VI", "Rancagua", usuales=("O'Higgins", "Bernardo O'Higgins", "Libertador"),
+    ),
+    Region("07", "Maule", "Región del Maule", "MAULE", "VII", "Talca"),
+    Region("16", "Ñuble", "Región de Ñuble", "NUBLE", "XVI", "Chillán", desde=2018),
+    Region("08", "Biobío", "Región del Biobío", "BBIO", "VIII", "Concepción"),
+    Region("09", "La Araucanía", "Región de La Araucanía", "ARAUC", "IX", "Temuco"),
+    Region("14", "Los Ríos", "Región de Los Ríos", "RIOS", "XIV", "Valdivia"),
+    Region("10", "Los Lagos", "Región de Los Lagos", "LAGOS", "X", "Puerto Montt", lugares=("Chiloé",)),
+    Region(
+        "11", "Aysén del General Carlos Ibáñez del Campo", "Región Aysén del General Carlos Ibáñez del Campo",
+        "AYSEN", "XI", "Coyhaique", usuales=("Aysén", "Aisén"), lugares=("Coihaique", "Puerto Aysén"),
+    ),
+    Region(
+        "12", "Magallanes y de la Antártica Chilena", "Región de Magallanes y de la Antártica Chilena",
+        "MAG", "XII", "Punta Arenas", usuales=("Magallanes", "Magallanes y Antártica Chilena"),
+    ),
+)  # fmt: skip
 REGIONES = {region.codigo: region for region in CATALOGO}
 
 TODAS = tuple(region.codigo for region in CATALOGO)
@@ -93,25 +99,50 @@ def numero_de_anio(periodo: object) -> int:
 def leer_region(texto: str) -> Region | None:
     """La que alguien nombra por su código, su abreviatura o su nombre, entero o en parte; None si no es una.
 
-    «Aysén», «Región de Aysén», «11» y «XI» son la misma, y «5» es «05». Lo que puede ser de varias no es de
-    ninguna.
+    «Aysén», «Región de Aysén», «11» y «XI» son la misma, «5» es «05» y «Bío-Bío», «Biobío». Lo que puede ser
+    de varias no es de ninguna, y una capital no es su región: eso se sugiere (`quizas`).
     """
     dicho = _llano(texto)
-    exactas = [r for r in CATALOGO if dicho in _nombres(r)]
-    # En parte, por palabras enteras: «O'Higgins», «Magallanes».
+    exactas = [r for r in CATALOGO if dicho in _cifras(r) or _junto(dicho) in _nombres(r)]
+    # En parte, por palabras enteras: «Parinacota», «Carlos Ibáñez».
     parecidas = [r for r in CATALOGO if len(dicho) >= MINIMO and f" {dicho} " in f" {_llano(r.nombre)} "]
     halladas = exactas or parecidas
     return halladas[0] if len(halladas) == 1 else None
 
 
-def _nombres(r: Region) -> set[str]:
-    propios = {comparable(r.abreviatura), comparable(r.romano), _llano(r.nombre), _llano(r.nombre_oficial)}
-    return {r.codigo, r.codigo.lstrip("0"), *propios}
+def quizas(texto: str) -> str:
+    """« (quizás quiso decir 11, Aysén…)»: la región que se nombra o de la que es ese lugar; «» si ninguna."""
+    region = leer_region(texto) or _sugerida(_junto(_llano(texto)))
+    return f" (quizás quiso decir {region.codigo}, {region.nombre})" if region else ""
+
+
+def _sugerida(dicho: str) -> Region | None:
+    """La de esa capital o lugar o, si no, la del nombre que más se le parece."""
+    suyos = {_junto(_llano(n)): r for r in CATALOGO for n in (r.capital, *r.lugares)}
+    nombres = suyos | {n: r for r in CATALOGO for n in _nombres(r) if len(n) >= MINIMO}
+    cercano = get_close_matches(dicho, nombres, n=1, cutoff=_PARECIDO) if len(dicho) >= MINIMO else []
+    return suyos.get(dicho) or (nombres[cercano[0]] if cercano else None)
+
+
+def _cifras(r: Region) -> set[str]:
+    return {r.codigo, r.codigo.lstrip("0")}
+
+
+@cache
+def _nombres(r: Region) -> frozenset[str]:
+    dichos = (r.abreviatura, r.romano, r.nombre, r.nombre_oficial, *r.usuales)
+    return frozenset(_junto(_llano(n)) for n in dichos)
 
 
 def _llano(nombre: str) -> str:
     """Sin tildes, sin «Región» y sin artículo: como lo dice cualquiera."""
-    return _ARTICULOS.sub("", comparable(nombre).replace("’", "'"))
+    dicho = _ARTICULOS.sub("", comparable(_APOSTROFOS.sub("'", nombre)))
+    return dicho.removesuffix(" region")
+
+
+def _junto(llano: str) -> str:
+    """Solo sus letras y cifras: «Bío-Bío» y «Biobío», «O'Higgins» y «OHiggins»."""
+    return "".join(c for c in llano if c.isalnum())
 
 
 def nombre_de(codigo: str) -> str:

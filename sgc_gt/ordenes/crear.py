@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio.codigos import Partes, exigir_codigo
 from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.dominio.periodos import leer_periodo
 from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.errores import NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
@@ -56,6 +57,7 @@ def crear(
 ) -> Resultado:
     """Crea el documento (o la instancia de un registro) y genera su borrador."""
 
+    nuevo = nuevo._replace(periodo=leer_periodo(nuevo.periodo))
     avisos: list[str] = []
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
@@ -185,8 +187,6 @@ def _encargado(servicio: Servicio, area: str, nuevo: Nuevo) -> str:
 
 def siguiente_instancia(vista: Vista, serie: str, periodo: str) -> str:
     """El código de la instancia que sigue en la serie y el período."""
-    if not periodo.isascii() or not periodo.replace("-", "").isalnum():
-        raise UsoIncorrecto(f"«{periodo}» no sirve como período", esperado="un año, o AAAA-MM")
     previas = [f.codigo for f in vista.instancias(f"{serie}/{periodo}")]
     numero = max((int(c.rpartition("/")[2]) for c in previas), default=0) + 1
     return f"{serie}/{periodo}/{numero:03d}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sgc_gt.dominio import distribucion as d
-from sgc_gt.dominio.regiones import leer_region
+from sgc_gt.dominio.regiones import leer_region, quizas
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.errores import UsoIncorrecto
 
@@ -18,7 +18,7 @@ def destinatario(servicio: Servicio, dicha: str, opcion: str) -> str:
         palabra = region.codigo if region else palabra
     if not d.resolver(servicio, (palabra,)):
         raise UsoIncorrecto(
-            f"«{dicha}» no nombra a ningún cargo",
+            f"«{dicha}» no nombra a ningún cargo{quizas(dicha)}",
             lugar=opcion,
             esperado=f"{', '.join((*servicio.roles, *servicio.cargos))}, una región o «todas»",
             hacer="use un cargo, un rol o una región de la configuración",

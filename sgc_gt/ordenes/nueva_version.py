@@ -9,6 +9,7 @@ from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.importado import CONVERTIDA, conserva_formato
+from sgc_gt.dominio.periodos import leer_periodo
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import Conflicto, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
@@ -35,6 +36,7 @@ def nueva_version(
     `convertir` pasa un documento importado a la plantilla del servicio; de ahí en adelante la usa.
     `periodo`: el año de la versión, si no es el de la que rige.
     """
+    anio = leer_periodo(periodo)
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         ficha = vista.ficha(codigo)
@@ -46,8 +48,8 @@ def nueva_version(
             extra[CONVERTIDA] = True
         pide = con_productos(vista, peticion._replace(extra=extra), peticion.fecha or ahora.date())
         p, evidencia = pedido(ctx, "nueva-version", codigo, ficha, pide, ahora)
-        if periodo:
-            p = p._replace(identidad={"anio": periodo})
+        if anio:
+            p = p._replace(identidad={"anio": anio})
         rige = situacion(ficha, ahora.date()).vigente
 
         def armar(despues: Ficha, version: str) -> Borrador:

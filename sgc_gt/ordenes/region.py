@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sgc_gt.dominio.ficha import Ficha
-from sgc_gt.dominio.regiones import REGIONES, leer_region
+from sgc_gt.dominio.regiones import REGIONES, leer_region, quizas
 from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.errores import UsoIncorrecto
 
@@ -19,7 +19,7 @@ def region_en_uso(servicio: Servicio, dicha: str) -> str:
     region = leer_region(dicha) if dicha else None
     if dicha and (region is None or region.codigo not in servicio.regiones):
         raise UsoIncorrecto(
-            f"«{dicha}» no es una región en uso",
+            f"«{dicha}» no es una región en uso{'' if region else quizas(dicha)}",
             lugar="--region",
             esperado=", ".join(f"{c} ({REGIONES[c].nombre})" for c in servicio.regiones),
         )

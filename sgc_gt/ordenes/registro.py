@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.periodos import leer_periodo
 from sgc_gt.errores import NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes.crear import siguiente_instancia
 from sgc_gt.ordenes.datos_registro import con_datos
@@ -44,6 +45,7 @@ def archivar(
     `datos`: lo que el archivo dice, en la forma del tipo de su serie.
     """
 
+    nuevo = nuevo._replace(periodo=leer_periodo(nuevo.periodo))
     avisos: list[str] = []
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:

@@ -131,4 +131,10 @@ def test_lo_importado_tambien_pide_sus_registros(casa_importada: Casa) -> None:
 
 @pytest.mark.parametrize("periodo", ["20x5", "abc", "1800", "2025/3"])
 def test_un_periodo_que_no_lo_es_se_niega(casa: Casa, periodo: str) -> None:
-    casa.negada(f"registros --periodo {periodo}", codigo=2, dice="no es un período")
+    for orden in (
+        "registros",
+        "crear procedimiento --titulo T",
+        "registrar RG-GT-10 --fecha 2025-03-01",
+        "nueva-version PR-GT-01 --motivo Otra",
+    ):
+        casa.negada(f"{orden} --periodo {periodo}", codigo=2, dice="no es un período")

@@ -18,7 +18,7 @@ from sgc_gt.config.oraciones import sugerencia
 from sgc_gt.dominio.fechas import NOMBRES_MESES, leer_fecha
 from sgc_gt.dominio.opciones import leer_opcion, nombre_opcion
 from sgc_gt.dominio.regiones import REGIONES as CATALOGO
-from sgc_gt.dominio.regiones import leer_region
+from sgc_gt.dominio.regiones import leer_region, quizas
 from sgc_gt.dominio.textos import cita, comparable, prohibidos
 from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.listas.formularios.celdas import (
@@ -189,7 +189,9 @@ def una_region(valor: Any, nombres: Nombres) -> str:
         raise NoSeEntiende(
             f"{CATALOGO[codigo].nombre} no está entre las regiones de este documento", _codigos(nombres)
         )
-    raise NoSeEntiende(f"{cita(texto)} no es una región", "el código o el nombre, como 11 o Aysén")
+    raise NoSeEntiende(
+        f"{cita(texto)} no es una región{quizas(dicho)}", "el código o el nombre, como 11 o Aysén"
+    )
 
 
 def _codigos(nombres: Nombres) -> str:
