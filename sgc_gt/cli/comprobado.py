@@ -67,6 +67,7 @@ def a_dicts(informe: Informe) -> list[dict[str, Any]]:
     return [
         {
             **alerta._asdict(),
+            "lugares": list(alerta.lugares),
             "ancla": tapar(alerta.ancla),
             "archivo": r.archivo,
             "version": r.version,

@@ -12,6 +12,7 @@ from sgc_gt.config.defectos import Defecto, defectos
 from sgc_gt.config.lugares import SIN_LINEAS, Archivo, Lineas, Ruta
 from sgc_gt.config.oraciones import FALTA
 from sgc_gt.config.saltos import resolver
+from sgc_gt.dominio.lugar_datos import Palabras, en_palabras
 from sgc_gt.dominio.requisitos import requisitos_de
 from sgc_gt.dominio.totales import Descuadre, descuadres
 from sgc_gt.errores import Problema
@@ -39,31 +40,36 @@ class Falta(NamedTuple):
     mensaje: str
     clase: str
     requisitos: tuple[str, ...] = ()
-    donde: str = ""
-    """El mismo lugar con las palabras del formulario: «Mediciones, fila 1, Nombre (línea 5 de los datos)»."""
+    palabras: Palabras = ()
+    """El mismo lugar con las palabras del formulario."""
 
     @property
     def incompleta(self) -> bool:
         """Si solo falta escribir: lo escrito no está mal. Un total no calza mientras falten filas."""
         return self.clase in (FALTA, CUADRE)
 
+    @property
+    def donde(self) -> str:
+        """«Mediciones, fila 1, Nombre (línea 5 de los datos)»."""
+        return en_palabras(self.palabras, self.linea)
+
     def problema(self) -> Problema:
         """La falta como parte de un rechazo."""
         return Problema(self.mensaje, self.lugar)
 
 
-def en_palabras(esquema: Mapping[str, Any], ruta: Ruta, linea: int = 0) -> str:
-    """La ruta con los títulos que el esquema da a cada parte, y su línea si se sabe."""
-    palabras, actual = [], esquema
+def palabras_de(esquema: Mapping[str, Any], ruta: Ruta) -> Palabras:
+    """La ruta con los títulos que el esquema da a cada parte; una fila, con su número."""
+    palabras: list[str | int] = []
+    actual = esquema
     for paso in ruta:
         if isinstance(paso, int):
-            palabras.append(f"fila {paso + 1}")
+            palabras.append(paso + 1)
             actual = _seguir(esquema, actual.get("items"))
         else:
             actual = _seguir(esquema, actual.get("properties", {}).get(paso))
             palabras.append(str(actual.get("title") or paso.replace("_", " ").capitalize()))
-    dicho = ", ".join(palabras) or "los datos"
-    return f"{dicho} (línea {linea} de los datos)" if linea else dicho
+    return tuple(palabras)
 
 
 def _seguir(raiz: Mapping[str, Any], parte: Any) -> Mapping[str, Any]:
@@ -80,8 +86,8 @@ def validar_datos(
     archivo = Archivo(lugar, datos, lineas or SIN_LINEAS)
     faltas = [_falta(archivo, defecto) for defecto in defectos(esquema, datos)] if esquema else []
     faltas += [_sin_cuadrar(archivo, d) for d in descuadres(esquema, datos)] if esquema else []
-    con_donde = (f._replace(donde=en_palabras(esquema, f.ruta, f.linea)) for f in faltas)
-    return sorted(con_donde, key=lambda f: f.linea)
+    con_palabras = (f._replace(palabras=palabras_de(esquema, f.ruta)) for f in faltas)
+    return sorted(con_palabras, key=lambda f: f.linea)
 
 
 def _sin_cuadrar(archivo: Archivo, d: Descuadre) -> Falta:

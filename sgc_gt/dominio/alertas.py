@@ -18,6 +18,11 @@ PRACTICA = "practica"
 FUENTES = (PROCEDIMIENTO, NORMA, PRACTICA)
 """De dónde sale una exigencia: el procedimiento del propio servicio va primero."""
 
+FORMA = "forma"
+ESTADO = "estado"
+AMBITOS = (FORMA, ESTADO)
+"""Lo que se vio en un archivo, y lo que solo se ve juntando datos y estado de todo el servicio."""
+
 
 class Alerta(NamedTuple):
     """Un hallazgo en tres partes, como lo escribe un auditor: evidencia, requisito y enunciado."""
@@ -33,6 +38,8 @@ class Alerta(NamedTuple):
     sugerencia: str = ""
     seccion: str = ""  # número de la sección («6.2»); vacío si es del documento entero
     ancla: str = ""  # el texto exacto del párrafo o de la celda: ahí se pone el comentario en Word
+    ambito: str = FORMA  # uno de AMBITOS
+    lugares: tuple[str, ...] = ()  # cada dato que falta, si la alerta es de datos: `lugar` los dice juntos
 
     def problema(self) -> Problema:
         """La alerta como parte de un rechazo."""

@@ -25,6 +25,7 @@ from sgc_gt.dominio.forma import (
     texto_de,
 )
 from sgc_gt.dominio.hechos import Hechos
+from sgc_gt.dominio.lugar_datos import Palabras
 from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.reglas.textos import clave, corto
 from sgc_gt.reglas.vocabulario import Vocabulario, vocabulario
@@ -46,8 +47,12 @@ class Hueco(Protocol):
         """El id del requisito (DIA-3, PLA-A.4…), o vacío."""
 
     @property
-    def donde(self) -> str:
-        """Su lugar en palabras: la tabla, la fila, el dato y la línea."""
+    def palabras(self) -> Palabras:
+        """Su lugar en palabras: la tabla, la fila y el dato."""
+
+    @property
+    def linea(self) -> int:
+        """Su línea en el archivo de datos; 0 si no se sabe."""
 
     @property
     def mensaje(self) -> str:

@@ -35,6 +35,7 @@ class Hallazgo(NamedTuple):
     requisito: str = ""
     enunciado: str = ""
     sugerencia: str = ""
+    lugares: tuple[str, ...] = ()
 
 
 Revisar = Callable[[Materia], Iterable[Hallazgo]]
@@ -66,6 +67,7 @@ class Regla(NamedTuple):
                 sugerencia=h.sugerencia or self.sugerencia,
                 seccion=h.seccion,
                 ancla=h.ancla,
+                lugares=h.lugares,
             )
 
     def pide(self, norma: str) -> str:

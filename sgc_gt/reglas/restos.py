@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
-from sgc_gt.reglas.materia import Materia
+from sgc_gt.dominio.lugar_datos import columna, de_la_columna, en_palabras
+from sgc_gt.reglas.materia import Hueco, Materia
 from sgc_gt.reglas.regla import Hallazgo, en
 from sgc_gt.reglas.textos import corto
 
@@ -25,9 +27,19 @@ _PENDIENTE = re.compile(
 
 
 def falta_dato(m: Materia) -> Iterator[Hallazgo]:
-    """Los contenidos mínimos del tipo que los datos no responden."""
+    """Los contenidos mínimos del tipo que los datos no responden; lo mismo en varias filas, una sola vez."""
+    grupos: dict[tuple[object, ...], list[Hueco]] = defaultdict(list)
     for falta in m.faltas:
-        yield Hallazgo(falta.mensaje, falta.donde, requisito=falta.requisito)
+        grupos[(*columna(falta.palabras), falta.mensaje, falta.requisito)].append(falta)
+    for juntas in grupos.values():
+        lugares = tuple(en_palabras(f.palabras, f.linea) for f in juntas)
+        primera = juntas[0]
+        if len(juntas) == 1:
+            yield Hallazgo(primera.mensaje, lugares[0], requisito=primera.requisito, lugares=lugares)
+            continue
+        lugar = de_la_columna([f.palabras for f in juntas], primera.linea)
+        evidencia = f"{primera.mensaje} en {len(juntas)} filas"
+        yield Hallazgo(evidencia, lugar, requisito=primera.requisito, lugares=lugares)
 
 
 def guia(m: Materia) -> Iterator[Hallazgo]:

@@ -92,7 +92,8 @@ CLAVES: dict[str, str] = {
     "`lo_pide`, `hay`, `falta`; con `--formato` o `-o`, `archivos` y `fecha`",
     "comprobar": "lista de `regla`, `gravedad` (impide, corregir, sugerencia), `fuente`, `documento`, `lugar`, "
     "`evidencia`, `requisito`, `enunciado`, `sugerencia`, `seccion`, `ancla`, `archivo`, `version`, `responsable`, "
-    "`linea_base`",
+    "`linea_base`, `ambito` (forma: se vio en el archivo; estado: juntando los datos y el estado del servicio), `lugares` (cada "
+    "dato que falta, cuando `lugar` dice varios juntos)",
     "expediente": "`codigo`, `titulo`, `version`, `estado` (en una oración), `fecha`, `ancla`, `versiones`, "
     "`movimientos`, `adjuntos` (cuántos `incluido`, `no_cabe`, `falta`, `alterado`, `retirado`), `archivo`, `tamano`, `sha256`; "
     "con `--verificar`, `historia` (`resultado`, `movimientos`, `ancla`, `evidencias`)",

@@ -85,4 +85,6 @@ def test_lo_que_no_se_parece_a_ninguna_no_se_sugiere(dicho: str) -> None:
 
 
 def test_toda_capital_lleva_a_su_region_leida_o_sugerida() -> None:
-    assert all(leer_region(r.capital) == r or f" {r.codigo}, {r.nombre})" in quizas(r.capital) for r in CATALOGO)
+    assert all(
+        leer_region(r.capital) == r or f" {r.codigo}, {r.nombre})" in quizas(r.capital) for r in CATALOGO
+    )

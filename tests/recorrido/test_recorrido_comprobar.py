@@ -21,7 +21,7 @@ CLAVES = {
 def test_ninguna_falsa_alarma_en_los_documentos_propios(demo: Casa) -> None:
     """PR-GT-01, PR-SGC-01 y todo lo de la demostración, vigente o en trabajo."""
     salida = demo.orden("comprobar")
-    de_forma = [a for a in salida.valor if not a["lugar"].startswith("datos y estado")]
+    de_forma = [a for a in salida.valor if a["ambito"] == "forma"]
     assert [(a["documento"], a["regla"], a["evidencia"]) for a in de_forma] == []
     # El año siguiente ya comenzó: lo que quedó por hacer se dice por quien lo hace, y nada impide enviar.
     del_estado = salida.valor
@@ -73,7 +73,7 @@ def test_se_informa_por_responsable_lo_peor_primero(demo: Casa) -> None:
     [borrador] = (demo.raiz / "documentos/GT/PR-GT-01/borrador").glob("*.docx")
     borrador.write_bytes(mini_docx("T1 Objetivo / p xxx"))
     valor = demo.orden("comprobar").valor
-    assert {a["responsable"] for a in valor if not a["lugar"].startswith("datos y estado")} == {"egt"}
+    assert {a["responsable"] for a in valor if a["ambito"] == "forma"} == {"egt"}
     texto = demo.orden("comprobar", json=False).texto
     assert texto.startswith("Encargado/a del Sistema Gestión Territorial\n")
     demo.adulterada = True

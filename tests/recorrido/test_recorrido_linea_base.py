@@ -37,7 +37,7 @@ def importado(casa: Casa) -> Casa:
 def revisar(casa: Casa, codigo: str = "PR-FOM-09") -> tuple[int, list[dict[str, Any]]]:
     """Las alertas de la forma del documento, y 1 si alguna no es de su línea base."""
     todas = casa.orden(f"comprobar {codigo}").valor
-    de_forma = [a for a in todas if not a["lugar"].startswith("datos y estado")]
+    de_forma = [a for a in todas if a["ambito"] == "forma"]
     return int(not all(a["linea_base"] for a in de_forma)), de_forma
 
 

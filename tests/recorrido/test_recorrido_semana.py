@@ -70,7 +70,7 @@ def lunes(s: Semana, carpeta: Path) -> None:
     assert s.casa.estados("PR-FOM-02", "01-01-2021") == {"02": "vigente"}
     # Lo que los documentos traen de antes es su línea base: se ve, y no impide trabajar.
     todas = s.casa.orden("comprobar PR-FOM-02").valor
-    alertas = [a for a in todas if not a["lugar"].startswith("datos y estado")]
+    alertas = [a for a in todas if a["ambito"] == "forma"]
     assert alertas
     assert all(a["linea_base"] for a in alertas)
 

@@ -34,7 +34,8 @@ class Falta(NamedTuple):
     """Un contenido exigido que a los datos les falta."""
 
     requisito: str
-    donde: str = "Alcance (línea 12 de los datos)"
+    palabras: tuple[str | int, ...] = ("Alcance",)
+    linea: int = 12
     mensaje: str = "falta la razón"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sgc_gt.dominio.alertas import CORREGIR, NORMA, PROCEDIMIENTO, SUGERENCIA, Alerta
+from sgc_gt.dominio.alertas import CORREGIR, ESTADO, NORMA, PROCEDIMIENTO, SUGERENCIA, Alerta
 from sgc_gt.reglas.hallazgos.evaluar import resolver
 from sgc_gt.reglas.hallazgos.hechos import JEFATURAS, Hechos
 from sgc_gt.reglas.hallazgos.tabla import TIPICOS
@@ -35,6 +35,7 @@ def a_alertas(h: Hechos, tipicos: Iterable[Tipico] = TIPICOS) -> Iterator[tuple[
                     requisito="; ".join(filter(None, (r.clausula, r.requisito))),
                     enunciado=r.enunciado,
                     sugerencia=s.hacer,
+                    ambito=ESTADO,
                 ),
             )
 
