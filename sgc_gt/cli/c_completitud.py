@@ -10,9 +10,9 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli.c_estado import mostrar
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
-from sgc_gt.dominio.periodos import leer_anio
 from sgc_gt.dominio.completitud import ESTA, FALTA, OBJETOS, FilaRegion, columnas
 from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.periodos import leer_anio
 from sgc_gt.dominio.tabla import Tabla
 from sgc_gt.ordenes.salida import dejar, exigir_fuera
 

@@ -10,10 +10,10 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli.c_estado import mostrar
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
-from sgc_gt.dominio.periodos import leer_periodo
 from sgc_gt.consultas import listas as las_listas
 from sgc_gt.consultas.registros import registros as conciliar
 from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha
+from sgc_gt.dominio.periodos import leer_periodo
 from sgc_gt.dominio.registros import CONCILIACION, fila_conciliada
 from sgc_gt.dominio.tabla import Tabla
 from sgc_gt.ordenes.salida import dejar, exigir_fuera

@@ -12,7 +12,6 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli.c_estado import mostrar
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
-from sgc_gt.dominio.periodos import leer_anio
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.matriz import EN_EL_ARCHIVO
 from sgc_gt.dominio.matriz import matriz as matriz_
@@ -24,6 +23,7 @@ from sgc_gt.dominio.matriz_valores import (
     FilaMatriz,
     Materia,
 )
+from sgc_gt.dominio.periodos import leer_anio
 from sgc_gt.dominio.requisitos import Catalogo
 from sgc_gt.dominio.tabla import Columna, Tabla
 from sgc_gt.errores import NoEncontrado

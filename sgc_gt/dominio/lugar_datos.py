@@ -1,4 +1,4 @@
-"""El lugar de un dato con las palabras del formulario: la tabla, la fila y la columna; y el de varios juntos."""
+"""El lugar de un dato con las palabras del formulario: la tabla, la fila y la columna."""
 
 from __future__ import annotations
 
