@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sgc_gt.config.cache import FORMATO, a_dict, de_dict
 from sgc_gt.dominio import rutas
-from sgc_gt.dominio.externos import plegar
+from sgc_gt.dominio.externos import externos_de
 from sgc_gt.dominio.ficha import Ficha, leer_ficha
 from sgc_gt.dominio.ficha_sistema import ficha_vacia, organizacion
 from sgc_gt.dominio.importado import codigos_de_afuera
@@ -206,7 +206,7 @@ class Vista:
                 if suyos
                 else f"archive el primero con: sgc-gt registrar {codigo}",
             )
-        externo = plegar(self.sistema.actos).get(codigo)
+        externo = externos_de(self.sistema).get(codigo)
         if externo is not None:
             donde = f"; está en: {externo.ubicacion}" if externo.ubicacion else ""
             raise NoEncontrado(

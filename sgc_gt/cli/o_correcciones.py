@@ -77,6 +77,9 @@ def reasignar(
 def rectificar(sesion: Sesion, codigo: str, numero: int, campo: str, dice: str, **valores: Any) -> None:
     """Corrige un dato mal escrito del movimiento N; lo que decía queda a la vista.
 
+    Los movimientos del propio servicio (subrogancias, documentos externos, configuración) se nombran
+    SISTEMA.
+
     Ejemplo: sgc-gt rectificar PL-GT-01 9 --campo oficio --dice 118 --motivo "Se anotó 181"
     """
     r = rectificar_(sesion.contexto, codigo, numero, campo, dice, o.peticion(**valores))

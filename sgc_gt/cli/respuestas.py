@@ -45,8 +45,9 @@ def lineas_de(acto: str, r: Resultado) -> list[str]:
     origen = "" if r.origen == "por_la_persona" else f" ({ORIGENES[r.origen]})"
     hecho = "Se emite" if r.estado == EMITIDO else HECHOS[acto]
     desde = f", y comienza a regir el {imprimir_fecha(r.vigente_desde)}" if r.estado == EMITIDO else ""
+    queda = f" Queda: {ESTADOS[r.estado]}{desde}{origen}." if r.estado else ""
     return [
-        f"{hecho} {r.codigo}{version}. Queda: {ESTADOS[r.estado]}{desde}{origen}.",
+        f"{hecho} {r.codigo}{version}.{queda}",
         *(f"  Se reparó. {oracion}" for oracion in r.reparado),
         *firmado(r.firma),
     ]

@@ -14,7 +14,7 @@ from sgc_gt.consultas.registros import registros
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos, rutas
 from sgc_gt.dominio.auditoria import Auditoria, ClausulaAuditada, Respuesta
-from sgc_gt.dominio.externos import plegar
+from sgc_gt.dominio.externos import externos_de
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.normas import CON_DATOS, Clausula, Norma, elegir
 from sgc_gt.dominio.rectificacion import rectificada
@@ -75,13 +75,13 @@ def materia_de(vista: Vista, fecha: date, norma: Norma) -> Materia:
     documentos = tuple(v for v in vistos if v.ficha.clase != "registro" and v.situacion.versiones)
     instancias = tuple(v for v in vistos if v.ficha.clase == "registro" and v.situacion.versiones)
     sesiones = tuple(_sesiones(vista, instancias))
-    sistema = tuple(m for m in vista.sistema.actos if m.fecha <= fecha)
+    sistema = tuple(m for m in rectificada(vista.sistema).actos if m.fecha <= fecha)
     materia = Materia(
         servicio=vista.servicio,
         fecha=fecha,
         documentos=documentos,
         registros=instancias,
-        externos=tuple(plegar(sistema).values()),
+        externos=tuple(externos_de(vista.sistema, fecha).values()),
         pedidos=registros(vista, str(fecha.year), fecha, fichas),
         sesiones=sesiones,
         archivos=frozenset(vista.todas("documentos")),

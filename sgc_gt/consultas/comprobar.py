@@ -20,7 +20,7 @@ from sgc_gt.dominio import rutas
 from sgc_gt.dominio.alertas import Alerta
 from sgc_gt.dominio.codigos import sirve_de_codigo
 from sgc_gt.dominio.distribucion import sin_definir
-from sgc_gt.dominio.externos import Externo, plegar
+from sgc_gt.dominio.externos import Externo, externos_de
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.forma import FormaNormal, secciones
 from sgc_gt.dominio.hechos import Lectura
@@ -127,7 +127,7 @@ class Revision:
     @cached_property
     def externos(self) -> tuple[Externo, ...]:
         """La lista de documentos externos."""
-        return tuple(plegar(self.vista.sistema.actos).values())
+        return tuple(externos_de(self.vista.sistema).values())
 
     @cached_property
     def _vocabulario(self) -> Vocabulario:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import filas, rutas
 from sgc_gt.dominio.actos import RETIRAN
-from sgc_gt.dominio.externos import afectados, plegar
+from sgc_gt.dominio.externos import Externo, afectados, externos_de
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.servicio import Serie, Servicio
 from sgc_gt.dominio.situacion import situacion
@@ -108,11 +108,11 @@ def archivados(vista: Vista, serie: Serie, nueva: Ficha | None = None) -> list[t
 def _del_sistema(vista: Vista | None, servicio: Servicio, despues: Ficha) -> list[Cambio]:
     m = despues.actos[-1]
     if m.acto == "externo":
-        externos = plegar(despues.actos)
-        return [
-            Cambio(rutas.LISTA_EXTERNOS, filas.EXTERNOS, clave, filas.fila_externo(servicio, externos[clave]))
-            for clave in afectados(m.extra)
-        ]
+        ahora = externos_de(despues)
+        return [_externo(servicio, ahora[clave]) for clave in afectados(m.extra)]
+    if m.acto == "rectificar":
+        antes = externos_de(despues._replace(actos=despues.actos[:-1]))
+        return [_externo(servicio, e) for c, e in externos_de(despues).items() if e != antes[c]]
     if m.acto in ("iniciar", "configurar"):
         return [
             Cambio(
@@ -126,6 +126,10 @@ def _del_sistema(vista: Vista | None, servicio: Servicio, despues: Ficha) -> lis
             for serie in servicio.series.values()
         ]
     return []
+
+
+def _externo(servicio: Servicio, e: Externo) -> Cambio:
+    return Cambio(rutas.LISTA_EXTERNOS, filas.EXTERNOS, e.id, filas.fila_externo(servicio, e))
 
 
 def aplicar(vista: Vista | None, todos: Iterable[Cambio]) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from sgc_gt.consultas.lecturas import Lecturas
 from sgc_gt.consultas.versiones import bytes_de
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.etiquetas import ESTADOS as ETIQUETAS
-from sgc_gt.dominio.externos import ESTADOS, plegar
+from sgc_gt.dominio.externos import ESTADOS, externos_de
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.rutas import carpeta
 from sgc_gt.dominio.situacion import Version, situacion
@@ -35,7 +35,7 @@ def externos(vista: Vista, codigo: str, lectura: Lectura | None, fecha: date) ->
 
 
 def _externos(vista: Vista, codigo: str, nombradas: set[tuple[str, str]], fecha: date) -> Iterator[Cita]:
-    for e in plegar(m for m in vista.sistema.actos if m.fecha <= fecha).values():
+    for e in externos_de(vista.sistema, fecha).values():
         consta = [
             *(["la lista de documentos externos lo declara"] if codigo in e.usado_por else []),
             *(["su texto lo nombra"] if nombradas & claves_de(f"{e.titulo} {e.version}") else []),

@@ -11,9 +11,10 @@ from sgc_gt.consultas.expediente_valores import Facultad, Respaldo
 from sgc_gt.consultas.historial_detalle import evidencia
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
-from sgc_gt.dominio.ficha import Movimiento, movimiento_a_dict
+from sgc_gt.dominio.ficha import Ficha, Movimiento, movimiento_a_dict
 from sgc_gt.dominio.ficha_sistema import subrogancia
 from sgc_gt.dominio.organizacion import Subrogancia
+from sgc_gt.dominio.rectificacion import rectificaciones, rectificada
 from sgc_gt.repositorio.contenidos import Contenido
 
 CARPETA = f"registros/{rutas.EVIDENCIAS}"
@@ -25,7 +26,7 @@ def facultades(vista: Vista, filas: Filas, libre: int) -> tuple[Facultad, ...]:
 
     Los movimientos del sistema que la registraron son de la historia de todo el servicio.
     """
-    registradas = [(m, subrogancia(m.extra)) for m in vista.sistema.actos if m.acto == "subrogar"]
+    registradas = list(_registradas(vista.sistema))
     halladas: dict[tuple[str, str, str, str], tuple[Movimiento, Subrogancia] | None] = {}
     usos: dict[tuple[str, str, str, str], list[int]] = {}
     for f in filas:
@@ -33,12 +34,22 @@ def facultades(vista: Vista, filas: Filas, libre: int) -> tuple[Facultad, ...]:
             continue
         clave = f["cargo"], f["correo"], f["calidad"], f["base_calidad"]
         usos.setdefault(clave, []).append(f["n"])
-        halladas[clave] = next((r for r in reversed(registradas) if _ampara(r[1], f)), halladas.get(clave))
+        ampara = ((m, s) for m, s, dichos in reversed(registradas) if _ampara(s, dichos, f))
+        halladas[clave] = next(ampara, halladas.get(clave))
     return tuple(_armadas(vista, usos, halladas, libre))
 
 
-def _ampara(s: Subrogancia, f: Mapping[str, Any]) -> bool:
-    investida = (s.cargo, s.calidad, s.base) == (f["cargo"], f["calidad"], f["base_calidad"])
+def _registradas(sistema: Ficha) -> Iterator[tuple[Movimiento, Subrogancia, frozenset[str]]]:
+    """Cada subrogancia como se lee hoy, con todos los fundamentos que ha dicho: se firmó con alguno."""
+    hechas = rectificaciones(sistema)
+    for m in rectificada(sistema).actos:
+        if m.acto == "subrogar":
+            s = subrogancia(m.extra)
+            yield m, s, frozenset({s.base, *(r.decia for r in hechas.get(m.n, ()))})
+
+
+def _ampara(s: Subrogancia, fundamentos: frozenset[str], f: Mapping[str, Any]) -> bool:
+    investida = (s.cargo, s.calidad) == (f["cargo"], f["calidad"]) and f["base_calidad"] in fundamentos
     return investida and s.rige(date.fromisoformat(f["fecha"]))
 
 
@@ -60,12 +71,18 @@ def _armadas(
             suplente=org.nombre_cargo(s.suplente) if s else "",
             cargo=org.nombre_cargo(cargo),
             calidad=calidad,
-            base=base,
+            base=_fundamento(m, base),
             desde=s.desde if s else None,
             hasta=s.hasta if s else None,
             registrada=m.n if m else None,
             respaldos=respaldos,
         )
+
+
+def _fundamento(m: Movimiento | None, base: str) -> str:
+    """El fundamento con que se firmó y, si se rectificó, lo que debía decir."""
+    ahora = str(m.extra["base"]) if m else base
+    return base if base == ahora else f"{ahora} (decía {base})"
 
 
 def _respaldos(vista: Vista, m: Movimiento, libre: int) -> Iterator[Respaldo]:

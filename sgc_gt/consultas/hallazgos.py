@@ -27,7 +27,7 @@ from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio import filas, rutas
 from sgc_gt.dominio.alertas import Alerta
-from sgc_gt.dominio.externos import plegar
+from sgc_gt.dominio.externos import externos_de
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.situacion import Version, situacion
@@ -94,7 +94,7 @@ def _sin_archivos(vista: Vista, fecha: date, fichas: tuple[Ficha, ...]) -> Hecho
         vista.organizacion,
         fecha,
         fichas,
-        tuple(plegar(m for m in vista.sistema.actos if m.fecha <= fecha).values()),
+        tuple(externos_de(vista.sistema, fecha).values()),
         tuple(_declarados(vista)),
         estandarizacion=estandarizacion(vista, fecha),
         datos=_datos(vista, fichas, fecha),

@@ -11,7 +11,7 @@ from sgc_gt.consultas.distribucion import distribuciones
 from sgc_gt.consultas.pedidos import pedidos_vigentes
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import filas
-from sgc_gt.dominio.externos import plegar
+from sgc_gt.dominio.externos import externos_de
 from sgc_gt.dominio.filas_distribucion import lista_distribucion
 from sgc_gt.dominio.registros import PedidoRegistro, con_serie
 from sgc_gt.dominio.servicio import Servicio
@@ -41,13 +41,13 @@ def listas(vista: Vista, corte: date) -> tuple[Lista, ...]:
         for serie in s.series.values()
     ]
     series += [_fuera_del_catalogo(s, p) for p, serie in pedidos if serie is None]
-    externos = plegar(m for m in vista.sistema.actos if m.fecha <= corte)
+    de_afuera = externos_de(vista.sistema, corte)
     return (
         Lista("lista_maestra", filas.lista_maestra(s, maestra, corte)),
         Lista("lista_registros", filas.lista_registros(s, series, corte)),
         Lista(
             "documentos_externos",
-            filas.lista_externos(s, [filas.fila_externo(s, e) for e in externos.values()], corte),
+            filas.lista_externos(s, [filas.fila_externo(s, e) for e in de_afuera.values()], corte),
         ),
         Lista("lista_distribucion", lista_distribucion(s, distribuciones(vista, corte, fichas), corte)),
     )

@@ -16,7 +16,7 @@ from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.estandarizacion import CUMPLIDO, en_palabras
 from sgc_gt.dominio.etiquetas import SOPORTES_COPIA
-from sgc_gt.dominio.externos import plegar
+from sgc_gt.dominio.externos import externos_de
 from sgc_gt.dominio.pendientes import (
     ARCHIVAR,
     CALENDARIO,
@@ -117,7 +117,7 @@ def _revisiones(vista: Vista, filas: Sequence[FilaEstado], hasta: date) -> Itera
 
 
 def _externos(vista: Vista, fecha: date, hasta: date) -> Iterator[Pendiente]:
-    for e in plegar(m for m in vista.sistema.actos if m.fecha <= fecha).values():
+    for e in externos_de(vista.sistema, fecha).values():
         plazos = [d for d in (e.proxima_verificacion, e.vigencia_hasta) if d and e.proxima_verificacion]
         if plazos and min(plazos) <= hasta:
             for cargo in vista.servicio.con_rol(e.verifica) or (e.verifica,):

@@ -25,7 +25,7 @@ from sgc_gt.dominio.efectos import Borra, Escribe, Mueve, efectos
 from sgc_gt.dominio.fechas import imprimir_instante
 from sgc_gt.dominio.ficha import Ficha, Movimiento, escribir_ficha, leer_ficha
 from sgc_gt.dominio.ficha_siguiente import leer_siguiente
-from sgc_gt.dominio.ficha_sistema import ACTOS_SISTEMA, ficha_vacia, organizacion
+from sgc_gt.dominio.ficha_sistema import CODIGO, ficha_vacia, organizacion
 from sgc_gt.dominio.mensaje import anotador, etiqueta, leer_mensaje, mensaje, nombre_etiqueta
 from sgc_gt.dominio.organizacion import Organizacion
 from sgc_gt.dominio.reglamento import decidir, pedido_de
@@ -92,7 +92,7 @@ def repetir(
     antes = despues.avanzar(diferencia)
     exigir(despues.arbol.oid() == commit.arbol, "historia", CAMBIADA)
     por_exigir: list[Exigencia] = []
-    if indice.acto in ACTOS_SISTEMA:
+    if indice.documentos == (CODIGO,):
         fichas, permitidas = _del_sistema(antes, despues, diferencia)
     else:
         fichas, permitidas = _de_documentos(antes, despues, diferencia, indice.documentos)

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from sgc_gt.dominio.codigos import GRAMATICA
 from sgc_gt.dominio.fechas import sumar_meses
-from sgc_gt.dominio.ficha import Movimiento
+from sgc_gt.dominio.ficha import Ficha, Movimiento
+from sgc_gt.dominio.rectificacion import RECTIFICADO, rectificada
 from sgc_gt.errores import ActoNoPermitido, IntegridadRota
 
 VIGENTE = "vigente"
@@ -37,6 +38,7 @@ class Externo(NamedTuple):
     usado_por: tuple[str, ...] = ()  # códigos de los documentos que lo citan
     estado: str = VIGENTE
     reemplazado_por: str = ""
+    decia: Mapping[str, str] = {}  # de un dato rectificado, lo que decía
 
     @property
     def proxima_verificacion(self) -> date | None:
@@ -59,7 +61,10 @@ NOMBRES = {
 }
 """Cómo se llama cada dato en una oración."""
 
-_DATOS = frozenset(Externo._fields) - {"id", "estado", "reemplazado_por", "ultima_verificacion"}
+_DATOS = frozenset(Externo._fields) - {"id", "estado", "reemplazado_por", "ultima_verificacion", "decia"}
+CAMPOS_EXTERNOS = {"edicion": "version"}
+"""Los datos que al rectificarlos se nombran de otro modo: «versión» es la de un documento propio."""
+
 _EXIGE_ALTA = ("titulo", "emisor", "verifica")
 _ADMITE = {
     "alta": _DATOS,
@@ -94,6 +99,15 @@ def afectados(extra: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(str(extra[campo]) for campo in ("id", "por") if extra.get(campo))
 
 
+def externos_de(sistema: Ficha, corte: date | None = None) -> dict[str, Externo]:
+    """Los documentos externos que resultan de la ficha del sistema hasta el corte, por su id.
+
+    Lo rectificado se lee corregido, y cada uno sabe lo que decía.
+    """
+    actos = rectificada(sistema).actos
+    return plegar(m for m in actos if corte is None or m.fecha <= corte)
+
+
 def plegar(movimientos: Iterable[Movimiento]) -> dict[str, Externo]:
     """Los documentos externos que resultan de los movimientos, por su id.
 
@@ -118,12 +132,13 @@ def plegar(movimientos: Iterable[Movimiento]) -> dict[str, Externo]:
 def _aplicar(externos: dict[str, Externo], extra: Mapping[str, Any], fecha: date) -> None:
     accion, clave = extra["accion"], extra["id"]
     datos = _datos(extra)
+    decia = _lo_que_decia(extra)
     if accion == "alta":
-        externos[clave] = Externo(**{"id": clave, "ultima_verificacion": fecha, **datos})
+        externos[clave] = Externo(**{"id": clave, "ultima_verificacion": fecha, **datos}, decia=decia)
         return
     actual = externos[clave]
     if accion == "verificar":
-        externos[clave] = actual._replace(**{**datos, "ultima_verificacion": fecha})
+        externos[clave] = _con(actual, {**datos, "ultima_verificacion": fecha}, decia)
     elif accion == "baja":
         externos[clave] = actual._replace(estado=DE_BAJA)
     elif accion == "reemplazar":
@@ -131,7 +146,7 @@ def _aplicar(externos: dict[str, Externo], extra: Mapping[str, Any], fecha: date
         externos[clave] = actual._replace(estado=REEMPLAZADO, reemplazado_por=nuevo)
         # El sustituto hereda lo que no se diga: título, emisor, quién verifica, documentos que lo citan.
         heredado = externos.get(nuevo) or actual._replace(version="", vigencia_hasta=None, ubicacion="")
-        externos[nuevo] = heredado._replace(**{"id": nuevo, "ultima_verificacion": fecha, **datos})
+        externos[nuevo] = _con(heredado, {"id": nuevo, "ultima_verificacion": fecha, **datos}, decia)
     else:
         raise ValueError(accion)
 
@@ -145,6 +160,18 @@ def _datos(extra: Mapping[str, Any]) -> dict[str, Any]:
     if "usado_por" in datos:
         datos["usado_por"] = tuple(datos["usado_por"])
     return datos
+
+
+def _con(externo: Externo, datos: Mapping[str, Any], decia: Mapping[str, str]) -> Externo:
+    """El externo con esos datos; de un dato dicho de nuevo ya no importa lo que decía el anterior."""
+    sigue = {c: v for c, v in externo.decia.items() if c not in datos and getattr(externo, c)}
+    return externo._replace(**datos, decia={**sigue, **decia})
+
+
+def _lo_que_decia(extra: Mapping[str, Any]) -> dict[str, str]:
+    """De cada dato del movimiento que se rectificó, lo que decía."""
+    rectificados = {CAMPOS_EXTERNOS.get(c, c): v for c, v in extra.get(RECTIFICADO, {}).items()}
+    return {campo: str(v) for campo, v in rectificados.items() if campo in _DATOS}
 
 
 def _negar(clave: str, mensaje: str, esperado: str, hacer: str) -> ActoNoPermitido:

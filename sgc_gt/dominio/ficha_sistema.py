@@ -11,10 +11,11 @@ from typing import Any
 
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.organizacion import Organizacion, Subrogancia
+from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.servicio import Servicio
 
 CODIGO = "SISTEMA"
-ACTOS_SISTEMA = ("iniciar", "configurar", "subrogar", "externo")
+ACTOS_SISTEMA = ("iniciar", "configurar", "subrogar", "externo", "rectificar")
 
 
 def ficha_vacia() -> Ficha:
@@ -26,10 +27,10 @@ def subrogancias(ficha: Ficha) -> tuple[Subrogancia, ...]:
     """Las subrogancias registradas, la más reciente primero.
 
     Una nueva del mismo suplente para el mismo cargo manda desde que empieza: así se corrige o se termina
-    la anterior, que conserva los días previos.
+    la anterior, que conserva los días previos. Su fundamento se lee rectificado.
     """
     validas: list[Subrogancia] = []
-    for m in ficha.actos:
+    for m in rectificada(ficha).actos:
         if m.acto != "subrogar":
             continue
         nueva = subrogancia(m.extra)

@@ -196,13 +196,15 @@ def fila_serie(
 
 def fila_externo(servicio: Servicio, externo: ext.Externo) -> dict[str, object]:
     """La fila de un documento externo."""
+    dichos = {
+        campo: f"{getattr(externo, campo)}"
+        + (f" (decía {decia})" if (decia := externo.decia.get(campo)) else "")
+        for campo in ("titulo", "emisor", "version", "ubicacion")
+    }
     return {
         "id": externo.id,
-        "titulo": externo.titulo,
-        "emisor": externo.emisor,
-        "version": externo.version,
+        **dichos,
         "vigencia_hasta": externo.vigencia_hasta,
-        "ubicacion": externo.ubicacion,
         "verifica": nombre_cargo(servicio, externo.verifica),
         "frecuencia": _cada(externo.verificar_cada_meses),
         "ultima_verificacion": externo.ultima_verificacion,

@@ -42,7 +42,8 @@ def mensaje(fichas: Sequence[Ficha], organizacion: Organizacion) -> str:
     ultimos = [f.actos[-1] for f in fichas]
     m = ultimos[0]
     nombres = ", ".join(_nombre(f, u) for f, u in zip(fichas, ultimos, strict=True))
-    oracion = f"{HECHOS[m.acto]} {nombres} el {imprimir_fecha(m.fecha)}{_quien(m, organizacion)}"
+    hecho = f"{HECHOS[m.acto]} {nombres}".replace(" de del ", " del ")
+    oracion = f"{hecho} el {imprimir_fecha(m.fecha)}{_quien(m, organizacion)}"
     valores = (
         str(ESQUEMA),
         m.acto,

@@ -28,6 +28,7 @@ class Campo(NamedTuple):
     leer: Callable[[Movimiento], str]
     poner: Callable[[Movimiento, str], Movimiento]
     es_fecha: bool = False
+    ya_ocurrio: bool = True  # de una fecha: si es la de un papel anterior al movimiento
 
 
 def _de_evidencia(etiqueta: str, clase: str, campo: str) -> Campo:
@@ -44,16 +45,26 @@ def _de_evidencia(etiqueta: str, clase: str, campo: str) -> Campo:
     return Campo(etiqueta, leer, poner, es_fecha=campo == "fecha")
 
 
-def _del_registro(etiqueta: str, clave: str) -> Campo:
-    """Lo que se anotó al archivar un registro tal como llegó."""
+def _propio(etiqueta: str, clave: str, *actos: str, es_fecha: bool = False) -> Campo:
+    """Lo que esos actos anotan con esa clave: de un registro tal como llegó, de un documento externo…"""
 
     def poner(m: Movimiento, valor: str) -> Movimiento:
         return m._replace(extra={**m.extra, clave: valor})
 
-    return Campo(etiqueta, lambda m: str(m.extra.get(clave, "")) if m.acto == "registrar" else "", poner)
+    def leer(m: Movimiento) -> str:
+        return str(m.extra.get(clave, "")) if m.acto in actos else ""
+
+    return Campo(etiqueta, leer, poner, es_fecha=es_fecha, ya_ocurrio=False)
+
+
+def _leer_titulo(m: Movimiento) -> str:
+    dicho = m.extra if m.acto == "externo" else m.identidad if m.acto == "registrar" else {}
+    return str(dicho.get("titulo", ""))
 
 
 def _poner_titulo(m: Movimiento, valor: str) -> Movimiento:
+    if m.acto == "externo":
+        return m._replace(extra={**m.extra, "titulo": valor})
     return m._replace(identidad={**m.identidad, "titulo": valor})
 
 
@@ -63,15 +74,21 @@ CAMPOS: Mapping[str, Campo] = {
     "responde": _de_evidencia("oficio al que responde", "oficio", "responde"),
     "resolucion": _de_evidencia("número de la resolución", "resolucion", "numero"),
     "fecha_resolucion": _de_evidencia("fecha de la resolución", "resolucion", "fecha"),
+    "decreto": _de_evidencia("número del decreto", "decreto", "numero"),
+    "fecha_decreto": _de_evidencia("fecha del decreto", "decreto", "fecha"),
     "motivo": Campo("motivo", lambda m: m.motivo, lambda m, valor: m._replace(motivo=valor)),
-    "titulo": Campo(
-        "título",
-        lambda m: str(m.identidad.get("titulo", "")) if m.acto == "registrar" else "",
-        _poner_titulo,
-    ),
-    "periodo": _del_registro("período", "periodo"),
-    "region": _del_registro("región", "region"),
-    "ubicacion": _del_registro("ubicación", "ubicacion"),
+    "titulo": Campo("título", _leer_titulo, _poner_titulo),
+    "periodo": _propio("período", "periodo", "registrar"),
+    "region": _propio("región", "region", "registrar"),
+    "ubicacion": _propio("ubicación", "ubicacion", "registrar", "externo"),
+    "volumen": _propio("volumen", "volumen", "registrar"),
+    "emisor": _propio("emisor", "emisor", "externo"),
+    "edicion": _propio("edición", "version", "externo"),
+    "vigencia_hasta": _propio("hasta cuándo rige", "vigencia_hasta", "externo", es_fecha=True),
+    "fundamento": _propio("fundamento de la subrogancia", "base", "subrogar"),
+    "metodo": _propio("método", "metodo", "disponer"),
+    "responsables": _propio("quiénes lo hicieron", "responsables", "disponer"),
+    "recibe": _propio("quién lo recibió", "recibe", "disponer"),
 }
 """Los datos que una persona escribe y en que puede equivocarse sin que cambie lo ocurrido."""
 
@@ -93,8 +110,22 @@ NO_SE_RECTIFICAN: Mapping[str, str] = {
     "revisa": "use: sgc-gt reasignar",
     "aprueba": "use: sgc-gt reasignar",
     "responsable": "use: sgc-gt reasignar",
+    "desde": "anote otra subrogancia con los días correctos: la última manda desde que empieza",
+    "hasta": "anote otra con los días correctos: la última manda",
+    "suplente": "anote otra subrogancia (sgc-gt subrogar), y termine la equivocada",
+    "calidad": "anote otra subrogancia con la calidad correcta: la última manda desde que empieza",
+    "verifica": "use: sgc-gt externo verificar ID --verifica CARGO",
+    "usado_por": "use: sgc-gt externo verificar ID --usado-por COD",
 }
 """Lo que un movimiento prueba no se corrige escribiéndolo de otro modo; para cada cosa, qué hacer."""
+
+
+def que_hacer(nombre: str, ficha: Ficha) -> str:
+    """Qué hacer con un dato que no se rectifica; un movimiento del servicio no se deja sin efecto: se anota
+    otro."""
+    if ficha.clase == "sistema" and NO_SE_RECTIFICAN[nombre].startswith(_DE_NUEVO):
+        return "anote otro movimiento: en los del servicio, el siguiente manda"
+    return NO_SE_RECTIFICAN[nombre]
 
 
 class Rectificacion(NamedTuple):

@@ -1,4 +1,4 @@
-"""Los actos con que el sistema se cambia a sí mismo: iniciar, configurar, subrogar y documentos externos.
+"""Los actos con que el sistema se cambia a sí mismo: iniciar, configurar, subrogar, externos y rectificar.
 
 Viven en una ficha propia (`registros/sistema.json`), con las mismas reglas de fecha y persona que las demás.
 """
@@ -7,16 +7,23 @@ from __future__ import annotations
 
 from sgc_gt.dominio.caso import Pedido, adjuntos
 from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
-from sgc_gt.dominio.externos import guardar_externo, plegar
+from sgc_gt.dominio.externos import externos_de, guardar_externo
 from sgc_gt.dominio.fechas import RELOJ_ATRASADO, imprimir_fecha, imprimir_instante, leer_instante
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.ficha_sistema import ACTOS_SISTEMA, organizacion, subrogancia
 from sgc_gt.dominio.guardas_firma import firma
+from sgc_gt.dominio.guardas_rectificacion import Escrito, exigir_rectificable
 from sgc_gt.dominio.organizacion import CALIDADES, Investidura, Organizacion
 from sgc_gt.dominio.reglamento import origen
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.textos import dice_algo, prohibidos, textos_en
 from sgc_gt.errores import ActoNoPermitido, NoEncontrado, UsoIncorrecto
+
+SIN_MOTIVO = {
+    "configurar": "para cambiar la configuración",
+    "rectificar": "para rectificar un dato",
+}
+"""Los actos que dicen su porqué, y cómo se dice lo que sin él no se hace."""
 
 
 def decidir_sistema(servicio: Servicio, ficha: Ficha, pedido: Pedido) -> Movimiento:
@@ -31,13 +38,15 @@ def decidir_sistema(servicio: Servicio, ficha: Ficha, pedido: Pedido) -> Movimie
     org = organizacion(servicio, ficha)
     investidura = _quien(servicio, org, pedido)
     firma(servicio, pedido)
-    if pedido.acto == "configurar" and not dice_algo(pedido.motivo):
-        raise _negar("para cambiar la configuración falta el motivo", "el motivo (--motivo)", "use --motivo")
+    if pedido.acto in SIN_MOTIVO and not dice_algo(pedido.motivo):
+        raise _negar(f"{SIN_MOTIVO[pedido.acto]} falta el motivo", "el motivo (--motivo)", "use --motivo")
     if pedido.acto == "subrogar":
         _guarda_subrogar(servicio, org, pedido)
     if pedido.acto == "externo":
-        guardar_externo(plegar(ficha.actos), pedido.extra)
+        guardar_externo(externos_de(ficha), pedido.extra)
         _exigir_cargo(servicio, str(pedido.extra.get("verifica", "")))
+    if pedido.acto == "rectificar":
+        exigir_rectificable(Escrito(ficha, pedido, servicio.regiones))
     return Movimiento(
         n=len(ficha.actos) + 1,
         acto=pedido.acto,

@@ -100,9 +100,9 @@ def _en_la_configuracion(vista: Vista, cargo: str) -> Iterator[str]:
 
 
 def _en_los_externos(vista: Vista, cargo: str) -> Iterator[str]:
-    from sgc_gt.dominio.externos import plegar  # noqa: PLC0415  (solo al reemplazar)
+    from sgc_gt.dominio.externos import externos_de  # noqa: PLC0415  (solo al reemplazar)
 
-    suyos = sorted(e.id for e in plegar(vista.sistema.actos).values() if e.verifica == cargo)
+    suyos = sorted(e.id for e in externos_de(vista.sistema).values() if e.verifica == cargo)
     if suyos:
         yield (
             f"verifica documentos externos: {', '.join(suyos)}; cámbielo con: "

@@ -11,38 +11,47 @@ from sgc_gt.dominio.ficha_sistema import CODIGO
 from sgc_gt.dominio.rectificacion import ACTO, CAMPO, CAMPOS, DECIA, DICE, MOVIMIENTO, rectificada
 from sgc_gt.dominio.regiones import leer_region
 from sgc_gt.dominio.situacion import situacion
-from sgc_gt.errores import UsoIncorrecto
+from sgc_gt.ordenes.del_sistema import simple
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Peticion, pedido
 
 IMPRESOS = frozenset({"resolucion", "fecha_resolucion"})
 """Lo que la tabla de firmas de una versión emitida lleva impreso."""
+YA_FIRMADO = (
+    "lo ya firmado en esa calidad conserva el fundamento como se anotó; lo que se firme desde hoy dirá este"
+)
 
 
 def rectificar(ctx: Contexto, codigo: str, n: int, campo: str, dice: str, peticion: Peticion) -> Resultado:
     """Deja constancia de lo que el dato debía decir; la ficha conserva lo que decía."""
-    if codigo == CODIGO:
-        raise UsoIncorrecto(
-            "los movimientos del servicio no se rectifican: el siguiente manda sobre el anterior",
-            lugar=CODIGO,
-            hacer="repita la orden que lo anotó (subrogar, externo, configurar) con el dato correcto",
-        )
     campo = campo.strip().lower().replace("-", "_")
+    if codigo == CODIGO:
+        return _del_servicio(ctx, n, campo, dice, peticion)
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         ficha = vista.ficha(codigo)
         m = _leido(ficha, n)
-        extra = {
-            MOVIMIENTO: n,
-            CAMPO: campo,
-            DECIA: CAMPOS[campo].leer(m) if m and campo in CAMPOS else "",
-            DICE: _en_su_forma(campo, dice),
-        }
+        extra = _constancia(m, n, campo, dice)
         p, evidencia = pedido(ctx, ACTO, codigo, ficha, peticion._replace(extra=extra), ahora)
         return [Propuesta(p._replace(version=m.version if m else ""), evidencias=evidencia)]
 
     [resultado] = registrar(ctx, preparar)
     return resultado._replace(avisos=_impreso(ctx.vista().ficha(codigo), n, campo, ahora=resultado))
+
+
+def _del_servicio(ctx: Contexto, n: int, campo: str, dice: str, peticion: Peticion) -> Resultado:
+    """Lo mismo, de un movimiento del servicio: una subrogancia, un documento externo, una configuración."""
+    m = _leido(ctx.vista().sistema, n)
+    commit = simple(ctx, ACTO, peticion._replace(extra=_constancia(m, n, campo, dice)))
+    hecho = ctx.vista(commit).sistema.actos[-1]
+    avisos = (YA_FIRMADO,) if campo == "fundamento" else ()
+    return Resultado(CODIGO, "", "", commit, hecho.origen, "", firma=hecho.firma, avisos=avisos)
+
+
+def _constancia(m: Movimiento | None, n: int, campo: str, dice: str) -> dict[str, object]:
+    """Lo que la constancia anota: de qué movimiento, qué dato, lo que decía y lo que dice."""
+    decia = CAMPOS[campo].leer(m) if m and campo in CAMPOS else ""
+    return {MOVIMIENTO: n, CAMPO: campo, DECIA: decia, DICE: _en_su_forma(campo, dice)}
 
 
 def _leido(ficha: Ficha, n: int) -> Movimiento | None:

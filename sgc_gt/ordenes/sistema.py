@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 from sgc_gt.config.carga import cargar
-from sgc_gt.consultas.derivadas import aplicar, cambios
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.cambio_claves import SOLO_CLAVES, solo_claves_de
 from sgc_gt.dominio.configuracion import guardar_configuracion
-from sgc_gt.dominio.ficha import escribir_ficha
-from sgc_gt.dominio.ficha_sistema import CODIGO, organizacion
-from sgc_gt.dominio.mensaje import mensaje
 from sgc_gt.dominio.servicio import Servicio
-from sgc_gt.dominio.sistema import decidir_sistema
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.dominio.textos import mayuscula
 from sgc_gt.errores import ConfiguracionInvalida, Rechazo, UsoIncorrecto
 from sgc_gt.ordenes.borrador import NOMBRES, filtros
 from sgc_gt.ordenes.carpetas import exigir_fuera_del_servicio
-from sgc_gt.ordenes.firmante import pluma
-from sgc_gt.ordenes.movimiento import comenzar_a_regir, firmas
+from sgc_gt.ordenes.del_sistema import registrar_del_sistema, simple
+from sgc_gt.ordenes.movimiento import comenzar_a_regir
 from sgc_gt.ordenes.nueva_version import nueva_version
-from sgc_gt.ordenes.pedido import Peticion, pedido
+from sgc_gt.ordenes.pedido import Peticion
 from sgc_gt.ordenes.reglas import atrasados
 from sgc_gt.ordenes.traidos import por_agregar
-from sgc_gt.repositorio.escritura import Escritor
-from sgc_gt.repositorio.valores import Cambio
 from sgc_gt.word.plantilla import Plantilla
 
 MOTIVO = "Cambio de las reglas de control de documentos"
@@ -40,7 +32,7 @@ _CARPETAS = {rutas.PLANTILLAS: (".docx", ".yaml"), rutas.REQUISITOS: (".yaml",)}
 
 def subrogar(ctx: Contexto, peticion: Peticion, extra: Mapping[str, Any]) -> str:
     """Registra que un cargo subroga a otro; devuelve el identificador del movimiento en la historia."""
-    return _simple(ctx, "subrogar", peticion._replace(extra=extra))
+    return simple(ctx, "subrogar", peticion._replace(extra=extra))
 
 
 def externo(ctx: Contexto, peticion: Peticion, extra: Mapping[str, Any]) -> str:
@@ -48,7 +40,7 @@ def externo(ctx: Contexto, peticion: Peticion, extra: Mapping[str, Any]) -> str:
     vista = ctx.vista()
     for codigo in extra.get("usado_por", ()):
         vista.ficha(codigo)  # NoEncontrado, con los parecidos, si nunca existió
-    return _simple(ctx, "externo", peticion._replace(extra=extra))
+    return simple(ctx, "externo", peticion._replace(extra=extra))
 
 
 def configurar(
@@ -79,7 +71,7 @@ def configurar(
             ruta: hashlib.sha256(datos).hexdigest() if datos is not None else None
             for ruta, datos in sorted(editados.items())
         }
-        commit = _registrar(
+        commit = registrar_del_sistema(
             ctx,
             escritor,
             vista,
@@ -126,46 +118,6 @@ def _poner_al_dia(ctx: Contexto) -> tuple[str, ...]:
             continue
         avisos.append(f"{ficha.codigo} decía reglas anteriores: se abrió su versión {r.version}.")
     return tuple(avisos)
-
-
-def _simple(ctx: Contexto, acto: str, peticion: Peticion) -> str:
-    with ctx.repo.escritura() as escritor:
-        comenzar_a_regir(ctx, escritor)
-        vista = ctx.vista(escritor.base)
-        return _registrar(ctx, escritor, vista, acto, peticion, {}, vista.servicio)
-
-
-def _registrar(  # noqa: PLR0913, PLR0917  (el acto y el estado sobre el que se decide)
-    ctx: Contexto,
-    escritor: Escritor,
-    vista: Vista,
-    acto: str,
-    peticion: Peticion,
-    archivos: Mapping[str, bytes | None],
-    servicio: Servicio,
-) -> str:
-    ahora: datetime = ctx.ahora(vista)
-    p, evidencia = pedido(ctx, acto, CODIGO, vista.sistema, peticion, ahora)
-    firma = pluma(ctx, vista.servicio, ahora)
-    movimiento = decidir_sistema(vista.servicio, vista.sistema, p)
-    despues = vista.sistema.con(movimiento)
-    autor, registra = firmas(vista.organizacion, movimiento)
-    return escritor.registrar(
-        Cambio(
-            mensaje=mensaje([despues], organizacion(vista.servicio, despues)),
-            autor=autor,
-            registra=registra,
-            instante=ahora,
-            archivos={
-                **archivos,
-                rutas.SISTEMA: escribir_ficha(despues),
-                **aplicar(vista, cambios(vista, servicio, despues)),
-            },
-            contenidos={f"registros/{rutas.EVIDENCIAS}/{n}": b for n, b in evidencia.items()},
-            sustituye={r: oid for r in archivos if (oid := ctx.repo.oid_en_trabajo(r))},
-            firmar=firma.firmar,
-        )
-    )
 
 
 def _editados(ctx: Contexto, vista: Vista) -> dict[str, bytes | None]:

@@ -1,5 +1,6 @@
 """Rectificar: se lee el dato corregido, la ficha conserva el que decía, y lo que prueba un acto no se toca."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -107,3 +108,12 @@ def test_un_periodo_es_un_anio_posible_o_una_parte_de_el(dice: str) -> None:
     with pytest.raises(ActoNoPermitido) as rechazo:
         _rectificar(_archivado(), 1, "periodo", dice)
     assert rechazo.value.esperado == "un año del 1900 al 2027, o AAAA-MM"
+
+
+def test_un_decreto_y_quien_recibio_se_corrigen() -> None:
+    decreto = oficio("9", date(2026, 3, 9))._replace(clase="decreto")
+    m = _archivado().ficha.actos[0]._replace(evidencia=(decreto,))  # type: ignore[union-attr]
+    assert (CAMPOS["decreto"].leer(m), CAMPOS["fecha_decreto"].leer(m)) == ("9", "2026-03-09")
+    dispuesto = m._replace(acto="disponer", extra={"recibe": "Archivo Nasional"})
+    assert CAMPOS["recibe"].poner(dispuesto, "Archivo Nacional").extra["recibe"] == "Archivo Nacional"
+    assert not CAMPOS["recibe"].leer(m)

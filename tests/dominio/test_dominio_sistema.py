@@ -9,8 +9,10 @@ import pytest
 from mesa_dominio import CHILE, SERVICIO, pdf
 
 from sgc_gt.dominio.caso import Pedido
+from sgc_gt.dominio.externos import externos_de
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.ficha_sistema import CODIGO, ficha_vacia, organizacion, subrogancias
+from sgc_gt.dominio.filas import fila_externo
 from sgc_gt.dominio.sistema import decidir_sistema
 from sgc_gt.errores import ActoNoPermitido, NoEncontrado, Rechazo, UsoIncorrecto
 
@@ -144,3 +146,53 @@ def test_nombres_en_una_oracion() -> None:
     assert org.nombres(["jefe"]) == "Jefe/a de Servicio"
     assert org.nombres(["jefe", "fis", "otro"]) == "Jefe/a de Servicio, Fiscal y otro"
     assert org.nombres(["jefe", "fis"], o=True) == "Jefe/a de Servicio o Fiscal"
+
+
+def rectifica(n: int, campo: str, decia: str, dice: str) -> Pedido:
+    extra = {"movimiento": n, "campo": campo, "decia": decia, "dice": dice}
+    return pedido("rectificar", motivo="Se anotó mal", extra=extra)
+
+
+def test_se_firma_con_el_fundamento_rectificado() -> None:
+    mal = pedido("subrogar", extra={**SUBROGA, "base": "Ley 18.348"})
+    ficha = con(mal, rectifica(2, "fundamento", "Ley 18.348", "Ley 18.834"))
+    assert ficha.actos[1].extra["base"] == "Ley 18.348"
+    investida = organizacion(SERVICIO, ficha).investidura("sub@s.cl", "jefe", AHORA.date())
+    assert investida == ("jefe", "(S)", "Ley 18.834")
+
+
+def test_un_documento_externo_se_lee_corregido_hasta_que_otro_dato_lo_reemplace() -> None:
+    alta = {"accion": "alta", "id": "EX-01", "emisor": "OSI", "titulo": "Norma", "verifica": "cdoc"}
+    ficha = con(pedido("externo", extra=alta), rectifica(2, "emisor", "OSI", "ISO"))
+    e = externos_de(ficha)["EX-01"]
+    assert (e.emisor, e.decia) == ("ISO", {"emisor": "OSI"})
+    assert fila_externo(SERVICIO, e)["emisor"] == "ISO (decía OSI)"
+    dicho = pedido("externo", extra={"accion": "verificar", "id": "EX-01", "emisor": "ISO/IEC"})
+    ficha = ficha.con(decidir_sistema(SERVICIO, ficha, dicho))
+    assert fila_externo(SERVICIO, externos_de(ficha)["EX-01"])["emisor"] == "ISO/IEC"
+    sigue = pedido("externo", extra={"accion": "reemplazar", "id": "EX-01", "por": "EX-02", "version": "2"})
+    ficha = con(pedido("externo", extra=alta), rectifica(2, "titulo", "Norma", "La norma"), sigue)
+    assert fila_externo(SERVICIO, externos_de(ficha)["EX-02"])["titulo"] == "La norma (decía Norma)"
+
+
+@pytest.mark.parametrize(
+    ("n", "campo", "dice", "razon"),
+    [
+        (2, "desde", "2026-01-01", "no se rectifica"),
+        (2, "fecha", "2026-01-01", "no se rectifica"),
+        (2, "resolucion", "5", "no dice número de la resolución"),
+        (2, "fundamento", "Ley 18.834", "nada cambia"),
+        (2, "fundamento", " ", "no sirve"),
+        (9, "fundamento", "X", "no hay un movimiento 9"),
+    ],
+)
+def test_lo_que_un_movimiento_del_servicio_no_deja_rectificar(
+    n: int, campo: str, dice: str, razon: str
+) -> None:
+    ficha = con(pedido("subrogar", extra=SUBROGA))
+    p = rectifica(n, campo, SUBROGA.get("base", ""), dice)
+    negado = rechazo("rectificar", ficha, motivo=p.motivo, extra=p.extra)
+    assert razon in negado.mensaje
+    if campo == "fecha":
+        assert negado.hacer == "anote otro movimiento: en los del servicio, el siguiente manda"
+    assert rechazo("rectificar", ficha, extra=p.extra).mensaje == "para rectificar un dato falta el motivo"

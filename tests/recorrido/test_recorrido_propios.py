@@ -37,9 +37,12 @@ def test_un_dato_mal_escrito_se_corrige_y_los_dos_quedan_a_la_vista(casa: Casa) 
     [registro] = [f["codigo"] for f in casa.hace("estado") if f["codigo"].startswith("RG-GT-10/")]
     casa.negada(f"rectificar {registro} 1 --campo titulo --dice X", dice="--motivo")
     casa.negada(f"rectificar {registro} 1 --campo fecha --dice 2025-01-01 --motivo M", dice="con el respaldo")
-    casa.negada(
-        "rectificar SISTEMA 1 --campo motivo --dice X --motivo M", codigo=2, dice="el siguiente manda"
-    )
+    casa.negada("rectificar SISTEMA 1 --campo motivo --dice X --motivo M", dice="no dice motivo")
+    casa.hace("externo alta EX-90 --titulo Norma --emisor OSI --verifica cdoc")
+    n = casa.hace("historial SISTEMA")[-1]["n"]
+    casa.hace(f"rectificar SISTEMA {n} --campo emisor --dice ISO --motivo 'Se anotó mal'")
+    assert "ISO (decía OSI)" in casa.lista("documentos_externos.csv")
+    assert "emisor: decía OSI, dice ISO" in casa.dice("historial SISTEMA")
     casa.hace(
         f"rectificar {registro} 1 --campo titulo --dice 'Instrucciones de 2025' --motivo 'Faltó el año'"
     )
