@@ -13,9 +13,9 @@ from sgc_gt.cli.respuestas import responder_actos
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.dominio.rectificacion import CAMPOS
 from sgc_gt.errores import UsoIncorrecto
+from sgc_gt.listas.pares import Par, codigo_escrito, leer_pares
 from sgc_gt.ordenes.reasignar import quedan_con, reemplazar
 from sgc_gt.ordenes.reasignar import reasignar as reasignar_
-from sgc_gt.ordenes.recodificar import leer_pares
 from sgc_gt.ordenes.recodificar import recodificar as recodificar_
 from sgc_gt.ordenes.recodificar import simular as simular_
 from sgc_gt.ordenes.rectificar import rectificar as rectificar_
@@ -102,23 +102,24 @@ def recodificar(sesion: Sesion, que: tuple[str, ...], simular: bool, **valores: 
         responder_actos(sesion, "recodificar", recodificar_(sesion.contexto, pares, peticion))
         return
     cambios = simular_(sesion.contexto, pares, peticion)
-    lineas = [f"{c.antes} → {c.ahora}: {c.problema or c.aviso or 'se puede'}." for c in cambios]
+    lineas = [f"{c.par.dicho}: {c.problema or c.aviso or 'se puede'}." for c in cambios]
     malos = sum(1 for c in cambios if c.problema)
     final = f"No se cambió nada: es un ensayo. Con problemas: {malos} de {len(cambios)}."
     sesion.responder([c.a_dict() for c in cambios], "\n".join([*lineas, final]))
 
 
-def _pares(que: tuple[str, ...]) -> dict[str, str]:
+def _pares(que: tuple[str, ...]) -> tuple[Par, ...]:
     """Los códigos dichos en la orden, o los del archivo que nombra."""
     if len(que) == 1 and que[0].lower().endswith((".xlsx", ".csv")):
-        return leer_pares(o.leer_archivo(Path(que[0])))
+        archivo = o.leer_archivo(Path(que[0]))
+        return leer_pares(archivo.contenido, archivo.nombre)
     if len(que) != 2:
         raise UsoIncorrecto(
             "no se entiende qué código se cambia por cuál",
             esperado="el código de hoy y el nuevo, o un archivo .xlsx o .csv de dos columnas",
             hacer="vea un ejemplo con: sgc-gt recodificar --help",
         )
-    return {que[0].strip().upper(): que[1].strip().upper()}
+    return (Par(codigo_escrito(que[0]), codigo_escrito(que[1])),)
 
 
 def _exigir_solo(codigos: tuple[str, ...], cargos: dict[str, Any], sale: str, entra: str) -> None:

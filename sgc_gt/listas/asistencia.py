@@ -41,7 +41,7 @@ def leer_asistencia(contenido: bytes, nombre: str) -> tuple[Asistente, ...]:
 
 def _cabecera(filas: Sequence[FilaDeLista]) -> tuple[int, Mapping[str, int]] | None:
     """En qué fila están los títulos y qué columna es cada cosa; None si no los hay."""
-    for i, (_, celdas) in enumerate(filas[:_FILAS_DE_MEMBRETE]):
+    for i, (_, celdas, *_) in enumerate(filas[:_FILAS_DE_MEMBRETE]):
         dichos = [comparable(str(c or "")) for c in celdas]
         columnas = {
             campo: n
@@ -64,7 +64,7 @@ def _asistentes(filas: Sequence[FilaDeLista], nombre: str, problemas: list[Probl
             hacer="agregue los títulos y repita la orden",
         )
     inicio, columnas = hallada
-    for lugar, celdas in filas[inicio + 1 :]:
+    for lugar, celdas, *_ in filas[inicio + 1 :]:
         valores = {c: celdas[n] if n < len(celdas) else None for c, n in columnas.items()}
         cargo, correo = texto_de_celda(valores.get("cargo")), texto_de_celda(valores.get("correo"))
         if not (cargo or correo):

@@ -19,6 +19,17 @@ class FilaDeLista(NamedTuple):
 
     lugar: str
     celdas: list[Any]
+    oculta: bool = False
+    combinadas: frozenset[int] = frozenset()  # columnas vacías porque su celda es parte de otra
+
+    def lugar_de(self, columna: int) -> str:
+        """La celda de esa columna (la primera es 0): «Hoja1!C3»; de un CSV, su fila y su columna."""
+        hoja, signo, celda = self.lugar.rpartition("!")
+        if not signo:
+            return f"{self.lugar}, columna {columna + 1}"
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415  (un CSV no lo paga)
+
+        return f"{hoja}!{get_column_letter(columna + 1)}{celda[1:]}"
 
 
 def leer_hojas(contenido: bytes, nombre: str) -> list[list[FilaDeLista]]:
@@ -72,6 +83,18 @@ def _de_libro(contenido: bytes, nombre: str) -> list[list[FilaDeLista]]:
             hacer="guárdelo de nuevo como libro de Excel (.xlsx)",
         ) from None
     visibles = [h for h in libro.worksheets if h.sheet_state == "visible"]
+    return [_filas_de(h) for h in visibles]
+
+
+def _filas_de(hoja: Any) -> list[FilaDeLista]:
+    from openpyxl.cell.cell import MergedCell  # noqa: PLC0415
+
     return [
-        [FilaDeLista(f"{h.title}!A{f[0].row}", [c.value for c in f]) for f in h.iter_rows()] for h in visibles
+        FilaDeLista(
+            f"{hoja.title}!A{fila[0].row}",
+            [c.value for c in fila],
+            oculta=bool(hoja.row_dimensions[fila[0].row].hidden),
+            combinadas=frozenset(n for n, c in enumerate(fila) if isinstance(c, MergedCell)),
+        )
+        for fila in hoja.iter_rows()
     ]

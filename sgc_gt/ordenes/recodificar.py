@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,87 +11,83 @@ from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.situacion import situacion
-from sgc_gt.errores import ActoNoPermitido, EntradaInvalida, Problema, Rechazo
-from sgc_gt.listas.celdas_leidas import leer_hojas, texto_de_celda
+from sgc_gt.errores import ActoNoPermitido, Problema, Rechazo
+from sgc_gt.listas.pares import Par
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
-from sgc_gt.ordenes.pedido import Adjunto, Peticion, pedido
+from sgc_gt.ordenes.pedido import Peticion, pedido
 
 
 class Cambio(NamedTuple):
     """Un código por otro, y lo que el ensayo encontró."""
 
-    antes: str
-    ahora: str
+    par: Par
     titulo: str = ""
     problema: str = ""
     aviso: str = ""  # lo que queda por saber: un borrador abierto, una versión con el código anterior impreso
 
     def a_dict(self) -> dict[str, str]:
         """Las claves del contrato."""
-        return self._asdict()
+        return {
+            "antes": self.par.antes,
+            "ahora": self.par.ahora,
+            "titulo": self.titulo,
+            "problema": self.problema,
+            "aviso": self.aviso,
+            **({"lugar": self.par.lugar} if self.par.lugar else {}),
+        }
 
 
-def recodificar(ctx: Contexto, pares: Mapping[str, str], peticion: Peticion) -> list[Resultado]:
+def recodificar(ctx: Contexto, pares: Sequence[Par], peticion: Peticion) -> list[Resultado]:
     """Da a cada documento su código nuevo: todos, o ninguno y por qué cada uno no se puede."""
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         if len(pares) > 1:  # de uno solo, su propia negativa dice más
             _exigir_posibles(_ensayo(ctx, vista, pares, peticion, ahora))
-        return [_propuesta(ctx, vista, vista.ficha(a), nuevo, peticion, ahora) for a, nuevo in pares.items()]
+        return [_propuesta(ctx, vista, vista.ficha(a), nuevo, peticion, ahora) for a, nuevo, _ in pares]
 
     return registrar(ctx, preparar)
 
 
-def simular(ctx: Contexto, pares: Mapping[str, str], peticion: Peticion) -> list[Cambio]:
+def simular(ctx: Contexto, pares: Sequence[Par], peticion: Peticion) -> list[Cambio]:
     """Lo que pasaría, documento por documento, sin anotar nada."""
     vista = ctx.vista()
     peticion = peticion._replace(motivo=peticion.motivo or "ensayo")  # se exige al hacerlo
     return list(_ensayo(ctx, vista, pares, peticion, ctx.ahora(vista)))
 
 
-def leer_pares(archivo: Adjunto) -> dict[str, str]:
-    """Los códigos de una planilla o un CSV de dos columnas; EntradaInvalida, fila por fila, si no sirve."""
-    hojas = leer_hojas(archivo.contenido, archivo.nombre)
-    pares: dict[str, str] = {}
-    problemas: list[Problema] = []
-    for n, (lugar, celdas) in enumerate(hojas[0] if hojas else ()):
-        dichas = [texto_de_celda(c).upper() for c in celdas]
-        if not any(dichas) or (n == 0 and not any(c.isdigit() for c in "".join(dichas))):
-            continue  # en blanco, o el encabezado
-        if len([c for c in dichas if c]) != 2 or not all(dichas[:2]):
-            problemas.append(Problema("no trae los dos códigos", f"{archivo.nombre}, {lugar}"))
-        elif dichas[0] in pares:
-            problemas.append(Problema(f"{dichas[0]} ya está en otra fila", f"{archivo.nombre}, {lugar}"))
-        else:
-            pares[dichas[0]] = dichas[1]
-    if problemas or not pares:
-        raise EntradaInvalida(
-            "la lista de códigos no se puede usar",
-            lugar=archivo.nombre,
-            esperado="dos columnas: el código de hoy y el nuevo",
-            hacer="corrija la lista y repita la orden",
-            problemas=problemas,
-        )
-    return pares
-
-
 def _ensayo(
-    ctx: Contexto, vista: Vista, pares: Mapping[str, str], peticion: Peticion, ahora: datetime
-) -> Iterable[Cambio]:
+    ctx: Contexto, vista: Vista, pares: Sequence[Par], peticion: Peticion, ahora: datetime
+) -> Iterator[Cambio]:
     """Cada cambio, decidido sobre el estado de hoy: con su problema o con lo que conviene saber."""
-    repetidos = {n for n in pares.values() if list(pares.values()).count(n) > 1}
-    for antes, nuevo in pares.items():
+    cuantas = Counter(p.ahora for p in pares)
+    salen = {p.antes: p for p in pares}
+    primero: dict[str, Par] = {}
+    for par in pares:
         try:
-            ficha = vista.ficha(antes)
-            p = _propuesta(ctx, vista, ficha, nuevo, peticion, ahora).pedido
-            decidir(vista.servicio, vista.organizacion, ficha, p, vista)
+            ficha = vista.ficha(par.antes)
+            hecho = _propuesta(ctx, vista, ficha, par.ahora, peticion, ahora).pedido
+            decidir(vista.servicio, vista.organizacion, ficha, hecho, vista)
         except Rechazo as rechazo:
-            pide = f" (se esperaba: {rechazo.esperado})" if rechazo.esperado else ""
-            yield Cambio(antes, nuevo, problema=f"{rechazo.mensaje}{pide}")
+            yield Cambio(par, problema=_por_que_no(rechazo, par, salen))
             continue
-        titulo = str(ficha.identidad.get("titulo", ""))
-        problema = "ese código se da a dos documentos" if nuevo in repetidos else ""
-        yield Cambio(antes, nuevo, titulo, problema, _aviso(ficha))
+        problema = f"{par.ahora} se da a {cuantas[par.ahora]} documentos" if cuantas[par.ahora] > 1 else ""
+        if ficha.clave in primero:
+            problema = f"es el mismo documento que {primero[ficha.clave].antes}, que ya está en la lista"
+        primero.setdefault(ficha.clave, par)
+        yield Cambio(par, str(ficha.identidad.get("titulo", "")), problema, _aviso(ficha))
+
+
+def _por_que_no(rechazo: Rechazo, par: Par, salen: Mapping[str, Par]) -> str:
+    """La negativa; si el código nuevo lo deja otro de la misma lista, por qué eso no lo libera."""
+    if par.antes == par.ahora:
+        return "es su mismo código: quite la fila"
+    if par.ahora in salen:
+        return (
+            f"{par.ahora} es hoy de otro documento de esta lista, y aunque pase a {salen[par.ahora].ahora} "
+            "seguirá hallándolo: un código que fue de uno no pasa a otro"
+        )
+    pide = f" (se esperaba: {rechazo.esperado})" if rechazo.esperado else ""
+    return f"{rechazo.mensaje}{pide}"
 
 
 def _aviso(ficha: Ficha) -> str:
@@ -109,7 +106,7 @@ def _exigir_posibles(cambios: Iterable[Cambio]) -> None:
         raise ActoNoPermitido(
             "hay códigos que no se pueden cambiar, y no se cambió ninguno",
             hacer="corríjalos y repita; para ver antes qué pasaría, agregue --simular",
-            problemas=[Problema(c.problema, f"{c.antes} → {c.ahora}") for c in malos],
+            problemas=[Problema(c.problema, c.par.dicho) for c in malos],
         )
 
 
