@@ -122,7 +122,11 @@ class Revision:
         """Todos los códigos del servicio, con su estado y los títulos que han tenido."""
         series = {c: Conocido(SERIE, s.nombre) for c, s in self.vista.servicio.series.items()}
         documentos = [(f, conocido(f, self.fecha)) for f in self.fichas if "/" not in f.clave]
-        return series | {c: dicho for f, dicho in documentos for c in (*f.codigos, *codigos_de_afuera(f))}
+        return series | {
+            c: dicho._replace(hoy=f.codigo if c in f.codigos[:-1] else "")
+            for f, dicho in documentos
+            for c in (*f.codigos, *codigos_de_afuera(f))
+        }
 
     @cached_property
     def externos(self) -> tuple[Externo, ...]:
@@ -247,6 +251,7 @@ class Revision:
             vista.servicio,
             archivo=v.archivo,
             codigo=ficha.codigo,
+            anteriores=ficha.codigos[:-1],
             version=v.version,
             titulo=v.titulo,
             tipo=vista.servicio.tipos.get(ficha.tipo),

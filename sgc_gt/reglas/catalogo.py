@@ -180,6 +180,10 @@ CATALOGO: tuple[Regla, ...] = (
         accesibilidad.idioma,
     ),
     Regla(
+        "CODIGO-ANTERIOR", SUGERENCIA, NORMA, _IDENTIFICA, "cita un documento por un código que tuvo antes",
+        "escriba el de hoy en la próxima versión; el anterior lo sigue hallando", codigos.anterior,
+    ),
+    Regla(
         "CODIGO-SIN-REGIR", SUGERENCIA, NORMA, _OBSOLETOS, "cita un documento que todavía no rige",
         "ponga ambos en vigencia a la vez, o cite lo que hoy rige", codigos.sin_regir,
     ),

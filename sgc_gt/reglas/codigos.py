@@ -37,6 +37,14 @@ def sin_regir(m: Materia) -> Iterator[Hallazgo]:
             yield en(r, f"{citado} «{m.codigos[citado].titulo}» es un borrador")
 
 
+def anterior(m: Materia) -> Iterator[Hallazgo]:
+    """Los documentos citados por un código que ya no es el suyo: se hallan, y quien lee no los reconoce."""
+    for r, citado in _citas(m):
+        conocido = m.codigos.get(citado)
+        if conocido and conocido.hoy:
+            yield en(r, f"{citado} «{conocido.titulo}» es hoy {conocido.hoy}")
+
+
 def renombrado(m: Materia) -> Iterator[Hallazgo]:
     """Los documentos citados con un título que ya no tienen, en la lista de referencias."""
     for r, citado in _citas(m):

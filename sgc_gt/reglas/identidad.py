@@ -16,9 +16,10 @@ def codigo(m: Materia) -> Iterator[Hallazgo]:
     """El código del encabezado, del archivo o de las propiedades que no es el de la ficha."""
     if not m.codigo:
         return
+    propios = {m.codigo.partition("/")[0], *m.anteriores}
     for lugar, dichos in _dicen(m, m.vocabulario.codigos):
         # Un encabezado puede nombrar además otro documento; basta con que también diga el propio.
-        if dichos and m.codigo.partition("/")[0] not in dichos:
+        if dichos and propios.isdisjoint(dichos):
             yield Hallazgo(f"{lugar} dice {dichos[0]} y la ficha es de {m.codigo}", lugar)
 
 

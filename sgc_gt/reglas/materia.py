@@ -65,6 +65,7 @@ class Conocido(NamedTuple):
     estado: str  # VIGENTE, OBSOLETO, BORRADOR (nunca ha regido) o SERIE
     titulo: str = ""
     antes: tuple[str, ...] = ()  # los títulos que tuvo
+    hoy: str = ""  # si este código es uno anterior, el que el documento tiene hoy
 
 
 class Renglon(NamedTuple):
@@ -96,6 +97,8 @@ class Materia:
     servicio: Servicio
     archivo: str = ""
     codigo: str = ""
+    anteriores: tuple[str, ...] = ()
+    """Los códigos que el documento tuvo antes: lo ya impreso los dice, y su archivo lleva el primero."""
     version: str = ""
     titulo: str = ""
     tipo: Tipo | None = None

@@ -47,6 +47,8 @@ CODIGOS = {
     "PR-FOM-03": Conocido(VIGENTE, "Otorgamiento de Subsidios", ("Entrega de Subsidios",)),
     "PR-FOM-01": Conocido(OBSOLETO, "Postulación en papel"),
     "PR-FOM-07": Conocido(BORRADOR, "Cierre de subsidios"),
+    "PR-FOM-09": Conocido(VIGENTE, "Cobranza", hoy="PR-FOR-20"),
+    "PR-FOR-20": Conocido(VIGENTE, "Cobranza"),
     "PR-SGC-01": Conocido(VIGENTE, "Procedimiento de Elaboración y Control de Documentos"),
     "RG-GT-06": Conocido(SERIE, "Informe de terreno"),
 }
