@@ -71,7 +71,7 @@ def _a_quien_pedirlo(caso: Caso, admitidos: tuple[str, ...]) -> str:
     if not admitidos:
         return "ningún cargo del servicio puede hacerlo: revise los cargos del documento en la configuración"
     siguen = dict.fromkeys(s for c in admitidos if c in org.cargos for s in org.cargos[c].subrogantes)
-    partes = [f"debe hacerlo {org.nombres(admitidos, o=True)}"]
+    partes = [f"debe hacerlo {org.nombres(admitidos, o=True)}", *_a_su_nombre(caso, admitidos)]
     if siguen:
         partes.append(
             f"en su ausencia le sigue {org.nombres(siguen, o=True)}, con una subrogancia registrada "
@@ -86,13 +86,31 @@ def _a_quien_pedirlo(caso: Caso, admitidos: tuple[str, ...]) -> str:
     return "; ".join(partes)
 
 
+def _a_su_nombre(caso: Caso, admitidos: tuple[str, ...]) -> list[str]:
+    """A control documental, que anota lo que otros hacen: cómo se dice de quién es el acto."""
+    p, org = caso.pedido, caso.organizacion
+    if p.correo != p.registra or not _registra_por_otros(caso):
+        return []
+    correos = dict.fromkeys(t.correo for c in admitidos for t in org.titulares(c, p.fecha))
+    if not correos:
+        return []
+    como = next(iter(correos)) if len(correos) == 1 else "y su correo"
+    return [f"si ya lo hizo, anótelo a su nombre con --como {como}"]
+
+
+def _registra_por_otros(caso: Caso) -> bool:
+    p = caso.pedido
+    registradores = caso.servicio.con_rol("control_documental")
+    return any(caso.organizacion.investidura(p.registra, c, p.registrado.date()) for c in registradores)
+
+
 def por_otro(caso: Caso) -> None:
     """Solo control documental anota lo que hizo otra persona; y una decisión, solo con su respaldo."""
     p, org = caso.pedido, caso.organizacion
     if p.correo == p.registra:
         return
     registradores = caso.servicio.con_rol("control_documental")
-    if not any(org.investidura(p.registra, c, p.registrado.date()) for c in registradores):
+    if not _registra_por_otros(caso):
         raise negar(
             caso,
             f"{p.registra} no puede registrar un acto de {p.correo}",

@@ -15,9 +15,12 @@ from sgc_gt.errores import EntradaInvalida, Problema, UsoIncorrecto
 from sgc_gt.ordenes.borrador import leer_datos
 from sgc_gt.ordenes.pedido import Adjunto
 
-EXCEL = (".xlsx", ".xlsm", ".xls", ".ods")
+EXCEL = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
+_OTRO_PROGRAMA = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
+"""Cómo comienzan un Word, un libro de Excel, un PDF y lo antiguo de Office."""
 _MAXIMO = 40
 """Problemas que se muestran de una vez: más no se leen."""
+VACIO = "pida el formulario de nuevo; si todo lo de esa parte sobra, quítelo en los datos del borrador"
 
 
 class Destino(NamedTuple):
@@ -52,6 +55,13 @@ def recibir_datos(vista: Vista, destino: Destino, archivos: Sequence[Adjunto]) -
                 lugar="--datos",
                 hacer="diga uno solo",
             )
+        if archivos[0].contenido.startswith(_OTRO_PROGRAMA):
+            raise EntradaInvalida(
+                "el archivo no trae datos que se puedan leer",
+                lugar=archivos[0].nombre,
+                esperado="el formulario de Excel (.xlsx) del documento, o un archivo de datos (.yaml)",
+                hacer=f"pida el formulario con: sgc-gt formulario {destino.codigo or destino.tipo.id}",
+            )
         return Recibido(archivos[0])
     if len(formularios) < len(archivos):
         raise UsoIncorrecto(
@@ -64,7 +74,7 @@ def recibir_datos(vista: Vista, destino: Destino, archivos: Sequence[Adjunto]) -
 
 def _de_formularios(vista: Vista, destino: Destino, formularios: Sequence[Adjunto]) -> Recibido:
     # Aquí, y no arriba: quien trae un archivo de datos no paga lo que cuesta abrir Excel.
-    from sgc_gt.listas.formularios.fusion import fusionar  # noqa: PLC0415
+    from sgc_gt.listas.formularios.fusion import fusionar, vaciadas, viene_vacio  # noqa: PLC0415
     from sgc_gt.listas.formularios.leer import Leido, leer_formulario  # noqa: PLC0415
 
     actual = leer_datos(destino.actual, "borrador")
@@ -77,6 +87,9 @@ def _de_formularios(vista: Vista, destino: Destino, formularios: Sequence[Adjunt
             problemas += ajeno  # lo que sus celdas digan es de otro documento: no se corrige
             continue
         problemas += leido.problemas
+        if destino.codigo and not leido.problemas and viene_vacio(leido):
+            vacio = "viene vacío, y tomarlo borraría lo que el borrador dice"
+            problemas.append(Problema(vacio, leido.archivo, hacer=VACIO))
         if not leido.senas.region:
             problemas += _segun_esquema(destino.tipo, leido)
         leidos.append(leido)
@@ -86,6 +99,7 @@ def _de_formularios(vista: Vista, destino: Destino, formularios: Sequence[Adjunt
         problemas += _de_region(destino.tipo, fusion.datos, leidos) if not problemas else []
     _exigir(problemas, formularios)
     avisos = [f"{leido.archivo}: {aviso}" for leido in leidos for aviso in leido.avisos]
+    avisos += [f"{leido.archivo}: deja sin nada {parte}" for leido in leidos for parte in vaciadas(leido)]
     return Recibido(
         Adjunto(formularios[0].nombre, a_datos(destino.tipo, fusion.datos)), tuple(dict.fromkeys(avisos))
     )
@@ -104,9 +118,15 @@ def _exigir(problemas: Sequence[Problema], formularios: Sequence[Adjunto]) -> No
         else f"hay {len(unicos)} datos que no se pueden recibir",
         lugar=formularios[0].nombre if len(formularios) == 1 else f"{len(formularios)} formularios",
         esperado=unicos[0].esperado if uno else "",
-        hacer=unicos[0].hacer if uno and unicos[0].hacer else "corrija lo indicado, guarde y repita la orden",
+        hacer=_que_hacer(unicos),
         problemas=mostrados,
     )
+
+
+def _que_hacer(problemas: Sequence[Problema]) -> str:
+    """Lo que cada problema pide, una vez cada cosa; corregir, si alguno no pide nada distinto."""
+    pedidos = dict.fromkeys(p.hacer or "corrija lo indicado, guarde y repita la orden" for p in problemas)
+    return "; ".join(pedidos)
 
 
 def _ajeno(vista: Vista, destino: Destino, leido: Any) -> list[Problema]:

@@ -1,10 +1,13 @@
 """Los datos de un documento: qué falta, dónde y qué requisito queda sin responder."""
 
+from pathlib import Path
+
 import pytest
 
 from sgc_gt.config.carga import leer_yaml
 from sgc_gt.config.datos import Falta, validar_datos
 
+RAIZ = Path(__file__).parents[2]
 ESQUEMA = leer_yaml(
     b"""
 title: Datos del plan
@@ -231,3 +234,20 @@ def test_el_lugar_se_dice_con_las_palabras_del_formulario():
     (falta,) = validar_datos(esquema, datos, "d.yaml", lineas)
     assert falta.donde == "Mediciones, fila 1, Nombre (l\u00ednea 2 de los datos)"
     assert falta.lugar == "d.yaml:2: mediciones[1].nombre"
+
+
+@pytest.mark.parametrize(
+    ("tipo", "lista", "sigla"),
+    [
+        ("diagnostico", "productos", "PE1"),
+        ("plan", "indicadores", "IND-01"),
+        ("programa", "actividades", "A01"),
+        ("informe_implementacion", "compromisos", "1"),
+        ("revision_direccion", "decisiones", "D1"),
+    ],
+)
+def test_lo_que_otros_documentos_citan_por_su_sigla_no_la_repite(tipo: str, lista: str, sigla: str):
+    esquema = leer_yaml((RAIZ / f"plantillas_docx/{tipo}.yaml").read_bytes(), "t")[0]["datos"]
+    faltas = validar_datos(esquema, {lista: [{"id": sigla}, {"id": sigla}]}, "d.yaml")
+    dichas = [f.mensaje for f in faltas if f.ruta == (lista, 1, "id")]
+    assert dichas == [f"{sigla} ya tiene su fila más arriba: deje una sola"]

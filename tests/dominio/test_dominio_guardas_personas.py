@@ -60,6 +60,14 @@ def test_el_rechazo_dice_quien_y_quien_le_sigue() -> None:
     )
 
 
+def test_a_control_documental_le_dice_ademas_como_se_anota_lo_que_hizo_otra_persona() -> None:
+    rechazo = Mesa().hasta("en_aprobacion").rechazo("aprobar", "cdoc")
+    assert rechazo.hacer == (
+        "debe hacerlo Jefe/a de Servicio; si ya lo hizo, anótelo a su nombre con --como jefe@s.cl; "
+        "en su ausencia le sigue Subjefe/a, con una subrogancia registrada (sgc-gt subrogar)"
+    )
+
+
 def test_quien_no_es_del_servicio() -> None:
     rechazo = Mesa().hasta("en_revision").rechazo("revisar", "extranio")
     assert rechazo.mensaje == "extranio@s.cl no figura entre las personas del servicio"

@@ -6,8 +6,8 @@ from typing import Any
 
 from formulario_de_prueba import editar, formulario, nombres
 
-from sgc_gt.listas.formularios.fusion import Fusion, fusionar
-from sgc_gt.listas.formularios.leer import leer_formulario
+from sgc_gt.listas.formularios.fusion import Fusion, fusionar, vaciadas, viene_vacio
+from sgc_gt.listas.formularios.leer import Leido, leer_formulario
 
 REGION = {"title": "Región", "type": "string", "x-referencia": "region"}
 ESQUEMA: dict[str, Any] = {
@@ -135,3 +135,17 @@ def test_una_fila_borrada_se_borra_y_una_tabla_entera_conserva_lo_de_las_regione
         {"region": "15", "valor": 9},
         {"region": "12", "valor": 2},
     ]
+
+
+def test_lo_que_vuelve_vacio_se_nota_antes_de_borrar_nada() -> None:
+    def leido(contenido: bytes) -> Leido:
+        return leer_formulario(contenido, "sur.xlsx", ESQUEMA, nombres(BORRADOR))
+
+    sin_objetivo = {f"{OBJETIVOS}!A7": None, f"{OBJETIVOS}!B7": None}
+    en_parte = leido(de("12", **sin_objetivo))
+    assert not viene_vacio(en_parte)
+    assert vaciadas(en_parte) == ("«Objetivos» (12 Magallanes y de la Antártica Chilena)",)
+    sin_valor = {f"{VALORES}!{c}7": None for c in "ABC"}
+    assert viene_vacio(leido(de("12", **sin_objetivo, **sin_valor)))
+    nunca_tuvo = leido(de("11"))
+    assert (viene_vacio(nunca_tuvo), vaciadas(nunca_tuvo)) == (False, ())

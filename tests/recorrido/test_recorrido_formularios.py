@@ -110,6 +110,8 @@ def test_el_plan_del_ano_lo_llenan_las_regiones(demo: Casa, tmp_path: Path) -> N
         f"generar PL-GT-01 --datos '{ajena}' --datos '{arica}'", de="egt", dice="esta fila es de 11 Aysén"
     )
     assert {p["lugar"].rpartition("celda ")[2] for p in error["problemas"]} == {"A7", "E7"}
+    assert error["hacer"].startswith("quite la fila: ")
+    assert error["hacer"].endswith("repita la orden")
     demo.negada(
         f"generar PR-GT-01 --datos '{entero}'", de="egt", dice="el formulario es de «Plan de perspectiva"
     )
@@ -119,6 +121,12 @@ def test_el_plan_del_ano_lo_llenan_las_regiones(demo: Casa, tmp_path: Path) -> N
         de="egt",
         dice="ya tiene su fila más arriba",
     )
+    for nombre, contenido, dice in (
+        ("plan.csv", "Región;Énfasis\n".encode("latin-1"), "no es un libro de Excel"),
+        ("plan.docx", b"PK\x03\x04", "no trae datos que se puedan leer"),
+    ):
+        otro = demo.adjunto(nombre, contenido)
+        demo.negada(f"generar PL-GT-01 --datos '{otro}'", de="egt", dice=dice)
     suelto = demo.adjunto("x.yaml", b"{}")
     demo.negada(
         f"generar PL-GT-01 --datos '{entero}' --datos '{suelto}'", de="egt", codigo=2, dice="no se junta"

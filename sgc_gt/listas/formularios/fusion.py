@@ -78,6 +78,17 @@ def cambios_de(leido: Leido) -> dict[Pieza, Cambio]:
     return cambios
 
 
+def viene_vacio(leido: Leido) -> bool:
+    """Si no dice nada y, al hacerse, traía algo: tomarlo borraría sin que nadie lo haya pedido."""
+    return bool(_base(leido)) and next(_dichas(leido), None) is None
+
+
+def vaciadas(leido: Leido) -> tuple[str, ...]:
+    """Las partes que el formulario traía escritas y vuelven sin nada, con su nombre."""
+    sin_nada = [pieza for pieza, cambio in cambios_de(leido).items() if cambio.valor is None]
+    return tuple(dict.fromkeys(sorted(_nombre(leido.todas[pieza[0]], pieza) for pieza in sin_nada)))
+
+
 def _dichas(leido: Leido) -> Iterator[tuple[Pieza, Cambio]]:
     """Las piezas que el formulario dice, con su lugar."""
     for parte in leido.partes:
