@@ -119,21 +119,23 @@ def _listar(sesion: Sesion, filtro: Filtro, salida: Salida, sabido_al: str | Non
         cuantos = "1 movimiento" if len(filas) == 1 else f"{len(filas)} movimientos"
         sesion.responder({"archivo": archivo, "movimientos": len(filas)}, f"Historial, {cuantos}: {archivo}")
     elif sesion.json:
-        sesion.responder(filas, "")
+        from sgc_gt.consultas.historial_detalle import detalle
+
+        sesion.responder([{**f, "detalle": detalle(vista.organizacion, f)} for f in filas], "")
     else:
         _mostrar(sesion, vista, filtro, filas)
 
 
 def _mostrar(sesion: Sesion, vista: Vista, filtro: Filtro, filas: list[dict[str, Any]]) -> None:
-    """La tabla si cabe; en una consola angosta, cada movimiento en unas líneas."""
+    """En una consola, cada movimiento en unas líneas; redirigido, la tabla entera."""
     from sgc_gt.cli import historial_texto, pantalla
     from sgc_gt.consultas import historial_palabras as palabras
     from sgc_gt.consultas.historial_detalle import observadas
 
     tabla = palabras.en_pantalla(vista, filas, filtro)
     ancho = shutil.get_terminal_size().columns
-    if sys.stdout.isatty() and ancho < historial_texto.COMODO:
-        pantalla.escribir(historial_texto.en_renglones(tabla, ancho), sys.stdout)
+    if sys.stdout.isatty():
+        pantalla.escribir(historial_texto.en_renglones(tabla, min(ancho, historial_texto.COMODO)), sys.stdout)
     else:
         pantalla.mostrar(tabla, sys.stdout, ancho)
     if filtro.codigos:
@@ -152,6 +154,6 @@ def _exportado(vista: Vista, filtro: Filtro, filas: list[dict[str, Any]], format
         from sgc_gt.cli.historial_html import pagina
 
         return pagina(vista, filas, filtro).encode()
-    from sgc_gt.cli import pantalla
+    from sgc_gt.cli import cuadro
 
-    return pantalla.texto(palabras.en_pantalla(vista, filas, filtro)).encode()
+    return cuadro.texto(palabras.en_pantalla(vista, filas, filtro)).encode()

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from sgc_gt.cli.sesion import Sesion
+from sgc_gt.cli.tareas import Entrada
 from sgc_gt.errores import UsoIncorrecto
 
 AYUDA = "Muestra esta ayuda y termina."
@@ -52,15 +53,31 @@ class _EnEspanol(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         opciones = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
-        filas = [fila for o in opciones if (fila := o.get_help_record(ctx))]
-        with formatter.section("Opciones"):
-            formatter.write_dl([(n, t.replace("[required]", "[obligatoria]")) for n, t in filas])
+        comunes = {o.name for o in globales()} | {"help"}
+        propias = [_en_la_ayuda(o, ctx) for o in opciones if o.name not in comunes]
+        de_todas = [_en_la_ayuda(o, ctx) for o in opciones if o.name in comunes]
+        titulo = "Opciones de todas las órdenes"
+        for nombre, filas in (("Opciones", propias), (titulo, de_todas)):
+            if filas:
+                with formatter.section(nombre):
+                    formatter.write_dl(filas)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         opcion = super().get_help_option(ctx)
         if opcion:
             opcion.help = AYUDA
         return opcion
+
+
+def _en_la_ayuda(opcion: click.Option, ctx: click.Context) -> tuple[str, str]:
+    """El renglón de la opción, con lo que la biblioteca agrega dicho en español."""
+    nombre, dicho = opcion.get_help_record(ctx) or ("", "")
+    dicho = dicho.partition("  [")[0]
+    if opcion.required:
+        dicho += " [obligatoria]"
+    elif opcion.show_default:
+        dicho = f"{dicho.rstrip('.')}; {opcion.default} si no se dice."
+    return nombre, dicho
 
 
 class Orden(_EnEspanol):
@@ -85,9 +102,10 @@ class Orden(_EnEspanol):
 class Ordenes(_EnEspanol, click.Group):
     """El conjunto de órdenes; cada una se carga cuando se usa, para que consultar no espere a Word."""
 
-    def __init__(self, *args: Any, perezosas: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tareas: Mapping[str, Mapping[str, Entrada]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.perezosas = perezosas
+        self.tareas = tareas
+        self.perezosas = {n: e.modulo for grupo in tareas.values() for n, e in grupo.items()}
         self.params.extend(globales())
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -116,10 +134,11 @@ class Ordenes(_EnEspanol, click.Group):
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        ancho = max(map(len, self.perezosas))
+        for tarea, ordenes in self.tareas.items():
+            with formatter.section(tarea):
+                formatter.write_dl([(n.ljust(ancho), e.frase) for n, e in ordenes.items()])
         super().format_options(ctx, formatter)
-        ordenes = [(n, self.get_command(ctx, n)) for n in self.list_commands(ctx)]
-        with formatter.section("Órdenes"):
-            formatter.write_dl([(n, o.get_short_help_str(200)) for n, o in ordenes if o])
 
     def invoke(self, ctx: click.Context) -> Any:
         anotar_globales(ctx)

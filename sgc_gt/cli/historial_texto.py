@@ -1,4 +1,4 @@
-"""El historial en una consola angosta: cada movimiento en tres o cuatro líneas, como se cuenta."""
+"""El historial en una consola: cada movimiento en tres o cuatro líneas, como se cuenta."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from sgc_gt.dominio.tabla import Fila, Tabla, texto_de
 
-COMODO = 120
-"""Desde este ancho cabe la tabla."""
+COMODO = 100
+"""Un renglón más largo que esto se lee mal."""
 
 
 def en_renglones(tabla: Tabla, ancho: int) -> str:

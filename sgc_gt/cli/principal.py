@@ -8,71 +8,14 @@ import click
 
 from sgc_gt.cli.espanol import Ordenes, traducir
 from sgc_gt.cli.sesion import Sesion
+from sgc_gt.cli.tareas import TAREAS
 from sgc_gt.errores import Rechazo
 
-ORDENES = {
-    "iniciar": "o_inicio",
-    "demo": "o_inicio",
-    "tipos": "c_estado",
-    "crear": "o_documento",
-    "nueva-version": "o_documento",
-    "generar": "o_documento",
-    "entregar": "o_documento",
-    "formulario": "c_formulario",
-    "enviar": "o_circuito",
-    "retirar": "o_circuito",
-    "devolver": "o_circuito",
-    "revisar": "o_circuito",
-    "preparar-firma": "o_documento",
-    "aprobar": "o_circuito",
-    "reabrir": "o_circuito",
-    "remitir": "o_circuito",
-    "visar": "o_circuito",
-    "emitir": "o_circuito",
-    "mantener": "o_circuito",
-    "dejar-sin-efecto": "o_circuito",
-    "descartar": "o_circuito",
-    "importar": "o_importar",
-    "distribuir": "c_distribucion",
-    "tomar-conocimiento": "c_distribucion",
-    "retirar-copia": "c_distribucion",
-    "registrar": "o_sistema",
-    "corregir": "o_vida",
-    "suspender": "o_vida",
-    "reanudar": "o_vida",
-    "disposicion": "o_vida",
-    "sustraer": "o_vida",
-    "configurar": "o_sistema",
-    "externo": "o_sistema",
-    "subrogar": "o_sistema",
-    "solicitar": "o_solicitudes",
-    "resolver": "o_solicitudes",
-    "reasignar": "o_correcciones",
-    "recodificar": "o_correcciones",
-    "rectificar": "o_correcciones",
-    "estado": "c_estado",
-    "estandarizacion": "c_estado",
-    "pendientes": "c_pendientes",
-    "compromisos": "c_compromisos",
-    "historial": "c_historial",
-    "registros": "c_listas",
-    "listas": "c_listas",
-    "copia": "c_copia",
-    "publicar": "c_publicar",
-    "expediente": "c_expediente",
-    "vigilar": "o_vigilar",
-    "comprobar": "c_comprobar",
-    "comparar": "c_comparar",
-    "verificar": "c_verificar",
-    "auditar": "c_auditar",
-    "matriz": "c_matriz",
-    "completitud": "c_completitud",
-}
 INTERRUMPIDO = 130
 DEFECTO = 70
 
 
-@click.command(cls=Ordenes, perezosas=ORDENES, invoke_without_command=False, no_args_is_help=True)
+@click.command(cls=Ordenes, tareas=TAREAS, invoke_without_command=False, no_args_is_help=True)
 @click.version_option(
     None, "--version", package_name="sgc-gt", message="sgc-gt %(version)s", help="La versión."
 )

@@ -99,20 +99,23 @@ class Sesion:
         if self.json:
             pantalla.mostrar_json(valor, sys.stdout)
         else:
-            pantalla.escribir(texto.rstrip("\n") + "\n", sys.stdout)
+            pantalla.decir(texto.rstrip("\n") + "\n", sys.stdout)
 
     def contar(self, valor: object, texto: str) -> None:
         """Una línea ya: el texto, o el valor en una sola línea si se pidió --json."""
         from sgc_gt.cli import pantalla  # noqa: PLC0415
 
-        pantalla.escribir((pantalla.a_json_en_linea(valor) if self.json else texto) + "\n", sys.stdout)
+        if self.json:
+            pantalla.escribir(pantalla.a_json_en_linea(valor) + "\n", sys.stdout)
+        else:
+            pantalla.decir(texto + "\n", sys.stdout)
         sys.stdout.flush()
 
     def avisar(self, texto: str) -> None:
         """Una línea para la persona, fuera del resultado."""
         from sgc_gt.cli import pantalla  # noqa: PLC0415
 
-        pantalla.escribir(texto.rstrip("\n") + "\n", sys.stderr)
+        pantalla.decir(texto.rstrip("\n") + "\n", sys.stderr)
 
 
 def equipo_de(raiz: Path) -> Equipo:

@@ -105,7 +105,7 @@ def tabla_de(servicio: Servicio, seguidos: Iterable[Seguido], fecha: date) -> Ta
 def _fila(servicio: Servicio, s: Seguido) -> Mapping[str, object]:
     c = s.compromiso
     todas = len(c.regiones) > 1 and set(c.regiones) == set(servicio.regiones)
-    regiones = "Todas" if todas else ", ".join(REGIONES[r].abreviatura for r in c.regiones)
+    regiones = "Todas" if todas else ", ".join(REGIONES[r].nombre for r in c.regiones)
     return {
         "id": c.identidad,
         "origen": ORIGENES[c.tipo],

@@ -39,6 +39,8 @@ PANTALLA = (
     Columna("persona", "Persona", ancho=24),
     Columna("origen", "Origen", ancho=22),
     Columna("respaldo", "Respaldo", ancho=24),
+    Columna("detalle", "De qué trata", ancho=30),
+    Columna("motivo", "Motivo", ancho=30),
     Columna("codigo_verificacion", "Código de verificación", ancho=20),
     Columna("firma_dicha", "Firma", ancho=18),
 )

@@ -29,8 +29,6 @@ RETIRADAS, DESTINO = "retiradas", "destino"
 NUMERO_MAXIMO = 99_999
 """El mayor número que una copia controlada puede llevar."""
 ACTOS = frozenset({"distribuir", "tomar-conocimiento", "retirar-copia"})
-MUESTRA = 6
-"""Cuántos nombres caben en una oración; de los demás se dice cuántos son."""
 
 
 class Copia(NamedTuple):
@@ -189,7 +187,7 @@ def en_palabras(acto: str, extra: Mapping[str, Any], nombre: Callable[[str], str
             partes.append(f"llega a {_varios(nombre(c) for c in extra[ENTREGA])}")
         if DESTINATARIOS in extra:
             partes.append(
-                f"destinatarios: {', '.join(dicho(p, nombre) for p in extra[DESTINATARIOS]) or 'ninguno'}"
+                f"destinatarios: {_varios(dicho(p, nombre) for p in extra[DESTINATARIOS]) or 'ninguno'}"
             )
     elif acto == "tomar-conocimiento" and CONOCIMIENTOS in extra:
         partes = [_varios(nombre(c["cargo"]) for c in extra[CONOCIMIENTOS])] if extra[CONOCIMIENTOS] else []
@@ -201,14 +199,22 @@ def en_palabras(acto: str, extra: Mapping[str, Any], nombre: Callable[[str], str
 
 
 def dicho(palabra: str, nombre: Callable[[str], str]) -> str:
-    """Un destinatario en palabras: la región o «todas las regiones»; de un cargo, su nombre."""
+    """Un destinatario en palabras: la región o «todas las regiones»; de un cargo o de un rol, su nombre."""
     if palabra == TODAS:
         return "todas las regiones"
-    return f"región {REGIONES[palabra].nombre}" if palabra in REGIONES else nombre(palabra)
+    if palabra in REGIONES:
+        return f"región {REGIONES[palabra].nombre}"
+    propio = nombre(palabra)
+    return f"rol {palabra.replace('_', ' ')}" if propio == palabra else propio
 
 
 def _varios(nombres: Iterable[str]) -> str:
-    """Los nombres; de muchos, los primeros y cuántos más."""
-    lista = list(nombres)
-    resto = f" y {len(lista) - MUESTRA} más" if len(lista) > MUESTRA else ""
-    return f"{', '.join(lista[:MUESTRA])}{resto}"
+    """Los nombres; el título que comparten se dice una vez: «Director/a Regional: Aysén, Magallanes»."""
+    por_titulo: dict[str, list[str]] = {}
+    for propio in nombres:
+        titulo, _, lugar = propio.partition(", ")
+        por_titulo.setdefault(titulo, []).append(lugar)
+    return "; ".join(
+        f"{titulo}: {', '.join(lugares)}" if len(lugares) > 1 else ", ".join(filter(None, (titulo, *lugares)))
+        for titulo, lugares in por_titulo.items()
+    )

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from sgc_gt.cli.espanol import globales
-from sgc_gt.cli.principal import ORDENES, sgc_gt
+from sgc_gt.cli.principal import sgc_gt
+from sgc_gt.cli.tareas import ORDENES
 
 COMUNES = frozenset({"--repo", "--como", "--cargo", "--json", "--help"})
 
@@ -69,7 +70,7 @@ CLAVES: dict[str, str] = {
     " `registra`, `origen`, `fecha`, `registrado`, `atraso_dias`, `commit`, `huella`, "
     "`sha256`, `firma`, `firma_comprobada`, `evidencia`, `observaciones`, `motivo`, `vigente_desde`, `sin_efecto`, `extra`, `identidad` (lo que el movimiento fija o cambia: título, cargos, área), "
     "`seguimiento` (`id`, `estado`, `respuesta` de cada observación), "
-    "`rectificado` (`campo`, `decia`, `dice`, `n`, `fecha`, `motivo`: los datos del movimiento que se corrigieron), `codigo_verificacion`, `archivo`, `nombre_cargo`; "
+    "`rectificado` (`campo`, `decia`, `dice`, `n`, `fecha`, `motivo`: los datos del movimiento que se corrigieron), `codigo_verificacion`, `archivo`, `nombre_cargo`, `detalle` (lo propio del movimiento, en palabras); "
     "con `-o`, `archivo`, `movimientos`; con `--parrafo`, `--seccion` o `--anotado`, un objeto con `hallazgos` "
     "(`seccion`, `clase`, `bloque`, `fila`, `columna`, `texto`, `celdas`, `desde`, `palabras_desde`, `cadena` de `version`, `tipo`, `seccion`, `texto`) y "
     "`versiones` (`version`, `estado`, `motivo`, `aprobaciones`, `aprobado_fuera`, `emision`, `vigente_desde`, `hasta`)",

@@ -10,7 +10,8 @@ import pytest
 from lectura_docs import RAIZ, argumentos, exigir_que_se_lea
 from referencia_ordenes import ejemplo, pagina
 
-from sgc_gt.cli.principal import ORDENES, sgc_gt
+from sgc_gt.cli.principal import sgc_gt
+from sgc_gt.cli.tareas import ORDENES
 
 ORDENES_MD = RAIZ / "docs" / "referencia" / "ordenes.md"
 PROHIBIDAS = re.compile(r"(?<![\w.])(commits?|repositorios?|trailers?|yaml)(?!\w)", re.IGNORECASE)

@@ -103,7 +103,7 @@ def test_ningun_numero_de_copia_pasa_del_maximo_y_siempre_hay_uno_que_sigue() ->
 def test_los_destinatarios_se_dicen_por_su_nombre() -> None:
     extra = {"destinatarios": ["11", "todas", "dr-12"]}
     assert en_palabras("distribuir", extra, {"dr-12": "Director/a Regional"}.__getitem__) == (
-        "destinatarios: región Aysén del General Carlos Ibáñez del Campo, todas las regiones, Director/a Regional"
+        "destinatarios: región Aysén del General Carlos Ibáñez del Campo; todas las regiones; Director/a Regional"
     )
 
 

@@ -14,7 +14,7 @@ import pytest
 from casa import INGLES, SIN_TILDE, Casa, Reloj, mandar
 
 from sgc_gt.cli import sesion
-from sgc_gt.cli.principal import ORDENES
+from sgc_gt.cli.tareas import ORDENES
 
 ACTO = {"codigo", "version", "estado", "commit", "origen"}
 CREADO = {"codigo", "version", "archivo"}
@@ -237,6 +237,8 @@ def test_la_ayuda_general_nombra_todas_las_ordenes_sin_cortar_frases() -> None:
         assert re.search(rf"^  {nombre}\s", ayuda, re.MULTILINE), nombre
     assert "..." not in ayuda
     assert ayuda.startswith("Uso: sgc-gt ")
+    for renglon in (r for r in ayuda.splitlines() if re.match(r"  [a-z-]+ ", r)):
+        assert renglon.endswith("."), "cada orden se dice en un renglón"
     _sin_ingles(ayuda)
 
 
