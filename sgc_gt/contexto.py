@@ -130,6 +130,10 @@ class Vista:
         """Los archivos de una carpeta y su oid."""
         return self.repo.carpeta(carpeta, self.commit)
 
+    def nombres(self, carpeta: str) -> list[str]:
+        """Los nombres de lo que una carpeta contiene, sin bajar más."""
+        return self.repo.nombres(carpeta, self.commit)
+
     def todas(self, carpeta: str) -> Mapping[str, str]:
         """Como `presentes`, para una carpeta con miles de archivos."""
         return self.repo.listar(carpeta, self.commit)
@@ -237,8 +241,13 @@ class Vista:
 
     def instancias(self, serie: str) -> list[Ficha]:
         """Las instancias archivadas o en trabajo de una serie de registros."""
+        return self.instancias_que_dicen(serie, "")
+
+    def instancias_que_dicen(self, serie: str, texto: str) -> list[Ficha]:
+        """Las instancias de la serie en cuya ficha está escrito eso: de las demás no se lee más."""
         fichas = [r for r in self.presentes(f"registros/{serie}") if r.endswith("/ficha.json")]
-        return [leer_ficha(d, r) for r, d in self.leer_varios(fichas).items()]
+        buscado = texto.encode()
+        return [leer_ficha(d, r) for r, d in self.leer_varios(fichas).items() if buscado in d]
 
     def de_tipo(self, tipo: Tipo) -> Iterator[Ficha]:
         """Las fichas de un tipo: sus documentos por el código que la máscara les da, o los de su serie."""

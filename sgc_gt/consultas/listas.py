@@ -12,6 +12,7 @@ from sgc_gt.consultas.pedidos import pedidos_vigentes
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import filas
 from sgc_gt.dominio.externos import externos_de
+from sgc_gt.dominio.filas import Archivados
 from sgc_gt.dominio.filas_distribucion import lista_distribucion
 from sgc_gt.dominio.registros import PedidoRegistro, con_serie
 from sgc_gt.dominio.servicio import Servicio
@@ -35,7 +36,9 @@ def listas(vista: Vista, corte: date) -> tuple[Lista, ...]:
     pedidos = con_serie(pedidos_vigentes(vista, fichas, corte), s.series)
     series = [
         {
-            **filas.fila_serie(s, serie, [a for a in archivados(vista, serie) if a[0] <= corte]),
+            **filas.fila_serie(
+                s, serie, Archivados.contar([d for d in archivados(vista, serie) if d <= corte])
+            ),
             "lo_pide": [p.procedimiento for p, pedida in pedidos if pedida is serie],
         }
         for serie in s.series.values()

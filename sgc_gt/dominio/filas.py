@@ -5,9 +5,9 @@ Una fila sale de una sola ficha, serie o documento externo: así un acto reescri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sgc_gt.dominio import actos
 from sgc_gt.dominio import externos as ext
@@ -173,10 +173,36 @@ def fila_por_regir(ficha: Ficha, fecha: date) -> dict[str, object] | None:
     return {"codigo": ficha.codigo, "version": v.version, "vigente_desde": v.vigente_desde}
 
 
-def fila_serie(
-    servicio: Servicio, serie: Serie, archivados: Sequence[tuple[date, *tuple[object, ...]]]
-) -> dict[str, object]:
-    """La fila de una serie de registros; cada archivado es una tupla que empieza por su fecha."""
+class Archivados(NamedTuple):
+    """Cuántos registros conserva una serie, y de qué día es el último."""
+
+    cuantos: int = 0
+    ultimo: date | None = None
+
+    @classmethod
+    def contar(cls, fechas: Collection[date]) -> Archivados:
+        """Los de esas fechas."""
+        return cls(len(fechas), max(fechas, default=None))
+
+    def cambia(self, antes: date | None, ahora: date | None) -> Archivados | None:
+        """Con uno que estaba archivado `antes` y lo está `ahora` (None: no); None si se va el último.
+
+        Cuál queda entonces de último no lo dice esta cuenta: hay que mirar los demás.
+        """
+        if antes and antes != ahora and antes == self.ultimo:
+            return None
+        fechas = [dia for dia in (self.ultimo, ahora) if dia]
+        return Archivados(self.cuantos + bool(ahora) - bool(antes), max(fechas, default=None))
+
+
+def archivados_de(fila: Fila) -> Archivados:
+    """Lo que la fila de una serie dice de lo archivado."""
+    ultimo = fila["ultimo"]
+    return Archivados(int(str(fila["archivados"])), ultimo if isinstance(ultimo, date) else None)
+
+
+def fila_serie(servicio: Servicio, serie: Serie, archivados: Archivados) -> dict[str, object]:
+    """La fila de una serie de registros."""
     return {
         "codigo": serie.codigo,
         "nombre": serie.nombre,
@@ -189,8 +215,8 @@ def fila_serie(
         "base_legal": serie.base_legal,
         "disposicion": serie.disposicion,
         "acceso": ACCESOS.get(serie.acceso, serie.acceso),
-        "archivados": len(archivados),
-        "ultimo": max((archivado[0] for archivado in archivados), default=None),
+        "archivados": archivados.cuantos,
+        "ultimo": archivados.ultimo,
     }
 
 

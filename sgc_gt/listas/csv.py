@@ -38,16 +38,13 @@ def leer(datos: bytes, columnas: Sequence[Columna]) -> tuple[dict[str, object], 
 
     Un texto vacío vuelve como «»; una fecha o un número vacío, como None.
     """
-    filas = []
-    for numero, linea in enumerate(_lineas(datos, columnas), start=2):
-        celdas = _celdas(linea)
-        if len(celdas) != len(columnas):
-            raise _ilegible(numero, f"trae {len(celdas)} celdas", f"{len(columnas)} celdas")
-        try:
-            filas.append({c.clave: _valor(c, celda) for c, celda in zip(columnas, celdas, strict=True)})
-        except (ValueError, UsoIncorrecto) as error:
-            raise _ilegible(numero, str(error), "fechas DD-MM-AAAA y números sin decimales") from None
-    return tuple(filas)
+    return tuple(_fila(n, linea, columnas) for n, linea in enumerate(_lineas(datos, columnas), start=2))
+
+
+def leer_una(datos: bytes, clave: str, columnas: Sequence[Columna]) -> dict[str, object] | None:
+    """La fila de esa clave, sin leer las demás; None si no está. IntegridadRota si no es esa lista."""
+    lineas = enumerate(_lineas(datos, columnas), start=2)
+    return next((_fila(n, linea, columnas) for n, linea in lineas if _clave(linea) == clave), None)
 
 
 def reemplazar(filas_csv: bytes, clave: str, fila: Fila | None, columnas: Sequence[Columna]) -> bytes:
@@ -119,6 +116,16 @@ def _lineas(datos: bytes, columnas: Sequence[Columna]) -> list[str]:
     if encabezado != _encabezado(columnas):
         raise _ilegible(1, "el encabezado es otro", _encabezado(columnas))
     return lineas
+
+
+def _fila(numero: int, linea: str, columnas: Sequence[Columna]) -> dict[str, object]:
+    celdas = _celdas(linea)
+    if len(celdas) != len(columnas):
+        raise _ilegible(numero, f"trae {len(celdas)} celdas", f"{len(columnas)} celdas")
+    try:
+        return {c.clave: _valor(c, celda) for c, celda in zip(columnas, celdas, strict=True)}
+    except (ValueError, UsoIncorrecto) as error:
+        raise _ilegible(numero, str(error), "fechas DD-MM-AAAA y números sin decimales") from None
 
 
 def _celdas(linea: str) -> list[str]:

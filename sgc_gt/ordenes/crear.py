@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sgc_gt.contexto import Contexto, Vista
+from sgc_gt.dominio import rutas
 from sgc_gt.dominio.codigos import Partes, exigir_codigo
 from sgc_gt.dominio.organizacion import Organizacion
 from sgc_gt.dominio.periodos import leer_periodo
@@ -187,8 +188,8 @@ def _encargado(servicio: Servicio, area: str, nuevo: Nuevo) -> str:
 
 def siguiente_instancia(vista: Vista, serie: str, periodo: str) -> str:
     """El código de la instancia que sigue en la serie y el período."""
-    previas = [f.codigo for f in vista.instancias(f"{serie}/{periodo}")]
-    numero = max((int(c.rpartition("/")[2]) for c in previas), default=0) + 1
+    previas = vista.nombres(rutas.carpeta_registro(f"{serie}/{periodo}"))
+    numero = max((int(n) for n in previas if n.isdecimal()), default=0) + 1
     return f"{serie}/{periodo}/{numero:03d}"
 
 

@@ -53,7 +53,7 @@ def registrar_del_sistema(  # noqa: PLR0913, PLR0917  (el acto y el estado sobre
             archivos={
                 **archivos,
                 rutas.SISTEMA: escribir_ficha(despues),
-                **aplicar(vista, cambios(vista, servicio, despues)),
+                **aplicar(vista, cambios(vista, servicio, [despues])),
             },
             contenidos={f"registros/{rutas.EVIDENCIAS}/{n}": b for n, b in evidencia.items()},
             sustituye={r: oid for r in archivos if (oid := ctx.repo.oid_en_trabajo(r))},

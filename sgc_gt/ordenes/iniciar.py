@@ -77,7 +77,7 @@ def iniciar(raiz: Path, inicial: Inicial, reloj: Callable[[], datetime], correo:
             ".gitignore": GITIGNORE,
             rutas.SISTEMA: escribir_ficha(despues),
             **_listas_vacias(servicio),
-            **aplicar(None, cambios(None, servicio, despues)),
+            **aplicar(None, cambios(None, servicio, [despues])),
         },
     )
     Repositorio.crear(raiz, cambio, Firma(registra.nombre, quien))

@@ -118,7 +118,6 @@ def _anotar(
     contenidos: dict[str, bytes] = {}
     sustituye: dict[str, str] = {}
     retira: list[str] = []
-    filas = []
     for paso in pasos:
         carpeta = rutas.carpeta(paso.despues)
         archivos.update(_archivos(vista, paso))
@@ -128,13 +127,13 @@ def _anotar(
         )
         sustituye.update(paso.propuesta.sustituye)
         retira += [f"{carpeta}/{rutas.EVIDENCIAS}/{n}" for n in paso.propuesta.retira]
-        filas.extend(cambios(vista, vista.servicio, paso.despues))
-    archivos.update(aplicar(vista, filas))
+    despues = [p.despues for p in pasos]
+    archivos.update(aplicar(vista, cambios(vista, vista.servicio, despues)))
     m = pasos[0].movimiento
     autor, registra = firmas(vista.organizacion, m)
     commit = escritor.registrar(
         Cambio(
-            mensaje=mensaje([p.despues for p in pasos], vista.organizacion),
+            mensaje=mensaje(despues, vista.organizacion),
             autor=autor,
             registra=registra,
             instante=ahora,

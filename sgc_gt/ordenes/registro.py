@@ -102,7 +102,8 @@ def archivar(
 def _ya_archivado(vista: Vista, serie: str, adjunto: Adjunto) -> list[str]:
     """Los registros de la serie que ya guardan esos mismos bytes."""
     huella = hashlib.sha256(adjunto.contenido).hexdigest()
-    iguales = [f.codigo for f in vista.instancias(serie) if any(m.sha256 == huella for m in f.actos)]
+    candidatas = vista.instancias_que_dicen(serie, huella)
+    iguales = [f.codigo for f in candidatas if any(m.sha256 == huella for m in f.actos)]
     return [f"el mismo archivo ya estaba en {', '.join(iguales)}"] if iguales else []
 
 

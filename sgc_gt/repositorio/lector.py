@@ -89,6 +89,11 @@ class Lectura(ABC):
             vivas = siguientes
         return halladas
 
+    def nombres(self, arbol: str, ruta: str) -> list[str]:
+        """Lo que una carpeta contiene, sin bajar más; vacío si no existe."""
+        raiz = self.entradas(arbol, [ruta]).get(ruta)
+        return list(self.arbol(raiz.oid)) if raiz and raiz.es_carpeta else []
+
     def carpeta(self, arbol: str, ruta: str) -> dict[str, str]:
         """ruta → oid de todos los archivos bajo una carpeta; vacío si no existe."""
         raiz = self.entradas(arbol, [ruta]).get(ruta)

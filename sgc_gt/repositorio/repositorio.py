@@ -148,6 +148,11 @@ class Repositorio:
         with self.lector() as lector:
             return lector.carpeta(lector.commit(commit or lector.cabeza()).arbol, ruta.rstrip("/"))
 
+    def nombres(self, ruta: str, commit: str | None = None) -> list[str]:
+        """Los nombres de lo que una carpeta contiene, sin bajar más."""
+        with self.lector() as lector:
+            return lector.nombres(lector.commit(commit or lector.cabeza()).arbol, ruta.rstrip("/"))
+
     def oids(self, rutas: Iterable[str], commit: str | None = None) -> dict[str, str]:
         """ruta → oid de los archivos que existen en ese movimiento (el último, si no se dice)."""
         with self.lector() as lector:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sgc_gt.dominio.tabla import FECHA, NUMERO, VERSION, Columna, Tabla, texto_de
 from sgc_gt.errores import IntegridadRota
-from sgc_gt.listas.csv import BOM, a_csv, leer, reemplazar, resumen
+from sgc_gt.listas.csv import BOM, a_csv, leer, leer_una, reemplazar, resumen
 
 COLUMNAS = (
     Columna("codigo", "Código"),
@@ -89,7 +89,9 @@ textos = st.text(st.characters(exclude_categories=("Cs",)), max_size=12) | st.fr
 @given(textos, textos, st.dates() | st.none(), st.integers() | st.none())
 def test_leer_devuelve_lo_escrito(titulo: str, version: str, desde: date | None, cuantos: int | None) -> None:
     escrita = {"codigo": "A-1", "titulo": titulo, "version": version, "desde": desde, "cuantos": cuantos}
-    leida = leer(a_csv(tabla(escrita)), COLUMNAS)
+    datos = a_csv(tabla(escrita))
+    leida = leer(datos, COLUMNAS)
+    assert (leer_una(datos, "A-1", COLUMNAS), leer_una(datos, "A-2", COLUMNAS)) == (leida[0], None)
     assert leida == ({**escrita, "titulo": texto_de(titulo), "version": texto_de(version)},)
 
 

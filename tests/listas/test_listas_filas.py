@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.externos import Externo
@@ -15,6 +17,8 @@ from sgc_gt.dominio.filas import (
     MAESTRA,
     POR_REGIR,
     REGISTROS,
+    Archivados,
+    archivados_de,
     con_calidad,
     fila_externo,
     fila_maestra,
@@ -112,7 +116,7 @@ def test_sus_claves_son_las_columnas_de_cada_lista() -> None:
     fila = fila_maestra(SERVICIO, ficha(*PRIMERA))
     assert fila is not None
     assert set(fila) == {c.clave for c in MAESTRA}
-    assert set(fila_serie(SERVICIO, Serie("RG-01", "x", "gt"), [])) == {c.clave for c in REGISTROS}
+    assert set(fila_serie(SERVICIO, Serie("RG-01", "x", "gt"), Archivados())) == {c.clave for c in REGISTROS}
     assert set(fila_externo(SERVICIO, Externo("EX-01", "x", "y"))) == {c.clave for c in EXTERNOS}
     por_regir = fila_por_regir(ficha(*PRIMERA), date(2026, 1, 31))
     assert por_regir is not None
@@ -190,12 +194,31 @@ def test_la_calidad_se_muestra_si_no_es_titular(calidad: str, texto: str) -> Non
 
 def test_la_serie_cuenta_sus_archivados() -> None:
     serie = Serie("RG-SGC-05", "Actas", "calidad", retencion_anios=5, acceso="reservado")
-    fila = fila_serie(SERVICIO, serie, [(date(2026, 3, 1), "002"), (date(2026, 1, 1), "001")])
+    fila = fila_serie(SERVICIO, serie, Archivados.contar([date(2026, 3, 1), date(2026, 1, 1)]))
+    assert archivados_de(fila) == (2, date(2026, 3, 1))
     assert (fila["archivados"], fila["ultimo"]) == (2, date(2026, 3, 1))
     assert (fila["retencion"], fila["acceso"]) == ("5 años", "Reservado")
     assert fila["responsable"] == "Encargado/a de la Calidad"
-    vacia = fila_serie(SERVICIO, serie._replace(retencion_anios=None), [])
+    vacia = fila_serie(SERVICIO, serie._replace(retencion_anios=None), Archivados())
     assert (vacia["archivados"], vacia["ultimo"], vacia["retencion"]) == (0, None, "Sin definir")
+
+
+DIAS = st.none() | st.dates(date(2026, 1, 1), date(2026, 1, 9))
+
+
+@given(st.lists(DIAS), st.lists(st.tuples(st.integers(0, 9), DIAS)))
+def test_sumar_a_la_cuenta_da_lo_mismo_que_contar(
+    quedan: list[date | None], pasan: list[tuple[int, date | None]]
+) -> None:
+    fechas = dict(enumerate(quedan))
+    cuenta = Archivados.contar([d for d in fechas.values() if d])
+    for cual, ahora in pasan:
+        antes, fechas[cual] = fechas.get(cual), ahora
+        entera = Archivados.contar([d for d in fechas.values() if d])
+        sumada = cuenta.cambia(antes, ahora)
+        assert sumada in (entera, None)
+        assert sumada is not None or antes == cuenta.ultimo != ahora
+        cuenta = entera
 
 
 @pytest.mark.parametrize(

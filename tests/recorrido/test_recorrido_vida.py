@@ -7,8 +7,14 @@ import shutil
 from pathlib import Path
 
 import openpyxl
+import pytest
 import yaml
 from casa import ACTA, Casa
+
+from sgc_gt.consultas import derivadas
+from sgc_gt.dominio.filas import REGISTROS
+from sgc_gt.dominio.rutas import LISTA_REGISTROS
+from sgc_gt.listas.csv import leer_una
 
 UNO, DOS, FUERA = (f"RG-GT-06/2018/00{n}" for n in (1, 2, 3))
 HECHO = "--resultado eliminado --metodo Picado --responsables 'Control documental y la Dirección Regional'"
@@ -21,6 +27,12 @@ def terreno(casa: Casa) -> None:
     casa.hace("registrar RG-GT-06 --fecha 2018-08-04", casa.adjunto("otra.txt", b"otra visita"))
     casa.hace("registrar RG-GT-06 --fecha 2018-11-30 --ubicacion 'Caja 14' --volumen '2 archivadores'")
     casa.hace("registrar RG-GT-06 --fecha 2025-03-05", archivo)
+
+
+def archivados(casa: Casa, serie: str) -> object:
+    """Cuántos dice el listado de la carpeta que la serie conserva."""
+    fila = leer_una(casa.ruta(LISTA_REGISTROS).read_bytes(), serie, REGISTROS)
+    return fila and fila["archivados"]
 
 
 def test_de_la_retencion_cumplida_a_la_huella(casa: Casa, tmp_path: Path) -> None:
@@ -67,6 +79,7 @@ def test_de_la_retencion_cumplida_a_la_huella(casa: Casa, tmp_path: Path) -> Non
     assert "los mismos bytes de visita.txt siguen en RG-GT-06/2025/001 (visita.txt)" in salida.avisos
     assert f"descártelo con: sgc-gt descartar {acta['codigo']}" in salida.avisos
     assert not archivo.exists()
+    assert archivados(casa, "RG-GT-06") == 2  # de cuatro, los dos que se fueron en un solo movimiento
 
     razon = "dispuesto por Res. Ex. N° 12 del 09-03-2025: eliminado el 10-03-2025"
     [dispuesto] = casa.verificar()["dispuestos"]
@@ -86,6 +99,20 @@ def test_de_la_retencion_cumplida_a_la_huella(casa: Casa, tmp_path: Path) -> Non
     casa.adulterada = True
     alertas = casa.verificar()["alertas"]
     assert [a["mensaje"] for a in alertas] == [f"sigue en su carpeta, y debía dejar de estar: {razon}"]
+
+
+def test_la_cuenta_que_un_programa_anterior_dejo_de_mas_sigue_siendo_legal(
+    casa: Casa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terreno(casa)
+    casa.hace("disposicion --serie RG-GT-06")
+    respaldo = "--resolucion 12 --fecha-oficio 2025-03-09 --adjunto"
+    casa.hace(f"disposicion DISP-2025-001 {respaldo}", casa.adjunto())
+    with monkeypatch.context() as antes:  # así se contaba: la serie entera, y de lo retirado solo lo último
+        antes.setattr(derivadas, "_sumar", derivadas.recontar)
+        casa.hace(f"disposicion DISP-2025-001 {HECHO} --adjunto", casa.adjunto("acta.pdf", ACTA))
+        assert archivados(casa, "RG-GT-06") == 3  # quedaba uno: los otros tres se fueron juntos
+    assert casa.verificar()["ok"]
 
 
 def test_lo_subido_por_error_se_va_y_queda_dicho(casa: Casa) -> None:
