@@ -8,8 +8,10 @@ analizador y no desde su árbol, para contar lo que los alias expanden y la prof
 
 from __future__ import annotations
 
+import marshal
 import math
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -45,9 +47,16 @@ def leer_yaml(
 
 def leer(datos: bytes, archivo: str) -> tuple[Archivo, tuple[Problema, ...]]:
     """Lo leído y los problemas de escritura; sin valor si no se pudo llegar al final."""
+    valor, lineas, problemas = _leido(datos, archivo)
+    return Archivo(archivo, marshal.loads(valor), lineas), problemas  # noqa: S302 (lo escribió _leido)
+
+
+@lru_cache(maxsize=64)
+def _leido(datos: bytes, archivo: str) -> tuple[bytes, Lineas, tuple[Problema, ...]]:
+    """Lo leído, recordado: un acto lee los mismos datos varias veces, y quien los pide recibe una copia."""
     texto, problema = _texto(datos, archivo)
     if problema:
-        return Archivo(archivo, None, Lineas({})), (problema,)
+        return marshal.dumps(None), Lineas({}), (problema,)
     armado = _Armado(archivo)
     valor = None
     try:
@@ -58,7 +67,7 @@ def leer(datos: bytes, archivo: str) -> tuple[Archivo, tuple[Problema, ...]]:
         armado.anotar(*explicar(error, texto))
     except _NoSigue as corte:
         armado.anotar(corte.linea, corte.mensaje)
-    return Archivo(archivo, valor, Lineas(armado.lineas)), tuple(armado.problemas)
+    return marshal.dumps(valor), Lineas(armado.lineas), tuple(armado.problemas)
 
 
 def _texto(datos: bytes, archivo: str) -> tuple[str, Problema | None]:

@@ -14,7 +14,7 @@ from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.forma import Encabezado, FormaNormal
 from sgc_gt.dominio.textos import cita
 from sgc_gt.ordenes import borrador as taller
-from sgc_gt.word.extraer import forma_de_partes
+from sgc_gt.word.extraer import encabezados_de
 from sgc_gt.word.nombres import ZONAS
 from sgc_gt.word.zonas import Dano
 
@@ -75,8 +75,8 @@ def encabezados(
     if plantilla is None:
         return tuple(_ajenos(recibida.encabezados, anteriores)) if previa else ()
     contexto = taller.contexto_de(vista, ficha, version)
-    debida = forma_de_partes(plantilla.generar_encabezados(contexto, taller.filtros(vista.servicio)))
-    return tuple(_escritos(recibida.encabezados, debida.encabezados, anteriores))
+    debidos = encabezados_de(plantilla.generar_encabezados(contexto, taller.filtros(vista.servicio)))
+    return tuple(_escritos(recibida.encabezados, debidos, anteriores))
 
 
 def _escritos(

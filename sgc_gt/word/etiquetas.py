@@ -8,7 +8,7 @@ etiqueta partida en tramos sin borrar lo que hay entremedio, y rechazar la que c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docxtpl import DocxTemplate
 from jinja2 import nodes
@@ -23,6 +23,7 @@ _REVISIONES = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "ce
 _ELEMENTO = re.compile(r"<(/?)([A-Za-z_][\w:.-]*)([^<>]*?)(/?)>", re.S)
 _DESECHABLES = ("w14:paraId", "w14:textId", "w:rsidR", "w:rsidRDefault", "w:rsidP", "w:rsidRPr", "w:rsidTr")
 _QUE_SOBRAN = ("w:proofErr", "w:lastRenderedPageBreak")
+_BLOQUES = (nodes.Template, nodes.For, nodes.If, nodes.Macro, nodes.CallBlock, nodes.FilterBlock)
 
 
 def preparar(raiz: etree._Element, parte: str) -> tuple[str, list[Problema]]:
@@ -54,11 +55,7 @@ def _revisiones(raiz: etree._Element, parte: str) -> Iterator[Problema]:
 
 def _aligerar(raiz: etree._Element) -> None:
     """Fuera lo que Word escribe para sí y que, repetido por un bucle, dejaría identificadores duplicados."""
-    nombres = [q(nombre) for nombre in _DESECHABLES]
-    for nodo in list(raiz.iter(etree.Element)):
-        for nombre in nombres:
-            if nombre in nodo.attrib:
-                del nodo.attrib[nombre]
+    etree.strip_attributes(raiz, *(q(nombre) for nombre in _DESECHABLES))
     for nodo in list(raiz.iter(*(q(nombre) for nombre in _QUE_SOBRAN))):
         padre = nodo.getparent()
         if padre is not None:
@@ -149,19 +146,16 @@ def _abarcados(textos: list[etree._Element], desde: int, hasta: int) -> list[tup
 # ---- balance: que ningún bloque parta un elemento ---------------------------------------------------------
 
 
-def desbalances(arbol: nodes.Template, parte: str, fuente: str) -> list[Problema]:
+def desbalances(todos: Sequence[nodes.Node], parte: str, fuente: str) -> list[Problema]:
     """Bloques ({% if %}, {% for %}…) que abren en un elemento y cierran en otro.
 
     Es el error que hace que docxtpl borre en silencio el resto del documento.
     """
     problemas: list[Problema] = []
-    for bloque in [
-        arbol,
-        *arbol.find_all((nodes.For, nodes.If, nodes.Macro, nodes.CallBlock, nodes.FilterBlock)),
-    ]:
+    for bloque in (nodo for nodo in todos if isinstance(nodo, _BLOQUES)):
         for ramo in (getattr(bloque, "body", []), getattr(bloque, "else_", [])):
             cierres, aperturas = _saldo("".join(_texto_xml(ramo)))
-            if cierres != aperturas[::-1] or (bloque is arbol and cierres):
+            if cierres != aperturas[::-1] or (isinstance(bloque, nodes.Template) and cierres):
                 problemas.append(
                     Problema(
                         f"un bloque {_rotulo(bloque)} empieza en un elemento y termina en otro "

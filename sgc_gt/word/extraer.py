@@ -60,16 +60,23 @@ def _leida(docx: bytes, nombre: str = "") -> FormaNormal:
 _recordada = lru_cache(maxsize=8)(_leida)
 
 
-def forma_de_partes(partes: dict[str, bytes], leidos: Estilos | None = None) -> FormaNormal:
-    """Igual que `forma_normal`, de partes ya abiertas; `leidos`, sus estilos, si ya se leyeron."""
+def forma_de_partes(partes: dict[str, bytes]) -> FormaNormal:
+    """Igual que `forma_normal`, de partes ya abiertas."""
     principal = documento(partes)
-    estilos = leidos or Estilos(partes, principal)
+    estilos = Estilos(partes, principal)
     raiz = leer_xml(partes[principal], principal)
     notas = _Notas(partes, principal, estilos)
     cuerpo = raiz.find(q("w:body"))
     lector = Lector(Fuente(partes, relaciones(partes, principal)), estilos, notas.leer)
     bloques = [] if cuerpo is None else lector.bloques(cuerpo)
     return FormaNormal(tuple(bloques), tuple(_encabezados(partes, principal, raiz, estilos)))
+
+
+def encabezados_de(partes: dict[str, bytes]) -> tuple[Encabezado, ...]:
+    """Los encabezados y pies de partes ya abiertas, sin leer el cuerpo."""
+    principal = documento(partes)
+    raiz = leer_xml(partes[principal], principal)
+    return tuple(_encabezados(partes, principal, raiz, Estilos(partes, principal)))
 
 
 def tiene_revisiones(docx: bytes, nombre: str = "el documento") -> bool:

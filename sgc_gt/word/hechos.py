@@ -13,7 +13,7 @@ from sgc_gt.dominio.hechos import Hechos, Inseguro, Lectura, Sitio
 from sgc_gt.errores import EntradaInvalida
 from sgc_gt.word.dibujos import alternativa
 from sgc_gt.word.estilos import Estilos, Numeral
-from sgc_gt.word.extraer import REVISIONES, forma_de_partes
+from sgc_gt.word.extraer import REVISIONES, forma_normal
 from sgc_gt.word.nombres import NS, ZONAS_TABLA, leer_xml, q, valor, zona_de_control
 from sgc_gt.word.paquete import documento, relaciones
 from sgc_gt.word.propiedades import NUCLEO, leer_propias
@@ -33,7 +33,7 @@ def leer(docx: bytes, nombre: str) -> Lectura:
     try:
         partes = abrir(docx, nombre)
         estilos = Estilos(partes, documento(partes))
-        return Lectura(forma_de_partes(partes, estilos), _hechos(partes, estilos))
+        return Lectura(forma_normal(docx, nombre), _hechos(partes, estilos))
     except EntradaInvalida as rechazo:
         causas = [Inseguro(p.mensaje, p.lugar, p.hacer or rechazo.hacer) for p in rechazo.problemas]
         propia = Inseguro(rechazo.mensaje, rechazo.lugar, rechazo.hacer)

@@ -7,7 +7,7 @@ un dato que falta es un rechazo, y un bucle desbocado se corta.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from jinja2 import StrictUndefined, nodes, pass_context, pass_environment
@@ -81,7 +81,13 @@ class Entorno(SandboxedEnvironment):
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=Faltante, finalize=_finalizar, keep_trailing_newline=True)
+        super().__init__(
+            autoescape=True,
+            undefined=Faltante,
+            finalize=_finalizar,
+            keep_trailing_newline=True,
+            optimized=False,  # plegar constantes cuesta un cuarto de compilar, y una plantilla casi no tiene
+        )
         self.filters = {nombre: FILTERS[nombre] for nombre in _FILTROS}
         self.filters |= {"join": _juntar, "replace": _reemplazar, "_paso": _paso, "_unir": _unir}
         self.globals = {"range": _rango, "namespace": self.globals["namespace"]}
@@ -199,46 +205,69 @@ def _finalizar(contexto: Context, valor: Any) -> Any:
 _NODOS_PROHIBIDOS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Block)
 
 
-def revisar(arbol: nodes.Template) -> list[Problema]:
+def nodos_de(arbol: nodes.Template) -> list[nodes.Node]:
+    """Todos los nodos, en el orden en que se leen: recorrer el árbol cuesta, y así se hace una vez."""
+    todos: list[nodes.Node] = []
+    por_ver: list[nodes.Node] = [arbol]
+    while por_ver:
+        todos.append(nodo := por_ver.pop())
+        hijos: list[nodes.Node] = []
+        for campo in nodo.fields:
+            valor = getattr(nodo, campo, None)
+            if isinstance(valor, nodes.Node):
+                hijos.append(valor)
+            elif isinstance(valor, list):
+                hijos += [hijo for hijo in valor if isinstance(hijo, nodes.Node)]
+        por_ver += reversed(hijos)
+    return todos
+
+
+def revisar(todos: Sequence[nodes.Node]) -> list[Problema]:
     """Lo que una plantilla no puede usar: atributos internos, nombres reservados, otras plantillas."""
     problemas = [
         Problema(f"usa el atributo interno «{nombre}»", hacer="Quite esa etiqueta de la plantilla.")
-        for nombre in _atributos(arbol)
+        for nombre in _atributos(todos)
         if nombre.startswith("_")
     ]
     problemas += [
         Problema(f"usa el nombre reservado «{nodo.name}»")
-        for nodo in arbol.find_all(nodes.Name)
-        if nodo.name.startswith("_")
+        for nodo in todos
+        if isinstance(nodo, nodes.Name) and nodo.name.startswith("_")
     ]
     problemas += [
         Problema("incluye o hereda de otra plantilla, lo que no está permitido")
-        for _ in arbol.find_all(_NODOS_PROHIBIDOS)
+        for nodo in todos
+        if isinstance(nodo, _NODOS_PROHIBIDOS)
     ]
     return problemas
 
 
-def _atributos(arbol: nodes.Template) -> Iterable[str]:
-    yield from (nodo.attr for nodo in arbol.find_all(nodes.Getattr))
-    for nodo in arbol.find_all(nodes.Getitem):
-        if isinstance(nodo.arg, nodes.Const) and isinstance(nodo.arg.value, str):
-            yield nodo.arg.value
+def _atributos(todos: Sequence[nodes.Node]) -> Iterable[str]:
+    for nodo in todos:
+        if isinstance(nodo, nodes.Getattr):
+            yield nodo.attr
+        elif isinstance(nodo, nodes.Getitem) and isinstance(nodo.arg, nodes.Const):
+            yield str(nodo.arg.value)
 
 
-def filtros_usados(arbol: nodes.Template) -> set[str]:
+def filtros_usados(todos: Sequence[nodes.Node]) -> set[str]:
     """Los filtros que nombra una plantilla."""
-    return {nodo.name for nodo in arbol.find_all(nodes.Filter)}
+    return {nodo.name for nodo in todos if isinstance(nodo, nodes.Filter)}
 
 
-def blindar(arbol: nodes.Template, entorno: Entorno) -> None:
+def blindar(todos: Sequence[nodes.Node], entorno: Entorno) -> None:
     """Cuenta cada vuelta de bucle y cada llamada a macro, y acota las uniones de texto."""
-    for bucle in cast("list[nodes.For]", list(arbol.find_all((nodes.For, nodes.Macro, nodes.CallBlock)))):
-        peso = sum(len(dato.data) for hijo in bucle.body for dato in _datos(hijo))
-        contar = nodes.Filter(nodes.Const(peso), "_paso", [], [], None, None)
-        bucle.body.insert(0, nodes.ExprStmt(contar))
-    _acotar_uniones(arbol)
-    arbol.set_environment(entorno)
-    for nodo in arbol.find_all(nodes.Node):
+    nuevos: list[nodes.Node] = []
+    for nodo in todos:
+        if isinstance(nodo, nodes.For | nodes.Macro | nodes.CallBlock):
+            peso = nodes.Const(sum(len(dato.data) for hijo in nodo.body for dato in _datos(hijo)))
+            contar = nodes.Filter(peso, "_paso", [], [], None, None)
+            nodo.body.insert(0, paso := nodes.ExprStmt(contar))
+            nuevos += [paso, contar, peso]
+    for nodo in todos:
+        nuevos += _acotar_uniones(nodo)
+    for nodo in (*todos, *nuevos):
+        nodo.environment = entorno
         if getattr(nodo, "lineno", None) is None:
             nodo.lineno = 1
 
@@ -247,19 +276,18 @@ def _datos(nodo: nodes.Node) -> Iterable[nodes.TemplateData]:
     return [nodo] if isinstance(nodo, nodes.TemplateData) else nodo.find_all(nodes.TemplateData)
 
 
-def _acotar_uniones(nodo: nodes.Node) -> None:
+def _acotar_uniones(nodo: nodes.Node) -> Iterator[nodes.Node]:
     """`a ~ b` pasa a ser un filtro que mide: unir texto consigo mismo lo duplica en cada vuelta."""
-    for campo, valor in nodo.iter_fields():
-        if isinstance(valor, nodes.Node):
-            _acotar_uniones(valor)
-            if isinstance(valor, nodes.Concat):
-                setattr(nodo, campo, _como_filtro(valor))
+    for campo in nodo.fields:
+        valor = getattr(nodo, campo, None)
+        if isinstance(valor, nodes.Concat):
+            setattr(nodo, campo, filtro := _como_filtro(valor))
+            yield from (filtro, cast("nodes.Node", filtro.node))
         elif isinstance(valor, list):
             for n, hijo in enumerate(valor):
-                if isinstance(hijo, nodes.Node):
-                    _acotar_uniones(hijo)
-                    if isinstance(hijo, nodes.Concat):
-                        valor[n] = _como_filtro(hijo)
+                if isinstance(hijo, nodes.Concat):
+                    valor[n] = filtro = _como_filtro(hijo)
+                    yield from (filtro, cast("nodes.Node", filtro.node))
 
 
 def _como_filtro(union: nodes.Concat) -> nodes.Filter:

@@ -218,7 +218,7 @@ def _compilar(datos: bytes, nombre: str, solo_margenes: bool) -> Plantilla:
             continue
         arbol, propios = _leer_jinja(entorno, fuente, parte)
         problemas += propios
-        if arbol is None or propios:
+        if arbol is None:
             continue
         jinja = _compilar_jinja(entorno, arbol, f"<{parte}>")
         columnas = etiquetas.tiene_columnas(fuente)
@@ -279,19 +279,24 @@ def _en_palabras(mensaje: str) -> str:
 def _leer_jinja(
     entorno: jinja_seguro.Entorno, fuente: str, parte: str
 ) -> tuple[nodes.Template | None, list[Problema]]:
+    """El árbol de una parte, ya blindado, o los problemas que tiene."""
     try:
         arbol = entorno.parse(fuente)
     except TemplateSyntaxError as error:
         lugar = f"{parte}, {etiquetas.parrafo_en(fuente, error.lineno)}"
         return None, [Problema(f"hay una etiqueta mal escrita: {_en_palabras(error.message or '')}", lugar)]
-    for filtro in jinja_seguro.filtros_usados(arbol) - set(entorno.filters):
+    todos = jinja_seguro.nodos_de(arbol)
+    for filtro in jinja_seguro.filtros_usados(todos) - set(entorno.filters):
         jinja_seguro.delegar(entorno, filtro)
-    problemas = [p._replace(lugar=p.lugar or parte) for p in jinja_seguro.revisar(arbol)]
-    return arbol, problemas + etiquetas.desbalances(arbol, parte, fuente)
+    problemas = [p._replace(lugar=p.lugar or parte) for p in jinja_seguro.revisar(todos)]
+    problemas += etiquetas.desbalances(todos, parte, fuente)
+    if problemas:
+        return None, problemas
+    jinja_seguro.blindar(todos, entorno)
+    return arbol, []
 
 
 def _compilar_jinja(entorno: jinja_seguro.Entorno, arbol: nodes.Template, archivo: str) -> PlantillaJinja:
-    jinja_seguro.blindar(arbol, entorno)
     codigo = entorno.compile(arbol, archivo, archivo)
     return entorno.template_class.from_code(entorno, codigo, entorno.globals, None)
 

@@ -3,7 +3,7 @@
 import copy
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -492,7 +492,7 @@ FILTROS = {
 }
 
 
-def contexto(nombre: str, datos: object) -> dict[str, object]:
+def contexto(nombre: str, datos: object, regiones: Sequence[str] = REGIONES) -> dict[str, object]:
     doc = dict.fromkeys(
         ("area", "area_nombre", "elabora", "revisa", "aprueba", "responsable", "tipo_nombre", "titulo"), "x"
     )
@@ -501,7 +501,7 @@ def contexto(nombre: str, datos: object) -> dict[str, object]:
         "doc": doc
         | {"codigo": "XX-GT-01", "version": "01", "tipo": nombre, "anio": 2026, "norma": "ISO 9001:2015"},
         "datos": datos,
-        "regiones": [{"cod": c, "nombre": f"Región {c}", "abrev": f"R{c}"} for c in REGIONES],
+        "regiones": [{"cod": c, "nombre": f"Región {c}", "abrev": f"R{c}"} for c in regiones],
         "meses": [m[:3].capitalize() for m in MESES],
     }
 
@@ -511,8 +511,8 @@ def compilada(nombre: str) -> Plantilla:
     return Plantilla.compilar(docx(nombre), nombre)
 
 
-def generar(nombre: str, datos: object) -> bytes:
-    return compilada(nombre).generar(contexto(nombre, datos), FILTROS)
+def generar(nombre: str, datos: object, regiones: Sequence[str] = REGIONES) -> bytes:
+    return compilada(nombre).generar(contexto(nombre, datos, regiones), FILTROS)
 
 
 @pytest.mark.parametrize("nombre", TIPOS)
@@ -558,12 +558,21 @@ def claves(datos: Any, ruta: Ruta = ()) -> Iterator[Ruta]:
         yield from claves(datos[0], (*ruta, 0))
 
 
+def corto(datos: Any) -> Any:
+    """Los mismos lugares con dos filas por tabla: cada fila más recorre la plantilla por donde ya pasó."""
+    if isinstance(datos, dict):
+        return {clave: corto(valor) for clave, valor in datos.items()}
+    return [corto(fila) for fila in datos[:2]] if isinstance(datos, list) else datos
+
+
 @pytest.mark.lento
 @pytest.mark.parametrize("nombre", TIPOS)
 def test_un_borrador_al_que_le_falta_cualquier_dato_se_genera_igual(nombre: str) -> None:
-    for ruta in claves(DE_TIPO[nombre]):
-        assert generar(nombre, sin(DE_TIPO[nombre], ruta)), ruta
-        assert generar(nombre, con(DE_TIPO[nombre], ruta, None)), ruta
+    datos = corto(DE_TIPO[nombre])
+    assert list(claves(datos)) == list(claves(DE_TIPO[nombre]))
+    for ruta in claves(datos):
+        assert generar(nombre, sin(datos, ruta), REGIONES[:2]), ruta
+        assert generar(nombre, con(datos, ruta, None), REGIONES[:2]), ruta
 
 
 def filas(contenido: bytes) -> list[list[etree._Element]]:
