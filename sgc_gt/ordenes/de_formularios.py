@@ -99,7 +99,7 @@ def _de_formularios(vista: Vista, destino: Destino, formularios: Sequence[Adjunt
         problemas += _de_region(destino.tipo, fusion.datos, leidos) if not problemas else []
     _exigir(problemas, formularios)
     avisos = [f"{leido.archivo}: {aviso}" for leido in leidos for aviso in leido.avisos]
-    avisos += [f"{leido.archivo}: deja sin nada {parte}" for leido in leidos for parte in vaciadas(leido)]
+    avisos += [f"{leido.archivo}: deja sin nada {parte}." for leido in leidos for parte in vaciadas(leido)]
     return Recibido(
         Adjunto(formularios[0].nombre, a_datos(destino.tipo, fusion.datos)), tuple(dict.fromkeys(avisos))
     )
@@ -147,7 +147,13 @@ def _ajeno(vista: Vista, destino: Destino, leido: Any) -> list[Problema]:
     else:
         return []
     como = destino.codigo or destino.tipo.id
-    return [Problema(que, leido.archivo, hacer=f"pida el que corresponde con: sgc-gt formulario {como}")]
+    hacer = f"pida el que corresponde con: sgc-gt formulario {como}"
+    if s.region and not destino.codigo:
+        hacer = (
+            f"créelo sin datos (sgc-gt crear {como}) y junte en él los de sus regiones "
+            "(sgc-gt generar CÓDIGO --datos CARPETA); o pida el de todo el Servicio, sin --region"
+        )
+    return [Problema(que, leido.archivo, hacer=hacer)]
 
 
 def _segun_esquema(tipo: Tipo, leido: Any) -> list[Problema]:

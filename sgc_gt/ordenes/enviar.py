@@ -9,6 +9,7 @@ from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.forma import FormaNormal
+from sgc_gt.dominio.observaciones import abiertas
 from sgc_gt.dominio.reglamento import decidir
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import ActoNoPermitido, Conflicto, EntradaInvalida, Problema
@@ -33,7 +34,20 @@ def enviar(ctx: Contexto, codigos: list[str], peticion: Peticion) -> list[Result
     resultados = registrar(ctx, preparar)
     _proteger(ctx, resultados)
     respuestas.retirar_de(ctx, resultados)
-    return resultados
+    vista = ctx.vista()
+    return [r._replace(avisos=(*r.avisos, *_por_responder(vista.ficha(r.codigo), r))) for r in resultados]
+
+
+def _por_responder(ficha: Ficha, r: Resultado) -> tuple[str, ...]:
+    """Lo que más adelante impedirá aprobar, dicho cuando todavía cuesta poco."""
+    faltan = [o.id for o in abiertas(ficha, r.version)]
+    if not faltan:
+        return ()
+    cuales = f"la observación {faltan[0]}" if len(faltan) == 1 else f"las observaciones {', '.join(faltan)}"
+    return (
+        f"{r.codigo} va sin respuesta a {cuales}: no se aprueba hasta que se responda o dé su conformidad "
+        "quien observó; para responder, retírelo y envíelo con --respuesta.",
+    )
 
 
 def _envio(ctx: Contexto, vista: Vista, codigo: str, peticion: Peticion, ahora: datetime) -> Propuesta:

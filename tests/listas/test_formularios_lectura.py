@@ -16,6 +16,9 @@ import pytest
 from formulario_de_prueba import editar, formulario, leer
 
 from sgc_gt.errores import EntradaInvalida
+from sgc_gt.listas.formularios.celdas import Nombres
+from sgc_gt.listas.formularios.lectura_celdas import de_celda
+from sgc_gt.listas.formularios.partes import Campo
 
 MINI: dict[str, Any] = {
     "type": "object",
@@ -90,6 +93,17 @@ CLAVE = {
     "C9": "meses",
     "C10": "regiones",
 }
+
+
+@pytest.mark.parametrize(
+    ("escrito", "dato"), [("pe2", "PE2"), ("PE2", "PE2"), ("PE20", "PE20"), ("ind-1", "ind-1")]
+)
+def test_una_sigla_se_lee_como_ya_esta_escrita(escrito: str, dato: str) -> None:
+    conocidos = Nombres(conocidos=frozenset({"PE2", "IND-1", "Ind-1"}))
+    uno = Campo(("producto",), "Producto", {"type": "string", "x-referencia": "producto"})
+    varios = Campo(("productos",), "Productos", {"type": "array", "x-referencia": "producto"})
+    assert de_celda(uno, escrito, "General", conocidos) == dato
+    assert de_celda(varios, f"{escrito}, x", "General", conocidos) == [dato, "x"]
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,8 @@ def test_sin_responder_ni_conformidad_no_se_aprueba(enviado: Casa) -> None:
     """dn observó y nadie respondió: no hay qué firmar todavía; si aprueba de todos modos, es su conformidad."""
     enviado.hace("revisar PR-FOM-01", de="egt")
     enviado.hace("devolver PR-FOM-01 --texto 'Falta el plazo' --seccion 6", de="dn")
-    enviado.hace("enviar PR-FOM-01", de="cr1")
+    [envio] = enviado.hace("enviar PR-FOM-01", de="cr1")
+    assert "va sin respuesta a la observación 9.1" in envio["avisos"][-1]
     enviado.hace("revisar PR-FOM-01", de="egt")
     error = enviado.negada(
         f"preparar-firma PR-FOM-01 -o {enviado.raiz.parent}", dice="observación 9.1: Falta el plazo"

@@ -82,8 +82,17 @@ def limpiar(valor: Any) -> Any:
     return unicodedata.normalize("NFC", "\n".join(linea.rstrip() for linea in lineas).strip())
 
 
-def _texto(_campo: Campo, valor: Any, _formato: str, _nombres: Nombres) -> str:
-    return como_texto(valor)
+def _texto(campo: Campo, valor: Any, _formato: str, nombres: Nombres) -> str:
+    texto = como_texto(valor)
+    return _sigla(texto, nombres) if campo.referencia else texto
+
+
+def _sigla(texto: str, nombres: Nombres) -> str:
+    """La sigla como ya está escrita en los datos: «pe2» y «PE2» son el mismo producto."""
+    if texto in nombres.conocidos:
+        return texto
+    iguales = {c for c in nombres.conocidos if c.casefold() == texto.casefold()}
+    return iguales.pop() if len(iguales) == 1 else texto
 
 
 def leer_numero(valor: Any, formato: str) -> int | float:
@@ -235,7 +244,8 @@ def _lista(campo: Campo, valor: Any, formato: str, nombres: Nombres) -> list[Any
         return _frases(texto)
     partes = _partir(texto, r"[;\n]" if clase == CARGO else r"[;,\n]")
     if clase == TEXTO:
-        return partes
+        cita_siglas = campo.referencia or elemento.get("x-referencia")
+        return [_sigla(p, nombres) for p in partes] if cita_siglas else partes
     propio = campo._replace(esquema=elemento, ruta=(*campo.ruta, "-"))
     lector = _un_cargo if clase == CARGO else None
     return [lector(p, nombres) if lector else _LECTORES[clase](propio, p, formato, nombres) for p in partes]
