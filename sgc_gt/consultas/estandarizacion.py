@@ -29,7 +29,7 @@ from sgc_gt.dominio.estandarizacion import (
 )
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.origen import es_generado
-from sgc_gt.dominio.periodos import anio_propio
+from sgc_gt.dominio.periodos import anio_impreso, anio_propio
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.dominio.textos import comparable
 from sgc_gt.errores import EntradaInvalida
@@ -168,7 +168,7 @@ def _cargo(vista: Vista, nombre: str) -> str:
 def _anio(ficha: Ficha, fecha: date) -> int:
     """El año del documento, como su plantilla lo imprime: el de su identidad o el de su apertura."""
     rige = situacion(ficha, fecha).vigente
-    return int(anio_propio(ficha) or (rige.abierta if rige else fecha).year)
+    return anio_impreso(ficha, rige) if rige else int(anio_propio(ficha) or fecha.year)
 
 
 def _datos(vista: Vista, lecturas: Lecturas, ficha: Ficha, fecha: date) -> Mapping[str, Any]:

@@ -17,6 +17,7 @@ from sgc_gt.comparacion.secciones import comparar_secciones
 from sgc_gt.consultas.antecedentes import antecedentes
 from sgc_gt.consultas.comprobar import Revision
 from sgc_gt.consultas.compromisos import compromisos
+from sgc_gt.consultas.datos_emitidos import datos_de
 from sgc_gt.consultas.estandarizacion import estandarizacion
 from sgc_gt.consultas.formas_leidas import FormasLeidas
 from sgc_gt.consultas.guardados import guardados
@@ -29,20 +30,22 @@ from sgc_gt.dominio import filas, rutas
 from sgc_gt.dominio.alertas import Alerta
 from sgc_gt.dominio.externos import externos_de
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.periodos import anio_impreso
 from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.listas.csv import leer as leer_csv
 from sgc_gt.reglas.hallazgos.alertas import a_alertas
 from sgc_gt.reglas.hallazgos.contenido import motivo_escaso
 from sgc_gt.reglas.hallazgos.evaluar import evaluar
-from sgc_gt.reglas.hallazgos.hechos import Ajeno, Declarado, Hechos, Rige
+from sgc_gt.reglas.hallazgos.hechos import Ajeno, Declarado, Hechos, Rige, rige_el
 from sgc_gt.reglas.hallazgos.valores import Resultado
 from sgc_gt.reglas.materia import Hueco
 from sgc_gt.repositorio.objetos import oid_de_blob
 
 CON_DATOS = frozenset({
-    "acuerdo_gore", "diagnostico", "ficha_indicadores", "informe_implementacion", "medicion_indicadores",
-    "plan", "plan_difusion", "programa", "programa_seguimiento", "revision_direccion",
+    "acuerdo_gore", "diagnostico", "evaluacion_resultados", "ficha_indicadores", "informe_implementacion",
+    "medicion_indicadores", "plan", "plan_difusion", "programa", "programa_seguimiento",
+    "propuesta_modificacion", "revision_direccion",
 })  # fmt: skip
 """Los tipos de que algún hallazgo mira los datos: de los demás no se paga leerlos."""
 _CONTROLADO = ("documentos/", "registros/")
@@ -98,6 +101,7 @@ def _sin_archivos(vista: Vista, fecha: date, fichas: tuple[Ficha, ...]) -> Hecho
         tuple(_declarados(vista)),
         estandarizacion=estandarizacion(vista, fecha),
         datos=_datos(vista, fichas, fecha),
+        de_antes=_de_antes(vista, fichas, fecha),
         antecedentes=antecedentes(vista),
         compromisos=tuple(compromisos(vista, fecha, fichas)),
     )
@@ -142,6 +146,33 @@ def _datos(vista: Vista, fichas: Iterable[Ficha], fecha: date) -> dict[str, Mapp
 
     leidos = {suyos[r]: leer_yaml(d, r)[0] for r, d in vista.leer_varios(suyos).items()}
     return {codigo: valor for codigo, valor in leidos.items() if isinstance(valor, dict)}
+
+
+CONTRA = {
+    "informe_implementacion": ("programa",),
+    "evaluacion_resultados": ("plan", "programa"),
+    "medicion_indicadores": ("plan",),
+}
+"""Contra qué se rinde cada informe: se mira la versión que regía al abrirlo."""
+
+
+def _de_antes(
+    vista: Vista, fichas: tuple[Ficha, ...], fecha: date
+) -> dict[tuple[str, str], Mapping[str, Any]]:
+    """Los datos de las versiones del año que ya no rigen y que regían al abrirse un informe."""
+    informes = list(_vigentes((f for f in fichas if f.tipo in CONTRA), fecha))
+    pedidos = [
+        (f, v)
+        for f in fichas
+        if any(f.tipo in tipos for tipos in CONTRA.values())
+        for v in situacion(f, fecha).versiones
+        if v.estado == tabla.OBSOLETO
+        and any(
+            f.tipo in CONTRA[r.ficha.tipo] and rige_el(v, r.v.abierta) and anio_impreso(f, v) == r.anio
+            for r in informes
+        )
+    ]
+    return {(f.codigo, v.version): datos_de(vista, f, v) for f, v in pedidos}
 
 
 def _cambiadas(

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.origen import apertura
-from sgc_gt.dominio.periodos import solo_anio
+from sgc_gt.dominio.periodos import anio_dicho
 from sgc_gt.dominio.servicio import Compuerta, Exige, Tipo
 from sgc_gt.dominio.situacion import Version, situacion
 
@@ -88,13 +88,6 @@ def _versiones(exige: Exige, ficha: Ficha, fecha: date, anio: str, codigo: str) 
 def nombra(dicho: str, codigo: str) -> bool:
     """Si lo dicho es ese código, o la serie de ese registro: «RG-GT-11» nombra a la del período."""
     return codigo == dicho or codigo.startswith(f"{dicho}/")
-
-
-def anio_dicho(ficha: Ficha, v: Version) -> str:
-    """El año del que la versión dice ser; vacío si no lo dice."""
-    n = apertura(ficha, v).n
-    dichos = [str(m.identidad["anio"]) for m in ficha.actos if m.n <= n and "anio" in m.identidad]
-    return solo_anio(dichos[-1]) if dichos else ""
 
 
 def anio_de(ficha: Ficha, v: Version) -> str:

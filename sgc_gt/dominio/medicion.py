@@ -50,7 +50,7 @@ def desacuerdos(medicion: Mapping[str, Any], partes: str) -> Iterator[tuple[Luga
         total = numero(medicion.get(clave))
         suma = sum(numero(fila.get(clave)) or 0 for _, fila in filas)
         if filas and total is not None and suma > total + _HOLGURA:
-            yield (clave,), f"es {_decir(total)} y el de las regiones suma {_decir(suma)}"
+            yield (clave,), f"es {decir(total)} y el de las regiones suma {decir(suma)}"
 
 
 def _de_fila(fila: Mapping[str, Any], unidad: str, donde: Lugar) -> Iterator[tuple[Lugar, str]]:
@@ -59,11 +59,11 @@ def _de_fila(fila: Mapping[str, Any], unidad: str, donde: Lugar) -> Iterator[tup
     escrito, debido = numero(fila.get("valor")), calculado(fila, unidad)
     if escrito is None or debido is None or abs(escrito - debido) <= _margen(escrito):
         return
-    cuenta = f"{_decir(fila['numerador'])} ÷ {_decir(fila['denominador'])}"
+    cuenta = f"{decir(fila['numerador'])} ÷ {decir(fila['denominador'])}"
     por_cien = " × 100" if unidad == PORCENTAJE else ""
     yield (
         (*donde, "valor"),
-        f"es {_decir(escrito)} y de {cuenta}{por_cien} resulta {_decir(round(debido, 2))}",
+        f"es {decir(escrito)} y de {cuenta}{por_cien} resulta {decir(round(debido, 2))}",
     )
 
 
@@ -73,5 +73,11 @@ def _margen(escrito: float) -> float:
     return 0.5 * 10.0**-decimales + _HOLGURA
 
 
-def _decir(valor: float) -> str:
+def iguales(uno: float, otro: float) -> bool:
+    """Si son el mismo valor, con los decimales de aquel que lleva menos: 83,3 y 83,33."""
+    return abs(uno - otro) <= max(_margen(uno), _margen(otro))
+
+
+def decir(valor: float) -> str:
+    """El número con coma decimal."""
     return f"{valor:.10g}".replace(".", ",")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.origen import apertura
 from sgc_gt.dominio.rectificacion import periodo_de
 from sgc_gt.dominio.situacion import Version
 from sgc_gt.errores import UsoIncorrecto
@@ -67,6 +68,22 @@ def anio_propio(ficha: Ficha) -> str:
     return solo_anio(periodo_de(ficha)) or solo_anio(ficha.identidad.get("anio"))
 
 
+def anio_dicho(ficha: Ficha, v: Version) -> str:
+    """El año del que la versión dice ser; vacío si no lo dice. El de un borrador posterior no es el suyo."""
+    n = apertura(ficha, v).n
+    dichos = [str(m.identidad["anio"]) for m in ficha.actos if m.n <= n and "anio" in m.identidad]
+    return solo_anio(dichos[-1]) if dichos else ""
+
+
 def anio_que_cubre(ficha: Ficha, v: Version) -> str:
     """El año de que trata una versión: el que dice o, si no dice ninguno, aquel en que comenzó a regir."""
-    return anio_propio(ficha) or str((v.vigente_desde or v.abierta).year)
+    return _dicho_o_suyo(ficha, v) or str((v.vigente_desde or v.abierta).year)
+
+
+def anio_impreso(ficha: Ficha, v: Version) -> int:
+    """El año de una versión como su plantilla lo imprime: el que dice o, si no, el de su apertura."""
+    return int(_dicho_o_suyo(ficha, v) or v.abierta.year)
+
+
+def _dicho_o_suyo(ficha: Ficha, v: Version) -> str:
+    return solo_anio(periodo_de(ficha)) or anio_dicho(ficha, v)

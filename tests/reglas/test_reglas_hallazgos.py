@@ -488,20 +488,26 @@ CUALQUIERA = st.recursive(
     lambda dentro: st.lists(dentro, max_size=3) | st.dictionaries(st.sampled_from([
         "region", "regiones", "responsable", "inicio", "fin", "mes", "anio", "plazo", "codigo", "modificar", "contenido",
         "meses_entrega", "formula", "razon", "compromisos", "seguimiento_anterior", "plan", "estado", "frecuencia",
+        "id", "indicador", "avance", "meta", "valor", "comprometido", "efectivo", "propuesta", "hasta_mes",
     ]), dentro, max_size=4),
     max_leaves=12,
 )  # fmt: skip
 CLAVES = st.sampled_from([
     "actividades", "indicadores", "acuerdos_gore", "objetivos_regionales", "entradas", "decisiones", "asistentes",
     "instrumentos", "proxima_revision", "resultados_gt", "productos", "mediciones", "compromisos", "acuerdo",
-    "estandarizacion", "realizada_si", "corte", "version",
+    "estandarizacion", "realizada_si", "corte", "version", "avance_programa", "brechas", "modificados", "periodo",
+    "cumplimiento_anterior",
 ])  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.dictionaries(CLAVES, CUALQUIERA, max_size=6))
 def test_datos_de_cualquier_forma_no_detienen_la_revision(datos: dict[str, Any]) -> None:
-    rigen = (PLAN, PROGRAMA, ACTA, DIAGNOSTICO)
+    rinden = tuple(
+        ficha("crear generar enviar aprobar emitir", f"RG-GT-03/2025/00{n}", tipo, dia=date(2025, 3, 3))
+        for n, tipo in enumerate(("informe_implementacion", "evaluacion_resultados", "medicion_indicadores"))
+    )
+    rigen = (PLAN, PROGRAMA, ACTA, DIAGNOSTICO, SEGUIMIENTO, *rinden)
     dichos = tuple(Antecedente(t, "X-1", 2025, datos) for t in ANTECEDENTES)
     todos = evaluar(hechos(*rigen, datos={f.codigo: datos for f in rigen}, antecedentes=dichos))
     assert len(todos) == 37

@@ -10,7 +10,14 @@ from sgc_gt.dominio import compromisos
 from sgc_gt.dominio.estandarizacion import ultimo_dia
 from sgc_gt.dominio.fechas import imprimir_fecha, sumar_meses
 from sgc_gt.reglas.hallazgos.hechos import Dicho, Hechos, Rige, filas
-from sgc_gt.reglas.hallazgos.mediciones import contra_otra_meta
+from sgc_gt.reglas.hallazgos.mediciones import (
+    MESES,
+    contra_el_plan,
+    contra_otra_meta,
+    de_evaluacion,
+    plan_y_ficha,
+)
+from sgc_gt.reglas.hallazgos.rendicion import de_compromisos
 from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, impide, ni, no_se_sabe
 
 REVISION, PLAN, FICHA, MEDICION = "revision_direccion", "plan", "ficha_indicadores", "medicion_indicadores"
@@ -147,6 +154,7 @@ def indicador_incompleto(h: Hechos) -> Visto:
     senales += _sin_valor(h, mediciones)
     senales += _nunca_medidos(h, indicadores, mediciones)
     senales += contra_otra_meta(indicadores, mediciones)
+    senales += [*contra_el_plan(h), *plan_y_ficha(h), *de_evaluacion(h)]
     if not indicadores and not senales:
         return no_se_sabe("los indicadores: no hay un Plan vigente con sus datos en el sistema")
     guarda = "enviar a revisión: un indicador sin fórmula, medio o mecanismos no avanza"
@@ -181,7 +189,7 @@ def _nunca_medidos(
     vistos: set[tuple[int, str]] = set()
     for r, i in indicadores:
         clave = (r.anio, str(i.get("id")))
-        cierre = ultimo_dia(_MESES.get(str(i.get("frecuencia")), 12), r.anio)
+        cierre = ultimo_dia(MESES.get(str(i.get("frecuencia")), 12), r.anio)
         if clave in dichos or clave in vistos or r.anio not in anios or cierre is None or cierre >= h.fecha:
             continue
         vistos.add(clave)
@@ -191,7 +199,7 @@ def _nunca_medidos(
 def _sin_medir(h: Hechos, r: Rige, datos: Mapping[str, Any]) -> Senal | None:
     """Si ya se cumplió el primer período de medición y no hay ningún registro de medición del año."""
     anio = h.anio_de(r)
-    meses = [_MESES.get(str(i.get("frecuencia")), 12) for i in filas(datos, "indicadores")]
+    meses = [MESES.get(str(i.get("frecuencia")), 12) for i in filas(datos, "indicadores")]
     cierre = ultimo_dia(min(meses, default=12), anio)
     if SERIE_MEDICION not in h.servicio.series or cierre is None or h.fecha <= sumar_meses(cierre, 1):
         return None
@@ -201,9 +209,6 @@ def _sin_medir(h: Hechos, r: Rige, datos: Mapping[str, Any]) -> Senal | None:
         f"{r.codigo} mide desde el {imprimir_fecha(cierre)} y no hay ningún {SERIE_MEDICION} del año {anio}"
     )
     return Senal(texto, SERIE_MEDICION, fecha=cierre, quien=r.responsable)
-
-
-_MESES = {"mensual": 1, "trimestral": 3, "cuatrimestral": 4, "semestral": 6, "anual": 12}
 
 
 def en_serie(r: Rige, serie: str, anio: int) -> bool:
@@ -228,6 +233,7 @@ def compromiso_incompleto(h: Hechos) -> Visto:
                     )
     senales += [s for seguido in h.compromisos if (s := _sin_rendir(seguido, h.fecha))]
     senales += _de_nadie(h)
+    senales += de_compromisos(h)
     mirado = contar(mirados, "compromiso", "compromisos")
     if not con_datos:
         return no_se_sabe(

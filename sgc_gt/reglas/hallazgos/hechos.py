@@ -20,7 +20,7 @@ from sgc_gt.dominio.externos import Externo
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.dominio.organizacion import Organizacion
-from sgc_gt.dominio.periodos import anio_propio
+from sgc_gt.dominio.periodos import anio_impreso
 from sgc_gt.dominio.registros import FilaRegistro
 from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.dominio.situacion import Situacion, Version, ocurre, sin_efecto, situacion
@@ -89,7 +89,7 @@ class Rige(NamedTuple):
     @property
     def anio(self) -> int:
         """El año de un documento anual: el de su código, el de su identidad o el de su apertura."""
-        return int(anio_propio(self.ficha) or self.v.abierta.year)
+        return anio_impreso(self.ficha, self.v)
 
     @property
     def responsable(self) -> str:
@@ -156,6 +156,8 @@ class Hechos:
     """Por código: los datos de la versión que rige, de los tipos que los traen."""
     cambiadas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Por código, si el motivo es corto o vago: las secciones que cambiaron desde la versión anterior."""
+    de_antes: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    """Por código y versión: los datos de las que ya no rigen y contra las que algo se rindió."""
     ajenos: tuple[Ajeno, ...] = ()
     guardados: tuple[Guardado, ...] = ()
     antecedentes: tuple[Antecedente, ...] = ()
@@ -222,6 +224,24 @@ class Hechos:
             yield from self.de_tipo(tipo)
             yield from ((Dicho(a), a.datos) for a in self.antecedentes if a.tipo == tipo and self._sigue(a))
 
+    def regia(self, tipo: str, de: Rige, codigo: str = "") -> tuple[Rige, Mapping[str, Any]] | None:
+        """Lo de ese tipo (y código, si se dice) que regía al abrirse `de`, del mismo año y con sus datos."""
+        for ficha in self.fichas:
+            if ficha.tipo == tipo and codigo in ("", ficha.codigo):
+                s = self.situaciones[ficha.codigo]
+                for v in s.versiones:
+                    datos = self._de_version(ficha, v, s)
+                    if datos and rige_el(v, de.v.abierta) and anio_impreso(ficha, v) == de.anio:
+                        return Rige(ficha, v, s), datos
+        return None
+
+    def _de_version(self, ficha: Ficha, v: Version, s: Situacion) -> Mapping[str, Any]:
+        return (
+            self.datos.get(ficha.codigo, {})
+            if v == s.vigente
+            else self.de_antes.get((ficha.codigo, v.version), {})
+        )
+
     def _sigue(self, a: Antecedente) -> bool:
         """Si el antecedente sigue contando: no hay en el sistema un documento o registro que sea ese."""
         suyos = (r for r in self._vivos if r.ficha.tipo == a.tipo or r.codigo.split("/")[0] == a.codigo)
@@ -255,6 +275,11 @@ class Hechos:
     def decidieron(self, r: Rige, acto: str) -> tuple[Movimiento, ...]:
         """Los movimientos de ese acto que sostienen la versión que rige."""
         return tuple(m for m in r.v.firmas if m.acto == acto)
+
+
+def rige_el(v: Version, fecha: date) -> bool:
+    """Si esa versión regía ese día."""
+    return v.vigente_desde is not None and v.vigente_desde <= fecha and (v.hasta is None or fecha < v.hasta)
 
 
 def filas(datos: Mapping[str, Any], clave: str) -> list[Mapping[str, Any]]:

@@ -223,7 +223,8 @@ TIPICOS: tuple[Tipico, ...] = (
         "cada indicador dice cómo se calcula, con qué se prueba y se mide en su período",
         "hay indicadores que no se pueden calcular, probar o que no se midieron",
         "complételo en el Plan, o archive la medición del período", _EGT,
-        "partes de cada indicador del Plan y su ficha, mediciones sin valor e indicadores que nadie midió",
+        "partes de cada indicador del Plan y su ficha, mediciones sin valor, los que nadie midió o que el "
+        "Plan no tiene, y la evaluación contra la meta del Plan y lo último que se midió",
         direccion.indicador_incompleto,
     ),
     Tipico(
@@ -251,7 +252,8 @@ TIPICOS: tuple[Tipico, ...] = (
         "N-31", "Compromiso de seguimiento incompleto", _pmg("6.2.4"), _P, MEDIA,
         "cada compromiso de seguimiento tiene responsable, plazo e indicador",
         "hay compromisos sin responsable, plazo o indicador", "complételos y ríndalos", _EGT,
-        "los compromisos pertinentes de implementación y de seguimiento, y los vencidos sin rendir",
+        "los compromisos pertinentes de implementación y de seguimiento, los vencidos sin rendir, y que los "
+        "anteriores se rindan cada uno una vez",
         direccion.compromiso_incompleto, "gt",
     ),
     Tipico(
@@ -284,10 +286,13 @@ TIPICOS: tuple[Tipico, ...] = (
         territorio.difusion_sin_definir, "gt",
     ),
     Tipico(
-        "N-36", "Actividad sin responsable, fechas o región", _pmg("6.2.2 n.º 3"), _PD, MEDIA,
-        "cada actividad del Programa tiene responsable, fechas y región",
-        "hay actividades que nadie puede seguir", "complételas en el Programa", _EGT,
-        "responsable, inicio, término y regiones de cada actividad", territorio.actividad_incompleta, "gt",
+        "N-36", "Actividad sin responsable, fechas, región o rendición", _pmg("6.2.2 n.º 3 y 6.2.3"),
+        _PD, MEDIA,
+        "cada actividad del Programa tiene responsable, fechas y región, y su informe la rinde",
+        "hay actividades que nadie puede seguir, o que se rinden de otro modo que el programado",
+        "complételas en el Programa, o ríndalas", _EGT,
+        "responsable, inicio, término y regiones de cada actividad; y las que el informe y la evaluación "
+        "rinden, una por una, contra el Programa que regía", territorio.actividad_incompleta, "gt",
     ),
     Tipico(
         "N-37", "Dato personal en un anexo público",

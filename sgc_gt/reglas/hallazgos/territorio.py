@@ -8,6 +8,7 @@ from typing import Any
 from sgc_gt.dominio.estandarizacion import ALERTA, ESTADOS, ultimo_dia
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.regiones import REGIONES
+from sgc_gt.reglas.hallazgos import rendicion
 from sgc_gt.reglas.hallazgos.direccion import PLAN, dice, en_serie
 from sgc_gt.reglas.hallazgos.hechos import Dicho, Hechos, Rige, filas
 from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, halla, impide, ni, no_se_sabe
@@ -256,6 +257,7 @@ def actividad_incompleta(h: Hechos) -> Visto:
     if not actividades:
         return no_se_sabe("las actividades: no rige un Programa que las traiga como datos")
     senales = [s for r, a in actividades if (s := _de_actividad(h, r, a))]
+    senales += rendicion.actividades(h)
     guarda = "enviar a revisión: el Programa no avanza con una actividad sin responsable, fechas o región"
     return impide(senales, guarda, len(actividades), contar(len(actividades), "actividad", "actividades"))
 
