@@ -17,13 +17,12 @@ from sgc_gt.dominio.compuertas import (
     SIN_PROPUESTA,
     Hallado,
     anio_de,
-    anio_dicho,
     buscar,
     de_acto,
 )
 from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha
-from sgc_gt.dominio.periodos import solo_anio
+from sgc_gt.dominio.periodos import anio_dicho, solo_anio
 from sgc_gt.dominio.servicio import Compuerta, Exige, Tipo
 from sgc_gt.dominio.textos import dice_algo
 from sgc_gt.errores import ActoNoPermitido, Problema
