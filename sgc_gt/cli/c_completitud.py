@@ -10,7 +10,7 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli.c_estado import mostrar
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
-from sgc_gt.dominio.completitud import ESTA, FALTA, OBJETOS, FilaRegion, columnas
+from sgc_gt.dominio.completitud import ESTA, FALTA, FilaRegion, Objeto, columnas, objetos_de
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.periodos import leer_anio
 from sgc_gt.dominio.tabla import Tabla
@@ -38,14 +38,14 @@ def completitud(
     vista = ctx.vista()
     corte = o.leer_corte(fecha, ctx.ahora(vista).date())
     anio = leer_anio(periodo) or corte.year
-    filas = evaluar(vista, anio, corte)
+    filas, objetos = evaluar(vista, anio, corte), objetos_de(vista.servicio.tipos.values())
     tabla = Tabla(
         f"Completitud por región, período {anio}",
         vista.servicio.nombre,
-        columnas(),
+        columnas(objetos),
         tuple(f.a_fila() for f in filas),
         corte,
-        _notas(filas),
+        _notas(filas, objetos),
     )
     sesion.json = sesion.json or formato == "json"
     if formato != "xlsx" and salida is None:
@@ -64,16 +64,16 @@ def completitud(
     )
 
 
-def _notas(filas: tuple[FilaRegion, ...]) -> tuple[str, ...]:
+def _notas(filas: tuple[FilaRegion, ...], objetos: tuple[Objeto, ...]) -> tuple[str, ...]:
     """Cuántas regiones hay, y de cada objeto cuántas faltan."""
     faltan = []
-    for objeto in OBJETOS:
+    for objeto in objetos:
         sin = sum(1 for f in filas if f.casillas[objeto.clave].estado != ESTA)
         if sin:
             faltan.append(f"{objeto.titulo} {sin}")
     detalles = {
         f"{o.titulo}: {detalle}."
-        for o in OBJETOS
+        for o in objetos
         for f in filas
         if f.casillas[o.clave].estado == FALTA and (detalle := f.casillas[o.clave].detalle)
     }

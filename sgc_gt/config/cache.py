@@ -164,5 +164,6 @@ def _leer_tipo(d: Mapping[str, Any]) -> Tipo:
             "datos": json.loads(d["datos"]),
             "compuertas": tuple(_leer_compuerta(c) for c in d["compuertas"]),
             "rutas": tuple(_leer_ruta(r) for r in d["rutas"]),
+            "en_cada_region": tuple(d["en_cada_region"]),
         }
     )

@@ -1,4 +1,4 @@
-"""Lo que un esquema no ve de las compuertas: nombres mal escritos, que las dejarían siempre abiertas."""
+"""Lo que un esquema no ve de lo que un tipo exige: nombres mal escritos, que dejarían de exigirlo."""
 
 from __future__ import annotations
 
@@ -30,3 +30,8 @@ def en_compuertas(archivo: Archivo, nombres: Nombres) -> Iterator[Problema]:
             parecida = sugerencia(str(filas), datos)
             mensaje = f"«{filas}» no es una lista de los datos de este tipo{parecida}"
             yield archivo.problema((*ruta, "filas"), mensaje)
+    for i, tabla in enumerate(lista(tipo.get("en_cada_region"))):
+        if tabla not in datos:
+            parecida = sugerencia(str(tabla), datos)
+            mensaje = f"«{tabla}» no es una lista de los datos de este tipo{parecida}"
+            yield archivo.problema(("en_cada_region", i), mensaje)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import rutas
-from sgc_gt.dominio.completitud import OBJETOS, FilaRegion, Fuente, Objeto
+from sgc_gt.dominio.completitud import FilaRegion, Fuente, Objeto, objetos_de
 from sgc_gt.dominio.completitud import completitud as evaluar
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.periodos import anio_que_cubre
@@ -18,17 +18,18 @@ from sgc_gt.dominio.situacion import Version, situacion
 
 def completitud(vista: Vista, anio: int, corte: date) -> tuple[FilaRegion, ...]:
     """La matriz del año, con lo que rige o está archivado a la fecha de corte."""
+    objetos = objetos_de(vista.servicio.tipos.values())
     with vista.repo.compartiendo():
-        fuentes = {o.clave: list(_fuentes(vista, o, corte)) for o in OBJETOS}
-    return evaluar(vista.servicio.regiones, anio, fuentes)
+        fuentes = {o.clave: list(_fuentes(vista, o, corte)) for o in objetos}
+    return evaluar(vista.servicio.regiones, anio, fuentes, objetos)
 
 
 def _fuentes(vista: Vista, objeto: Objeto, corte: date) -> Iterator[Fuente]:
     tipo = vista.servicio.tipos.get(objeto.tipo)
     serie = (tipo.serie if tipo else "") or objeto.serie
-    if objeto.tablas:
+    if objeto.tablas and tipo and tipo.clase != "registro":
         propia = vista.buscar(serie) if serie else None
-        fichas = [propia] if propia else []
+        fichas = [propia] if propia else [] if serie else list(vista.de_tipo(tipo))
     else:
         fichas = vista.instancias(serie) if serie else []
     for ficha in map(rectificada, fichas):

@@ -44,23 +44,29 @@ def compromisos(vista: Vista, fecha: date, fichas: Iterable[Ficha] | None = None
     dichos: list[Cumplimiento] = []
     for ficha, v in _emitidos(vista, fecha, fichas):
         datos = datos_de(vista, ficha, v)
-        for c in leer(ficha.codigo, ficha.tipo, datos, int(anio_de(ficha, v)), vista.servicio.regiones):
+        papel = _papel(vista.servicio, ficha)
+        for c in leer(ficha.codigo, papel, datos, int(anio_de(ficha, v)), vista.servicio.regiones):
             todos[c.identidad] = c
-        if ficha.tipo == SEGUIMIENTO:
+        if papel == SEGUIMIENTO:
             dichos += cumplimientos(ficha.codigo, datos)
     return seguir(todos.values(), dichos, fecha)
 
 
 def _emitidos(vista: Vista, fecha: date, fichas: Iterable[Ficha] | None) -> Iterator[tuple[Ficha, Version]]:
     """Lo emitido de los tipos que comprometen, de lo más antiguo a lo más nuevo."""
-    tipos = [t for t in vista.servicio.tipos.values() if t.id in ORIGENES]
+    tipos = [t for t in vista.servicio.tipos.values() if t.hace_de in ORIGENES]
     suyas = (
         [f for t in tipos for f in vista.de_tipo(t)]
         if fichas is None
-        else [f for f in fichas if f.tipo in ORIGENES]
+        else [f for f in fichas if _papel(vista.servicio, f) in ORIGENES]
     )
     pares = [(f, v) for f in suyas for v in situacion(f, fecha).versiones if v.estado in _EMITIDAS]
     yield from sorted(pares, key=lambda p: p[1].vigente_desde or p[1].abierta)
+
+
+def _papel(servicio: Servicio, ficha: Ficha) -> str:
+    tipo = servicio.tipos.get(ficha.tipo)
+    return tipo.hace_de if tipo else ficha.tipo
 
 
 def cargos_de(servicio: Servicio, c: Compromiso) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from sgc_gt.dominio.externos import externos_de
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.periodos import anio_impreso
 from sgc_gt.dominio.rectificacion import rectificada
+from sgc_gt.dominio.servicio import Tipo
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.listas.csv import leer as leer_csv
 from sgc_gt.reglas.hallazgos.alertas import a_alertas
@@ -47,7 +48,7 @@ CON_DATOS = frozenset({
     "medicion_indicadores", "plan", "plan_difusion", "programa", "programa_seguimiento",
     "propuesta_modificacion", "revision_direccion",
 })  # fmt: skip
-"""Los tipos de que algún hallazgo mira los datos: de los demás no se paga leerlos."""
+"""Los papeles de que algún hallazgo mira los datos: de los demás no se paga leerlos."""
 _CONTROLADO = ("documentos/", "registros/")
 _WORD = ".docx"
 
@@ -132,12 +133,16 @@ def _vigentes(fichas: Iterable[Ficha], fecha: date) -> Iterator[Rige]:
             yield Rige(ficha, s.vigente, s)
 
 
+def _se_mira(tipo: Tipo | None) -> bool:
+    return tipo is not None and (tipo.hace_de in CON_DATOS or tipo.en_cada_region != ())
+
+
 def _datos(vista: Vista, fichas: Iterable[Ficha], fecha: date) -> dict[str, Mapping[str, Any]]:
     """Por código, los datos de lo que rige o está archivado, de los tipos que se miran."""
     suyos = {
         f"{rutas.carpeta(r.ficha)}/{rutas.datos_de(r.v.archivo)}": r.codigo
         for r in _vigentes(fichas, fecha)
-        if r.ficha.tipo in CON_DATOS and r.v.archivo
+        if r.v.archivo and _se_mira(vista.servicio.tipos.get(r.ficha.tipo))
     }
     if not suyos:
         return {}
@@ -160,15 +165,19 @@ def _de_antes(
     vista: Vista, fichas: tuple[Ficha, ...], fecha: date
 ) -> dict[tuple[str, str], Mapping[str, Any]]:
     """Los datos de las versiones del año que ya no rigen y que regían al abrirse un informe."""
-    informes = list(_vigentes((f for f in fichas if f.tipo in CONTRA), fecha))
+    papel = {t.id: t.hace_de for t in vista.servicio.tipos.values()}
+    de_que = {f.codigo: papel.get(f.tipo, f.tipo) for f in fichas}
+    informes = list(_vigentes((f for f in fichas if de_que[f.codigo] in CONTRA), fecha))
     pedidos = [
         (f, v)
         for f in fichas
-        if any(f.tipo in tipos for tipos in CONTRA.values())
+        if any(de_que[f.codigo] in papeles for papeles in CONTRA.values())
         for v in situacion(f, fecha).versiones
         if v.estado == tabla.OBSOLETO
         and any(
-            f.tipo in CONTRA[r.ficha.tipo] and rige_el(v, r.v.abierta) and anio_impreso(f, v) == r.anio
+            de_que[f.codigo] in CONTRA[de_que[r.codigo]]
+            and rige_el(v, r.v.abierta)
+            and anio_impreso(f, v) == r.anio
             for r in informes
         )
     ]

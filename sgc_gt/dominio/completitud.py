@@ -1,7 +1,7 @@
 """La matriz región × objeto (N-32): de cada región que existía en el período, qué está y qué falta.
 
-Qué se mira de cada región es la tabla `OBJETOS`: las tablas de un documento que la nombran, o los registros
-archivados que son de ella.
+Qué se mira de cada región es la tabla `OBJETOS`, y lo que los demás tipos dicen de sí (`en_cada_region` y
+`por_region`): las tablas de un documento que la nombran, o los registros archivados que son de ella.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sgc_gt.dominio.opciones import nombre_opcion
 from sgc_gt.dominio.regiones import REGIONES, existentes
+from sgc_gt.dominio.servicio import Tipo
 from sgc_gt.dominio.tabla import Columna
 
 ESTA, PARCIAL, FALTA = "esta", "parcial", "falta"
@@ -44,6 +45,17 @@ OBJETOS: tuple[Objeto, ...] = (
     Objeto("medicion", "Medición", "medicion_indicadores", "RG-GT-04"),
     Objeto("difusion", "Difusión", "evidencia_difusion", "RG-GT-09"),
 )
+
+
+def objetos_de(tipos: Iterable[Tipo]) -> tuple[Objeto, ...]:
+    """Las columnas del servicio: las de Gestión Territorial que lleva, y las que sus demás tipos dicen."""
+    propios = {t.id: t for t in tipos}
+    conocidos = {o.tipo for o in OBJETOS}
+    otros = (t for t in propios.values() if t.id not in conocidos and (t.en_cada_region or t.por_region))
+    return (
+        *(o for o in OBJETOS if o.tipo in propios),
+        *(Objeto(t.id, t.nombre, t.id, t.serie, t.en_cada_region) for t in otros),
+    )
 
 
 class Fuente(NamedTuple):
@@ -103,18 +115,21 @@ class FilaRegion(NamedTuple):
         }
 
 
-def columnas() -> tuple[Columna, ...]:
+def columnas(objetos: Iterable[Objeto] = OBJETOS) -> tuple[Columna, ...]:
     """Las de la matriz."""
-    return (Columna("region", "Región", ancho=30), *(Columna(o.clave, o.titulo, ancho=22) for o in OBJETOS))
+    return (Columna("region", "Región", ancho=30), *(Columna(o.clave, o.titulo, ancho=22) for o in objetos))
 
 
 def completitud(
-    regiones: Iterable[str], anio: int, fuentes: Mapping[str, Sequence[Fuente]]
+    regiones: Iterable[str],
+    anio: int,
+    fuentes: Mapping[str, Sequence[Fuente]],
+    objetos: Sequence[Objeto] = OBJETOS,
 ) -> tuple[FilaRegion, ...]:
     """Una fila por región que existía en el año, de norte a sur; `fuentes`, por la clave del objeto."""
     propias = existentes(regiones, anio)
     return tuple(
-        FilaRegion(r, {o.clave: _casilla(o, r, anio, fuentes.get(o.clave, ()), propias) for o in OBJETOS})
+        FilaRegion(r, {o.clave: _casilla(o, r, anio, fuentes.get(o.clave, ()), propias) for o in objetos})
         for r in propias
     )
 

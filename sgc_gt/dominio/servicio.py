@@ -84,6 +84,14 @@ class Tipo(NamedTuple):
     archivo_directo: bool = False  # si su serie también recibe registros como llegaron, sin circuito
     compuertas: tuple[Compuerta, ...] = ()
     rutas: tuple[RutaSolicitud, ...] = ()  # si es de solicitudes: se presentan y se resuelven
+    papel: str = ""  # de qué hace en su sistema, si no es el que su nombre dice
+    en_cada_region: tuple[str, ...] = ()  # las listas de sus datos que nombran a cada región
+    por_region: bool = False  # se pide un registro de cada región
+
+    @property
+    def hace_de(self) -> str:
+        """El papel que cumple: por él lo miran los hallazgos y los compromisos, sea del sistema que sea."""
+        return self.papel or self.id
 
     def requisitos(self) -> frozenset[str]:
         """Los requisitos que sus secciones o sus datos nombran."""

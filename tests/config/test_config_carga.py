@@ -464,6 +464,11 @@ def test_una_compuerta_mal_escrita_se_dice_y_la_de_un_tipo_que_no_se_lleva_se_ad
         "plantillas_docx/otro.yaml:5: compuertas[1].filas: «fila» no es una lista de los datos de este tipo "
         "(¿quiso escribir «filas»?)",
     ]
+    regiones = TIPO + "en_cada_region: [fila, filas]\npapel: programa" + datos
+    assert dicho(tipos={"procedimiento": TIPO, "otro": regiones}) == [
+        "plantillas_docx/otro.yaml:5: en_cada_region[1]: «fila» no es una lista de los datos de este tipo "
+        "(¿quiso escribir «filas»?)",
+    ]
     buena = TIPO + compuerta.format("evidencia_ajena", "filas") + datos
     [cargada] = con(tipos={"procedimiento": TIPO, "otro": buena}).tipos["otro"].compuertas
     assert (cargada.requisito, cargada.exige[0].tipo, cargada.exige[0].estado) == (

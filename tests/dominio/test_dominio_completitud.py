@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sgc_gt.config.datos import validar_datos
-from sgc_gt.dominio.completitud import ESTA, FALTA, PARCIAL, Fuente, completitud, nombradas
+from sgc_gt.dominio.completitud import ESTA, FALTA, PARCIAL, Fuente, completitud, nombradas, objetos_de
 from sgc_gt.dominio.regiones import TODAS
+from sgc_gt.dominio.servicio import Tipo
 from sgc_gt.dominio.totales import descuadres
 
 TABLAS = ("caracteristicas", "complementariedad", "distribucion", "informacion_regional")
@@ -86,3 +87,20 @@ def test_un_total_que_no_calza_es_una_falta_y_no_impide_guardar() -> None:
     [falta] = validar_datos(ESQUEMA, {"total": 10, "filas": [{"monto": 4}]}, "plan.yaml")
     assert (falta.incompleta, falta.requisito, falta.lugar) == (True, "PLA-A.3", "plan.yaml: total")
     assert falta.mensaje.endswith("suman 4: faltan 6")
+
+
+def test_las_columnas_son_las_de_los_tipos_en_uso_y_las_que_otro_sistema_dice() -> None:
+    suyos = [
+        Tipo("plan", "Plan", "PL", "documento", "normal"),
+        Tipo("plan_genero", "Plan de género", "PL", "documento", "normal", en_cada_region=("metas",)),
+        Tipo("taller", "Taller", "RG", "registro", "registro", serie="RG-GEN-02", por_region=True),
+        Tipo("acta", "Acta", "RG", "registro", "registro"),
+    ]
+    objetos = objetos_de(suyos)
+    assert [(o.clave, o.tablas) for o in objetos] == [
+        ("plan", ("objetivos_regionales",)), ("plan_genero", ("metas",)), ("taller", ()),
+    ]  # fmt: skip
+    fuentes = {"plan_genero": [Fuente("PL-GEN-01", 2025, {"metas": [{"region": "15"}]})],
+               "taller": [Fuente("RG-GEN-02/2025/001", 2025, region="11")]}  # fmt: skip
+    arica, aysen = completitud(("15", "11"), 2025, fuentes, objetos)
+    assert (arica.falta, aysen.falta) == (("plan", "taller"), ("plan", "plan_genero"))

@@ -28,6 +28,46 @@ SERIES = """
     responsable: encargado_genero
     retencion_anios: 5
     disposicion: conservar
+  - codigo: RG-GEN-02
+    nombre: Acciones de género en cada región
+    paquete: genero
+    responsable: encargado_genero
+    retencion_anios: 5
+    disposicion: conservar
+"""
+ACCIONES = """
+nombre: Acciones de género en cada región
+prefijo: RG
+clase: registro
+serie: RG-GEN-02
+paquete: genero
+circuito: registro
+papel: programa
+con_plantilla: false
+archivo_directo: true
+en_cada_region: [actividades]
+compuertas:
+  - requisito: GEN-4
+    actos: [registrar]
+    exige: [{tipo: diagnostico_genero, estado: visado}]
+    porque: no hay acciones que programar antes de que el diagnóstico esté visado
+datos:
+  type: object
+  required: [actividades]
+  properties:
+    actividades:
+      title: Acciones
+      type: array
+      items:
+        type: object
+        required: [id, actividad, inicio, fin, regiones]
+        properties:
+          id: {title: Sigla, type: string}
+          actividad: {title: Acción, type: string}
+          inicio: {title: Inicio, type: integer}
+          fin: {title: Término, type: integer}
+          regiones: {title: Regiones, type: array, items: {type: string}}
+          responsable: {title: Responsable, type: string}
 """
 REQUISITOS = """
 sistema: Enfoque de Género
@@ -59,6 +99,7 @@ def escribir(casa: Casa) -> None:
         ("titulo: Descripción de proceso, requisitos: .*", "titulo: Descripción de proceso, requisitos: []}"),
     )  # fmt: skip
     (carpeta / "diagnostico_genero.yaml").write_text(tipo, "utf-8")
+    (carpeta / "acciones_genero.yaml").write_text(ACCIONES, "utf-8")
     (carpeta / "diagnostico_genero.docx").write_bytes((carpeta / "procedimiento.docx").read_bytes())
     sgc = casa.ruta("sgc.yaml")
     sgc.write_text(
@@ -74,6 +115,24 @@ def escribir(casa: Casa) -> None:
     with casa.ruta("registros/series.yaml").open("a", encoding="utf-8") as series:
         series.write(SERIES)
     casa.ruta("registros/requisitos/genero.yaml").write_text(REQUISITOS, "utf-8")
+
+
+ARCHIVAR = "registrar RG-GEN-02 --fecha 2025-03-10"
+
+
+def _acciones_en_dos_regiones(casa: Casa) -> None:
+    """Con sus datos, el sistema nuevo tiene compuerta, hallazgos y una columna por región como cualquier otro."""
+    accion = "{id: G1, actividad: Talleres, inicio: 4, fin: 5, regiones: ['15', '11']"
+    datos = casa.adjunto("acciones.yaml", f"actividades: [{accion}, responsable: cr1}}]".encode())
+    sin_quien = casa.adjunto("otras.yaml", f"actividades: [{accion}}}]".encode())
+    casa.hace(f"{ARCHIVAR} '{casa.adjunto('acciones.pdf')}' --datos '{datos}'")
+    casilla = {f["region"]: f["objetos"]["acciones_genero"] for f in casa.hace("completitud --periodo 2025")}
+    assert casilla["15"] == {"estado": "esta", "respaldo": ["RG-GEN-02/2025/001"], "detalle": ""}
+    assert {r for r, c in casilla.items() if c["estado"] == "esta"} == {"15", "11"}
+    casa.hace(f"{ARCHIVAR} '{casa.adjunto('otras.pdf')}' --datos '{sin_quien}'")
+    vistas = {a["regla"]: a for a in casa.orden("comprobar").valor if a["documento"].startswith("RG-GEN-02")}
+    assert "G1 «Talleres» no tiene responsable" in vistas["N-36"]["evidencia"]
+    assert "«Acciones»: falta " in vistas["N-32"]["evidencia"]
 
 
 def faltas(casa: Casa) -> dict[str, str]:
@@ -102,6 +161,7 @@ def test_un_segundo_sistema_llega_solo_con_datos_y_recorre_todos_sus_actos(casa:
     assert faltas(casa)["GEN-1"] == "DG-GEN-01 versión 01 está en «En revisión» y todavía no rige"
     casa.negada("revisar DG-GEN-01", de="egt", dice="Encargado/a de Calidad")  # el de su circuito, y no otro
     casa.hace("revisar DG-GEN-01", de="ecal")
+    casa.negada(f"{ARCHIVAR} --ubicacion SIG", dice="antes de que el diagnóstico esté visado")
     casa.hace("aprobar DG-GEN-01", de="dn")
     casa.hace(
         "remitir DG-GEN-01 --oficio 12 --fecha-oficio 2025-03-10 --adjunto", casa.adjunto("remision.pdf")
@@ -111,6 +171,7 @@ def test_un_segundo_sistema_llega_solo_con_datos_y_recorre_todos_sus_actos(casa:
         casa.adjunto("visacion.pdf"),
     )
     casa.hace("emitir DG-GEN-01")
+    _acciones_en_dos_regiones(casa)
     casa.hace(
         "registrar RG-GEN-01 --fecha 2025-03-10 --titulo 'Lista de asistencia'",
         casa.adjunto("asistencia.pdf"),

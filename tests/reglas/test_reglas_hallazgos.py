@@ -94,11 +94,11 @@ PEDIDO = FilaRegistro(
 )
 
 
-def con_serie(**cambios: Any) -> Hechos:
-    """Los hechos de un servicio cuya serie RG-GT-06 cambia."""
+def con_serie(codigo: str = "RG-GT-06", **cambios: Any) -> Hechos:
+    """Los hechos de un servicio en que esa serie cambia."""
     s = servicio()
-    serie = s.series["RG-GT-06"]._replace(**cambios)
-    return replace(hechos(), servicio=s._replace(series={**s.series, "RG-GT-06": serie}))
+    serie = s.series[codigo]._replace(**cambios)
+    return replace(hechos(), servicio=s._replace(series={**s.series, codigo: serie}))
 
 
 def del_plan(**datos: Any) -> Hechos:
@@ -259,6 +259,9 @@ CASOS = (
          hechos(registro(), guardados=(guardado(),)), SIN_HALLAZGO),
     Caso("N-15", con_serie(retencion_anios=None, disposicion=""), "no dice su tiempo de retención ni su disposición final",
          con_serie(retencion_anios=5), SIN_HALLAZGO),
+    # Un informe de avance sigue un circuito y queda en la historia; una evidencia puede llegar como archivo.
+    Caso("N-15", con_serie("RG-GT-14", disposicion="eliminación autorizada"), "RG-GT-14, «Informe de avance», dice «eliminación",
+         con_serie("RG-GT-13", disposicion="eliminación autorizada"), SIN_HALLAZGO),
     Caso("N-15", hechos(registros=(PEDIDO,)), "nadie dice su retención ni disposición",
          hechos(registros=(PEDIDO._replace(sin_definir=("serie",)),)), SIN_HALLAZGO),
     Caso("N-16", hechos(registro(), guardados=(guardado(causa="falta"),), registros=(
@@ -458,7 +461,7 @@ def test_se_ordenan_por_estado_y_gravedad() -> None:
 
 def test_un_servicio_sin_gestion_territorial_no_ve_los_suyos() -> None:
     solo = replace(hechos(BUENO), servicio=servicio()._replace(paquetes=("sgc",)))
-    assert {r.id for r in evaluar(solo)} == {t.id for t in TIPICOS if t.paquete == "sgc"}
+    assert {r.id for r in evaluar(solo)} == {t.id for t in TIPICOS if not t.papeles}
     assert len(evaluar(hechos(BUENO))) == 37
 
 

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from mesa_hallazgos import VISADO, evidencias, ficha, hechos
+from mesa_reglas import servicio
 
 from sgc_gt.dominio import compromisos
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.reglas.hallazgos.evaluar import en_uso
 from sgc_gt.reglas.hallazgos.hechos import Hechos
 
 REGISTRO = "crear generar enviar aprobar emitir"
@@ -252,3 +254,24 @@ def test_cada_compromiso_anterior_se_rinde_y_una_sola_vez():
 def test_lo_comprometido_despues_lo_rinde_el_siguiente():
     tarde = ficha(REGISTRO, "RG-GT-03/2025/002", "informe_implementacion", dia=date(2025, 12, 9))
     assert sigue(informe=tarde) == []
+
+
+# ---- un segundo sistema ------------------------------------------------------------------------------------
+
+
+def test_un_tipo_de_otro_sistema_que_hace_de_programa_se_mira_como_el_programa():
+    s = servicio()
+    accion = s.tipos["programa"]._replace(
+        id="programa_genero", papel="programa", paquete="genero", en_cada_region=("acciones",)
+    )
+    propio = ficha(VISADO, "PG-GEN-01", "programa_genero")
+    sin_quien = {**ACTIVIDADES[0], "responsable": ""}
+    datos = {"actividades": [sin_quien], "acciones": [{"region": r} for r in s.regiones[1:]]}
+    solo = s._replace(paquetes=("sgc", "genero"), tipos={"programa_genero": accion})
+    h = replace(hechos(propio, datos={propio.codigo: datos}), servicio=solo)
+    assert evidencias("N-36", h) == ["PG-GEN-01: A1 «Ruta 1 de ventanilla» no tiene responsable"]
+    assert evidencias("N-32", h) == ["PG-GEN-01 versión 01, «acciones»: falta Arica y Parinacota"]
+    # De lo que solo Gestión Territorial lleva no se dice nada.
+    assert {t.id for t in en_uso(h)} - {f"N-{n:02}" for n in range(1, 28)} == {
+        "N-28", "N-29", "N-30", "N-32", "N-34", "N-36", "N-37",
+    }  # fmt: skip

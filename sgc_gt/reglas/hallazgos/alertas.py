@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sgc_gt.dominio.alertas import CORREGIR, ESTADO, NORMA, PROCEDIMIENTO, SUGERENCIA, Alerta
-from sgc_gt.reglas.hallazgos.evaluar import resolver
+from sgc_gt.reglas.hallazgos.evaluar import en_uso, resolver
 from sgc_gt.reglas.hallazgos.hechos import JEFATURAS, Hechos
 from sgc_gt.reglas.hallazgos.tabla import TIPICOS
 from sgc_gt.reglas.hallazgos.valores import BAJA, Tipico
@@ -15,9 +15,7 @@ LUGAR = "datos y estado"
 
 def a_alertas(h: Hechos, tipicos: Iterable[Tipico] = TIPICOS) -> Iterator[tuple[str, Alerta]]:
     """Una por evidencia, con el cargo que la corrige. Ninguna impide enviar: eso es del propio documento."""
-    for t in tipicos:
-        if t.paquete not in h.servicio.paquetes:
-            continue
+    for t in en_uso(h, tipicos):
         visto = t.revisar(h)
         r = resolver(h, t, visto)
         for s, cruda in zip(r.evidencia, visto.senales, strict=True):

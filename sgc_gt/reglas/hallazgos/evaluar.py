@@ -11,9 +11,14 @@ from sgc_gt.reglas.rut import tapar
 
 
 def evaluar(hechos: Hechos, tipicos: Iterable[Tipico] = TIPICOS) -> tuple[Resultado, ...]:
-    """Uno por hallazgo típico de los paquetes en uso; primero lo hallado, de más grave a menos."""
-    en_uso = [t for t in tipicos if t.paquete in hechos.servicio.paquetes]
-    return tuple(sorted((resolver(hechos, t) for t in en_uso), key=lambda r: r.lugar))
+    """Uno por hallazgo típico de los sistemas en uso; primero lo hallado, de más grave a menos."""
+    suyos = en_uso(hechos, tipicos)
+    return tuple(sorted((resolver(hechos, t) for t in suyos), key=lambda r: r.lugar))
+
+
+def en_uso(h: Hechos, tipicos: Iterable[Tipico] = TIPICOS) -> list[Tipico]:
+    """Los que hay dónde mirar: los de todo servicio, y los de los papeles que sus tipos cumplen."""
+    return [t for t in tipicos if not t.papeles or not h.papeles.isdisjoint(t.papeles)]
 
 
 def resolver(h: Hechos, t: Tipico, visto: Visto | None = None) -> Resultado:

@@ -28,6 +28,8 @@ from sgc_gt.reglas.hallazgos.valores import Senal
 
 JEFATURAS = {"jefatura_regional": "jefatura_territorial"}
 """El Programa llama así a quien responde en cada región."""
+VISACION, EN_CADA_REGION = "con visación", "en cada región"
+"""Lo que un hallazgo mira en cualquier tipo que lo pida, haga de lo que haga."""
 
 
 class Declarado(NamedTuple):
@@ -212,10 +214,25 @@ class Hechos:
         """El tipo del documento, si el servicio todavía lo tiene."""
         return self.servicio.tipos.get(ficha.tipo)
 
+    def hace_de(self, ficha: Ficha) -> str:
+        """El papel de su tipo; el nombre del tipo, si el servicio ya no lo tiene."""
+        tipo = self.tipo(ficha)
+        return tipo.hace_de if tipo else ficha.tipo
+
+    @cached_property
+    def papeles(self) -> frozenset[str]:
+        """Lo que hay que mirar en los sistemas en uso: los papeles de sus tipos, visaciones y regiones."""
+        s = self.servicio
+        tipos = [t for t in s.tipos.values() if t.paquete in s.paquetes]
+        visan = any(p.acto == "visar" for t in tipos for p in s.circuitos.get(t.circuito, ()))
+        regiones = any(t.en_cada_region for t in tipos)
+        propios = {VISACION: visan, EN_CADA_REGION: regiones}
+        return frozenset({*(t.hace_de for t in tipos), *(p for p, hay in propios.items() if hay)})
+
     def de_tipo(self, tipo: str) -> Iterator[tuple[Rige, Mapping[str, Any]]]:
-        """Lo que rige (o está archivado) de un tipo, con sus datos; vacíos si no los tiene."""
+        """Lo que rige (o está archivado) y hace de ese tipo, con sus datos; vacíos si no los tiene."""
         for r in self._vivos:
-            if r.ficha.tipo == tipo:
+            if self.hace_de(r.ficha) == tipo:
                 yield r, self.datos.get(r.codigo, {})
 
     def dichos(self, *tipos: str) -> Iterator[tuple[Rige | Dicho, Mapping[str, Any]]]:
@@ -227,7 +244,7 @@ class Hechos:
     def regia(self, tipo: str, de: Rige, codigo: str = "") -> tuple[Rige, Mapping[str, Any]] | None:
         """Lo de ese tipo (y código, si se dice) que regía al abrirse `de`, del mismo año y con sus datos."""
         for ficha in self.fichas:
-            if ficha.tipo == tipo and codigo in ("", ficha.codigo):
+            if self.hace_de(ficha) == tipo and codigo in ("", ficha.codigo):
                 s = self.situaciones[ficha.codigo]
                 for v in s.versiones:
                     datos = self._de_version(ficha, v, s)

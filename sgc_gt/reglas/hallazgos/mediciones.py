@@ -90,7 +90,7 @@ def _sin_propuesta(h: Hechos, r: Rige, datos: Mapping[str, Any]) -> Iterator[Sen
     """I-26: lo que deja de medirse o cambia lo dice una propuesta aprobada, que nombra ese indicador."""
     for m in filas(datos, "modificados"):
         dicha, n = str(m.get("propuesta") or ""), str(m.get("indicador"))
-        propuestas = [f for f in h.fichas if f.tipo == PROPUESTA and nombra(dicha, f.codigo)]
+        propuestas = [f for f in h.fichas if h.hace_de(f) == PROPUESTA and nombra(dicha, f.codigo)]
         aprobadas = [
             f.codigo for f in propuestas
             if any(v.estado in ALCANZADO["aprobado"] for v in h.situaciones[f.codigo].versiones)

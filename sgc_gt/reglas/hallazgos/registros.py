@@ -9,6 +9,7 @@ from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.registros import EN_PALABRAS
 from sgc_gt.dominio.retencion import leer_plazo
+from sgc_gt.dominio.vida import ELIMINACION, conserva_siempre, destino_de
 from sgc_gt.reglas.hallazgos.hechos import Guardado, Hechos
 from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, halla, impide, ni, no_se_sabe
 
@@ -112,6 +113,7 @@ def retencion_sin_definir(h: Hechos) -> Visto:
         if (faltan := _faltan(s.retencion_anios, s.disposicion))
     ]
     senales += _pedidos_sin(h)
+    senales += _elimina_lo_que_no_puede(h)
     plazos = [leer_plazo(f.retencion) for f in h.registros if f.retencion]
     if len(plazos) >= _POCAS and all(p.permanente for p in plazos):
         senales.append(
@@ -122,6 +124,22 @@ def retencion_sin_definir(h: Hechos) -> Visto:
     return halla(
         senales, contar(len(series), "serie de registros", "series de registros"), nota, habia=series
     )
+
+
+def _elimina_lo_que_no_puede(h: Hechos) -> Iterator[Senal]:
+    """Las series que anuncian eliminar y cuyos registros siguen siempre un circuito (decisión 0029)."""
+    por_serie = {t.serie: t for t in h.servicio.tipos.values() if t.clase == "registro"}
+    for s in h.servicio.series.values():
+        tipo = por_serie.get(s.codigo)
+        elimina = destino_de(s) == ELIMINACION and not conserva_siempre(s)
+        if tipo and not tipo.archivo_directo and elimina:
+            yield Senal(
+                f"{s.codigo}, «{s.nombre}», dice «{s.disposicion}», y sus registros siguen un circuito: "
+                "su texto es parte de la historia, que no se elimina",
+                s.codigo,
+                quien=s.responsable,
+                hacer="diga en el catálogo que se transfiere o se conserva, y configure el servicio",
+            )
 
 
 def _faltan(anios: int | None, disposicion: str) -> list[str]:

@@ -26,6 +26,7 @@ class _Rendido(NamedTuple):
     """Un informe, hasta qué mes informa, y la versión del Programa que regía al hacerse."""
 
     r: Rige
+    evalua: bool
     datos: Mapping[str, Any]
     corte: int
     abierto: int  # el mes en que se hizo: lo que ese mes ya comenzó puede rendirse
@@ -35,7 +36,7 @@ class _Rendido(NamedTuple):
     @property
     def debidas(self) -> list[str]:
         """Las que ya debían haber comenzado; una evaluación rinde las que ya debían haber terminado."""
-        marca = "fin" if self.r.ficha.tipo == EVALUACION else "inicio"
+        marca = "fin" if self.evalua else "inicio"
         return [n for n, a in self.actividades.items() if _mes(a, marca, _DICIEMBRE + 1) <= self.corte]
 
 
@@ -48,7 +49,9 @@ def actividades(h: Hechos) -> Iterator[Senal]:
                 propias = {str(a.get("id")): a for a in filas(programa[1], "actividades")}
                 hecho = _mes_en_que_se_hizo(r)
                 corte = _corte(datos, hecho)
-                yield from _de_informe(_Rendido(r, datos, corte, max(hecho, corte), programa[0], propias))
+                yield from _de_informe(
+                    _Rendido(r, tipo == EVALUACION, datos, corte, max(hecho, corte), programa[0], propias)
+                )
 
 
 def _mes_en_que_se_hizo(r: Rige) -> int:
@@ -68,7 +71,7 @@ def _de_informe(d: _Rendido) -> Iterator[Senal]:
     calladas = [n for n in d.debidas if n not in rendidas]
     ajenas = [n for n in rendidas if n not in d.actividades]
     if calladas:
-        hecho = "terminado" if d.r.ficha.tipo == EVALUACION else "comenzado"
+        hecho = "terminado" if d.evalua else "comenzado"
         yield _senal(d, f"no rinde {enumerar(calladas)}, que debía haber {hecho} al mes {d.corte} según")
     if ajenas:
         yield _senal(d, f"rinde {enumerar(ajenas)}, que no está entre las actividades de")
@@ -119,7 +122,7 @@ def de_compromisos(h: Hechos) -> Iterator[Senal]:
             for dicho in compromisos.cumplimientos(r.codigo, datos)
             for c in compromisos.nombrados(dicho.compromiso, todos)
         )
-        propios = {c.identidad for c in compromisos.leer(r.codigo, r.ficha.tipo, datos, r.anio)}
+        propios = {c.identidad for c in compromisos.leer(r.codigo, compromisos.SEGUIMIENTO, datos, r.anio)}
         callados = [
             c.identidad
             for c in abiertos

@@ -6,6 +6,7 @@ Cada uno es estable: lo citan personas y programas. La página `docs/referencia/
 from __future__ import annotations
 
 from sgc_gt.reglas.hallazgos import aprobacion, contenido, direccion, distribucion, registros, territorio, uso
+from sgc_gt.reglas.hallazgos.hechos import EN_CADA_REGION, VISACION
 from sgc_gt.reglas.hallazgos.valores import (
     ALTA,
     BAJA,
@@ -23,8 +24,11 @@ _EGT = "encargado_gt"
 _ECAL = "representante_direccion"
 
 
+_VISA = (VISACION,)
+
+
 def _pmg(etapa: str, de_2008: str = "", de_2015: str = "") -> Clausulas:
-    return Clausulas(de_2008, de_2015, f"PMG, Gestión Territorial, {etapa}")
+    return Clausulas(de_2008, de_2015, f"PMG, procedimiento del sistema, {etapa}")
 
 
 TIPICOS: tuple[Tipico, ...] = (
@@ -138,7 +142,8 @@ TIPICOS: tuple[Tipico, ...] = (
         "cada registro tiene tiempo de retención y disposición final",
         "hay registros que nadie dice cuánto guardar ni qué hacer después",
         "complete la serie en el catálogo, con su base legal", _CD,
-        "las series del catálogo y los registros que piden los procedimientos vigentes",
+        "las series del catálogo, los registros que piden los procedimientos vigentes, y las que anuncian "
+        "eliminar lo que la historia guarda",
         registros.retencion_sin_definir,
     ),
     Tipico(
@@ -233,20 +238,20 @@ TIPICOS: tuple[Tipico, ...] = (
         "rige o comienza a ejecutarse algo que todavía no estaba visado",
         "reprograme la actividad, o registre el oficio de visación", _EGT,
         "visación de lo que rige, y actividades que comienzan en un mes anterior a ella",
-        aprobacion.antes_de_visar, "gt",
+        aprobacion.antes_de_visar, _VISA,
     ),
     Tipico(
         "N-29", "Observación de SUBDERE sin respuesta", _pmg("6.2.1 a 6.2.4"), _D, ALTA,
         "lo que SUBDERE observa se responde en su plazo", "hay observaciones de SUBDERE sin responder",
         "corrija, envíe y remita de nuevo con su oficio", _EGT,
         "versiones devueltas por oficio, contra el plazo en días hábiles que el oficio dio",
-        aprobacion.observacion_sin_respuesta, "gt",
+        aprobacion.observacion_sin_respuesta, _VISA,
     ),
     Tipico(
         "N-30", "Lo visado no es lo que rige", _pmg("6.2.2", "4.2.3 c)", "7.5.3.2 c)"), _PD, ALTA,
         "lo que rige es exactamente lo que se visó", "rige algo distinto de lo que SUBDERE visó",
         "proponga la modificación y remítala a visación", _EGT,
-        "el código de verificación visado contra el de la versión vigente", aprobacion.visado_distinto, "gt",
+        "el código de verificación visado contra el de la versión vigente", aprobacion.visado_distinto, _VISA,
     ),
     Tipico(
         "N-31", "Compromiso de seguimiento incompleto", _pmg("6.2.4"), _P, MEDIA,
@@ -254,21 +259,21 @@ TIPICOS: tuple[Tipico, ...] = (
         "hay compromisos sin responsable, plazo o indicador", "complételos y ríndalos", _EGT,
         "los compromisos pertinentes de implementación y de seguimiento, los vencidos sin rendir, y que los "
         "anteriores se rindan cada uno una vez",
-        direccion.compromiso_incompleto, "gt",
+        direccion.compromiso_incompleto, ("programa_seguimiento", "informe_implementacion"),
     ),
     Tipico(
         "N-32", "Región omitida", _pmg("6.2.1 a 6.2.3"), _D, MEDIA,
         "el diagnóstico, el plan, el programa y los acuerdos cubren todas las regiones en uso",
         "hay regiones que quedaron fuera", "complete la región que falta, o diga por qué no se aplica", _EGT,
         "la matriz de región por objeto en los datos vigentes, y los acuerdos archivados",
-        territorio.region_omitida, "gt",
+        territorio.region_omitida, (EN_CADA_REGION, *territorio.POR_REGION),
     ),
     Tipico(
         "N-33", "Acuerdo o entrega a un gobierno regional incompleto", _pmg("6.2.2, notas 3 y 4"), _PD, MEDIA,
         "cada acuerdo fija formato, contenido y periodicidad, y cada entrega queda archivada",
         "hay acuerdos incompletos o entregas sin archivar", "complete el acuerdo, o archive la entrega",
         _EGT, "formato, contenido y periodicidad de cada acuerdo; entregas comprometidas del año",
-        territorio.acuerdo_incompleto, "gt",
+        territorio.acuerdo_incompleto, ("plan", "acuerdo_gore"),
     ),
     Tipico(
         "N-34", "Producto sin procedimiento", _pmg("6.2.5"), _D, MEDIA,
@@ -276,14 +281,14 @@ TIPICOS: tuple[Tipico, ...] = (
         "hay productos sin procedimiento, o con su plazo cumplido y sin que rija",
         "asigne y ponga en vigencia el procedimiento", _EGT,
         "los productos del Diagnóstico contra los compromisos del Programa y lo que rige, o lo declarado",
-        territorio.producto_sin_procedimiento, "gt",
+        territorio.producto_sin_procedimiento, ("diagnostico", "programa"),
     ),
     Tipico(
         "N-35", "Difusión sin definir ni probar", _pmg("6.2.4"), _P, BAJA,
         "el plan de difusión dice cuándo se da por realizada y con qué se prueba",
         "no consta cuándo la difusión se da por realizada", "defínalo en el plan de difusión", _EGT,
         "que el plan de difusión diga cuándo se da por realizada, y la evidencia del año que cerró",
-        territorio.difusion_sin_definir, "gt",
+        territorio.difusion_sin_definir, ("plan_difusion",),
     ),
     Tipico(
         "N-36", "Actividad sin responsable, fechas, región o rendición", _pmg("6.2.2 n.º 3 y 6.2.3"),
@@ -292,7 +297,7 @@ TIPICOS: tuple[Tipico, ...] = (
         "hay actividades que nadie puede seguir, o que se rinden de otro modo que el programado",
         "complételas en el Programa, o ríndalas", _EGT,
         "responsable, inicio, término y regiones de cada actividad; y las que el informe y la evaluación "
-        "rinden, una por una, contra el Programa que regía", territorio.actividad_incompleta, "gt",
+        "rinden, una por una, contra el Programa que regía", territorio.actividad_incompleta, ("programa",),
     ),
     Tipico(
         "N-37", "Dato personal en un anexo público",

@@ -20,7 +20,7 @@ POR_REGION: Mapping[str, tuple[str, ...]] = {
     PROGRAMA: ("responsables_regionales", "actividades"),
     "plan_difusion": ("responsables",),
 }
-"""Lo que cada documento debe decir de cada región."""
+"""Lo que cada documento de Gestión Territorial debe decir de cada región; otro tipo lo dice en sus datos."""
 SERIE_ACUERDO, SERIE_ENTREGA = "RG-GT-05", "RG-GT-07"
 ACUERDO, DIFUSION, EVIDENCIA_DIFUSION = "acuerdo_gore", "plan_difusion", "RG-GT-09"
 SIN_VIGENCIA = frozenset(
@@ -42,8 +42,10 @@ def region_omitida(h: Hechos) -> Visto:
     """N-32: la matriz región × objeto contra las regiones en uso; y los acuerdos archivados."""
     casillas = 0
     senales: list[Senal] = []
-    for tipo, claves in POR_REGION.items():
-        for r, datos in h.dichos(tipo):
+    propios = {t.hace_de: () for t in h.servicio.tipos.values() if t.en_cada_region}
+    for papel, suyas in ({**propios, **POR_REGION}).items():
+        for r, datos in h.dichos(papel):
+            claves = _en_cada_region(h, r) or suyas
             # De lo declarado se mira lo que trae: que calle una parte no prueba que no exista.
             for clave in [c for c in claves if c in datos or (datos and isinstance(r, Rige))]:
                 casillas += len(h.servicio.regiones)
@@ -55,6 +57,12 @@ def region_omitida(h: Hechos) -> Visto:
         f"{casillas} casillas de región por objeto ({contar(len(h.servicio.regiones), 'región', 'regiones')})"
     )
     return halla(senales, mirado)
+
+
+def _en_cada_region(h: Hechos, r: Rige | Dicho) -> tuple[str, ...]:
+    """Las listas que el tipo de un documento dice; lo declarado al comenzar no tiene tipo que lo diga."""
+    tipo = h.tipo(r.ficha) if isinstance(r, Rige) else None
+    return tipo.en_cada_region if tipo else ()
 
 
 def _omitidas(h: Hechos, r: Rige | Dicho, datos: Mapping[str, Any], clave: str) -> Iterator[Senal]:

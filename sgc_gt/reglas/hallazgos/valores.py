@@ -94,7 +94,7 @@ class Tipico(NamedTuple):
     quien: str  # rol o cargo que lo corrige, si la señal no lo dice
     mira: str  # qué revisa, para la página de referencia
     revisar: Callable[[Hechos], Visto]
-    paquete: str = "sgc"
+    papeles: tuple[str, ...] = ()  # se mira si un tipo en uso cumple alguno; vacío: siempre
 
 
 class Resultado(NamedTuple):
