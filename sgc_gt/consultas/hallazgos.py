@@ -38,15 +38,16 @@ from sgc_gt.listas.csv import leer as leer_csv
 from sgc_gt.reglas.hallazgos.alertas import a_alertas
 from sgc_gt.reglas.hallazgos.contenido import motivo_escaso
 from sgc_gt.reglas.hallazgos.evaluar import evaluar
-from sgc_gt.reglas.hallazgos.hechos import Ajeno, Declarado, Hechos, Rige, rige_el
+from sgc_gt.reglas.hallazgos.hechos import Ajeno, Declarado, Hechos
+from sgc_gt.reglas.hallazgos.rige import Rige, rige_el
 from sgc_gt.reglas.hallazgos.valores import Resultado
 from sgc_gt.reglas.materia import Hueco
 from sgc_gt.repositorio.objetos import oid_de_blob
 
 CON_DATOS = frozenset({
-    "acuerdo_gore", "diagnostico", "evaluacion_resultados", "ficha_indicadores", "informe_implementacion",
-    "medicion_indicadores", "plan", "plan_difusion", "programa", "programa_seguimiento",
-    "propuesta_modificacion", "revision_direccion",
+    "acuerdo_gore", "diagnostico", "evaluacion_resultados", "evidencia_difusion", "ficha_indicadores",
+    "informe_implementacion", "medicion_indicadores", "plan", "plan_difusion", "programa",
+    "programa_seguimiento", "propuesta_modificacion", "revision_direccion",
 })  # fmt: skip
 """Los papeles de que algún hallazgo mira los datos: de los demás no se paga leerlos."""
 _CONTROLADO = ("documentos/", "registros/")

@@ -275,3 +275,36 @@ def test_un_tipo_de_otro_sistema_que_hace_de_programa_se_mira_como_el_programa()
     assert {t.id for t in en_uso(h)} - {f"N-{n:02}" for n in range(1, 28)} == {
         "N-28", "N-29", "N-30", "N-32", "N-34", "N-36", "N-37",
     }  # fmt: skip
+
+
+# ---- la difusión -------------------------------------------------------------------------------------------
+
+DIFUSION = ficha("crear generar enviar revisar aprobar emitir", "PL-GT-02", "plan_difusion")
+EVIDENCIA = ficha(REGISTRO, "RG-GT-09/2025/001", "evidencia_difusion", dia=date(2025, 12, 11))
+
+
+def accion(publico: str, regiones: object) -> dict[str, Any]:
+    return {"publico": publico, "regiones": regiones}
+
+
+def difundido(*acciones: dict[str, Any], fecha: date = date(2026, 1, 5), **datos: Any) -> list[str]:
+    propios = {"acciones": list(acciones), "se_cumple": True, **datos}
+    todos = {"PL-GT-02": {"realizada_si": "Una jornada"}, EVIDENCIA.codigo: propios}
+    return evidencias("N-35", replace(hechos(DIFUSION, EVIDENCIA, datos=todos), fecha=fecha))
+
+
+def test_la_difusion_del_anio_que_cerro_llego_a_cada_region_y_a_los_dos_publicos():
+    regiones = list(servicio().regiones)
+    assert difundido(accion("funcionarios", "todas"), accion("usuarios", regiones)) == []
+    assert difundido(accion("funcionarios", "todas"), accion("usuarios", regiones[1:])) == [
+        "RG-GT-09: sin evidencia de 2025 para usuarios en 1 región: Arica y Parinacota"
+    ]
+    assert difundido(accion("funcionarios", "todas"), fecha=date(2025, 12, 20)) == []  # todavía hay plazo
+
+
+def test_una_evidencia_que_dice_que_falta_no_cierra_el_anio():
+    completas = accion("funcionarios", "todas"), accion("usuarios", "todas")
+    assert difundido(*completas, se_cumple=False, pendiente="Falta la jornada de Magallanes.") == [
+        "RG-GT-09/2025/001 es la última evidencia de 2025 y dice que la difusión no se ha realizado: "
+        "Falta la jornada de Magallanes"
+    ]

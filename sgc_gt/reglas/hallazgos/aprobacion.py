@@ -13,7 +13,8 @@ from sgc_gt.dominio.importado import afuera
 from sgc_gt.dominio.plazos import habiles_entre
 from sgc_gt.dominio.respuestas_plazo import PorResponder, por_responder
 from sgc_gt.dominio.textos import comparable
-from sgc_gt.reglas.hallazgos.hechos import Hechos, Rige, filas
+from sgc_gt.reglas.hallazgos.hechos import Hechos, filas
+from sgc_gt.reglas.hallazgos.rige import Rige
 from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, halla, impide
 
 PLAZO_HABILES = 10

@@ -9,7 +9,7 @@ from typing import Any
 from sgc_gt.dominio import compromisos
 from sgc_gt.dominio.estandarizacion import ultimo_dia
 from sgc_gt.dominio.fechas import imprimir_fecha, sumar_meses
-from sgc_gt.reglas.hallazgos.hechos import Dicho, Hechos, Rige, filas
+from sgc_gt.reglas.hallazgos.hechos import Hechos, filas
 from sgc_gt.reglas.hallazgos.mediciones import (
     MESES,
     contra_el_plan,
@@ -18,6 +18,7 @@ from sgc_gt.reglas.hallazgos.mediciones import (
     plan_y_ficha,
 )
 from sgc_gt.reglas.hallazgos.rendicion import de_compromisos
+from sgc_gt.reglas.hallazgos.rige import Dicho, Rige
 from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, impide, ni, no_se_sabe
 
 REVISION, PLAN, FICHA, MEDICION = "revision_direccion", "plan", "ficha_indicadores", "medicion_indicadores"

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from sgc_gt.dominio.compuertas import ALCANZADO, nombra
 from sgc_gt.dominio.medicion import alcanza, decir, iguales, numero, valor_medido
-from sgc_gt.reglas.hallazgos.hechos import Dicho, Hechos, Rige, filas, rige_el
+from sgc_gt.reglas.hallazgos.hechos import Hechos, filas
+from sgc_gt.reglas.hallazgos.rige import Dicho, Rige, rige_el
 from sgc_gt.reglas.hallazgos.valores import Senal, enumerar
 
 Dichos = Sequence[tuple[Rige | Dicho, Mapping[str, Any]]]

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from sgc_gt.dominio import compromisos
 from sgc_gt.dominio.compromisos import Compromiso
-from sgc_gt.reglas.hallazgos.hechos import Hechos, Rige, filas
+from sgc_gt.reglas.hallazgos.hechos import Hechos, filas
+from sgc_gt.reglas.hallazgos.rige import Rige
 from sgc_gt.reglas.hallazgos.valores import Senal, contar, enumerar
 
 PROGRAMA, INFORME, EVALUACION = "programa", compromisos.IMPLEMENTACION, "evaluacion_resultados"

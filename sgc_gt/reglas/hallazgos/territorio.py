@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sgc_gt.dominio.estandarizacion import ALERTA, ESTADOS, ultimo_dia
 from sgc_gt.dominio.fechas import imprimir_fecha
-from sgc_gt.dominio.regiones import REGIONES
 from sgc_gt.reglas.hallazgos import rendicion
+from sgc_gt.reglas.hallazgos.difusion import sin_difundir
 from sgc_gt.reglas.hallazgos.direccion import PLAN, dice, en_serie
-from sgc_gt.reglas.hallazgos.hechos import Dicho, Hechos, Rige, filas
+from sgc_gt.reglas.hallazgos.hechos import Hechos, filas
+from sgc_gt.reglas.hallazgos.regiones import nombres, regiones_de
+from sgc_gt.reglas.hallazgos.rige import Dicho, Rige
 from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, halla, impide, ni, no_se_sabe
 
 DIAGNOSTICO, PROGRAMA = "diagnostico", "programa"
@@ -22,7 +24,7 @@ POR_REGION: Mapping[str, tuple[str, ...]] = {
 }
 """Lo que cada documento de Gestión Territorial debe decir de cada región; otro tipo lo dice en sus datos."""
 SERIE_ACUERDO, SERIE_ENTREGA = "RG-GT-05", "RG-GT-07"
-ACUERDO, DIFUSION, EVIDENCIA_DIFUSION = "acuerdo_gore", "plan_difusion", "RG-GT-09"
+ACUERDO, DIFUSION = "acuerdo_gore", "plan_difusion"
 SIN_VIGENCIA = frozenset(
     {"borrador", "en_revision", "en_aprobacion", "aprobado", "aprobado_pendiente_visacion", "visado"}
 )
@@ -72,23 +74,6 @@ def _omitidas(h: Hechos, r: Rige | Dicho, datos: Mapping[str, Any], clave: str) 
         yield r.senal(
             f"{r.nombre}, «{_titulo(h, r, clave)}»: falta {nombres(h, faltan)}", quien=r.responsable
         )
-
-
-def regiones_de(h: Hechos, fila: Mapping[str, Any]) -> tuple[str, ...]:
-    """Los códigos de región que una fila nombra: `region`, o `regiones` («todas» o una lista)."""
-    una, varias = fila.get("region"), fila.get("regiones")
-    if una == "todas" or varias == "todas":
-        return h.servicio.regiones
-    lista = varias if isinstance(varias, list) else []
-    return tuple(str(c) for c in (una, *lista) if c)
-
-
-def nombres(h: Hechos, codigos: Iterable[str]) -> str:
-    """Los nombres de esas regiones; si son todas las del servicio, cuántas."""
-    unicos = list(dict.fromkeys(codigos))
-    if len(unicos) > 1 and set(unicos) == set(h.servicio.regiones):
-        return f"las {len(unicos)} regiones"
-    return enumerar((REGIONES[c].nombre if c in REGIONES else c for c in unicos), len(REGIONES))
 
 
 def _titulo(h: Hechos, r: Rige | Dicho, clave: str) -> str:
@@ -236,27 +221,11 @@ def difusion_sin_definir(h: Hechos) -> Visto:
         for r, datos in planes
         if not dice(datos.get("realizada_si"))
     ]
-    senales += [s for r, _ in planes if isinstance(r, Rige) and (s := _sin_difundir(h, r))]
+    senales += [s for r, _ in planes if isinstance(r, Rige) for s in sin_difundir(h, r)]
     if not planes:
         return no_se_sabe("el plan de difusión y cuándo se da por realizada: no rige ninguno con sus datos")
     guarda = "enviar a revisión: el plan de difusión no avanza sin decir cuándo se da por realizada"
     return impide(senales, guarda, len(planes), contar(len(planes), "plan de difusión", "planes de difusión"))
-
-
-def _sin_difundir(h: Hechos, r: Rige) -> Senal | None:
-    """El año del plan ya cerró y no hay ninguna evidencia archivada de él."""
-    cierre = ultimo_dia(12, r.anio)
-    if EVIDENCIA_DIFUSION not in h.servicio.series or cierre is None or h.fecha <= cierre:
-        return None
-    if any(en_serie(a, EVIDENCIA_DIFUSION, r.anio) for a in h.archivados):
-        return None
-    return Senal(
-        f"{EVIDENCIA_DIFUSION}: sin evidencia archivada de la difusión de {r.anio} ({r.nombre})",
-        EVIDENCIA_DIFUSION,
-        fecha=cierre,
-        quien=r.responsable,
-        hacer="archive la evidencia de cada región y público",
-    )
 
 
 def actividad_incompleta(h: Hechos) -> Visto:

@@ -16,7 +16,8 @@ from sgc_gt.dominio.importado import ANTERIOR
 from sgc_gt.dominio.textos import comparable
 from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.reglas.hallazgos import distribucion
-from sgc_gt.reglas.hallazgos.hechos import Dicho, Hechos, Rige
+from sgc_gt.reglas.hallazgos.hechos import Hechos
+from sgc_gt.reglas.hallazgos.rige import Dicho, Rige
 from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, halla, impide, no_se_sabe
 
 AVISO = timedelta(days=60)
