@@ -16,7 +16,7 @@ from sgc_gt.dominio.codigo_impreso import LARGO, escribir_codigo
 from sgc_gt.dominio.etiquetas import APROBADO_FUERA, ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Ficha, leer_ficha
-from sgc_gt.dominio.filas import con_calidad
+from sgc_gt.dominio.filas import con_calidad, impreso_antes
 from sgc_gt.dominio.importado import afuera
 from sgc_gt.dominio.impresion import codigo_corto
 from sgc_gt.dominio.parecido import diferencia
@@ -40,6 +40,7 @@ class Documento(NamedTuple):
     causa: str
     rige: str  # la versión de ese código que rige hoy; vacía si ninguna
     intermedio: bool = False  # el texto de un borrador que no llegó a emitirse así
+    codigo_impreso: str = ""  # el que el papel dice, si el documento se recodificó después
 
     def a_dict(self) -> dict[str, Any]:
         """Las claves del contrato, con fechas como texto."""
@@ -107,6 +108,7 @@ def documento(vista: Vista, ficha: Ficha, v: Version, hoy: date) -> Documento:
         v.hasta,
         v.causa,
         rige.version if rige else "",
+        codigo_impreso=impreso_antes(ficha, v),
     )
 
 
@@ -153,6 +155,8 @@ def _sirve(d: Documento) -> str:
 
 
 def _detalle(d: Documento) -> Iterator[str]:
+    if d.codigo_impreso:
+        yield f"El papel dice {d.codigo_impreso}, el código que tenía al emitirse"
     if d.emitida:
         yield f"Emitido el {imprimir_fecha(d.emitida)}"
     elif d.estado in (tabla.VIGENTE, tabla.OBSOLETO):

@@ -132,6 +132,8 @@ def test_una_reorganizacion_cambia_los_codigos_y_los_anteriores_siguen_hallando(
     casa.negada(f"recodificar PR-FOM-01 {borrador} --motivo M", dice="ya está usado")
     casa.negada("recodificar PR-FOM-01 PL-FOR-01 --motivo M", dice="no es un código")
     lista = casa.adjunto("codigos.csv", f"Hoy;Nuevo\nPR-FOM-01;PR-FOR-07\n{borrador};PR-FOR-08\n".encode())
+    cruzada = casa.adjunto("cruce.csv", f"PR-FOM-01;{borrador}\n{borrador};PR-FOM-01\n".encode())
+    casa.negada("recodificar --motivo M", cruzada, dice=f"aunque pase a {borrador} seguirá hallándolo")
     ensayo = casa.hace("recodificar --simular --motivo M", lista)
     assert [c["problema"] for c in ensayo] == ["", ""]
     assert "con el código anterior impreso" in ensayo[0]["aviso"]
@@ -147,6 +149,8 @@ def test_una_reorganizacion_cambia_los_codigos_y_los_anteriores_siguen_hallando(
     assert "PR-FOR-07" in casa.lista("lista_maestra/FOR.csv")
     assert "PR-FOM-01;" not in casa.lista("lista_maestra/FOM.csv")
     casa.negada("crear procedimiento --titulo X --area FOR --codigo PR-FOR-07", dice="ya está usado")
+    impreso = next(f["huella"] for f in casa.hace("historial PR-FOR-07") if f["acto"] == "emitir")
+    assert "El papel dice PR-FOM-01" in casa.dice(f"verificar --codigo {impreso[2:18]}")
     casa.negada("crear procedimiento --titulo X --area FOM --codigo PR-FOM-01", dice="ya está usado")
     assert casa.nuevo("FOR", titulo="Otro") == "PR-FOR-09"
     copia = casa.raiz.parent / "copia.docx"

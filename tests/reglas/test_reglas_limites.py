@@ -159,3 +159,9 @@ def test_el_lugar_y_el_ancla_llevan_a_la_celda() -> None:
     [alerta] = alertas("RESTO-POR-COMPLETAR", "T1 Plazos / T2 Por etapa / tabla Etapa|Días;Recepción|XX")
     assert alerta.lugar == "sección 1.1 Por etapa, tabla 1, fila 2, columna «Días»"
     assert (alerta.seccion, alerta.ancla) == ("1.1", "XX")
+
+
+def test_lo_recodificado_no_se_reprocha_el_codigo_con_que_nacio() -> None:
+    """Su archivo y lo impreso dicen el anterior, y así debe ser; el de otro documento, no."""
+    assert evidencias("IDENTIDAD-CODIGO", codigo="PR-FOR-20", anteriores=("PR-FOM-03",)) == []
+    assert evidencias("IDENTIDAD-CODIGO", codigo="PR-FOR-20", anteriores=("PR-FOM-07",))
