@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sgc_gt.cli import opciones as o
+from sgc_gt.cli.distribuido import cuantos_son, responder_distribucion
 from sgc_gt.cli.espanol import con_sesion, orden
-from sgc_gt.cli.respuestas import avisar_pendientes, firmado, resultado_a_dict
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.dominio.distribucion import (
     CONOCIMIENTOS,
@@ -28,8 +28,6 @@ from sgc_gt.errores import ActoNoPermitido, UsoIncorrecto
 
 if TYPE_CHECKING:
     from sgc_gt.dominio.asistencia import Asistente
-    from sgc_gt.dominio.organizacion import Organizacion
-    from sgc_gt.ordenes.distribucion import Hecho
 
 _VERSION = click.option(
     "--version", "version", default="", metavar="V", help="Versión; la que rige si no se dice."
@@ -101,7 +99,9 @@ def distribuir(
     quienes = len(copias) or len(hecho.extra.get(ENTREGA, ()))
     cuantos = "un cargo" if quienes == 1 else f"{quienes} cargos"
     a_quien = f" a {cuantos}" if quienes else ""
-    _responder(sesion, hecho, f"Se distribuye {codigo} versión {hecho.resultado.version}{a_quien}.", lineas)
+    responder_distribucion(
+        sesion, hecho, f"Se distribuye {codigo} versión {hecho.resultado.version}{a_quien}.", lineas
+    )
 
 
 @orden("tomar-conocimiento")
@@ -173,10 +173,10 @@ def tomar_conocimiento(
     tomas = hecho.extra.get(CONOCIMIENTOS)
     otras = hecho.extra.get(OTROS, 0)
     quienes = 1 if tomas is None else len(tomas)
-    cuantos = _cuantos(quienes, otras)
+    cuantos = cuantos_son(quienes, otras)
     origen = hecho.resultado.origen
     como = "" if origen == "por_la_persona" else f" ({ORIGENES[origen]})"
-    _responder(
+    responder_distribucion(
         sesion,
         hecho,
         f"Toman conocimiento de {codigo} versión {hecho.resultado.version}: {cuantos}{como}."
@@ -184,14 +184,6 @@ def tomar_conocimiento(
         else f"Toma conocimiento de {codigo} versión {hecho.resultado.version}{como}.",
         [],
     )
-
-
-def _cuantos(cargos: int, otras: int) -> str:
-    """«12 cargos y 5 personas más»; lo que es cero no se dice."""
-    partes = ["un cargo" if cargos == 1 else f"{cargos} cargos"] if cargos else []
-    mas = " más" if cargos else ""
-    partes += ["una persona" + mas if otras == 1 else f"{otras} personas{mas}"] if otras else []
-    return " y ".join(partes)
 
 
 def _dejar_hoja(sesion: Sesion, codigo: str, hoja: Path) -> None:
@@ -269,36 +261,6 @@ def retirar_copia(sesion: Sesion, codigo: str, numeros: tuple[int, ...], **valor
     quedan = len(hecho.alcance.por_retirar)
     resto = f"  Por retirar de versiones anteriores: {quedan}." if quedan else ""
     version = hecho.resultado.version
-    _responder(
+    responder_distribucion(
         sesion, hecho, f"Se retira {sujeto} de {codigo} versión {version}: {fin}.", [resto] if resto else []
     )
-
-
-def _responder(sesion: Sesion, hecho: Hecho, oracion: str, lineas: list[str]) -> None:
-    """Qué se anotó y cómo va la distribución de la versión que rige."""
-    from sgc_gt.consultas.distribucion import a_dict  # noqa: PLC0415  (arranque en frío)
-
-    ctx = sesion.contexto
-    vista = ctx.vista()
-    valor = {
-        **a_dict(hecho.alcance, ctx.ahora(vista).date()),
-        **resultado_a_dict(hecho.resultado),
-        "rige": hecho.alcance.version,
-        "avisos": list(hecho.avisos),
-    }
-    como_va = [f"  {linea}" for linea in _como_va(hecho, vista.organizacion)]
-    sesion.responder(valor, "\n".join([oracion, *firmado(hecho.resultado.firma), *lineas, *como_va]))
-    for aviso in hecho.avisos:
-        sesion.avisar(f"Aviso: {aviso}.")
-    avisar_pendientes(sesion, [hecho.resultado])
-
-
-def _como_va(hecho: Hecho, org: Organizacion) -> list[str]:
-    """«Versión 04: 12/16 conocimientos. Faltan: …»."""
-    a = hecho.alcance
-    if not a.version:
-        return []
-    faltan = [org.nombre_cargo(x.cargo) for x in a.faltan]
-    mas = f" y {len(faltan) - 4} más" if len(faltan) > 4 else ""
-    quienes = f" Faltan: {'; '.join(faltan[:4])}{mas}." if faltan else ""
-    return [f"Versión {a.version}: {a.en_palabras()}.{quienes}"]
