@@ -148,7 +148,11 @@ def externo(
     "--volumen", default="", metavar="T", help="Cuánto es, si vive en otro lugar («3 archivadores»)."
 )
 @click.option(
-    "--datos", type=o.ARCHIVO, metavar="F", help="Lo que el archivo dice: .yaml, o su formulario de Excel."
+    "--datos",
+    type=o.ARCHIVO,
+    metavar="F",
+    help="Lo que el archivo dice: .yaml, o su formulario de Excel. Queda en la historia aunque el archivo "
+    "se elimine un día.",
 )
 @con_sesion
 def registrar(

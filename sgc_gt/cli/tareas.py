@@ -58,7 +58,7 @@ TAREAS: Mapping[str, Mapping[str, Entrada]] = {
         "corregir": Entrada("o_vida", "Anota que un registro está equivocado."),
         "suspender": Entrada("o_vida", "Suspende la retención de un registro."),
         "reanudar": Entrada("o_vida", "Reanuda la retención suspendida."),
-        "disposicion": Entrada("o_vida", "Lleva la disposición final de lo que la cumplió."),
+        "disposicion": Entrada("o_disposicion", "Lleva la disposición final de lo que la cumplió."),
         "sustraer": Entrada("o_vida", "Retira de verdad un archivo subido por equivocación."),
         "registros": Entrada("c_listas", "Lo que la sección 9 pide, contra lo archivado."),
     },

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -24,7 +24,7 @@ from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.dominio.filas import retencion as plazo
 from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.regiones import REGIONES
-from sgc_gt.dominio.servicio import Serie
+from sgc_gt.dominio.servicio import Serie, Tipo
 from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.dominio.tabla import FECHA, Columna, Tabla
 
@@ -100,6 +100,39 @@ def disposiciones(vista: Vista, fecha: date) -> list[Fila]:
         if v and (ficha.codigo in vencidos or v.estado in en_curso):
             filas.append(fila(vista, ficha))
     return sorted(filas, key=lambda f: f.codigo)
+
+
+DE_LA_HISTORIA = (
+    "Se elimina de verdad lo que se archivó tal como llegó. El texto de cada versión de un documento, y el "
+    "de un registro que siguió un circuito, queda en la historia de esta carpeta mientras ella exista: su "
+    "plazo es un mínimo."
+)
+
+
+def permanecen(vista: Vista, fecha: date) -> str:
+    """Cuántas versiones que ya no rigen cumplieron el plazo de su tipo y siguen en la historia, y de cuáles
+    documentos; vacío si ninguna."""
+    tipos = vista.servicio.tipos
+    cumplidas = {
+        ficha.codigo: sum(1 for v in situacion(ficha, fecha).versiones if _cumplio(v, ficha, tipos, fecha))
+        for ficha in vista.fichas()
+        if "/" not in ficha.clave
+    }
+    suyos = sorted(codigo for codigo, cuantas in cumplidas.items() if cuantas)
+    cuantas = sum(cumplidas.values())
+    if not cuantas:
+        return ""
+    cumplio = (
+        "Una versión que ya no rige cumplió"
+        if cuantas == 1
+        else f"{cuantas} versiones que ya no rigen cumplieron"
+    )
+    return f"{cumplio} su plazo y no hay nada que proponer: {', '.join(suyos)}."
+
+
+def _cumplio(v: Version, ficha: Ficha, tipos: Mapping[str, Tipo], fecha: date) -> bool:
+    fin = vida.obsoleta_hasta(v, tipos.get(ficha.tipo)) if v.estado == tabla.OBSOLETO else None
+    return fin is not None and fin < fecha
 
 
 def _instancias(vista: Vista) -> Iterator[Ficha]:
@@ -198,17 +231,23 @@ def _lugar(ficha: Ficha, v: Version) -> str:
 
 
 def _paso(ficha: Ficha, v: Version, curso: vida.Curso | None) -> str:
-    """Qué sigue, en una oración; o qué lo detiene."""
+    """Qué sigue, en una oración, y qué quedaría en la historia; o qué lo detiene."""
     detenido = vida.suspension(ficha)
     if detenido:
         return vida.en_que_suspension(detenido)
     if v.estado in tabla.RETIRADOS:
         return vida.sin_el(ficha)
+    return _que_sigue(v, curso) + (vida.QUEDARA_TRANSCRITO if vida.transcrito(ficha) else "")
+
+
+def _que_sigue(v: Version, curso: vida.Curso | None) -> str:
     if curso and curso.autorizacion:
         que = vida.DESTINOS[str(curso.propuesta.extra[vida.DESTINO])]
         return f"{vida.en_palabras(curso.autorizacion)} autoriza su {que}: hacerla y registrarla"
     if curso:
         return "espera el acto que la autorice (--resolucion o --decreto)"
+    if v.emision:
+        return "cumplió su retención: proponer su transferencia o prorrogarla (su texto queda en la historia)"
     return "cumplió su retención: proponer su disposición"
 
 

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.etiquetas import ESTADOS
-from sgc_gt.dominio.fechas import imprimir_fecha, sumar_meses
+from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.impresion import MARCA_BORRADOR, MARCA_COPIA, MARCA_OBSOLETO
 from sgc_gt.dominio.servicio import Tipo
 from sgc_gt.dominio.situacion import Version
 from sgc_gt.dominio.textos import recortado
+from sgc_gt.dominio.vida import obsoleta_hasta
 
 MARCA_POR_REGIR = "AÚN NO RIGE"
 MARCA_CONTROLADA = "COPIA CONTROLADA"
@@ -72,7 +73,7 @@ def _por_que_se_conserva(v: Version, tipo: Tipo | None) -> str:
     texto = f"{desde}: {_causa(v)}." if v.causa else f"{desde}."
     if tipo is None:
         return texto
-    hasta = sumar_meses(v.hasta, 12 * tipo.retencion_anios) if v.hasta and tipo.retencion_anios else None
+    hasta = obsoleta_hasta(v, tipo)
     plazo = f" hasta el {imprimir_fecha(hasta)}" if hasta else ""
     return f"{texto} Se conserva{plazo} como {tipo.motivo_conservacion}."
 

@@ -17,6 +17,7 @@ from sgc_gt.dominio.retencion import leer_plazo
 from sgc_gt.dominio.servicio import Serie
 from sgc_gt.dominio.tabla import FECHA, NUMERO, Columna
 from sgc_gt.dominio.textos import comparable
+from sgc_gt.dominio.vida import conserva_siempre
 
 CONCILIACION = (
     Columna("codigo", "Código", ancho=14),
@@ -105,6 +106,7 @@ class FilaRegistro(NamedTuple):
     origen: str = ""  # word | datos; vacío si ningún procedimiento lo pide
     pedido: bool = True  # si algún procedimiento vigente lo pide
     vencidos: tuple[Instancia, ...] = ()  # de cualquier período: cumplieron su retención y se conservan
+    permanecen: tuple[Instancia, ...] = ()  # la cumplieron y se quedan: versiones, y series que se conservan
     catalogo_difiere: tuple[str, ...] = ()  # atributos en que el procedimiento y el catálogo no coinciden
     dispuestos: tuple[Instancia, ...] = ()  # los del período que ya no están, con el acto que lo explica
     suspendidos: tuple[Instancia, ...] = ()  # de cualquier período: con la retención suspendida
@@ -146,7 +148,7 @@ def conciliar(
         hallados = _Hallados(presentes[codigo], periodo, fecha)
         if codigo not in pedidas:
             fila = _fila(PedidoRegistro("", codigo), codigo, series.get(codigo), hallados)
-            if fila.presentes or fila.vencidos or fila.dispuestos:
+            if fila.presentes or fila.vencidos or fila.permanecen or fila.dispuestos:
                 filas.append(fila._replace(pedido=False, falta=()))
     return tuple(fila._replace(responsable=nombrar(fila.responsable)) for fila in filas)
 
@@ -188,6 +190,10 @@ def _observaciones(fila: FilaRegistro) -> Iterator[str]:
     if fila.vencidos:
         cuantos = len(fila.vencidos)
         yield ("uno" if cuantos == 1 else str(cuantos)) + " con la retención cumplida"
+    if fila.permanecen:
+        cuantos = len(fila.permanecen)
+        cumplio = "uno cumplió su retención y se conserva" if cuantos == 1 else ""
+        yield cumplio or f"{cuantos} cumplieron su retención y se conservan"
     if fila.suspendidos:
         cuantos = len(fila.suspendidos)
         yield ("uno" if cuantos == 1 else str(cuantos)) + " con la retención suspendida"
@@ -211,8 +217,21 @@ class _Hallados(NamedTuple):
     def suspendidos(self) -> tuple[Instancia, ...]:
         return tuple(i for i in self.todos if i.suspendido)
 
-    def vencidos(self, retencion_: str) -> tuple[Instancia, ...]:
-        """Los que cumplieron su retención, contada desde el cierre del año de cada uno, y nada detiene."""
+    def vencidos(self, retencion_: str, serie: Serie | None) -> tuple[Instancia, ...]:
+        """Los que cumplieron su retención y esperan su disposición.
+
+        No la esperan una versión emitida, que es de la historia, ni lo de una serie que se conserva.
+        """
+        siempre = conserva_siempre(serie)
+        return tuple(i for i in self._cumplidos(retencion_) if not (i.version or siempre))
+
+    def permanecen(self, retencion_: str, serie: Serie | None) -> tuple[Instancia, ...]:
+        """Los que cumplieron su retención y se conservan igual."""
+        esperan = self.vencidos(retencion_, serie)
+        return tuple(i for i in self._cumplidos(retencion_) if i not in esperan)
+
+    def _cumplidos(self, retencion_: str) -> tuple[Instancia, ...]:
+        """Los que nada detiene y cumplieron su retención, contada desde el cierre del año de cada uno."""
         plazo = leer_plazo(retencion_)
         return tuple(
             i
@@ -249,7 +268,8 @@ def _fila(pedido: PedidoRegistro, codigo: str, serie: Serie | None, hallados: _H
         sin_definir=sin_definir,
         modo=modo,
         origen=pedido.origen,
-        vencidos=hallados.vencidos(atributos["retencion"]),
+        vencidos=hallados.vencidos(atributos["retencion"], serie),
+        permanecen=hallados.permanecen(atributos["retencion"], serie),
         catalogo_difiere=_diferencias(pedido, serie),
         dispuestos=ya_no,
         suspendidos=hallados.suspendidos(),

@@ -17,8 +17,8 @@ from sgc_gt.dominio.ficha import Evidencia, Ficha, Movimiento
 from sgc_gt.dominio.periodos import anio_del_codigo
 from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.retencion import MESES_DEL_ANIO
-from sgc_gt.dominio.servicio import Serie
-from sgc_gt.dominio.situacion import CORRIGE, RETIRA, situacion
+from sgc_gt.dominio.servicio import Serie, Tipo
+from sgc_gt.dominio.situacion import CORRIGE, RETIRA, Version, situacion
 from sgc_gt.dominio.textos import comparable
 
 PROPUESTA, DESTINO, RESULTADO, HASTA, CAUSA, POR = (
@@ -82,6 +82,16 @@ def vence(serie: Serie | None, ficha: Ficha) -> date | None:
 def archivado_el(ficha: Ficha) -> date:
     """El día en que el registro quedó archivado."""
     return next((m.fecha for m in ficha.actos if m.acto in ("registrar", "emitir")), ficha.actos[0].fecha)
+
+
+def obsoleta_hasta(v: Version, tipo: Tipo | None) -> date | None:
+    """El último día que una versión que dejó de regir debe conservarse, según su tipo; None si no lo dice.
+
+    Es un mínimo: pasado ese día sigue en la historia (ISO 9001:2008 4.2.3 g; docs/decisiones/0029).
+    """
+    if v.hasta is None or tipo is None or not tipo.retencion_anios:
+        return None
+    return sumar_meses(v.hasta, MESES_DEL_ANIO * tipo.retencion_anios)
 
 
 def prorrogado_hasta(ficha: Ficha) -> date | None:
@@ -198,6 +208,7 @@ def del_registro(ficha: Ficha) -> tuple[Evidencia, ...]:
     return tuple(e for m in ficha.actos if m.acto not in _NO_SON_DEL_REGISTRO for e in piezas(m))
 
 
+QUEDARA_TRANSCRITO = "; los datos que de él se transcribieron quedarán en la historia"
 QUEDA_TRANSCRITO = "; los datos que de él se transcribieron siguen en la historia"
 
 

@@ -65,13 +65,16 @@ def _exigir_posterior(equivocado: Ficha, corrige: Ficha) -> None:
 
 
 def anotar(ctx: Contexto, acto: str, codigos: Sequence[str], peticion: Peticion) -> list[Resultado]:
-    """Registra el acto en todos los registros a la vez; una propuesta vale por los suyos."""
+    """Registra el acto en todos los registros a la vez; una propuesta vale por los suyos.
+
+    Al autorizar, avisa lo que la eliminación no alcanza: quien decide lo sabe antes.
+    """
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         elegidos = _elegidos(vista, codigos)
         return [_propuesta(ctx, vista, acto, codigo, peticion, ahora) for codigo in elegidos]
 
-    return registrar(ctx, preparar)
+    return _avisando(ctx, registrar(ctx, preparar), {"autorizar-disposicion"} & {acto})
 
 
 def proponer(
@@ -87,7 +90,22 @@ def proponer(
         propias = {c: _con_destino(vista, c, destino, numero, peticion) for c in elegidos}
         return [_propuesta(ctx, vista, "proponer-disposicion", c, p, ahora) for c, p in propias.items()]
 
-    return registrar(ctx, preparar)
+    return _avisando(ctx, registrar(ctx, preparar), {"proponer-disposicion"})
+
+
+def _avisando(ctx: Contexto, resultados: list[Resultado], de_disposicion: set[str]) -> list[Resultado]:
+    """Los resultados; al proponer o autorizar una eliminación, con lo que de cada registro no se irá."""
+    if not de_disposicion:
+        return resultados
+    vista = ctx.vista()
+    return [r._replace(avisos=(*r.avisos, *_lo_que_no_se_ira(vista.ficha(r.codigo)))) for r in resultados]
+
+
+def _lo_que_no_se_ira(ficha: Ficha) -> list[str]:
+    curso = vida.curso(ficha)
+    eliminacion = curso and curso.propuesta.extra[vida.DESTINO] == vida.ELIMINACION
+    queda = eliminacion and vida.transcrito(ficha)
+    return [f"de {ficha.codigo} se irá el archivo{vida.QUEDARA_TRANSCRITO}"] if queda else []
 
 
 def disponer(ctx: Contexto, codigos: Sequence[str], peticion: Peticion) -> list[Resultado]:

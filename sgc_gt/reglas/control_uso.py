@@ -104,8 +104,9 @@ def _obsoletos(r: Reglas) -> dict[str, Any]:
             f"último lo decide {p.quien_hace(r.acto('dejar-sin-efecto'))}, con su motivo, y solo si no hay "
             "una versión en trabajo.",
             "La versión obsoleta sale del lugar de publicación y queda en la historia, de donde solo se "
-            f"obtiene una copia con la marca «{MARCA_OBSOLETO}». Se conserva el tiempo que dice el "
-            f"{p.anexo('tipos')}.",
+            f"obtiene una copia con la marca «{MARCA_OBSOLETO}». El {p.anexo('tipos')} dice por cuánto "
+            "tiempo como mínimo: el texto de cada versión se conserva mientras exista la historia, y no se "
+            "elimina por separado.",
             "Descartar un borrador exige su motivo y tampoco borra lo hecho.",
         ],
     )
@@ -155,6 +156,10 @@ def _registros(r: Reglas) -> dict[str, Any]:
             "La retención es un mínimo que se cuenta desde el cierre del año. Cumplirla no autoriza a "
             "eliminar: la disposición final se propone con un inventario, necesita el acto que la ordena y "
             "deja su acta o su recibo. Recién entonces los archivos dejan de estar; queda su constancia.",
+            "Se elimina de verdad lo que se archivó tal como llegó, con lo que se le adjuntó. Un registro "
+            "que siguió un circuito se transfiere o se prorroga: su texto, y los datos transcritos de "
+            "cualquier registro, quedan en la historia. Las hojas firmadas que respaldan un documento se "
+            "conservan con él y se retiran con el acto que lo ordene.",
             "No se dispone de un registro que esté en auditoría, en juicio o pedido por una solicitud de "
             "información: su retención se suspende mientras tanto.",
             "Un archivo subido por error se sustrae con el acto que lo ordena. Se va el archivo y queda "

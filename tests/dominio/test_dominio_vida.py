@@ -149,6 +149,15 @@ def test_un_registro_con_circuito_no_se_da_por_eliminado_y_si_por_transferido() 
     assert vida.sin_el(mesa.ficha).endswith("transferido a Archivo Nacional el 10-03-2026")
 
 
+def test_lo_obsoleto_se_conserva_un_minimo_desde_que_dejo_de_regir() -> None:
+    mesa = Mesa().hasta("vigente").hacer("dejar-sin-efecto", motivo="Ya no se usa")
+    [v] = mesa.vista.versiones
+    tipo = CASA.tipos["procedimiento"]
+    assert vida.obsoleta_hasta(v, tipo._replace(retencion_anios=5)) == date(2031, 3, 10)
+    assert vida.obsoleta_hasta(v, tipo._replace(retencion_anios=0)) is None
+    assert vida.obsoleta_hasta(v._replace(hasta=None), tipo._replace(retencion_anios=5)) is None
+
+
 def test_la_prorroga_vuelve_a_archivado_y_mueve_el_plazo() -> None:
     mesa = autorizado()
     assert "ya pasó" in mesa.rechazo("prorrogar", motivo="M", extra={"hasta": "2026-03-10"}).mensaje

@@ -180,6 +180,16 @@ def test_lo_vencido_se_dice_aunque_no_sea_del_periodo_ni_nadie_lo_pida() -> None
     assert dice(una) == "ningún procedimiento vigente lo pide; 2 con la retención cumplida"
 
 
+def test_una_version_que_cumplio_su_plazo_no_espera_disposicion_y_se_dice_que_queda() -> None:
+    plan = Instancia("PL-GT-01", "2010", version="01")
+    (una,) = conciliar([], SERIES, {"RG-SGC-05": [plan]}, "2026", fecha=HOY)
+    assert (una.vencidos, una.permanecen) == ((), (plan,))
+    assert "uno cumplió su retención y se conserva" in dice(una)
+    siempre = {"RG-SGC-05": SERIES["RG-SGC-05"]._replace(disposicion="Conservar")}
+    (una,) = conciliar([], siempre, {"RG-SGC-05": [plan._replace(version="")]}, "2026", fecha=HOY)
+    assert (una.vencidos, len(una.permanecen)) == ((), 1)
+
+
 def test_sin_atributos_se_dice_cuales() -> None:
     serie = Serie("RG-01", "Acta", "gt", almacenamiento="red", proteccion="clave", disposicion="eliminar")
     una = fila(PedidoRegistro("P", "RG-01"), serie=serie, hay=(Instancia("RG-01/1", "2030"),))
