@@ -256,6 +256,16 @@ def test_lo_comprometido_despues_lo_rinde_el_siguiente():
     assert sigue(informe=tarde) == []
 
 
+def test_lo_que_falta_en_varias_filas_se_dice_una_vez():
+    sin_quien = [{**a, "responsable": ""} if a["id"] != "A2" else a for a in ACTIVIDADES]
+    h = hechos(PROGRAMA, datos={"PG-GT-01": {"actividades": sin_quien}})
+    assert evidencias("N-36", h) == ["PG-GT-01: A1 y A3 no tienen responsable"]
+    sin_formula = [{**i, "formula": ""} for i in INDICADORES]
+    h = con(MEDICION, medicion_indicadores=ANUAL)
+    h = replace(h, datos={**h.datos, "PL-GT-01": {"indicadores": sin_formula}})
+    assert evidencias("N-27", h) == ["PL-GT-01: los indicadores IND-01 e IND-02 no tienen fórmula"]
+
+
 # ---- un segundo sistema ------------------------------------------------------------------------------------
 
 

@@ -145,12 +145,7 @@ def indicador_incompleto(h: Hechos) -> Visto:
     planes = list(h.dichos(PLAN, FICHA))
     indicadores = [(r, i) for r, datos in planes for i in filas(datos, "indicadores")]
     mediciones = [(r, m) for r, datos in h.dichos(MEDICION) for m in filas(datos, "mediciones")]
-    senales = []
-    for r, i in indicadores:
-        faltan = [nombre for clave, nombre in _PARTES.items() if not dice(i.get(clave))]
-        if faltan:
-            texto = f"el indicador {i.get('id') or i.get('nombre')} no tiene {ni(faltan)}"
-            senales.append(_senal(r, texto))
+    senales = list(_a_medias(indicadores))
     senales += [s for r, datos in planes if datos and isinstance(r, Rige) and (s := _sin_medir(h, r, datos))]
     senales += _sin_valor(h, mediciones)
     senales += _nunca_medidos(h, indicadores, mediciones)
@@ -167,6 +162,22 @@ def indicador_incompleto(h: Hechos) -> Visto:
     return impide(
         senales, guarda, len(indicadores), contar(len(indicadores), "indicador", "indicadores"), nota
     )
+
+
+def _a_medias(indicadores: list[tuple[Rige | Dicho, Mapping[str, Any]]]) -> Iterator[Senal]:
+    """Los indicadores a los que les falta una parte; a los que les falta lo mismo, una sola vez."""
+    grupos: dict[tuple[str, str], tuple[Rige | Dicho, list[str]]] = {}
+    for r, i in indicadores:
+        faltan = ni(nombre for clave, nombre in _PARTES.items() if not dice(i.get(clave)))
+        if faltan:
+            cual = str(i.get("id") or i.get("nombre"))
+            grupos.setdefault((r.nombre, faltan), (r, []))[1].append(cual)
+    for (_, faltan), (r, cuales) in grupos.items():
+        uno = len(cuales) == 1
+        quienes = (
+            f"el indicador {cuales[0]} no tiene" if uno else f"los indicadores {enumerar(cuales)} no tienen"
+        )
+        yield _senal(r, f"{quienes} {faltan}")
 
 
 def _sin_valor(h: Hechos, mediciones: list[tuple[Rige | Dicho, Mapping[str, Any]]]) -> Iterator[Senal]:

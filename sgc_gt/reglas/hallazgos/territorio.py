@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sgc_gt.dominio.estandarizacion import ALERTA, ESTADOS, ultimo_dia
@@ -233,24 +233,35 @@ def actividad_incompleta(h: Hechos) -> Visto:
     actividades = [(r, a) for r, datos in h.dichos(PROGRAMA) for a in filas(datos, "actividades")]
     if not actividades:
         return no_se_sabe("las actividades: no rige un Programa que las traiga como datos")
-    senales = [s for r, a in actividades if (s := _de_actividad(h, r, a))]
+    senales = [*_a_medias(h, actividades), *(s for r, a in actividades if (s := _al_reves(r, a)))]
     senales += rendicion.actividades(h)
     guarda = "enviar a revisión: el Programa no avanza con una actividad sin responsable, fechas o región"
     return impide(senales, guarda, len(actividades), contar(len(actividades), "actividad", "actividades"))
 
 
-def _de_actividad(h: Hechos, r: Rige | Dicho, a: Mapping[str, Any]) -> Senal | None:
-    faltan = [
-        nombre
-        for clave, nombre in (("responsable", "responsable"), ("inicio", "inicio"), ("fin", "término"))
-        if not dice(a.get(clave))
-    ]
-    if not regiones_de(h, a):
-        faltan.append("región")
+def _a_medias(h: Hechos, actividades: Iterable[tuple[Rige | Dicho, Mapping[str, Any]]]) -> Iterator[Senal]:
+    """Las actividades que nadie puede seguir; a las que les falta lo mismo, una sola vez."""
+    grupos: dict[tuple[str, str], tuple[Rige | Dicho, list[Mapping[str, Any]]]] = {}
+    for r, a in actividades:
+        partes = (("responsable", "responsable"), ("inicio", "inicio"), ("fin", "término"))
+        faltan = [nombre for clave, nombre in partes if not dice(a.get(clave))]
+        faltan += [] if regiones_de(h, a) else ["región"]
+        if faltan:
+            grupos.setdefault((r.nombre, ni(faltan)), (r, []))[1].append(a)
+    for (_, falta), (r, suyas) in grupos.items():
+        uno = len(suyas) == 1
+        cuales = _nombrada(suyas[0]) if uno else enumerar(str(a.get("id", "")) for a in suyas)
+        no_tienen = "no tiene" if uno else "no tienen"
+        yield r.senal(f"{_corto(r)}: {cuales} {no_tienen} {falta}", quien=r.responsable)
+
+
+def _nombrada(a: Mapping[str, Any]) -> str:
+    return f"{a.get('id', '')} «{a.get('actividad', '')}»"
+
+
+def _al_reves(r: Rige | Dicho, a: Mapping[str, Any]) -> Senal | None:
+    """La actividad que termina antes de empezar."""
     inicio, fin = a.get("inicio"), a.get("fin")
-    quien = f"{_corto(r)}: {a.get('id', '')} «{a.get('actividad', '')}»"
-    if faltan:
-        return r.senal(f"{quien} no tiene {ni(faltan)}", quien=r.responsable)
     if isinstance(inicio, int) and isinstance(fin, int) and inicio > fin:
-        return r.senal(f"{quien} termina en el mes {fin}, antes de empezar")
+        return r.senal(f"{_corto(r)}: {_nombrada(a)} termina en el mes {fin}, antes de empezar")
     return None

@@ -135,7 +135,13 @@ def enumerar(partes: Iterable[str], tope: int = 12) -> str:
     lista = list(partes)
     if len(lista) > tope:
         return f"{', '.join(lista[:tope])} y {len(lista) - tope} más"
-    return " y ".join(filter(None, (", ".join(lista[:-1]), lista[-1]))) if lista else ""
+    return _y(lista[-1]).join(filter(None, (", ".join(lista[:-1]), lista[-1]))) if lista else ""
+
+
+def _y(siguiente: str) -> str:
+    """« e » antes de un sonido de i: «IND-01 e IND-02»."""
+    dicho = siguiente.lower()
+    return " e " if dicho.startswith(("i", "hi")) and not dicho.startswith("hie") else " y "
 
 
 def ni(partes: Iterable[str]) -> str:
