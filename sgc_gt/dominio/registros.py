@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from sgc_gt.dominio.filas import retencion
 from sgc_gt.dominio.periodos import solo_anio
-from sgc_gt.dominio.retencion import leer_plazo
+from sgc_gt.dominio.retencion import Plazo, leer_plazo
 from sgc_gt.dominio.servicio import Serie
 from sgc_gt.dominio.tabla import FECHA, NUMERO, Columna
 from sgc_gt.dominio.textos import comparable
@@ -139,13 +139,13 @@ def conciliar(
     `nombrar` da el título de un cargo: se aplica a quien responde por el registro. Con `fecha` se dice
     además qué registros, de cualquier período, cumplieron su retención.
     """
+    vistos = {codigo: _Hallados(todos, periodo, fecha) for codigo, todos in presentes.items()}
     filas = []
     for pedido, serie in con_serie(pedidos, series):
         codigo = pedido.codigo or (serie.codigo if serie else "")
-        filas.append(_fila(pedido, codigo, serie, _Hallados(presentes.get(codigo, ()), periodo, fecha)))
+        filas.append(_fila(pedido, codigo, serie, vistos.get(codigo) or _Hallados((), periodo, fecha)))
     pedidas = {fila.codigo for fila in filas}
-    for codigo in presentes:
-        hallados = _Hallados(presentes[codigo], periodo, fecha)
+    for codigo, hallados in vistos.items():
         if codigo not in pedidas:
             fila = _fila(PedidoRegistro("", codigo), codigo, series.get(codigo), hallados)
             if fila.presentes or fila.vencidos or fila.permanecen or fila.dispuestos:
@@ -201,21 +201,16 @@ def _observaciones(fila: FilaRegistro) -> Iterator[str]:
     yield from (f"{i.codigo}: {c}" for i in fila.presentes for c in i.correcciones)
 
 
-class _Hallados(NamedTuple):
-    """Lo archivado en una serie, y para qué período y fecha se mira."""
+class _Hallados:
+    """Lo archivado en una serie, en un período y una fecha: una vez, aunque muchos lo pidan."""
 
-    todos: Sequence[Instancia]
-    periodo: str
-    fecha: date | None
-
-    def del_periodo(self, *, dispuestos: bool = False) -> tuple[Instancia, ...]:
-        """Los del período que se conservan; o, al revés, los que ya no están."""
-        return tuple(
-            i for i in self.todos if del_periodo(i, self.periodo) and bool(i.dispuesto) == dispuestos
-        )
-
-    def suspendidos(self) -> tuple[Instancia, ...]:
-        return tuple(i for i in self.todos if i.suspendido)
+    def __init__(self, todos: Sequence[Instancia], periodo: str, fecha: date | None) -> None:
+        self._todos, self.periodo, self._fecha = todos, periodo, fecha
+        propios = [i for i in todos if del_periodo(i, periodo)]
+        self.presentes = tuple(i for i in propios if not i.dispuesto)
+        self.dispuestos = tuple(i for i in propios if i.dispuesto)
+        self.suspendidos = tuple(i for i in todos if i.suspendido)
+        self._cumplidos: dict[str, tuple[Instancia, ...]] = {}
 
     def vencidos(self, retencion_: str, serie: Serie | None) -> tuple[Instancia, ...]:
         """Los que cumplieron su retención y esperan su disposición.
@@ -223,24 +218,25 @@ class _Hallados(NamedTuple):
         No la esperan una versión emitida, que es de la historia, ni lo de una serie que se conserva.
         """
         siempre = conserva_siempre(serie)
-        return tuple(i for i in self._cumplidos(retencion_) if not (i.version or siempre))
+        return () if siempre else tuple(i for i in self._los_cumplidos(retencion_) if not i.version)
 
     def permanecen(self, retencion_: str, serie: Serie | None) -> tuple[Instancia, ...]:
         """Los que cumplieron su retención y se conservan igual."""
-        esperan = self.vencidos(retencion_, serie)
-        return tuple(i for i in self._cumplidos(retencion_) if i not in esperan)
+        siempre = conserva_siempre(serie)
+        return tuple(i for i in self._los_cumplidos(retencion_) if siempre or i.version)
 
-    def _cumplidos(self, retencion_: str) -> tuple[Instancia, ...]:
+    def _los_cumplidos(self, retencion_: str) -> tuple[Instancia, ...]:
         """Los que nada detiene y cumplieron su retención, contada desde el cierre del año de cada uno."""
-        plazo = leer_plazo(retencion_)
-        return tuple(
-            i
-            for i in self.todos
-            if not (i.dispuesto or i.suspendido)
-            and self.fecha
-            and (fin := plazo.cumplido(_anio(i) or self.fecha.year))
-            and max(fin, i.prorroga or fin) < self.fecha
-        )
+        if retencion_ not in self._cumplidos:
+            plazo = leer_plazo(retencion_)
+            self._cumplidos[retencion_] = tuple(i for i in self._todos if self._cumplio(i, plazo))
+        return self._cumplidos[retencion_]
+
+    def _cumplio(self, i: Instancia, plazo: Plazo) -> bool:
+        if i.dispuesto or i.suspendido or self._fecha is None:
+            return False
+        fin = plazo.cumplido(_anio(i) or self._fecha.year)
+        return fin is not None and max(fin, i.prorroga or fin) < self._fecha
 
 
 def _anio(instancia: Instancia) -> int | None:
@@ -250,7 +246,6 @@ def _anio(instancia: Instancia) -> int | None:
 
 
 def _fila(pedido: PedidoRegistro, codigo: str, serie: Serie | None, hallados: _Hallados) -> FilaRegistro:
-    hay, ya_no = hallados.del_periodo(), hallados.del_periodo(dispuestos=True)
     atributos: dict[str, Any] = {
         a: getattr(pedido, a) or _de_serie(serie, a) for a in (*ATRIBUTOS, "soporte", "acceso")
     }
@@ -263,16 +258,16 @@ def _fila(pedido: PedidoRegistro, codigo: str, serie: Serie | None, hallados: _H
         nombre=pedido.nombre or (serie.nombre if serie else ""),
         procedimiento=pedido.procedimiento,
         **atributos,
-        presentes=hay,
-        falta=() if hay or ya_no or modo != ARCHIVA else (_falta(codigo, hallados.periodo),),
+        presentes=hallados.presentes,
+        falta=_faltas(codigo, modo, hallados),
         sin_definir=sin_definir,
         modo=modo,
         origen=pedido.origen,
         vencidos=hallados.vencidos(atributos["retencion"], serie),
         permanecen=hallados.permanecen(atributos["retencion"], serie),
         catalogo_difiere=_diferencias(pedido, serie),
-        dispuestos=ya_no,
-        suspendidos=hallados.suspendidos(),
+        dispuestos=hallados.dispuestos,
+        suspendidos=hallados.suspendidos,
     )
 
 
@@ -301,10 +296,13 @@ def _de_serie(serie: Serie | None, atributo: str) -> str:
     return str(getattr(serie, atributo))
 
 
-def _falta(codigo: str, periodo: str) -> str:
+def _faltas(codigo: str, modo: str, hallados: _Hallados) -> tuple[str, ...]:
+    if hallados.presentes or hallados.dispuestos or modo != ARCHIVA:
+        return ()
     if not codigo:
-        return "sin código ni serie en el catálogo"
-    return f"ningún registro del período {periodo}" if periodo else "ningún registro archivado"
+        return ("sin código ni serie en el catálogo",)
+    periodo = hallados.periodo
+    return (f"ningún registro del período {periodo}" if periodo else "ningún registro archivado",)
 
 
 def _texto(valor: object) -> str:
