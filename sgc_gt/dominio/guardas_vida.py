@@ -124,9 +124,12 @@ def sustraer(caso: Caso) -> None:
             "reanúdela primero si corresponde, con: sgc-gt reanudar",
         )
     if not caso.pedido.extra.get(RETIRA):
+        ya_no_esta = vida.sin_el(ficha)
         raise negar(
             caso,
-            "no se dice qué archivo se sustrae",
+            f"el archivo del registro ya no está: {ya_no_esta}"
+            if ya_no_esta
+            else "no se dice qué archivo se sustrae",
             ", ".join(_presentes(ficha)) or "un documento que guarde archivos aparte",
             "use --archivo con el nombre de uno de ellos",
         )

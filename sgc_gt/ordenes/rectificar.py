@@ -11,6 +11,7 @@ from sgc_gt.dominio.ficha_sistema import CODIGO
 from sgc_gt.dominio.rectificacion import ACTO, CAMPO, CAMPOS, DECIA, DICE, MOVIMIENTO, rectificada
 from sgc_gt.dominio.regiones import leer_region
 from sgc_gt.dominio.situacion import situacion
+from sgc_gt.dominio.textos import comparable
 from sgc_gt.ordenes.del_sistema import simple
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Peticion, pedido
@@ -24,7 +25,7 @@ YA_FIRMADO = (
 
 def rectificar(ctx: Contexto, codigo: str, n: int, campo: str, dice: str, peticion: Peticion) -> Resultado:
     """Deja constancia de lo que el dato debía decir; la ficha conserva lo que decía."""
-    campo = campo.strip().lower().replace("-", "_")
+    campo = comparable(campo).replace("-", "_").replace(" ", "_")
     if codigo == CODIGO:
         return _del_servicio(ctx, n, campo, dice, peticion)
 

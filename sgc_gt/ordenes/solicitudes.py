@@ -47,9 +47,12 @@ class Decision(NamedTuple):
 def solicitar(ctx: Contexto, nueva: Solicitud, peticion: Peticion) -> Resultado:
     """Presenta la solicitud: queda en la serie, con su formulario, esperando a quien la resuelve."""
 
+    avisos: list[str] = []
+
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         tipo = _tipo(vista)
         sobre = vista.ficha(nueva.documento) if nueva.documento else None
+        avisos[:] = _parecidas(vista, tipo, nueva.pide, sobre)
         cargo = _cargo(ctx, vista, peticion.fecha or ahora.date())
         codigo = siguiente_instancia(vista, tipo.serie, str(ahora.year))
         extra = {s.PIDE: nueva.pide, **({s.DOCUMENTO: sobre.codigo} if sobre else {})}
@@ -62,7 +65,23 @@ def solicitar(ctx: Contexto, nueva: Solicitud, peticion: Peticion) -> Resultado:
 
         return [con_archivo(vista, None, p, evidencia, armar)]
 
-    return registrar(ctx, preparar)[0]
+    [hecho] = registrar(ctx, preparar)
+    return hecho._replace(avisos=(*hecho.avisos, *avisos))
+
+
+def _parecidas(vista: Vista, tipo: Tipo, pide: str, sobre: Ficha | None) -> list[str]:
+    """Lo que ya se pidió del mismo documento y nadie ha resuelto: quizás es lo mismo, dos veces."""
+    if sobre is None:
+        return []
+    iguales = [
+        f.codigo
+        for f in vista.instancias(tipo.serie)
+        if f.actos[0].extra.get(s.PIDE) == pide
+        and f.actos[0].extra.get(s.DOCUMENTO) in sobre.codigos
+        and situacion(f).abierta
+    ]
+    ya = f"ya se pidió lo mismo de {sobre.codigo} y está sin resolver: {', '.join(iguales)}"
+    return [f"{ya}; si es una sola, se unen al resolver (--junta-con)"] if iguales else []
 
 
 def resolver(ctx: Contexto, codigo: str, decision: Decision, peticion: Peticion) -> Resultado:

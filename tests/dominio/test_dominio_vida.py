@@ -158,6 +158,13 @@ def test_lo_obsoleto_se_conserva_un_minimo_desde_que_dejo_de_regir() -> None:
     assert vida.obsoleta_hasta(v._replace(hasta=None), tipo._replace(retencion_anios=5)) is None
 
 
+def test_lo_ya_sustraido_no_se_sustrae_dos_veces_y_se_dice_por_que_no_esta() -> None:
+    retira = {"retira": ["lista.pdf"]}
+    mesa = archivado().hacer("sustraer", motivo="Traía nombres", evidencia=(resolucion(),), extra=retira)
+    rechazo = mesa.rechazo("sustraer", motivo="M", evidencia=(resolucion("13"),), extra={"retira": []})
+    assert "ya no está: sustraído por Res. Ex. N° 12 del 09-03-2026" in rechazo.mensaje
+
+
 def test_la_prorroga_vuelve_a_archivado_y_mueve_el_plazo() -> None:
     mesa = autorizado()
     assert "ya pasó" in mesa.rechazo("prorrogar", motivo="M", extra={"hasta": "2026-03-10"}).mensaje

@@ -91,6 +91,9 @@ def test_quien_pide_un_cambio_sabe_en_que_quedo(casa: Casa) -> None:
         "codigo"
     ]
     otra = casa.hace("solicitar modificacion --documento PR-FOM-01 --motivo 'Lo mismo'", de="cr3")["codigo"]
+    repetida = casa.hace("solicitar modificacion --documento PR-FOM-01 --motivo 'Otra vez'", de="cr2")
+    assert f"está sin resolver: {otra}" in repetida["avisos"][0]
+    casa.hace(f"resolver {repetida['codigo']} --rechaza --motivo 'Está repetida'")
     mejora = casa.hace("solicitar recursos --motivo 'Faltan equipos'", de="dr-15")["codigo"]
     directa = casa.hace("solicitar mejora --motivo 'Un tablero'", de="egt")["codigo"]
     assert pedida == "RG-SGC-03/2025/001"
