@@ -23,7 +23,7 @@ from sgc_gt.dominio.rectificacion import (
     rectificada,
     valor,
 )
-from sgc_gt.dominio.regiones import REGIONES
+from sgc_gt.dominio.regiones import REGIONES, quizas
 from sgc_gt.dominio.textos import LARGO_TITULO, dice_algo
 from sgc_gt.errores import ActoNoPermitido
 
@@ -113,7 +113,10 @@ def _campo(escrito: Escrito, nombre: str, m: Movimiento) -> Campo:
 def _valor(escrito: Escrito, nombre: str, campo: Campo, dice: str) -> None:
     falta = _es_fecha(escrito, dice) if campo.es_fecha else _NO_SIRVE.get(nombre, _es_texto)(escrito, dice)
     if falta:
-        raise escrito.negar(f"«{dice}» no sirve como {campo.etiqueta}", falta, "corrija el valor (--dice)")
+        otra = quizas(dice) if nombre == "region" else ""
+        raise escrito.negar(
+            f"«{dice}» no sirve como {campo.etiqueta}{otra}", falta, "corrija el valor (--dice)"
+        )
 
 
 def _es_texto(_: Escrito, dice: str) -> str:
@@ -132,7 +135,8 @@ def _es_periodo(escrito: Escrito, dice: str) -> str:
 
 def _es_region(escrito: Escrito, dice: str) -> str:
     en_uso = escrito.regiones
-    return "" if dice in en_uso else ", ".join(f"{c} ({REGIONES[c].nombre})" for c in en_uso)
+    suyas = ", ".join(f"{c} ({REGIONES[c].nombre})" for c in en_uso)
+    return "" if dice in en_uso else suyas or "ninguna: el servicio no tiene regiones en uso"
 
 
 def _es_fecha(_: Escrito, dice: str) -> str:

@@ -91,9 +91,9 @@ def test_el_titulo_de_un_registro_archivado_se_lee_corregido() -> None:
     assert rectificada(mesa.ficha).identidad["titulo"] == "Compras públicas"
 
 
-def _archivado() -> Mesa:
+def _archivado(**extra: str) -> Mesa:
     mesa = Mesa("acta", "RG-SGC-05/2026/001")
-    return mesa.hacer("registrar", extra={"periodo": "2026", "ubicacion": "Estante 3"})
+    return mesa.hacer("registrar", extra={"periodo": "2026", "ubicacion": "Estante 3", **extra})
 
 
 @pytest.mark.parametrize("dice", ["2024", "2026-03", "2027", "2025-S1"])
@@ -101,6 +101,14 @@ def test_el_periodo_corregido_es_el_del_registro(dice: str) -> None:
     ficha = _rectificar(_archivado(), 1, "periodo", dice).ficha
     assert ficha
     assert periodo_de(rectificada(ficha)) == dice
+
+
+def test_de_una_capital_se_sugiere_su_region() -> None:
+    with pytest.raises(ActoNoPermitido) as rechazo:
+        _rectificar(_archivado(region="15"), 1, "region", "Coyhaique")
+    assert rechazo.value.mensaje.endswith(
+        "(quizás quiso decir 11, Aysén del General Carlos Ibáñez del Campo)"
+    )
 
 
 @pytest.mark.parametrize("dice", ["3000", "2028", "1899", "2026-13", "26", "MARZO", "2026-", "2026-3"])

@@ -285,8 +285,9 @@ TIPICOS: tuple[Tipico, ...] = (
     ),
     Tipico(
         "N-35", "Difusión sin definir ni probar", _pmg("6.2.4"), _P, BAJA,
-        "el plan de difusión dice cuándo se da por realizada y con qué se prueba",
-        "no consta cuándo la difusión se da por realizada", "defínalo en el plan de difusión", _EGT,
+        "el plan de difusión dice cuándo se da por realizada, y el año cierra con su evidencia",
+        "no consta que la difusión se haya realizado, o cuándo se da por realizada",
+        "defínalo en el plan de difusión, o archive la evidencia", _EGT,
         "que el plan de difusión diga cuándo se da por realizada; la evidencia del año que cerró, por "
         "región y público",
         territorio.difusion_sin_definir, ("plan_difusion",),
