@@ -135,8 +135,7 @@ def _es_periodo(escrito: Escrito, dice: str) -> str:
 
 def _es_region(escrito: Escrito, dice: str) -> str:
     en_uso = escrito.regiones
-    suyas = ", ".join(f"{c} ({REGIONES[c].nombre})" for c in en_uso)
-    return "" if dice in en_uso else suyas or "ninguna: el servicio no tiene regiones en uso"
+    return "" if dice in en_uso else ", ".join(f"{c} ({REGIONES[c].nombre})" for c in en_uso)
 
 
 def _es_fecha(_: Escrito, dice: str) -> str:

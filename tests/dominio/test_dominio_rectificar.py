@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from mesa_dominio import IDENTIDAD, Mesa, oficio
+from mesa_dominio import IDENTIDAD, SERVICIO, Mesa, oficio
 
 from sgc_gt.dominio.impresion import impresion
 from sgc_gt.dominio.rectificacion import (
@@ -92,7 +92,7 @@ def test_el_titulo_de_un_registro_archivado_se_lee_corregido() -> None:
 
 
 def _archivado(**extra: str) -> Mesa:
-    mesa = Mesa("acta", "RG-SGC-05/2026/001")
+    mesa = Mesa("acta", "RG-SGC-05/2026/001", SERVICIO._replace(regiones=("15", "11")))
     return mesa.hacer("registrar", extra={"periodo": "2026", "ubicacion": "Estante 3", **extra})
 
 
