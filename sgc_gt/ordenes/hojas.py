@@ -18,6 +18,7 @@ from sgc_gt.word.sello import sellar
 
 TIPO = "toma_conocimiento"
 POR_FIRMAR = "Por firmar"
+SIN_CODIGO, AL_FIRMARSE = "No lleva: es una hoja para firmar", "Al anotarse firmada"
 
 
 def hoja_docx(vista: Vista, codigo: str, datos: dict[str, Any], ahora: datetime) -> bytes:
@@ -31,12 +32,12 @@ def hoja_docx(vista: Vista, codigo: str, datos: dict[str, Any], ahora: datetime)
             hacer="agréguelo a las plantillas y registre el cambio con: sgc-gt configurar",
         )
     ficha = _ficha(vista, codigo, str(datos["version"]), ahora)
+    datos = {**datos, "por_firmar": True}
     contexto = {**taller.contexto_de(vista, ficha, ""), "datos": datos, "imagenes": {}}
     filtros = taller.filtros(servicio)
     valores = taller.valores(vista, ficha, "")
-    por_firmar = valores._replace(
-        textos={**valores.textos, "estado": POR_FIRMAR, "fecha": POR_FIRMAR, "verificacion": ""}, marca=None
-    )
+    propios = {"estado": POR_FIRMAR, "fecha": POR_FIRMAR, "verificacion": SIN_CODIGO, "ancla": AL_FIRMARSE}
+    por_firmar = valores._replace(textos={**valores.textos, **propios}, marca=None)
     return sellar(
         plantilla.generar(contexto, filtros),
         por_firmar,

@@ -70,7 +70,8 @@ def construir() -> bytes:
         alt="Quienes toman conocimiento: cargo, nombre, firma, fecha y versión leída",
     )
     con_alto(d)
-    cierre(d)
+    with d.si("not datos.por_firmar|default(false)"):  # la hoja suelta se firma arriba, y cabe en una página
+        cierre(d)
     return d.bytes()
 
 
