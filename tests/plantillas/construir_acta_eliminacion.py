@@ -13,7 +13,7 @@ RUTA = Path(__file__).parents[2] / "plantillas_docx" / "acta_eliminacion.docx"
 def construir() -> bytes:
     """Los bytes de la plantilla."""
     d = DocumentoGT("acta_eliminacion", "Acta de eliminación de registros", registro=True)
-    d.portada()
+    d.portada(indice=False)
     _acto(d)
     _registros(d)
     _como(d)
