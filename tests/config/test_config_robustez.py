@@ -6,10 +6,13 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
 
 from sgc_gt.config.carga import cargar, leer_yaml, validar_datos
 from sgc_gt.config.ejemplo_sgt import traducir
 from sgc_gt.config.inicial import inicial
+from sgc_gt.config.saltos import defecto_de_esquema
 from sgc_gt.errores import ConfiguracionInvalida
 
 SGC = leer_yaml(inicial("Servicio", "S", "a@s.cl", "Control"), "sgc.yaml")[0] | {
@@ -112,6 +115,19 @@ def test_la_configuracion_con_una_parte_cambiada(datos, otro):
 def test_el_ejemplo_con_una_parte_cambiada(datos, otro):
     cambiado = con(EJEMPLO, datos.draw(st.sampled_from(rutas(EJEMPLO))), otro)
     se_acepta_o_se_explica(lambda: traducir(bytes_de(cambiado), "s.yaml"))
+
+
+@settings(deadline=None)
+@given(st.data(), RARO)
+def test_un_esquema_se_rechaza_cuando_la_norma_lo_rechaza(datos, otro):
+    esquema = con(TIPO["datos"], datos.draw(st.sampled_from(rutas(TIPO["datos"]))), otro)
+    dicho = defecto_de_esquema(esquema)
+    try:
+        Draft202012Validator.check_schema(esquema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    except SchemaError:
+        assert dicho is not None
+    else:
+        assert dicho is None or dicho[0][-1] == "$ref"
 
 
 @settings(deadline=None)

@@ -23,6 +23,7 @@ from referencia_ordenes import claves_de, nombres_de_claves
 sys.path.append(str(Path(__file__).parents[1] / "recorrido"))
 
 from archivador import archivar, llenar
+from casa import una_vez
 
 from sgc_gt.cli import o_inicio, principal, sesion
 from sgc_gt.ejemplo.anio import representar
@@ -143,15 +144,18 @@ FUERA_DEL_SISTEMA: dict[tuple[str, str], list[Callable[[Path], None]]] = {
 """Lo que las personas hacen entre dos órdenes, según el manual y la orden que sigue; una acción por vez."""
 
 
-@pytest.fixture(scope="module")
-def demostracion(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """El año de demostración y los respaldos que los manuales adjuntan."""
-    carpeta = tmp_path_factory.mktemp("manuales")
-    representar(carpeta / "demo-sgc", ANIO, lambda _: None)
-    (carpeta / "respaldos").mkdir()
-    for nombre in RESPALDOS:
-        (carpeta / "respaldos" / nombre).write_bytes(pdf(nombre, nombre).contenido)
-    return carpeta
+@pytest.fixture(scope="session")
+def demostracion(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """El año de demostración y los respaldos que los manuales adjuntan, una vez por corrida."""
+    propia = tmp_path_factory.getbasetemp()
+
+    def construir(carpeta: Path) -> None:
+        (carpeta / "respaldos").mkdir(parents=True)
+        for nombre in RESPALDOS:
+            (carpeta / "respaldos" / nombre).write_bytes(pdf(nombre, nombre).contenido)
+        representar(carpeta / "demo-sgc", ANIO, lambda _: None)
+
+    return una_vez((propia if worker_id == "master" else propia.parent) / "manuales", construir)
 
 
 @pytest.fixture

@@ -204,9 +204,9 @@ class Casa:
     def lista(self, nombre: str) -> str:
         return (self.raiz / "registros" / nombre).read_text("utf-8-sig")
 
-    def verificar(self) -> dict[str, Any]:
-        """El informe de integridad, cualquiera sea."""
-        salida = self.orden("verificar")
+    def verificar(self, desde: str = "") -> dict[str, Any]:
+        """El informe de integridad, cualquiera sea; desde un ancla ya revisada, o entero."""
+        salida = self.orden(f"verificar --desde {desde}" if desde else "verificar")
         informe = dict(salida.valor)
         assert salida.codigo == (0 if informe["ok"] else 3), salida
         return informe

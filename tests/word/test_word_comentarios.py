@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import os
 import re
 import subprocess
 from datetime import UTC, datetime
@@ -15,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mini_docx import mini_docx
+from validador import errores
 
 from sgc_gt.dominio.huella import huella
 from sgc_gt.errores import EntradaInvalida
@@ -163,14 +162,6 @@ def test_ninguna_nota_se_pierde_y_el_contenido_no_cambia(guion: list[str], notas
 
 
 # ---- con los programas de verdad -----------------------------------------------------------------------------
-
-
-def errores(documento: bytes, tmp_path: Path) -> list[object]:
-    programa = Path(os.environ["OOXML_VALIDATOR"]) / "node_modules/.bin/ooxml-validator"
-    ruta = tmp_path / "a.docx"
-    ruta.write_bytes(documento)
-    hecho = subprocess.run([str(programa), str(ruta)], capture_output=True, text=True, check=False)
-    return list(json.loads(hecho.stdout)["errors"])
 
 
 @pytest.mark.validador

@@ -1,14 +1,12 @@
 """Los documentos que escribe el sistema, ante el validador del SDK de OpenXML."""
 
-import json
-import os
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from mini_docx import mini_docx, png
 from test_word_marca import dificil
+from validador import errores
 
 from sgc_gt.word.desde_texto import docx_de_texto
 from sgc_gt.word.encabezados_ajenos import mapear
@@ -24,16 +22,6 @@ zona version
 nota Con {{ x }} :: pie
 p {%p endfor %}
 enlace sitio -> https://ejemplo.cl / zona cambios"""
-
-
-def errores(docx: bytes, tmp_path: Path) -> list[object]:
-    programa = Path(os.environ.get("OOXML_VALIDATOR", "")) / "node_modules/.bin/ooxml-validator"
-    if not programa.is_file():
-        pytest.skip("no está el validador OpenXML (variable OOXML_VALIDATOR)")
-    ruta = tmp_path / "a.docx"
-    ruta.write_bytes(docx)
-    hecho = subprocess.run([str(programa), str(ruta)], capture_output=True, text=True, check=False)
-    return list(json.loads(hecho.stdout)["errors"])
 
 
 @pytest.mark.parametrize("marca", [None, "DOCUMENTO OBSOLETO"])
