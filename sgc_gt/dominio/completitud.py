@@ -53,7 +53,11 @@ def objetos_de(tipos: Iterable[Tipo]) -> tuple[Objeto, ...]:
     conocidos = {o.tipo for o in OBJETOS}
     otros = (t for t in propios.values() if t.id not in conocidos and (t.en_cada_region or t.por_region))
     return (
-        *(o for o in OBJETOS if o.tipo in propios),
+        *(
+            o._replace(tablas=propios[o.tipo].en_cada_region or o.tablas)
+            for o in OBJETOS
+            if o.tipo in propios
+        ),
         *(Objeto(t.id, t.nombre, t.id, t.serie, t.en_cada_region) for t in otros),
     )
 

@@ -469,6 +469,9 @@ def test_una_compuerta_mal_escrita_se_dice_y_la_de_un_tipo_que_no_se_lleva_se_ad
         "plantillas_docx/otro.yaml:5: en_cada_region[1]: «fila» no es una lista de los datos de este tipo "
         "(¿quiso escribir «filas»?)",
     ]
+    [mal] = dicho(tipos={"procedimiento": TIPO, "otro": TIPO + "papel: progama" + datos})
+    assert "papel: «progama» no es uno de" in mal
+    assert mal.endswith("(¿quiso escribir «programa»?)")
     buena = TIPO + compuerta.format("evidencia_ajena", "filas") + datos
     [cargada] = con(tipos={"procedimiento": TIPO, "otro": buena}).tipos["otro"].compuertas
     assert (cargada.requisito, cargada.exige[0].tipo, cargada.exige[0].estado) == (

@@ -10,6 +10,7 @@ from sgc_gt.config.circuitos import POR_OMISION
 from sgc_gt.config.esquemas import esquema
 from sgc_gt.config.inicial import inicial
 from sgc_gt.config.referencia import pagina
+from sgc_gt.consultas.hallazgos import CON_DATOS
 from sgc_gt.dominio.actos import EN_RUTA
 from sgc_gt.dominio.etiquetas import CLASES_EVIDENCIA
 from sgc_gt.dominio.importado import ORIGINAL
@@ -56,6 +57,10 @@ def test_los_tipos_y_series_tienen_las_claves_del_modelo():
     assert set(esquema("tipo")["properties"]) == set(Tipo._fields) - {"id"}
     series = esquema("series")["properties"]["series"]["items"]["properties"]
     assert set(series) - {"tipo"} == set(Serie._fields) - {"tipo"}
+
+
+def test_los_papeles_son_los_que_algun_hallazgo_mira():
+    assert set(esquema("tipo")["properties"]["papel"]["enum"]) == CON_DATOS
 
 
 def test_la_pagina_de_referencia_esta_al_dia():

@@ -92,15 +92,18 @@ def test_un_total_que_no_calza_es_una_falta_y_no_impide_guardar() -> None:
 def test_las_columnas_son_las_de_los_tipos_en_uso_y_las_que_otro_sistema_dice() -> None:
     suyos = [
         Tipo("plan", "Plan", "PL", "documento", "normal"),
+        Tipo("programa", "Programa", "PG", "documento", "normal", en_cada_region=("actividades",)),
         Tipo("plan_genero", "Plan de género", "PL", "documento", "normal", en_cada_region=("metas",)),
         Tipo("taller", "Taller", "RG", "registro", "registro", serie="RG-GEN-02", por_region=True),
         Tipo("acta", "Acta", "RG", "registro", "registro"),
     ]
     objetos = objetos_de(suyos)
     assert [(o.clave, o.tablas) for o in objetos] == [
-        ("plan", ("objetivos_regionales",)), ("plan_genero", ("metas",)), ("taller", ()),
+        ("plan", ("objetivos_regionales",)), ("programa", ("actividades",)), ("plan_genero", ("metas",)), ("taller", ()),
     ]  # fmt: skip
     fuentes = {"plan_genero": [Fuente("PL-GEN-01", 2025, {"metas": [{"region": "15"}]})],
                "taller": [Fuente("RG-GEN-02/2025/001", 2025, region="11")]}  # fmt: skip
     arica, aysen = completitud(("15", "11"), 2025, fuentes, objetos)
-    assert (arica.falta, aysen.falta) == (("plan", "taller"), ("plan", "plan_genero"))
+    assert (arica.falta, aysen.falta) == (
+        ("plan", "programa", "taller"), ("plan", "programa", "plan_genero"),
+    )  # fmt: skip
