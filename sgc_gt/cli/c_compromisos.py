@@ -35,8 +35,9 @@ def compromisos(sesion: Sesion, fecha: str | None, quien: str, salida: Path | No
         mostrar(sesion, [consulta.a_dict(s) for s in seguidos], tabla)
         return
     from sgc_gt.consultas.listas import Lista, exportar  # noqa: PLC0415  (Excel, solo si se pide)
-    from sgc_gt.ordenes.salida import dejar, exigir_fuera  # noqa: PLC0415
+    from sgc_gt.ordenes.salida import dejar, exigir_fuera, exigir_nombre  # noqa: PLC0415
 
+    exigir_nombre(salida, (".xlsx",))
     exigir_fuera(ctx.raiz, salida)
     [archivo] = dejar(ctx.raiz, {salida: exportar(vista, Lista("compromisos", tabla), "xlsx")})
     sesion.responder({"archivo": str(archivo)}, f"Compromisos: {archivo}")

@@ -243,14 +243,19 @@ def retirar_copia(sesion: Sesion, codigo: str, numeros: tuple[int, ...], **valor
     from sgc_gt.ordenes.distribucion import retirar_copias as hacer  # noqa: PLC0415  (arranque en frío)
 
     if not numeros:
-        raise UsoIncorrecto("falta decir qué copia se retira", lugar="--copia", esperado="su número")
+        raise UsoIncorrecto(
+            "falta decir qué copia se retira",
+            lugar="--copia",
+            esperado="su número",
+            hacer=f"vea las copias de {codigo} con: sgc-gt historial {codigo} --acto distribuir",
+        )
     dichos = [d for d in DESTINOS if valores.pop(d)]
     if len(dichos) != 1:
         raise UsoIncorrecto(
             "una copia termina de una sola manera" if dichos else "falta decir en qué terminó la copia",
             lugar=", ".join(f"--{d}" for d in dichos),
             esperado=" o ".join(f"--{d}" for d in DESTINOS),
-            hacer="deje una de esas opciones",
+            hacer="deje una de esas opciones" if dichos else "use una de esas opciones",
         )
     [destino] = dichos
     hecho = hacer(sesion.contexto, codigo, numeros, destino, o.peticion(**valores))

@@ -18,6 +18,7 @@ from sgc_gt.consultas.historial import Filtro, filtrado
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio.etiquetas import ACTOS
 from sgc_gt.dominio.fechas import leer_fecha
+from sgc_gt.dominio.parecidos import esperados
 from sgc_gt.errores import UsoIncorrecto
 
 # Cada forma de mostrarlo se importa al usarla: la consulta en JSON no paga tablas, páginas ni Word.
@@ -92,7 +93,7 @@ def _filtro(codigos: tuple[str, ...], pedido: dict[str, Any]) -> Filtro:
         raise UsoIncorrecto(
             f"no existe el movimiento «{filtro.acto}»",
             lugar="--acto",
-            esperado=", ".join(ACTOS),
+            esperado=esperados(filtro.acto, ACTOS),
             hacer="escriba el nombre de la orden que lo registra: aprobar, emitir, devolver",
         )
     if filtro.desde and filtro.hasta and filtro.desde > filtro.hasta:

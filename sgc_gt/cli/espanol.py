@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -147,31 +148,53 @@ class Ordenes(_EnEspanol, click.Group):
 
 def traducir(error: click.ClickException) -> UsoIncorrecto:
     """El error de uso de click, como rechazo en español."""
-    ayuda = "vea la ayuda con --help"
+    contexto = error.ctx if isinstance(error, click.UsageError) else None
+    ayuda = f"vea la ayuda con: {contexto.command_path if contexto else 'sgc-gt'} --help"
     if isinstance(error, click.NoSuchOption):
         cerca = f"¿quiso escribir «{error.possibilities[0]}»?" if error.possibilities else ""
         return UsoIncorrecto(f"no existe la opción «{error.option_name}»", esperado=cerca, hacer=ayuda)
     if isinstance(error, click.MissingParameter):
-        return UsoIncorrecto(f"falta {_nombre(error.param)}", hacer=ayuda)
+        return UsoIncorrecto(
+            f"falta {_nombre(error.param)}", esperado=_admitidos(error.param, como=True), hacer=ayuda
+        )
     if isinstance(error, click.BadParameter):
         return UsoIncorrecto(
-            f"el valor de {_nombre(error.param)} no sirve", esperado=_admitidos(error.param), hacer=ayuda
+            f"«{dicho}» no sirve" if (dicho := _dicho(error)) else "el valor no sirve",
+            lugar=_nombre(error.param),
+            esperado=_admitidos(error.param),
+            hacer=ayuda,
         )
     if isinstance(error, click.BadOptionUsage):
-        return _mal_usada(error.option_name, error.ctx.command.params if error.ctx else (), ayuda)
-    if isinstance(error, click.UsageError) and error.ctx and isinstance(error.ctx.command, click.Group):
+        return _mal_usada(error.option_name, contexto.command.params if contexto else (), ayuda)
+    if contexto and isinstance(contexto.command, click.Group):
         return UsoIncorrecto("falta decir la orden", hacer="vea las órdenes con: sgc-gt --help")
-    return UsoIncorrecto("la orden trae palabras que no se entienden", hacer=ayuda)
+    sobra = _SOBRA.search(error.message)
+    return UsoIncorrecto(
+        f"la orden no lleva «{sobra[1]}»" if sobra else "la orden no se entiende", hacer=ayuda
+    )
 
 
-def _admitidos(parametro: click.Parameter | None) -> str:
-    """Los valores que el parámetro admite, si son contados o de una forma simple."""
+# Lo único que click no entrega aparte: está en su mensaje.
+_SOBRA = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)
+_DICHO = re.compile(r"'?(.*?)'? is not ", re.DOTALL)
+
+
+def _dicho(error: click.BadParameter) -> str:
+    """El valor que no sirvió, como la persona lo escribió."""
+    hallado = _DICHO.match(error.message)
+    return hallado[1] if hallado else ""
+
+
+def _admitidos(parametro: click.Parameter | None, *, como: bool = False) -> str:
+    """Los valores que el parámetro admite, si son contados o de una forma simple; o «como» qué se escribe."""
     tipo = parametro.type if parametro else None
     if isinstance(tipo, click.Choice):
         return ", ".join(str(c) for c in tipo.choices)
     if isinstance(tipo, click.IntRange):
         limites = (("desde", tipo.min), ("hasta", tipo.max))
         return " ".join(["un número entero", *(f"{p} {n}" for p, n in limites if n is not None)])
+    if como and isinstance(parametro, click.Option):
+        return f"{parametro.opts[0]} {parametro.metavar}"
     return "un número entero" if isinstance(tipo, click.types.IntParamType) else ""
 
 

@@ -110,7 +110,10 @@ def demo(sesion: Sesion, carpeta: Path, anio: int | None) -> None:
     ultimo = reloj().year - 1
     if anio is not None and not 2018 <= anio <= ultimo:
         raise UsoIncorrecto(
-            f"{anio} no se puede representar entero", lugar="--anio", esperado=f"un año de 2018 a {ultimo}"
+            f"{anio} no se puede representar entero",
+            lugar="--anio",
+            esperado=f"un año de 2018 a {ultimo}",
+            hacer="elija uno de ellos, o no diga ninguno",
         )
     resumen = representar(carpeta, anio or ultimo, sesion.avisar)
     sesion.responder(resumen.valor, resumen.texto)

@@ -105,8 +105,8 @@ def texto_de_rechazo(rechazo: Rechazo) -> str:
 
 
 def _mayuscula(texto: str) -> str:
-    """El texto con mayúscula inicial, también tras un signo que abre."""
-    inicio = 1 if texto[:1] in "¿¡«" else 0
+    """El texto con mayúscula inicial; lo citado va como la persona lo escribió."""
+    inicio = 1 if texto[:1] in "¿¡" else 0
     return texto[:inicio] + texto[inicio : inicio + 1].upper() + texto[inicio + 1 :]
 
 

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-_COLORES = "--tinta: #1b1f24; --tenue: #57606a; --linea: #c8ced6; --fondo: #f6f8fa; --azul: #0b4a8f;"
+_COLORES = "--tinta: #1b2733; --tenue: #51606f; --linea: #d5dce3; --fondo: #f5f7f9; --azul: #1d4e89;"
+"""Los mismos de las demás páginas (`paginas/hoja.css`)."""
 
 _CUADRO = """
 .conclusion { font-size: 1.1rem; margin: 1rem 0; padding: .75rem 1rem; background: var(--fondo); border-left: .3rem solid var(--azul); }
@@ -38,6 +39,7 @@ th .dice { font-weight: normal; }
 
 _ANGOSTA = """
 .par > thead > tr > th:first-child, .par > tbody > tr > th { width: 5.5rem; }
+.par > thead > tr > th:first-child, .par > tbody > tr > th { padding: .4rem .3rem; font-size: .75rem; }
 """
 _IMPRESA = """
 td table tr { break-inside: avoid; }
@@ -48,10 +50,10 @@ HOJA = f"""
 :root {{ {_COLORES} }}
 * {{ box-sizing: border-box; }}
 body {{ margin: 0 auto; max-width: 80rem; padding: 1.5rem; color: var(--tinta); background: #fff;
-  font: 16px/1.5 "Segoe UI", Carlito, Calibri, "Helvetica Neue", Arial, sans-serif; }}
-h1 {{ font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem; }}
-h2 {{ font-size: 1.15rem; margin: 2rem 0 .5rem; padding-bottom: .25rem;
-  border-bottom: 2px solid var(--azul); }}
+  font: 1rem/1.55 "Segoe UI", "Liberation Sans", Arial, sans-serif; }}
+h1 {{ font-size: 1.7rem; line-height: 1.25; margin: 0 0 .25rem; }}
+h2 {{ font-size: 1.25rem; margin: 2rem 0 .5rem; padding-bottom: .35rem;
+  border-bottom: 2px solid var(--tinta); }}
 a {{ color: var(--azul); }}
 .subtitulo {{ margin: 0 0 1rem; color: var(--tenue); }}
 {_CUADRO}
@@ -64,8 +66,12 @@ footer {{ margin-top: 2.5rem; padding-top: .75rem; border-top: 1px solid var(--l
   font-size: .9rem; }}
 .vh {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }}
-@media (max-width: 45rem) {{ body {{ padding: .75rem; font-size: 15px; }} {_ANGOSTA} }}
-@media print {{ @page {{ size: A4 landscape; margin: 12mm; }}
+@media screen and (max-width: 45rem) {{ body {{ padding: .75rem; }} {_ANGOSTA}
+  .lados thead {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
+  .lados, .lados tbody, .lados tr, .lados th, .lados td {{ display: block; width: 100%; border: 0; }}
+  .lados tr {{ border: 1px solid var(--linea); border-radius: .4rem; margin: 0 0 .6rem; padding: .25rem 0; }}
+  .lados th, .lados td {{ padding: .2rem .7rem; }} }}
+@media print {{ @page {{ size: letter landscape; margin: 12mm; }}
   body {{ max-width: none; padding: 0; font-size: 10pt; -webkit-print-color-adjust: exact;
     print-color-adjust: exact; }}
   nav {{ display: none; }} thead {{ display: table-header-group; }} h2 {{ break-after: avoid; }}

@@ -130,5 +130,6 @@ def exigir_codigo(codigo: str) -> str:
             f"«{codigo}» no sirve como código",
             lugar="código",
             esperado="mayúsculas sin tilde, dígitos y guiones, de 2 a 32 caracteres (p. ej. PR-GT-01)",
+            hacer="corrija el código, o deje que el sistema ponga el que sigue",
         )
     return codigo

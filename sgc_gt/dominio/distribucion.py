@@ -194,7 +194,11 @@ def en_palabras(acto: str, extra: Mapping[str, Any], nombre: Callable[[str], str
         if extra.get(OTROS):
             partes.append("otra persona" if extra[OTROS] == 1 else f"otras {extra[OTROS]} personas")
     elif acto == "retirar-copia":
-        partes = [f"N° {', '.join(map(str, extra[RETIRADAS]))}: {DESTINOS_COPIA[extra[DESTINO]]}"]
+        numeros = ", ".join(map(str, extra[RETIRADAS]))
+        varias = len(extra[RETIRADAS]) > 1
+        partes = [
+            f"{'copias' if varias else 'copia'} N° {numeros}: {DESTINOS_COPIA[extra[DESTINO]]}{'s' * varias}"
+        ]
     return "; ".join(partes)
 
 

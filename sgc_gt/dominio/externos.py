@@ -245,12 +245,16 @@ def _exigir_vigente(actuales: Mapping[str, Externo], clave: str, accion: str) ->
     actual = actuales[clave]
     if actual.estado != VIGENTE:
         sigue = f" por {actual.reemplazado_por}" if actual.reemplazado_por else ""
+        hacer = _HACER.get(accion, accion)
         raise _negar(
             clave,
-            f"no se puede {accion}: «{actual.titulo}» está en «{ESTADOS[actual.estado]}»{sigue}",
+            f"no se puede {hacer}: «{actual.titulo}» está en «{ESTADOS[actual.estado]}»{sigue}",
             f"un documento externo en «{ESTADOS[VIGENTE]}»",
             "use el documento que lo sustituye, o dé de alta otro",
         )
+
+
+_HACER = {"alta": "dar de alta", "verificar": "verificar", "reemplazar": "reemplazar", "baja": "dar de baja"}
 
 
 def _guardar_reemplazo(actuales: Mapping[str, Externo], clave: str, extra: Mapping[str, Any]) -> None:

@@ -7,6 +7,7 @@ import re
 from sgc_gt.dominio.caso import Caso, negar
 from sgc_gt.dominio.codigos import RESERVADOS, sirve_de_codigo
 from sgc_gt.dominio.guardas_distribucion import nombrables
+from sgc_gt.dominio.parecidos import esperados
 from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.dominio.textos import LARGO_TITULO, dice_algo
 
@@ -62,7 +63,7 @@ def cargos(caso: Caso) -> None:
                 raise negar(
                     caso,
                     f"el cargo «{cargo}» (--{rol}) no existe",
-                    ", ".join(caso.servicio.cargos),
+                    esperados(str(cargo), caso.servicio.cargos),
                     "use un cargo de la configuración",
                 )
 

@@ -103,7 +103,9 @@ def _se_puede_retirar(caso: Caso, numero: Any, suyas: Mapping[int, d.Copia]) -> 
         raise negar(
             caso,
             f"la copia N° {numero} de {_de_que(caso)} {hecho}",
-            f"una de estas: {', '.join(map(str, en_uso))}" if en_uso else "ninguna queda por retirar",
+            f"una de las que faltan: {', '.join(map(str, en_uso))}"
+            if en_uso
+            else "ninguna queda por retirar",
             "revise el número en la lista de distribución",
         )
     if caso.pedido.fecha < copia.entrega:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.caso import Caso, con_estado, en_palabras, negar
 from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
@@ -34,12 +36,17 @@ def estado(caso: Caso) -> None:
         raise negar(
             caso,
             f"no se puede {ETIQUETAS[caso.pedido.acto]}: {vivas or _terminado(caso)}",
-            " o ".join(ESTADOS[e] for e in caso.acto.desde),
+            _en_uno_de(caso.acto.desde),
         )
     if caso.acto.quien == "paso":
         _el_que_la_ruta_espera(caso)
     if caso.pedido.acto in ("nueva-version", "dejar-sin-efecto"):
         _nada_en_trabajo(caso, caso.situacion)
+
+
+def _en_uno_de(estados: Iterable[str]) -> str:
+    """««Aprobado» o «Visado»»."""
+    return " o ".join(f"«{ESTADOS[e]}»" for e in estados)
 
 
 def _terminado(caso: Caso) -> str:
@@ -74,7 +81,7 @@ def _sobre_una_version(caso: Caso) -> None:
         raise negar(
             caso,
             f"no se puede {ETIQUETAS[caso.pedido.acto]}: {con_estado(v)}",
-            " o ".join(ESTADOS[e] for e in caso.acto.desde),
+            _en_uno_de(caso.acto.desde),
         )
 
 

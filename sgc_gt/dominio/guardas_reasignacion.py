@@ -5,6 +5,7 @@ from __future__ import annotations
 from sgc_gt.dominio import guardas_codigo, guardas_personas
 from sgc_gt.dominio.caso import Caso, negar
 from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
+from sgc_gt.dominio.parecidos import esperados
 from sgc_gt.dominio.reasignacion import ANTES, ENTRA, PAPELES, SALE, ruta_reparada
 from sgc_gt.dominio.situacion import Version
 
@@ -46,7 +47,7 @@ def _cargos_dichos(caso: Caso) -> None:
         raise negar(
             caso,
             f"el cargo «{entra}» (--a) no existe",
-            ", ".join(caso.servicio.cargos),
+            esperados(entra, caso.servicio.cargos),
             "use un cargo de la configuración",
         )
 

@@ -98,16 +98,20 @@ def _movimiento(escrito: Escrito) -> Movimiento:
 def _campo(escrito: Escrito, nombre: str, m: Movimiento) -> Campo:
     if nombre in CAMPOS:
         return CAMPOS[nombre]
-    cuales = (
-        ", ".join(f"«{n}»" for n, c in CAMPOS.items() if c.leer(m)) or "ninguno: no dice datos que lo sean"
-    )
+    suyos = ", ".join(f"«{n}»" for n, c in CAMPOS.items() if c.leer(m))
+    cuales = suyos or "otro movimiento: este no dice ningún dato que se rectifique"
     if nombre in NO_SE_RECTIFICAN:
         raise escrito.negar(
             f"«{nombre}» no se rectifica: es lo que el movimiento prueba",
             cuales,
             que_hacer(nombre, escrito.ficha),
         )
-    raise escrito.negar(f"«{nombre}» no es un dato que se rectifique", cuales, "elija uno de ellos (--campo)")
+    ver = f"vea qué dice cada movimiento con: sgc-gt historial {escrito.pedido.codigo}"
+    raise escrito.negar(
+        f"«{nombre}» no es un dato que se rectifique",
+        cuales,
+        "elija uno de ellos (--campo)" if suyos else ver,
+    )
 
 
 def _valor(escrito: Escrito, nombre: str, campo: Campo, dice: str) -> None:

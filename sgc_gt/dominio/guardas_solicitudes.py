@@ -28,7 +28,7 @@ def de_documentos(caso: Caso) -> None:
     if not caso.tipo.rutas and acto in ("solicitar", "resolver"):
         raise negar(
             caso,
-            f"«{caso.tipo.nombre}» no es un tipo de solicitudes",
+            f"no es una solicitud: es de tipo «{caso.tipo.nombre}»",
             hacer="preséntela con: sgc-gt solicitar",
         )
 

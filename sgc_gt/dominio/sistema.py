@@ -14,6 +14,7 @@ from sgc_gt.dominio.ficha_sistema import ACTOS_SISTEMA, organizacion, subroganci
 from sgc_gt.dominio.guardas_firma import firma
 from sgc_gt.dominio.guardas_rectificacion import Escrito, exigir_rectificable
 from sgc_gt.dominio.organizacion import CALIDADES, Investidura, Organizacion
+from sgc_gt.dominio.parecidos import esperados
 from sgc_gt.dominio.reglamento import origen
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.textos import dice_algo, prohibidos, textos_en
@@ -146,7 +147,15 @@ def _quien(servicio: Servicio, org: Organizacion, p: Pedido) -> Investidura:
 def _exigir_cargo(servicio: Servicio, cargo: str) -> None:
     """Quien verifica un documento externo es un cargo del servicio, si el acto lo nombra."""
     if cargo and not servicio.con_rol(cargo):
-        raise NoEncontrado(f"el cargo «{cargo}» no existe", esperado=", ".join(servicio.cargos))
+        raise _sin_cargo(servicio, cargo)
+
+
+def _sin_cargo(servicio: Servicio, cargo: str) -> NoEncontrado:
+    return NoEncontrado(
+        f"el cargo «{cargo}» no existe",
+        esperado=esperados(cargo, servicio.cargos),
+        hacer="use la clave de un cargo de la configuración",
+    )
 
 
 def _guarda_subrogar(servicio: Servicio, org: Organizacion, p: Pedido) -> None:
@@ -160,13 +169,23 @@ def _guarda_subrogar(servicio: Servicio, org: Organizacion, p: Pedido) -> None:
         ) from None
     for cargo in (s.cargo, s.suplente):
         if cargo not in servicio.cargos:
-            raise NoEncontrado(f"el cargo «{cargo}» no existe", esperado=", ".join(servicio.cargos))
+            raise _sin_cargo(servicio, cargo)
     if s.calidad not in CALIDADES[1:]:
-        raise UsoIncorrecto(f"«{s.calidad}» no es una calidad", esperado=", ".join(CALIDADES[1:]))
+        raise UsoIncorrecto(
+            f"«{s.calidad}» no es una calidad",
+            lugar="--calidad",
+            esperado=", ".join(CALIDADES[1:]),
+            hacer="use una de ellas",
+        )
     if not dice_algo(s.base):
         raise UsoIncorrecto("falta la ley o el acto que funda la subrogancia", hacer="use --base")
     if s.hasta and s.hasta < s.desde:
-        raise UsoIncorrecto("la subrogancia termina antes de empezar", lugar="--hasta")
+        raise UsoIncorrecto(
+            f"la subrogancia terminaría el {imprimir_fecha(s.hasta)}, antes de empezar",
+            lugar="--hasta",
+            esperado=f"una fecha desde el {imprimir_fecha(s.desde)}",
+            hacer="revise las dos fechas",
+        )
     siguen = servicio.cargos[s.cargo].subrogantes
     if s.suplente not in siguen:
         raise ActoNoPermitido(

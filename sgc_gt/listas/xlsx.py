@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 
@@ -23,9 +24,12 @@ ANIO_MINIMO = 1900  # Excel no tiene fechas anteriores: van como texto
 MAX_CELDA = 32_767
 MAX_HOJA = 31
 MAX_PIE = 255
-RENGLON = 15  # puntos
-LETRAS = 1.15  # que caben por cada carácter de ancho, que se mide en cifras
-MAX_RENGLONES = 27  # Excel no admite filas de más de 409 puntos
+RENGLON = 12.5  # puntos: los de una letra de 9
+AIRE = 3
+LETRAS = 1.25  # que caben por cada carácter de ancho, que se mide en cifras de 11 puntos
+NEGRITAS = 1.05
+ALTOS = {"servicio": 17, "titulo": 22}  # del membrete, que ningún programa agranda solo
+MAX_RENGLONES = 32  # Excel no admite filas de más de 409 puntos
 SIN_CORTE = datetime(2000, 1, 1)  # noqa: DTZ001 - fecha fija del archivo: nunca el reloj
 
 _NO_EN_HOJA = re.compile(r"[\[\]:*?/\\']")
@@ -104,6 +108,8 @@ def _membrete(
     presentes = [(texto, estilo) for texto, estilo in lineas if texto]
     for numero, (texto, estilo) in enumerate(presentes):
         hoja.write_string(numero, 0, una_linea(texto), formatos[estilo])
+        if estilo in ALTOS:
+            hoja.set_row(numero, ALTOS[estilo])
     return len(presentes) + 1
 
 
@@ -111,9 +117,11 @@ def _cuerpo(hoja: Worksheet, tabla: Tabla, cabecera: int, formatos: Mapping[str,
     for numero, columna in enumerate(tabla.columnas):
         hoja.set_column(numero, numero, columna.ancho)
         hoja.write_string(cabecera, numero, columna.titulo, formatos["encabezado"])
+    titulos = max((renglones(c.titulo, c.ancho, NEGRITAS) for c in tabla.columnas), default=1)
+    hoja.set_row(cabecera, RENGLON * titulos + 2 * AIRE)
     for fila, valores in enumerate(tabla.filas, start=cabecera + 1):
-        if (renglones := _renglones(tabla.columnas, valores)) > 1:
-            hoja.set_row(fila, RENGLON * renglones)
+        if (altura := _renglones(tabla.columnas, valores)) > 1:
+            hoja.set_row(fila, RENGLON * altura + AIRE)
         for numero, columna in enumerate(tabla.columnas):
             _celda(hoja, fila, numero, valores.get(columna.clave), formatos)
     ultima = len(tabla.columnas) - 1
@@ -124,8 +132,15 @@ def _cuerpo(hoja: Worksheet, tabla: Tabla, cabecera: int, formatos: Mapping[str,
 
 def _renglones(columnas: Sequence[Columna], valores: Fila) -> int:
     """Los que ocupa la celda más alta: no todo programa los calcula al abrir, y el texto quedaría cortado."""
-    largos = ((len(texto_de(valores.get(c.clave))), max(round(c.ancho * LETRAS), 1)) for c in columnas)
-    return min(max((-(-largo // ancho) for largo, ancho in largos), default=1), MAX_RENGLONES)
+    return max((renglones(texto_de(valores.get(c.clave)), c.ancho) for c in columnas), default=1)
+
+
+def renglones(texto: str, ancho: int, letras: float = LETRAS) -> int:
+    """En cuántas líneas se lee el texto en una columna de ese ancho, partido por palabras."""
+    caben = max(int(ancho * letras), 1)
+    if len(texto) <= caben:
+        return 1
+    return min(len(textwrap.wrap(texto, caben)), MAX_RENGLONES)
 
 
 def _celda(hoja: Worksheet, fila: int, columna: int, valor: object, formatos: Mapping[str, Format]) -> None:

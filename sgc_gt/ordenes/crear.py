@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.codigos import Partes, exigir_codigo
-from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.dominio.parecidos import esperados
 from sgc_gt.dominio.periodos import leer_periodo
 from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.errores import NoEncontrado, UsoIncorrecto
@@ -101,7 +101,9 @@ def _fuente(
 def _tipo(servicio: Servicio, tipo: str) -> Tipo:
     if tipo not in servicio.tipos:
         raise NoEncontrado(
-            f"el tipo «{tipo}» no existe en este servicio", esperado=", ".join(sorted(servicio.tipos))
+            f"el tipo «{tipo}» no existe en este servicio",
+            esperado=esperados(tipo, sorted(servicio.tipos)),
+            hacer="vea los tipos con: sgc-gt tipos",
         )
     return servicio.tipos[tipo]
 
@@ -122,6 +124,7 @@ def _area(servicio: Servicio, tipo: Tipo, nuevo: Nuevo) -> str:
             f"«{area}» no es un área del servicio" if area else "falta decir el área",
             lugar="--area",
             esperado=", ".join(servicio.areas),
+            hacer="use una de ellas, o agregue el área en la configuración",
         )
     return area
 
@@ -165,7 +168,9 @@ def _instancia(vista: Vista, tipo: Tipo, nuevo: Nuevo, ahora: datetime) -> str:
     serie = nuevo.codigo or tipo.serie
     if serie not in vista.servicio.series:
         raise NoEncontrado(
-            f"la serie de registros {serie} no existe", esperado=", ".join(sorted(vista.servicio.series))
+            f"la serie de registros {serie} no existe",
+            esperado=esperados(serie, sorted(vista.servicio.series)),
+            hacer="revise el código de la serie, o agréguela al catálogo de series",
         )
     periodo = nuevo.periodo or str(ahora.year)
     return siguiente_instancia(vista, serie, periodo)
@@ -224,6 +229,7 @@ def _cargo(servicio: Servicio, cargo: str, opcion: str, region: str = "") -> str
         raise UsoIncorrecto(
             f"«{cargo}» no es un cargo del servicio" if cargo else "falta el cargo",
             lugar=opcion,
-            esperado=", ".join(Organizacion(servicio.cargos, ()).cargos),
+            esperado=esperados(cargo, servicio.cargos),
+            hacer="use la clave de un cargo de la configuración",
         )
     return next((c for c in cargos if region and servicio.cargos[c].region == region), cargos[0])

@@ -11,9 +11,10 @@ from sgc_gt.dominio import distribucion as d
 from sgc_gt.dominio.alcance import Alcance, alcance
 from sgc_gt.dominio.asistencia import Asistente, Reconocido, reconocer
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.parecidos import esperados
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import situacion
-from sgc_gt.errores import ActoNoPermitido, UsoIncorrecto
+from sgc_gt.errores import ActoNoPermitido, Problema, UsoIncorrecto
 from sgc_gt.ordenes.destinatarios import destinatario
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Peticion, pedido
@@ -171,8 +172,9 @@ def tomar_conocimiento(
         otros = firmantes.otros + sum(1 for r in reconocidos if not r.cargo)
         if not (tomas or otros):
             raise ActoNoPermitido(
-                f"de la versión {leida} no queda nada que anotar: {'; '.join(avisos)}",
+                f"de la versión {leida} no queda nada que anotar",
                 lugar=codigo,
+                problemas=[Problema(a) for a in avisos],
                 hacer="vea quiénes faltan con: sgc-gt pendientes",
             )
         return {d.CONOCIMIENTOS: tomas, **({d.OTROS: otros} if otros else {})}
@@ -193,7 +195,7 @@ def _cargo(servicio: Servicio, dicho: str) -> str:
         raise UsoIncorrecto(
             f"«{dicho}» no es un cargo del servicio",
             lugar="--de",
-            esperado=", ".join(servicio.cargos),
+            esperado=esperados(dicho, servicio.cargos),
             hacer="use la clave de un cargo de la configuración",
         )
     return dicho.strip()

@@ -22,6 +22,7 @@ def region_en_uso(servicio: Servicio, dicha: str) -> str:
             f"«{dicha}» no es una región en uso{'' if region else quizas(dicha)}",
             lugar="--region",
             esperado=", ".join(f"{c} ({REGIONES[c].nombre})" for c in servicio.regiones),
+            hacer="use su código o su nombre",
         )
     return region.codigo if region else ""
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.parecidos import esperados
 from sgc_gt.dominio.periodos import leer_periodo
 from sgc_gt.errores import NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes.crear import siguiente_instancia
@@ -53,7 +54,8 @@ def archivar(
         if serie is None:
             raise NoEncontrado(
                 f"la serie de registros {nuevo.serie} no existe",
-                esperado=", ".join(sorted(vista.servicio.series)),
+                esperado=esperados(nuevo.serie, sorted(vista.servicio.series)),
+                hacer="revise el código de la serie, o agréguela al catálogo de series",
             )
         if serie.documento:
             raise UsoIncorrecto(

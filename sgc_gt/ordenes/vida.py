@@ -15,6 +15,7 @@ from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio import rutas, vida
 from sgc_gt.dominio.ficha import Evidencia, Ficha
+from sgc_gt.dominio.parecidos import esperados
 from sgc_gt.dominio.situacion import CORRIGE, RETIRA, situacion
 from sgc_gt.errores import ActoNoPermitido, IntegridadRota, NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
@@ -184,12 +185,14 @@ def _elegidos(vista: Vista, dichos: Sequence[str]) -> list[str]:
 def _de_la_serie(vista: Vista, serie: str, hoy: date) -> list[str]:
     if serie not in vista.servicio.series:
         raise NoEncontrado(
-            f"la serie de registros {serie} no existe", esperado=", ".join(sorted(vista.servicio.series))
+            f"la serie de registros {serie} no existe",
+            esperado=esperados(serie, sorted(vista.servicio.series)),
+            hacer="revise el código de la serie (--serie)",
         )
     hallados = consulta.vencidas(vista, serie, hoy)
     if not hallados:
         raise ActoNoPermitido(
-            f"nada de {serie} tiene la retención cumplida y la disposición por abrir",
+            "nada de esta serie tiene la retención cumplida y la disposición por abrir",
             lugar=serie,
             hacer="vea qué se conserva y hasta cuándo con: sgc-gt registros",
         )

@@ -82,7 +82,7 @@ def _exigir_libre(raiz: Path) -> None:
             "la carpeta ya existe y tiene archivos",
             lugar=str(raiz),
             esperado="una carpeta nueva o vacía",
-            hacer="Elija otro nombre.",
+            hacer="elija otro nombre",
         )
 
 

@@ -144,7 +144,7 @@ def test_se_retira_lo_que_alguien_tiene_y_se_dice_en_que_termino() -> None:
     mesa.hacer("retirar-copia", extra=retirar)
     rechazo = mesa.rechazo("retirar-copia", extra=retirar)
     assert rechazo.mensaje == "la copia N° 1 de la versión 01 ya se retiró el 10-03-2026"
-    assert rechazo.esperado == "una de estas: 2"
+    assert rechazo.esperado == "una de las que faltan: 2"
     assert mesa.rechazo("retirar-copia", extra={**retirar, "retiradas": [9]}).mensaje == (
         "la copia N° 9 de la versión 01 no consta"
     )

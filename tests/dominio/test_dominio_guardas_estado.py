@@ -67,7 +67,7 @@ def test_emitida_con_fecha_futura_solo_queda_esperar() -> None:
 def test_fuera_de_estado_dice_donde_esta_y_que_es_posible() -> None:
     rechazo = Mesa().hasta("en_revision").rechazo("aprobar")
     assert rechazo.mensaje == "no se puede aprobar: la versión 01 está en «En revisión»"
-    assert rechazo.esperado == "En aprobación"
+    assert rechazo.esperado == "«En aprobación»"
     assert rechazo.hacer == (
         "ahora es posible: retirar (retirar del circuito), devolver (devolver con observaciones), "
         "revisar (dar conformidad de revisión), descartar (descartar borrador)"

@@ -83,7 +83,7 @@ def test_configurar_pide_motivo() -> None:
         ({"cargo": "rey"}, NoEncontrado, "el cargo «rey» no existe"),
         ({"calidad": "titular"}, UsoIncorrecto, "«titular» no es una calidad"),
         ({"base": " "}, UsoIncorrecto, "falta la ley o el acto que funda la subrogancia"),
-        ({"hasta": "2026-03-09"}, UsoIncorrecto, "la subrogancia termina antes de empezar"),
+        ({"hasta": "2026-03-09"}, UsoIncorrecto, "la subrogancia terminaría el 09-03-2026, antes de empezar"),
         (
             {"suplente": "rev"},
             ActoNoPermitido,

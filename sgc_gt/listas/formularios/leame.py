@@ -8,6 +8,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from sgc_gt.listas.formularios.celdas import nombre_region
+from sgc_gt.listas.formularios.estilos import alto
 from sgc_gt.listas.formularios.modelo import Formulario
 from sgc_gt.listas.formularios.partes import OBLIGATORIO, Parte
 from sgc_gt.listas.xlsx import A4
@@ -19,7 +20,7 @@ def escribir_leame(
     """Escribe la hoja."""
     hoja.protect("", {"format_columns": True, "format_rows": True})
     hoja.hide_gridlines(2)
-    hoja.set_column(0, 0, 34)
+    hoja.set_column(0, 0, 46)
     hoja.set_column(1, 1, 84)
     hoja.set_column(2, 2, 22)
     hoja.write_string(0, 0, f"Formulario · {f.nombre}", estilos["titulo"])
@@ -32,11 +33,13 @@ def escribir_leame(
     for columna, titulo in enumerate(("Hoja", "Qué va en ella", "Requisitos")):
         hoja.write_string(fila + 1, columna, titulo, estilos["encabezado"])
     for n, (nombre, parte) in enumerate(hojas, start=fila + 2):
-        hoja.write_url(n, 0, f"internal:'{nombre}'!A1", estilos["enlace"], nombre)
+        titulo = f"{nombre.partition('. ')[0]}. {parte.titulo}"  # el nombre de una hoja no admite tanto
+        hoja.write_url(n, 0, f"internal:'{nombre}'!A1", estilos["enlace"], titulo)
         que = " ".join(filter(None, [parte.ayuda or parte.titulo, _debidos(parte)]))
         hoja.write_string(n, 1, que, estilos["parrafo"])
-        hoja.write_string(n, 2, ", ".join(requisitos_de(parte)), estilos["parrafo"])
-        hoja.set_row(n, 14.0 * (1 + len(que) // 92))
+        pedidos = ", ".join(requisitos_de(parte))
+        hoja.write_string(n, 2, pedidos, estilos["parrafo"])
+        hoja.set_row(n, alto(((titulo, 46), (que, 92), (pedidos, 22))))
     hoja.set_landscape()
     hoja.set_paper(A4)
     hoja.fit_to_pages(1, 0)
