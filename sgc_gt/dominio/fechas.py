@@ -24,15 +24,15 @@ NOMBRES_MESES = (
     "diciembre",
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_CHILE = re.compile(r"(\d{2})[-/](\d{2})[-/](\d{4})", re.ASCII)
+_CHILE = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
 
 
 def leer_fecha(texto: str, lugar: str = "fecha") -> date:
-    """La fecha civil escrita como AAAA-MM-DD o DD-MM-AAAA; UsoIncorrecto si no existe tal día."""
+    """La fecha civil escrita como AAAA-MM-DD o D-M-AAAA; UsoIncorrecto si no existe tal día."""
     if m := _ISO.fullmatch(texto.strip()):
         anio, mes, dia = m.groups()
     elif m := _CHILE.fullmatch(texto.strip()):
-        dia, mes, anio = m.groups()
+        dia, _, mes, anio = m.groups()
     else:
         raise UsoIncorrecto(
             f"«{texto}» no es una fecha",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sgc_gt.config.datos import validar_datos
 from sgc_gt.config.escritura import Parte, escribir
@@ -14,6 +14,9 @@ from sgc_gt.dominio.totales import descuadres
 from sgc_gt.errores import EntradaInvalida, Problema, UsoIncorrecto
 from sgc_gt.ordenes.borrador import leer_datos
 from sgc_gt.ordenes.pedido import Adjunto
+
+if TYPE_CHECKING:
+    from sgc_gt.listas.formularios.leer import Leido
 
 EXCEL = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 _OTRO_PROGRAMA = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
@@ -75,7 +78,7 @@ def recibir_datos(vista: Vista, destino: Destino, archivos: Sequence[Adjunto]) -
 def _de_formularios(vista: Vista, destino: Destino, formularios: Sequence[Adjunto]) -> Recibido:
     # Aquí, y no arriba: quien trae un archivo de datos no paga lo que cuesta abrir Excel.
     from sgc_gt.listas.formularios.fusion import fusionar, vaciadas, viene_vacio  # noqa: PLC0415
-    from sgc_gt.listas.formularios.leer import Leido, leer_formulario  # noqa: PLC0415
+    from sgc_gt.listas.formularios.leer import leer_formulario  # noqa: PLC0415
 
     actual = leer_datos(destino.actual, "borrador")
     nombres = nombres_de(vista, destino.anio, [actual])
@@ -99,6 +102,7 @@ def _de_formularios(vista: Vista, destino: Destino, formularios: Sequence[Adjunt
         problemas += _de_region(destino.tipo, fusion.datos, leidos) if not problemas else []
     _exigir(problemas, formularios)
     avisos = [f"{leido.archivo}: {aviso}" for leido in leidos for aviso in leido.avisos]
+    avisos += [aviso for leido in leidos for aviso in de_otro_periodo(destino, leido)]
     avisos += [f"{leido.archivo}: deja sin nada {parte}." for leido in leidos for parte in vaciadas(leido)]
     return Recibido(
         Adjunto(formularios[0].nombre, a_datos(destino.tipo, fusion.datos)), tuple(dict.fromkeys(avisos))
@@ -154,6 +158,17 @@ def _ajeno(vista: Vista, destino: Destino, leido: Any) -> list[Problema]:
             "(sgc-gt generar CÓDIGO --datos CARPETA); o pida el de todo el Servicio, sin --region"
         )
     return [Problema(que, leido.archivo, hacer=hacer)]
+
+
+def de_otro_periodo(destino: Destino, leido: Leido) -> tuple[str, ...]:
+    """Lo que conviene mirar si el formulario se pidió para un año que no es el del documento."""
+    periodo = leido.senas.periodo[:4]
+    if periodo in ("", str(destino.anio)):
+        return ()
+    return (
+        f"{leido.archivo}: el formulario se pidió para {periodo} y el documento es de {destino.anio}: "
+        "revise meses, montos y regiones.",
+    )
 
 
 def _segun_esquema(tipo: Tipo, leido: Any) -> list[Problema]:

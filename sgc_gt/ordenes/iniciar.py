@@ -28,7 +28,7 @@ from sgc_gt.ordenes.movimiento import firmas
 from sgc_gt.ordenes.pedido import Adjunto, Peticion
 from sgc_gt.ordenes.reglas import Fuente, fuente
 from sgc_gt.reglas.control_documental import TITULO
-from sgc_gt.repositorio.lugar import exigir_disco_local
+from sgc_gt.repositorio.lugar import exigir_disco_local, exigir_ruta_corta
 from sgc_gt.repositorio.repositorio import Repositorio
 from sgc_gt.repositorio.valores import Cambio, Firma
 
@@ -53,6 +53,7 @@ def iniciar(raiz: Path, inicial: Inicial, reloj: Callable[[], datetime], correo:
     nombra, y la carpeta queda identificada con esa persona.
     """
     exigir_disco_local(raiz)
+    exigir_ruta_corta(raiz.absolute())
     servicio, configuracion = _configuracion(inicial)
     ahora = reloj().astimezone(ZoneInfo(servicio.zona_horaria)).replace(microsecond=0)
     quien = _quien(servicio, correo, ahora)

@@ -190,6 +190,12 @@ def _de_la_serie(vista: Vista, serie: str, hoy: date) -> list[str]:
             hacer="revise el código de la serie (--serie)",
         )
     hallados = consulta.vencidas(vista, serie, hoy)
+    if not hallados and not vista.servicio.series[serie].retencion_anios:
+        raise ActoNoPermitido(
+            f"la serie {serie} no dice cuántos años se conserva: nada suyo cumple su retención",
+            lugar=serie,
+            hacer=f"escriba su plazo y su base legal en {rutas.SERIES} y regístrelo con: sgc-gt configurar",
+        )
     if not hallados:
         raise ActoNoPermitido(
             "nada de esta serie tiene la retención cumplida y la disposición por abrir",

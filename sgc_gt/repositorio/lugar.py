@@ -10,6 +10,9 @@ from sgc_gt.errores import UsoIncorrecto
 
 NUBES = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "owncloud", "box sync")
 REDES = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "davfs", "afs"})
+RUTA_DE_WINDOWS = 260
+RUTA_INTERIOR = 120
+"""Lo que ocupa la ruta más larga de adentro: un respaldo de nombre largo, o un archivo a medio poner."""
 UNIDAD_REMOTA = 4  # DRIVE_REMOTE, de GetDriveTypeW
 
 
@@ -21,6 +24,19 @@ def exigir_disco_local(raiz: Path) -> None:
         raise _negar(absoluta, "está en una carpeta que se sincroniza con la nube")
     if es_de_red(absoluta):
         raise _negar(absoluta, "está en una carpeta de red")
+
+
+def exigir_ruta_corta(raiz: PurePath, windows: bool = sys.platform == "win32") -> None:
+    """UsoIncorrecto si en Windows no cabría, bajo esa carpeta, la ruta de un respaldo o de un borrador."""
+    cabe = RUTA_DE_WINDOWS - RUTA_INTERIOR
+    if windows and len(str(raiz)) > cabe:
+        raise UsoIncorrecto(
+            f"la ruta de la carpeta tiene {len(str(raiz))} caracteres, y Windows no abre un archivo "
+            f"cuya ruta pase de {RUTA_DE_WINDOWS}",
+            lugar=str(raiz),
+            esperado=f"una ruta de {cabe} caracteres o menos",
+            hacer="elija una carpeta más cercana a la raíz del disco, como C:\\sgc",
+        )
 
 
 def _negar(raiz: Path, motivo: str) -> UsoIncorrecto:

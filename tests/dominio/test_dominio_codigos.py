@@ -121,13 +121,15 @@ def test_versiones() -> None:
 def test_una_fecha_impresa_se_vuelve_a_leer(fecha: date) -> None:
     assert leer_fecha(imprimir_fecha(fecha)) == leer_fecha(fecha.isoformat()) == fecha
     assert leer_fecha(f"  {imprimir_fecha(fecha).replace('-', '/')} ") == fecha
+    assert leer_fecha(f"{fecha.day}/{fecha.month}/{fecha.year:04d}") == fecha
 
 
 @pytest.mark.parametrize(
     ("texto", "frase"),
     [
         ("ayer", "«ayer» no es una fecha"),
-        ("10-3-2026", "«10-3-2026» no es una fecha"),
+        ("10-3/2026", "«10-3/2026» no es una fecha"),
+        ("10-3-26", "«10-3-26» no es una fecha"),
         ("2026/03/10", "«2026/03/10» no es una fecha"),
         ("٢٠٢٦-٠٣-١٠", "«٢٠٢٦-٠٣-١٠» no es una fecha"),
         ("30-02-2026", "«30-02-2026» no existe en el calendario"),

@@ -149,6 +149,7 @@ def test_una_reorganizacion_cambia_los_codigos_y_los_anteriores_siguen_hallando(
         casa.hace("historial PR-FOR-07")
     )
     assert all(f["commit"] for f in casa.hace("historial PR-FOR-07"))
+    assert "no lleva código y versión" not in casa.dice("auditar --clausula '7.5.2 a)'")
     assert "PR-FOR-07" in casa.lista("lista_maestra/FOR.csv")
     assert "PR-FOM-01;" not in casa.lista("lista_maestra/FOM.csv")
     casa.negada("crear procedimiento --titulo X --area FOR --codigo PR-FOR-07", dice="ya está usado")

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 from motor_de_prueba import (
@@ -33,8 +33,10 @@ from sgc_gt.errores import (
     NoSePudoEscribir,
     ProgramaAusente,
     Rechazo,
+    UsoIncorrecto,
 )
 from sgc_gt.repositorio import recuperacion
+from sgc_gt.repositorio.lugar import exigir_ruta_corta
 from sgc_gt.repositorio.repositorio import Repositorio
 
 Terminal = Callable[..., str]
@@ -393,3 +395,11 @@ def test_grafo_que_miente(repo: Repositorio, tmp_path: Path) -> None:
 def test_copiar_la_carpeta_la_deja_funcionando(repo: Repositorio, tmp_path: Path) -> None:
     shutil.copytree(repo.raiz, tmp_path / "copia")
     assert registrar(Repositorio.abrir(tmp_path / "copia"), {FICHA: b"x"}) != repo.cabeza()
+
+
+def test_en_windows_la_carpeta_deja_lugar_a_las_rutas_de_adentro() -> None:
+    larga = PureWindowsPath("C:\\") / ("carpeta" * 20)
+    with pytest.raises(UsoIncorrecto, match="tiene 143 caracteres"):
+        exigir_ruta_corta(larga, windows=True)
+    exigir_ruta_corta(larga, windows=False)
+    exigir_ruta_corta(PureWindowsPath("C:\\sgc"), windows=True)

@@ -147,7 +147,9 @@ def _identidad(m: Materia, d: Visto, v: Version) -> tuple[str, str]:
 
 
 def _bien_nombrado(d: Visto, v: Version) -> bool:
-    return not v.archivo or (d.codigo in v.archivo and (not v.version or f"_v{v.version}" in v.archivo))
+    """Si el archivo dice su código, o el que tenía al emitirse, y su versión."""
+    con_codigo = any(codigo in v.archivo for codigo in d.ficha.codigos)
+    return not v.archivo or (con_codigo and (not v.version or f"_v{v.version}" in v.archivo))
 
 
 def formato(m: Materia, _datos: tuple[str, ...]) -> Respuesta:
