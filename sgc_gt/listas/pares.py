@@ -71,16 +71,19 @@ def leer_pares(contenido: bytes, nombre: str) -> tuple[Par, ...]:
 def _con_encabezado(filas: Sequence[FilaDeLista]) -> _Tabla | None:
     """La tabla que empieza en la primera fila cuyos rótulos nombran las dos columnas."""
     for n, fila in enumerate(filas):
-        hallados = {que: _columna(fila, palabras) for que, palabras in _ENCABEZADOS.items()}
-        hoy, nuevo = hallados[HOY], hallados[NUEVO]
-        if hoy is not None and nuevo is not None and hoy != nuevo:
+        nuevo = _columna(fila, _ENCABEZADOS[NUEVO])
+        hoy = _columna(fila, _ENCABEZADOS[HOY], salvo=nuevo)
+        hoy = _columna(fila, ("codigo",), salvo=nuevo) if hoy is None else hoy
+        if hoy is not None and nuevo is not None:
             return _Tabla(filas[n + 1 :], (hoy, nuevo))
     return None
 
 
-def _columna(fila: FilaDeLista, palabras: Sequence[str]) -> int | None:
+def _columna(fila: FilaDeLista, palabras: Sequence[str], salvo: int | None = None) -> int | None:
     """La columna cuyo rótulo trae una de esas palabras y ningún dígito: con dígitos, es un código."""
     for n, celda in enumerate(fila.celdas):
+        if n == salvo:
+            continue
         rotulo = comparable(texto_de_celda(celda))
         if not any(c.isdigit() for c in rotulo) and any(p in rotulo.split() for p in palabras):
             return n

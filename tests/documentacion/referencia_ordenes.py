@@ -42,12 +42,12 @@ CLAVES: dict[str, str] = {
     "configurar": "`commit`, `avisos`; si va firmado, `firma`",
     "externo": "`commit`; si va firmado, `firma`",
     "subrogar": "`commit`; si va firmado, `firma`",
-    "solicitar": "`codigo`, `version`, `estado`, `commit`, `origen`, `archivo`",
+    "solicitar": "`codigo`, `version`, `estado`, `commit`, `origen`, `archivo`; si ya se pidió lo mismo, `avisos`",
     "resolver": "`codigo`, `version`, `estado`, `commit`, `origen`, `archivo`",
     "recodificar": "lista de `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`; con `--simular`, lista de `antes`, "
-    "`ahora`, `titulo`, `problema`, `aviso`",
+    "`ahora`, `titulo`, `problema`, `aviso` y, de una lista, `lugar`",
     "rectificar": "lista de un `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`; si la versión emitida lo lleva "
-    "impreso, `avisos`",
+    "impreso, `avisos`. De `SISTEMA`, sin `version` ni `estado`",
     "reasignar": "lista de `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`, una por documento",
     "distribuir": _DISTRIBUCION,
     "tomar-conocimiento": _DISTRIBUCION,
@@ -77,7 +77,7 @@ CLAVES: dict[str, str] = {
     "registros": "lista de `codigo`, `nombre`, `procedimiento`, `responsable`, `almacenamiento`, "
     "`proteccion`, `recuperacion`, `retencion`, `disposicion`, `presentes`, `falta`, "
     "`sin_definir`, `soporte`, `acceso`, `modo` (`archiva`, `referencia`, `muestrea`, `ocasional`), `origen` (`word`, `datos`), "
-    "`pedido`, `vencidos`, `catalogo_difiere`, `dispuestos`, `suspendidos`",
+    "`pedido`, `vencidos`, `permanecen`, `catalogo_difiere`, `dispuestos`, `suspendidos`",
     **dict.fromkeys(
         ("corregir", "suspender", "reanudar", "sustraer"),
         "lista de `codigo`, `version`, `estado`, `commit`, `origen`, `archivo`, `acto`, `avisos`",
@@ -124,7 +124,7 @@ CLAVES: dict[str, str] = {
     "verificar": "`ok`, `revisado`, `alertas` y `avisos` (`regla`, `lugar`, `mensaje`), `desde`, `ancla`, `anclas`, "
     "`sin_revisar`, `limite`, `firmados`, `dispuestos` (como `alertas`); con `--regenerar`, `regenerado`; con `-o`, `archivo`; con `--codigo`, en vez de eso, `codigo_verificacion` y "
     "`documentos` (`codigo`, `titulo`, `version`, `estado`, `verificacion`, `emitida`, `aprobo`, `vigente_desde`, `hasta`, "
-    "`causa`, `rige`, `intermedio`) y `parecidos` (los códigos de aquí que difieren en uno o dos dígitos); con `--archivo`, `archivo`, `sha256`, `resultado` (identico, mismo_texto, "
+    "`causa`, `rige`, `intermedio`, `codigo_impreso`) y `parecidos` (los códigos de aquí que difieren en uno o dos dígitos); con `--archivo`, `archivo`, `sha256`, `resultado` (identico, mismo_texto, "
     "texto_cambiado, borrador, evidencia, solo_codigo, desconocido), `documentos`, `detalle`, `ancla`, `ancla_propia`, `dice_ser` y `agregado`",
 }
 DE_UN_ACTO = frozenset({"crear", "nueva-version", "generar", "registrar"})

@@ -59,6 +59,7 @@ def test_los_pares_se_leen_igual_de_un_libro_y_de_un_csv() -> None:
             (None,),
             (2, "PR-FOR-08", "Selección", "PR‑FOM – 02", None),
         ),
+        (("N°", "Código", "Código nuevo"), (1, "PR-FOM-01", "PR-FOR-07"), (2, "PR-FOM-02", "PR-FOR-08")),
         (("PR-FOM-01", "PR-FOR-07", "pasa entera"), ("PR-FOM-02", "PR-FOR-08")),
         ((None, "PR-FOM-01", "PR-FOR-07"), (None, "PR-FOM-02", "PR-FOR-08")),
     ],
