@@ -3,11 +3,11 @@
     python tests/rendimiento/bench_anio.py [--documentos 400] [--demo CARPETA] [--queda CARPETA]
 
 Primero ocurre el año de la demostración (o se parte de una ya hecha: `--demo`); después, cada documento recorre su
-circuito hasta regir y una región archiva un registro: seis actos, por las mismas órdenes de todos. La vara es leer
-siempre el mismo Word, entre documento y documento: lo que el equipo se puso lento, se puso lento para ambos. Al final se
-consulta lo que quedó; la vara es abrir Python y, para lo que lee la historia, `git log`. Se mide tiempo de
-procesador, con el de los procesos que cada acto espera: un equipo ocupado no lo mueve. Imprime números y razones; no
-es una prueba.
+circuito hasta regir, editado en Word por quien lo elabora, y una región archiva un registro: siete actos, por las
+mismas órdenes de todos. La vara es leer siempre el mismo Word, entre documento y documento: lo que el equipo se puso
+lento, se puso lento para ambos. Al final se consulta lo que quedó; la vara es abrir Python y, para lo que lee la
+historia, `git log`. Se mide tiempo de procesador, con el de los procesos que cada acto espera: un equipo ocupado lo
+mueve poco. Imprime números y razones; no es una prueba.
 """
 
 from __future__ import annotations
@@ -31,10 +31,12 @@ sys.path.insert(0, str(RAIZ))
 from sgc_gt.contexto import Contexto, Persona
 from sgc_gt.dominio.regiones import TODAS
 from sgc_gt.ejemplo import anio
+from sgc_gt.ejemplo.edicion import escribir_en_word
 from sgc_gt.ejemplo.evidencia import pdf
 from sgc_gt.ejemplo.guion import DOMINIO, Guion, Reloj, datos
 from sgc_gt.ordenes.circuito import anotar
 from sgc_gt.ordenes.crear import Nuevo, crear
+from sgc_gt.ordenes.entregar import entregar
 from sgc_gt.ordenes.enviar import enviar
 from sgc_gt.ordenes.pedido import Peticion
 from sgc_gt.word.extraer import forma_de_partes
@@ -99,6 +101,9 @@ def actos_de(g: Guion, numero: int) -> Iterator[tuple[str, Callable[[], object]]
     region = TODAS[numero % len(TODAS)]
     nuevo = Nuevo("procedimiento", f"Procedimiento {numero}", codigo, area, "cr1", ("egt",), "dn")
     yield "crear", lambda: crear(g.como("cdoc"), nuevo, Peticion(), datos=datos("pr_fom_03"))
+    borrador = g.ctx.raiz / f"documentos/{area}/{codigo}/borrador/{codigo}_v01.docx"
+    escribir_en_word(borrador, despues_de="Alcance", parrafo=f"Rige para {region}, con el N° {numero}.")
+    yield "entregar", lambda: entregar(g.como("cr1"), codigo, Peticion(), None)
     yield "enviar", lambda: enviar(g.como("cr1"), [codigo], Peticion())
     yield "revisar", lambda: anotar(g.como("egt"), "revisar", [codigo], Peticion())
     yield "aprobar", lambda: anotar(g.como("dn"), "aprobar", [codigo], Peticion())
