@@ -251,3 +251,16 @@ def test_lo_que_otros_documentos_citan_por_su_sigla_no_la_repite(tipo: str, list
     faltas = validar_datos(esquema, {lista: [{"id": sigla}, {"id": sigla}]}, "d.yaml")
     dichas = [f.mensaje for f in faltas if f.ruta == (lista, 1, "id")]
     assert dichas == [f"{sigla} ya tiene su fila más arriba: deje una sola"]
+
+
+def test_donde_va_el_codigo_de_una_region_se_sugiere_la_que_se_nombra():
+    region = {"type": "string", "pattern": "^[0-9]{2}$", "x-referencia": "region", "x-forma": "un código"}
+    for dicha, sugerida in (
+        ("Aysén", "11, Aysén"),
+        ("Coyhaique", "11, Aysén"),
+        ("XI", "11, Aysén"),
+        ("Marte", ""),
+    ):
+        (falta,) = validar_datos({"properties": {"region": region}}, {"region": dicha}, "d.yaml")
+        esperada = f" (quizás quiso decir {sugerida} del General Carlos Ibáñez del Campo)" if sugerida else ""
+        assert falta.mensaje == f"«{dicha}» no sirve: se espera un código{esperada}"
