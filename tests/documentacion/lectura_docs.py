@@ -62,8 +62,9 @@ def ordenes(texto: str) -> list[str]:
 
 
 def argumentos(orden: str) -> list[str]:
-    """Los argumentos de una orden, sin el nombre del programa."""
-    return shlex.split(orden)[1:]
+    """Los argumentos de una orden, sin el nombre del programa ni el archivo al que se lleva la respuesta."""
+    palabras = shlex.split(orden)[1:]
+    return palabras[: palabras.index(">")] if ">" in palabras else palabras
 
 
 def exigir_que_se_lea(palabras: list[str]) -> None:
