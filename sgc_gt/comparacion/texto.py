@@ -106,8 +106,15 @@ def _lineas(r: Renglon, forma: Forma) -> list[str]:
         ocupado += len(palabra)
     margen = " " * r.sangria
     inicio = f"  {r.rotulo}".ljust(r.sangria) if r.rotulo else margen
-    textos = ["".join(_con_estilo(t, e, forma) for t, e in _agrupadas(linea)).rstrip() for linea in lineas]
+    textos = ["".join(_con_estilo(t, e, forma) for t, e in _sin_cola(linea)) for linea in lineas]
     return [f"{inicio}{textos[0]}", *(margen + t for t in textos[1:])]
+
+
+def _sin_cola(linea: Sequence[Pieza]) -> list[Pieza]:
+    """Sus piezas, sin el espacio que quedó al final: coloreado, pasaría del ancho."""
+    agrupadas = list(_agrupadas(linea))
+    texto, estilo = agrupadas[-1]
+    return [*agrupadas[:-1], (texto.rstrip(), estilo)]
 
 
 def _palabras(piezas: Sequence[Pieza]) -> Iterator[Pieza]:

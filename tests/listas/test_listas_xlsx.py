@@ -10,7 +10,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sgc_gt.dominio.tabla import FECHA, NUMERO, VERSION, Columna, Tabla
-from sgc_gt.listas.xlsx import a_xlsx
+from sgc_gt.listas.xlsx import AIRE, RENGLON, a_xlsx
 
 TABLA = Tabla(
     "Lista maestra de documentos",
@@ -108,3 +108,13 @@ def test_lo_que_excel_no_admite_se_acomoda() -> None:
     assert len(str(celdas[1].value)) == 32_767
     assert celdas[3].value == "14-12-1855"
     assert activa.title == "Lista a b c " + "x" * 19
+
+
+def test_un_encabezado_de_dos_renglones_y_una_celda_larga_se_leen_enteros() -> None:
+    tabla = TABLA._replace(
+        columnas=(Columna("codigo", "Código"), Columna("v", "Fecha de aprobación", FECHA, 10)),
+        filas=({"codigo": "palabra " * 12},),
+    )
+    activa = hoja(tabla, {})
+    alturas = [activa.row_dimensions[n].height for n in (5, 6)]
+    assert alturas == pytest.approx([2 * RENGLON + 2 * AIRE, 6 * RENGLON + AIRE], abs=0.3)

@@ -248,6 +248,24 @@ def _sin_ingles(ayuda: str) -> None:
     assert hallado is None, f"«{hallado.group()}» en la ayuda:\n{ayuda}"
 
 
+@pytest.mark.parametrize(
+    ("linea", "dice"),
+    [
+        ("auditar --muestra 0", "--muestra: «0» no sirve.\n  Se esperaba: un número entero desde 1"),
+        (
+            "distribuir PR-GT-01 --copia piedra",
+            "--copia: «piedra» no sirve.\n  Se esperaba: papel, electronica",
+        ),
+        ("solicitar", "Falta QUÉ.\n  Se esperaba: creacion, modificacion"),
+        ("estado a b c", "La orden no lleva «b c».\n  Qué hacer: vea la ayuda con: sgc-gt estado --help"),
+    ],
+)
+def test_lo_que_no_se_entiende_se_cita_con_lo_que_se_admite(linea: str, dice: str) -> None:
+    salida = mandar(linea.split())
+    assert salida.codigo == 2
+    assert dice in salida.avisos
+
+
 def test_la_orden_mal_escrita_recibe_una_sugerencia(casa: Casa) -> None:
     salida = casa.orden("estadp", json=False)
     assert salida.codigo == 2
