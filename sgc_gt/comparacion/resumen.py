@@ -18,6 +18,8 @@ LARGO_FILA = 280
 LARGO_SECCIONES = 170
 """La columna de secciones es más angosta."""
 LARGO_NOMBRE = 60
+NINGUNA = "Ninguna"
+"""Lo que dice la celda de las secciones si no cambió ninguna."""
 CITADOS = 3
 """Hasta aquí cada cambio se cita; con más, se agrupan por lo que se hizo."""
 
@@ -34,7 +36,7 @@ class Fila(NamedTuple):
 def proponer(cambios: Cambios) -> Fila:
     """La fila que corresponde a los cambios por sección (`comparar_secciones`)."""
     if not cambios:
-        return Fila("Ninguna", "Sin cambios en el texto")
+        return Fila(NINGUNA, "Sin cambios en el texto")
     nombres = [_nombre(c) for c in cambios]
     return Fila(_hasta(nombres, "; ", LARGO_SECCIONES), mayuscula(_describir(cambios)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sgc_gt.comparacion.resumen import proponer
+from sgc_gt.comparacion.resumen import NINGUNA, proponer
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
@@ -35,7 +35,13 @@ def enviar(ctx: Contexto, codigos: list[str], peticion: Peticion) -> list[Result
     _proteger(ctx, resultados)
     respuestas.retirar_de(ctx, resultados)
     vista = ctx.vista()
-    return [r._replace(avisos=(*r.avisos, *_por_responder(vista.ficha(r.codigo), r))) for r in resultados]
+    return [r._replace(avisos=(*r.avisos, *_conviene(vista.ficha(r.codigo), r))) for r in resultados]
+
+
+def _conviene(ficha: Ficha, r: Resultado) -> tuple[str, ...]:
+    igual = ficha.actos[-1].extra.get("secciones") == NINGUNA
+    mismo = f"{r.codigo} versión {r.version} dice lo mismo que la vigente: no cambia ninguna sección."
+    return (*_por_responder(ficha, r), *([mismo] if igual else []))
 
 
 def _por_responder(ficha: Ficha, r: Resultado) -> tuple[str, ...]:

@@ -168,7 +168,9 @@ def test_sin_responder_ni_conformidad_no_se_aprueba(enviado: Casa) -> None:
     enviado.hace("revisar PR-FOM-01", de="egt")
     enviado.hace("devolver PR-FOM-01 --texto 'Falta el plazo' --seccion 6", de="dn")
     [envio] = enviado.hace("enviar PR-FOM-01", de="cr1")
-    assert "va sin respuesta a la observación 9.1" in envio["avisos"][-1]
+    sin_respuesta, sin_cambios = envio["avisos"]
+    assert "va sin respuesta a la observación 9.1" in sin_respuesta
+    assert sin_cambios == "PR-FOM-01 versión 02 dice lo mismo que la vigente: no cambia ninguna sección."
     enviado.hace("revisar PR-FOM-01", de="egt")
     error = enviado.negada(
         f"preparar-firma PR-FOM-01 -o {enviado.raiz.parent}", dice="observación 9.1: Falta el plazo"
