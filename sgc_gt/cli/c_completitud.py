@@ -78,4 +78,5 @@ def _notas(filas: tuple[FilaRegion, ...], objetos: tuple[Objeto, ...]) -> tuple[
         if f.casillas[o.clave].estado == FALTA and (detalle := f.casillas[o.clave].detalle)
     }
     que = "nada falta" if not faltan else "les falta algo: " + ", ".join(faltan)
-    return (f"{len(filas)} regiones existían en el período; {que}.", *sorted(detalles))
+    cuantas = "Una región existía" if len(filas) == 1 else f"{len(filas)} regiones existían"
+    return (f"{cuantas} en el período; {que}.", *sorted(detalles))

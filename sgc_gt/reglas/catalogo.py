@@ -131,7 +131,8 @@ CATALOGO: tuple[Regla, ...] = (
     Regla(
         "EXTERNO-SIN-LISTA", CORREGIR, PROCEDIMIENTO, _apartado("externos"),
         "cita un documento externo que nadie controla",
-        "pida a control documental que lo agregue a la lista, o quite la cita", externos.sin_lista,
+        "pida a control documental que lo agregue a la lista (sgc-gt externo alta), o quite la cita",
+        externos.sin_lista,
     ),
     Regla(
         "SIGLA-SIN-DEFINIR", CORREGIR, PRACTICA, "toda sigla definida en la terminología",
