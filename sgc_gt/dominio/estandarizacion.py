@@ -1,9 +1,9 @@
 """La etapa 6.2.5: qué procedimiento se modifica o se crea por cada producto, quién, cuándo y hasta dónde va.
 
-Un producto con perspectiva territorial dentro del SGC pide modificar los procedimientos existentes (EST-1);
-uno fuera, crear uno documentado (EST-2), que se controla igual y se marca «fuera del alcance de
-certificación» (I-24). Los productos salen del Diagnóstico; los compromisos, del Programa; los hechos, de
-los movimientos de cada documento. Un producto sin procedimiento asignado es la alerta N-34.
+Un producto con perspectiva territorial dentro del SGC pide modificar los procedimientos existentes, o tener
+el primero si no los hay (EST-1); uno fuera, crear uno documentado (EST-2), que se controla igual y se marca
+«fuera del alcance de certificación» (I-24). Los productos salen del Diagnóstico; los compromisos, del
+Programa; los hechos, de los movimientos de cada documento. Un producto sin procedimiento es la alerta N-34.
 """
 
 from __future__ import annotations
@@ -114,8 +114,8 @@ class FilaEstandarizacion(NamedTuple):
 
     @property
     def fuera_de_alcance(self) -> bool:
-        """Si el procedimiento queda fuera de lo que se certifica, aunque se controle igual."""
-        return self.accion == CREAR
+        """Si el procedimiento nace fuera de lo que se certifica, aunque se controle igual (I-24)."""
+        return self.accion == CREAR and not self.en_sgc
 
     def a_dict(self) -> dict[str, Any]:
         """Las claves del contrato, con fechas como texto."""
@@ -299,7 +299,7 @@ def _fila(
         version=version.version if version else "",
         desde=version.vigente_desde if version and estado == CUMPLIDO else None,
         enlace=enlace,
-        requisito="EST-1" if accion == MODIFICAR else "EST-2",
+        requisito="EST-1" if producto.en_sgc or accion == MODIFICAR else "EST-2",
         alerta=ALERTA if estado == SIN_PROCEDIMIENTO else "",
     )
 

@@ -28,6 +28,9 @@ SIN_ANCLA = "Al ponerse en vigencia"
 SIN_CODIGO = "Sin código: borrador"
 """Lo que un borrador dice donde una versión emitida lleva su código de verificación."""
 
+VISACION = "visacion"
+"""Con esta clave una emisión dice que imprime el oficio que la visó; lo emitido antes no lo imprimía."""
+
 _DE_SOLICITUD = (("Presentada por", "enviar"), ("Revisada por", "revisar"), ("Resuelta por", "resolver"))
 _PAPELES = (("Elaborado por", "enviar"), ("Revisado por", "revisar"), ("Aprobado por", "aprobar"))
 
@@ -84,7 +87,10 @@ def _estado(v: Version, clase: str) -> str:
 
 
 def _firmas(ficha: Ficha, v: Version, org: Organizacion) -> list[list[str]]:
-    """Elaborado, Revisado y Aprobado × papel, nombre, cargo, calidad, firma y fecha; blanco lo que falta."""
+    """Elaborado, Revisado y Aprobado × papel, nombre, cargo, calidad, firma y fecha; blanco lo que falta.
+
+    Lo visado agrega el oficio de afuera (DIA-F, PLA-F, IMP-F, EVA-F): dice si ya se puede ejecutar.
+    """
     if v.importada and v.emision:
         return _firmas_de_afuera(v.emision)
     envio = _envio(ficha, v) if v.ruta else None
@@ -101,6 +107,8 @@ def _firmas(ficha: Ficha, v: Version, org: Organizacion) -> list[list[str]]:
             continue
         firmas = [_fila_firma(papel, m, org) for m in hechos[acto]]
         filas.extend(firmas or [[papel, "", _previstos(ficha, v, acto, previstos[acto], org), "", "", ""]])
+    if v.emision and v.emision.extra.get(VISACION):
+        filas.extend(_fila_visacion(m) for m in v.firmas if m.acto == "visar")
     return filas
 
 
@@ -150,6 +158,15 @@ def _fila_firma(papel: str, m: Movimiento, org: Organizacion) -> list[str]:
         _respaldo(m),
         imprimir_fecha(m.fecha),
     ]
+
+
+def _fila_visacion(m: Movimiento) -> list[str]:
+    """El organismo no firma aquí: consta su oficio, que el expediente guarda."""
+    oficio = next((e for e in m.evidencia if e.clase == "oficio"), None)
+    if oficio is None:
+        return ["Visación técnica", "", "Organismo externo", "", _respaldo(m), imprimir_fecha(m.fecha)]
+    fecha = imprimir_fecha(oficio.fecha or m.fecha)
+    return ["Visación técnica", "", "Organismo externo", "", f"Oficio N° {oficio.numero}", fecha]
 
 
 def _respaldo(m: Movimiento) -> str:

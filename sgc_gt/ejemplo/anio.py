@@ -47,7 +47,7 @@ EPISODIOS: tuple[tuple[str, Callable[[Guion], None]], ...] = (
     ),
     ("marzo: diseño lógico y fichas de indicadores", planificar.anexos),
     ("marzo: Plan corregido dentro del plazo; ambos visados y vigentes", planificar.plan_visado),
-    ("abril: medidas de la autoridad e informe del primer trimestre", implementar.medidas),
+    ("abril: informe del primer trimestre", implementar.primer_trimestre),
     (
         "abril: segunda versión de un procedimiento, por resolución y bajo subrogancia",
         implementar.segunda_version,
@@ -55,7 +55,7 @@ EPISODIOS: tuple[tuple[str, Callable[[Guion], None]], ...] = (
     ("mayo: comienza a regir; acuerdos con gobiernos regionales", implementar.registros),
     ("mayo: doce regiones conocen la versión nueva; una copia en papel no vuelve", implementar.conocimiento),
     ("junio: evidencia de una actividad", implementar.actividades),
-    ("julio: informe de implementación, con sus compromisos", implementar.informe),
+    ("julio: medidas de la autoridad e informe de implementación, con sus compromisos", implementar.informe),
     ("julio: Revisión por la Dirección", implementar.revision),
     (
         "agosto: una modificación del Plan y del Programa, propuesta, aprobada y visada",

@@ -11,8 +11,9 @@ from sgc_gt.contexto import GENERADOR, Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ancla import ANCLA
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.impresion import VISACION
 from sgc_gt.dominio.reglamento import decidir
-from sgc_gt.dominio.situacion import situacion
+from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import ActoNoPermitido, IntegridadRota
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes.borrador import Borrador
@@ -54,14 +55,15 @@ def _emision(ctx: Contexto, vista: Vista, codigo: str, peticion: Peticion, ahora
         return b._replace(datos=None)
 
     propuesta = con_archivo(
-        vista, ficha, p._replace(huella=v.huella, extra=_extra(vista, p.extra)), evidencia, armar
+        vista, ficha, p._replace(huella=v.huella, extra=_extra(vista, v, p.extra)), evidencia, armar
     )
     return propuesta._replace(sustituye=taller.sustituibles(ctx, vista, ficha, v))
 
 
-def _extra(vista: Vista, pedido: Mapping[str, Any]) -> dict[str, Any]:
-    """Lo que el movimiento anota para que el sello se pueda repetir: quién lo hizo y el ancla que imprimió.
+def _extra(vista: Vista, v: Version, pedido: Mapping[str, Any]) -> dict[str, Any]:
+    """Lo que el movimiento anota para que el sello se pueda repetir: quién lo hizo y qué imprimió.
 
     El ancla es la del movimiento anterior: el de la emisión no tiene identificador mientras se imprime.
     """
-    return {**pedido, "generador": GENERADOR, ANCLA: ancla_de(vista)}
+    visado = {VISACION: True} if any(m.acto == "visar" for m in v.firmas) else {}
+    return {**pedido, "generador": GENERADOR, ANCLA: ancla_de(vista), **visado}

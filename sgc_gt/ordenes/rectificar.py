@@ -8,6 +8,7 @@ from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.ficha_sistema import CODIGO
+from sgc_gt.dominio.impresion import VISACION
 from sgc_gt.dominio.rectificacion import ACTO, CAMPO, CAMPOS, DECIA, DICE, MOVIMIENTO, rectificada
 from sgc_gt.dominio.regiones import leer_region
 from sgc_gt.dominio.situacion import situacion
@@ -21,6 +22,8 @@ IMPRESOS = frozenset({"resolucion", "fecha_resolucion"})
 YA_FIRMADO = (
     "lo ya firmado en esa calidad conserva el fundamento como se anotó; lo que se firme desde hoy dirá este"
 )
+DE_LA_VISACION = frozenset({"oficio", "fecha_oficio"})
+"""Lo que imprime, además, del oficio que la visó."""
 
 
 def rectificar(ctx: Contexto, codigo: str, n: int, campo: str, dice: str, peticion: Peticion) -> Resultado:
@@ -71,8 +74,9 @@ def _en_su_forma(campo: str, dice: str) -> str:
 def _impreso(ficha: Ficha, n: int, campo: str, *, ahora: Resultado) -> tuple[str, ...]:
     """Lo que una versión ya emitida seguirá diciendo en su papel."""
     v = situacion(ficha, date.max).de(ahora.version)
-    emitida = v and v.emision and v.emision.n > n
-    if not (emitida and campo in IMPRESOS):
+    emision = v.emision if v and v.emision and v.emision.n > n else None
+    visacion = emision and emision.extra.get(VISACION) and ficha.actos[n - 1].acto == "visar"
+    if not (emision and campo in (DE_LA_VISACION if visacion else IMPRESOS)):
         return ()
     return (
         f"la versión {ahora.version} de {ficha.codigo} lo lleva impreso como estaba, y así se queda: la "

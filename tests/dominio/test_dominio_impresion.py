@@ -140,3 +140,13 @@ def test_un_titulo_nuevo_no_cambia_el_de_la_version_anterior() -> None:
 
 def test_codigo_corto() -> None:
     assert codigo_corto("1:0123456789abcdef" + "0" * 48) == "0123-4567-89AB-CDEF"
+
+
+def test_lo_visado_imprime_el_oficio_que_lo_viso_y_lo_emitido_antes_sigue_igual() -> None:
+    def emitida(**extra: object) -> list[list[str]]:
+        mesa = Mesa("plan", "PL-GT-01").hasta("visado").hacer("emitir", extra=extra)
+        return [list(fila) for fila in impreso(mesa).tablas["firmas"]]
+
+    antes, ahora = emitida(), emitida(visacion=True)
+    assert ahora[:-1] == antes
+    assert ahora[-1] == ["Visación técnica", "", "Organismo externo", "", "Oficio N° 6", "10-03-2026"]

@@ -227,7 +227,11 @@ def _estandarizacion(d: DocumentoGT) -> None:
         d.lista_de(
             [
                 Columna("Producto", 1.8, "x.producto", negrita=True),
-                Columna("Acción", 3.4, "x.accion", "n"),
+                Columna(
+                    "Acción",
+                    3.4,
+                    "'Crear' if x.en_sgc|default(false) and x.accion|default('') == 'crear' else n(x.accion)",
+                ),
                 Columna("Procedimiento", 5.6, "(v(x.documento) ~ ' ' ~ v(x.titulo))|trim or 'Por definir'"),
                 Columna("Responsable", 4.2, "x.responsable", "cargo"),
                 Columna("Plazo", 2.4, "mes_de({'mes': x.plazo_mes, 'anio': x.plazo_anio}) or 'Pendiente'"),

@@ -21,11 +21,9 @@ from sgc_gt.ordenes.pedido import Peticion
 from sgc_gt.ordenes.solicitudes import Decision, Solicitud, resolver, solicitar
 
 
-def medidas(g: Guion) -> None:
-    """La autoridad delega, y el Encargado/a informa el primer trimestre."""
+def primer_trimestre(g: Guion) -> None:
+    """El Encargado/a informa el primer trimestre."""
     g.reloj.dia(4, 9)
-    medidas = Nuevo("medidas_autoridad", "Medidas de la autoridad")
-    g.registro(medidas, datos("medidas_autoridad"), "egt")
     informe = Nuevo("informe_avance", "Informe de avance, primer trimestre")
     g.registro(informe, datos("informe_avance"), "egt")
 
@@ -100,8 +98,10 @@ def actividades(g: Guion) -> None:
 
 
 def informe(g: Guion) -> None:
-    """Qué se hizo en el semestre, qué costó, y a qué se compromete quién."""
+    """Qué decidió la autoridad, qué se hizo en el semestre, qué costó, y a qué se compromete quién."""
     g.reloj.dia(7, 14)
+    medidas = Nuevo("medidas_autoridad", "Medidas de la autoridad")
+    g.registro(medidas, datos("medidas_autoridad"), "egt")
     nuevo = Nuevo("informe_implementacion", "Informe de implementación, primer semestre")
     g.registro(nuevo, datos("informe_implementacion"), "egt")
 
@@ -129,17 +129,19 @@ def modificacion(g: Guion) -> None:
     g.visar([propuesta], "Ord. D", "301")
     g.emitir([propuesta])
     pide = Peticion(motivo="Recoge la modificación de mitad de año", extra={PROPUESTA: propuesta})
-    for codigo, nombre, cambio in (
-        ("PL-GT-01", "plan", _FORMULA),
-        ("PG-GT-01", "programa", _RUTA),
-    ):
+    cambian = {
+        "PL-GT-01": ("plan", _FORMULA),
+        "PG-GT-01": ("programa", _RUTA),
+        "FI-GT-01": ("ficha_indicadores", _FORMULA),
+    }
+    for codigo, (nombre, cambio) in cambian.items():
         nueva_version(g.como("cdoc"), codigo, pide, menor=False)
         generar(g.como("egt"), codigo, Peticion(), datos(nombre, cambio), descartar_edicion=False)
-    g.circuito(["PL-GT-01", "PG-GT-01"], "egt", "ecal")
+    g.circuito(list(cambian), "egt", "ecal")
     g.remitir(["PL-GT-01", "PG-GT-01"], "318")
     g.reloj.dia(9, 2)
     g.visar(["PL-GT-01", "PG-GT-01"], "Ord. E", "318")
-    g.emitir(["PL-GT-01", "PG-GT-01"])
+    g.emitir(list(cambian))
     g.conocen(["RG-GT-01", "PL-GT-01", "PG-GT-01", "DL-GT-01", "FI-GT-01"], *DIVISIONES)
 
 
