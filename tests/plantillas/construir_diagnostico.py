@@ -224,8 +224,8 @@ def _medidas(d: DocumentoGT) -> None:
         )
     d.titulo(2, "Que dan mayor iniciativa a las jefaturas territoriales")
     d.intro(
-        "En especial, las que establecen o amplían facultades para formular, articular e implementar metas "
-        "de complementariedad financiera y operacional con otros servicios.",
+        "Sobre todo las que les dan, o les amplían, la facultad de convenir con otros servicios metas comunes "
+        "de recursos y de operación, y de llevarlas a cabo.",
         requisitos="DIA-2.4",
     )
     d.lista_de(

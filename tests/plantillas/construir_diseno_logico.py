@@ -137,10 +137,10 @@ def _cierre(d: DocumentoGT) -> None:
         d,
         [
             Columna("Id.", 0.9, "x.id", negrita=True),
-            Columna("Paso", 4.2, "x.paso"),
+            Columna("Paso", 4.0, "x.paso"),
             Columna("Sistema", 1.5, "x.sistema"),
             *meses("en_meses(x, {m})"),
-            Columna("Responsable", 2.6, "x.responsable", "cargo"),
+            Columna("Responsable", 4.6, "x.responsable", "cargo"),
         ],
         "datos.puesta_en_marcha",
         alt="Puesta en marcha: pasos, meses, sistema y responsable",

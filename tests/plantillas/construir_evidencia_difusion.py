@@ -70,7 +70,7 @@ def _acciones(d: DocumentoGT) -> None:
 def _cobertura(d: DocumentoGT) -> None:
     d.titulo(1, "Cobertura por región")
     d.intro(
-        "Los canales con que la difusión llegó a cada público en cada región; con fondo verde, donde llegó.",
+        "Los canales con que la difusión llegó a cada público en cada región, o «Sin difusión» si no llegó.",
         requisitos="DIF-0",
     )
     d.parrafo("A quiénes llegó la difusión en cada región", estilo="EpigrafeTabla")

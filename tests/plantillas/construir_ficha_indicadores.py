@@ -40,8 +40,8 @@ def _barra() -> list[Pintada]:
 def _resumen(d: DocumentoGT) -> None:
     d.titulo(1, "De la línea base a la meta")
     d.intro(
-        "En cada fila, ■ es la línea base y ◆ la meta; el tramo ámbar es lo que hay que recorrer, hacia arriba "
-        "o hacia abajo según el sentido del indicador. La escala va de cero al mayor de los dos valores, en "
+        "En cada fila, ■ es la línea base y ◆ la meta; entre ambas está lo que hay que recorrer, hacia arriba o "
+        "hacia abajo según el sentido del indicador. La escala va de cero al mayor de los dos valores, en "
         "porcentaje de él.",
         requisitos="IND-1",
     )

@@ -107,8 +107,8 @@ def _calendario(d: DocumentoGT) -> None:
 def _regiones(d: DocumentoGT) -> None:
     d.titulo(1, "Difusión en cada región")
     d.intro(
-        "Quién responde en cada región y qué acciones llegan a cada público; con fondo ámbar, la región a que "
-        "ninguna llega.",
+        "Quién responde en cada región y qué acciones llegan a cada público; «Sin canal» dice que ninguna "
+        "llega.",
         requisitos="DIF-0, DIF-3",
     )
     columnas: list[Una] = [

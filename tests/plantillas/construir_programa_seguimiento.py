@@ -53,8 +53,8 @@ def _anteriores(d: DocumentoGT) -> None:
         tabla_pintada(
             d,
             [
-                Columna("Id.", 1.3, "x.compromiso", negrita=True),
-                Columna("Compromiso", 4.6, "x.texto"),
+                Columna("Id.", 2.3, "x.compromiso", negrita=True),
+                Columna("Compromiso", 4.4, "x.texto"),
                 Columna("Responsable", 2.7, "x.responsable", "cargo", opcional=True),
                 Columna("Estado", 1.7, "x.estado", "n", fondo=FONDO_ESTADO),
                 Columna("%", 0.9, "x.avance", lado="right"),
@@ -71,13 +71,24 @@ def _anteriores(d: DocumentoGT) -> None:
 
 def _resumen(d: DocumentoGT) -> None:
     """Cuántos hay en cada estado, en una línea que se lee de un vistazo."""
-    estados = (("cumplido", "cumplidos"), ("en_curso", "en curso"), ("atrasado", "atrasados"))
+    estados = (("cumplido", "cumplido", "cumplidos"), ("en_curso", "en curso", "en curso"))
+    estados += (("atrasado", "atrasado", "atrasados"),)
     otros = " + ".join(
         f"({_cuantos(e)})" for e in ("no_cumplido", "no_iniciado", "reprogramado", "descartado")
     )
-    cuentas = ", ".join(f"{{{{ {_cuantos(estado)} }}}} {nombre}" for estado, nombre in estados)
+    cuentas = ", ".join(
+        f"{{{{ {_cuantos(estado)} }}}} {{{{ '{uno}' if {_cuantos(estado)} == 1 else '{varios}' }}}}"
+        for estado, uno, varios in estados
+    )
     d.parrafo(
-        Tramo("De {{ " + ANTERIORES + "|length }} compromisos: ", "Strong"),
+        Tramo(
+            "De {{ "
+            + ANTERIORES
+            + "|length }} compromiso{{ '' if "
+            + ANTERIORES
+            + "|length == 1 else 's' }}: ",
+            "Strong",
+        ),
         f"{cuentas} y {{{{ {otros} }}}} en otra situación.",
         con_siguiente=True,
     )

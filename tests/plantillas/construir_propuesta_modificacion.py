@@ -6,7 +6,7 @@
 from pathlib import Path
 
 from marco import Tramo
-from piezas_gt import Columna, DocumentoGT, abreviaturas, tramitacion, trozos
+from piezas_gt import Columna, DocumentoGT, tramitacion, trozos
 
 RUTA = Path(__file__).parents[2] / "plantillas_docx" / "propuesta_modificacion.docx"
 ROTULOS = ("seguimiento", "medicion", "revision_direccion", "subdere", "solicitud")
@@ -22,7 +22,7 @@ def construir() -> bytes:
         [
             ("Origen", "datos.origen", "n"),
             ("Documentos que modifica", "datos.afecta", "lista"),
-            ("Regiones afectadas", "datos.regiones", "abrev"),
+            ("Regiones afectadas", "datos.regiones", "region"),
         ],
         alt="Origen de la propuesta, documentos que modifica y regiones afectadas",
     )
@@ -55,7 +55,6 @@ def construir() -> bytes:
     d.titulo(1, "Efectos")
     d.parrafo(*trozos("datos.efectos"))
     tramitacion(d, "Esta propuesta", "IMP-F", implementa=False)
-    abreviaturas(d)
     return d.bytes()
 
 

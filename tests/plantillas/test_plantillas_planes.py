@@ -130,8 +130,8 @@ def test_cada_jefatura_ve_que_medidas_la_alcanzan() -> None:
     aysen, nuble = (
         fila_de("medidas_autoridad", DATOS["medidas_autoridad"], 5, f"Región {c}") for c in ("11", "16")
     )
-    assert [texto_de(c).strip() for c in aysen[1:]] == ["", "", "M1", "M2"]
-    assert [texto_de(c).strip() for c in nuble[1:]] == ["", "M3", "", "M2"]
+    assert [texto_de(c).strip() for c in aysen[1:]] == ["", "", "M1■", "M2■"]
+    assert [texto_de(c).strip() for c in nuble[1:]] == ["", "M3", "", "M2■"]
 
 
 def test_el_acuerdo_marca_los_meses_de_entrega_de_cada_contenido() -> None:
@@ -143,3 +143,14 @@ def test_cada_sistema_muestra_su_nivel_de_hoy_y_el_comprometido() -> None:
     # SIPROD: hoy llega al país y se compromete hasta la comuna.
     fila = fila_de("diseno_logico", DATOS["diseno_logico"], 8, "SI1")
     assert "".join(texto_de(c) or "·" for c in fila[2:7]) == "■◇◇◇·"
+
+
+@pytest.mark.parametrize(
+    ("en_sgc", "dice"), [(True, "Crear"), (False, "Crear, fuera del alcance de certificación")]
+)
+def test_lo_que_se_crea_queda_fuera_del_alcance_si_su_producto_no_esta_en_el_sgc(
+    en_sgc: bool, dice: str
+) -> None:
+    fila = {"producto": "PE2", "en_sgc": en_sgc, "accion": "crear", "titulo": "Capacitación", "plazo_mes": 10}
+    datos = {**DATOS["programa"], "estandarizacion": [fila]}
+    assert dice in [texto_de(c) for f in filas(generar("programa", datos)) for c in f]

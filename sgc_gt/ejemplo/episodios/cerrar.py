@@ -31,8 +31,9 @@ def evaluacion(g: Guion) -> None:
     g.reloj.dia(11, 26)
     evaluacion = Nuevo("evaluacion_resultados", "Evaluación de resultados")
     seguimiento = Nuevo("programa_seguimiento", "Programa de Seguimiento", periodo=str(g.reloj.anio + 1))
-    # Las dos sesiones del año tienen su D1: lo decidido se nombra con su registro.
-    de_julio = [(f"compromiso: {d},", f"compromiso: RG-SGC-05/{g.reloj.anio}/001#{d},") for d in ("D1", "D2")]
+    # Las dos sesiones del año numeran igual sus decisiones: lo decidido se nombra con su registro.
+    julio = f"RG-SGC-05/{g.reloj.anio}/001"
+    de_julio = [(f"compromiso: {d},", f"compromiso: {julio}#{d},") for d in ("D1", "D2", "D3")]
     codigos = [
         crear(g.como("cdoc"), nuevo, Peticion(), datos=contenido).codigo
         for nuevo, contenido in (
