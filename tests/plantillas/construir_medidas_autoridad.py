@@ -31,7 +31,7 @@ MACROS = MACROS_CALENDARIO + en_linea(f"""
     {{% elif a.regiones is defined and a.regiones and a.regiones is not string and cod in a.regiones %}}1
     {{% endif %}}{{% endmacro %}}
     {{% macro en_ambito(cod, ambito) %}}
-    {{% for a in {MEDIDAS} if a.ambito|default('') == ambito and alcanza(a, cod) %}}{{{{ v(a.id) ~ ('■ ' if a.estado|default('') == 'cumplida' else ' ') }}}}
+    {{% for a in {MEDIDAS} if a.ambito|default('') == ambito and alcanza(a, cod) %}}{{{{ v(a.id) ~ (' ■ ' if a.estado|default('') == 'cumplida' else ' ') }}}}
     {{% endfor %}}{{% endmacro %}}
     {{% macro en_pie(cod, ambito) %}}
     {{% for a in {MEDIDAS} if a.ambito|default('') == ambito and alcanza(a, cod) %}}

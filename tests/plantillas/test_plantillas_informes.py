@@ -234,10 +234,10 @@ def barra(contenido: bytes, *textos: str) -> tuple[list[str], list[str]]:
 
 
 def test_una_barra_escribe_su_valor_y_lo_dibuja_contra_la_meta() -> None:
-    # IND-01, Aysén: 5 de 14 localidades, 36 %; la meta es 60 %.
+    # IND-01, Magallanes: 4 de 11 localidades, 36 %; la meta es 60 %.
     contenido = generar("medicion_indicadores", DATOS["medicion_indicadores"])
-    celdas, fondos = barra(contenido, "Región 11", "5 / 14")
-    assert celdas[2:] == ["35,7", "60", "■", "■", "■", "", "", "◇", "", "", "", "", "Faltan 24,3 puntos"]
+    celdas, fondos = barra(contenido, "Región 12", "4 / 11")
+    assert celdas[2:] == ["36,4", "60", "■", "■", "■", "", "", "◇", "", "", "", "", "Faltan 23,6 puntos"]
     assert fondos == ["C9D8F0"] * 3 + ["F6DFB5"] * 4
 
 
@@ -267,7 +267,9 @@ def test_la_brecha_y_las_cuatro_etapas_se_dibujan() -> None:
 
 
 def test_la_cobertura_dice_por_que_canal_se_llego_a_cada_region() -> None:
-    datos = con(DATOS["evidencia_difusion"], ("acciones", 0, "regiones"), ["15"])
+    datos = DATOS["evidencia_difusion"]
+    for a_funcionarios in (0, 2):
+        datos = con(datos, ("acciones", a_funcionarios, "regiones"), ["15"])
     contenido = generar("evidencia_difusion", datos)
     celdas, fondos = barra(contenido, "Región 12")
     assert celdas[1:] == ["Sin difusión", "■ Sitio web ■ Radio local"]

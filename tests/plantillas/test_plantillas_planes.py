@@ -130,8 +130,8 @@ def test_cada_jefatura_ve_que_medidas_la_alcanzan() -> None:
     aysen, nuble = (
         fila_de("medidas_autoridad", DATOS["medidas_autoridad"], 5, f"Región {c}") for c in ("11", "16")
     )
-    assert [texto_de(c).strip() for c in aysen[1:]] == ["", "", "M1■", "M2■"]
-    assert [texto_de(c).strip() for c in nuble[1:]] == ["", "M3", "", "M2■"]
+    assert [texto_de(c).strip() for c in aysen[1:]] == ["", "", "M1 ■", "M2 ■"]
+    assert [texto_de(c).strip() for c in nuble[1:]] == ["", "M3", "", "M2 ■"]
 
 
 def test_el_acuerdo_marca_los_meses_de_entrega_de_cada_contenido() -> None:
