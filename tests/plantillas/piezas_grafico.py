@@ -24,8 +24,8 @@ TINTA = "1F2430"
 CELDAS = range(1, 11)
 CHICA = "TextoTablaChica"
 LEYENDA = (
-    "En cada barra, ■ es lo alcanzado; ◆, la meta cuando se alcanza, y ◇ cuando no. Lo sombreado sin ■ "
-    "es lo que separa de ella; cuánto, se lee al lado. La escala está en el encabezado."
+    "En cada barra, ■ es lo alcanzado; ◆, la meta cuando se alcanza, y ◇ cuando no. Entre ambos está lo "
+    "que falta o lo que sobra; cuánto, se lee al lado. La escala está en el encabezado."
 )
 # `b_`: las cuentas de la fila en curso; `escala_`: el tope que dejó `tope`. Se declaran aquí porque lo que
 # se asigna dentro de una condición no se conoce fuera de ella. `cifra`: un número con coma y a lo más un
