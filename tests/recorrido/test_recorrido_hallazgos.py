@@ -30,7 +30,7 @@ EN_LA_DEMOSTRACION = {
     ],
     "N-31": ["RG-GT-03/2024/001#3", "PG-GT-02#S5"],  # uno sin rendir desde agosto y otro desde febrero
     "N-33": ["el acuerdo con Ñuble está «en negociación»"],  # firmó en diciembre: el Plan aún no lo recoge
-    "N-35": ["Falta la jornada de Magallanes, que se reprograma para enero"],  # y nadie archivó que se hizo
+    "N-35": ["Faltan la jornada de Magallanes"],  # y nadie archivó que se hizo
 }  # fmt: skip
 """Lo que se ve el 10-03-2025 en el año 2024, y por qué: el guion deja a propósito cosas por hacer."""
 SEMBRADOS = {
