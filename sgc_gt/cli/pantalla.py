@@ -15,7 +15,7 @@ from typing import Any, TextIO
 from sgc_gt.cli.cuadro import plegar, texto
 from sgc_gt.dominio.tabla import Tabla
 
-_ORDEN = re.compile(r"\b(?:sgc-gt|git) [^;,)»\n]+")
+_ORDEN = re.compile(r"\b(?:sgc-gt|git) [^;,()»\n]*[^;,()»\s]")
 """Una orden que la persona copia: no se parte."""
 _UNIDO = "\x1f"
 _COLOR = "\x1b"  # una línea coloreada ya viene a su ancho
