@@ -84,7 +84,12 @@ def _en_espanol(contenido: bytes) -> bytes:
 
 def convertir(docx: bytes, nombre: str, formato: str) -> bytes:
     """El documento guardado por LibreOffice en otro formato (`pdf`, `docx`)."""
-    return _varios({nombre: docx}, formato, formato)[nombre]
+    return convertir_varios({nombre: docx}, formato)[nombre]
+
+
+def convertir_varios(documentos: Mapping[str, bytes], formato: str) -> dict[str, bytes]:
+    """Lo mismo de cada documento, con las mismas llaves: LibreOffice se abre una vez para todos."""
+    return _varios(documentos, formato, formato)
 
 
 def _varios(documentos: Mapping[str, bytes], extension: str, filtro: str) -> dict[str, bytes]:

@@ -1,6 +1,6 @@
 """Matar el programa en cualquier punto de cualquier acto: quedó antes o después, y nada se perdió.
 
-`SGC_MUERTES` dice cuántas veces (30 si no se dice). Con cada paso del motor por su nombre, y al azar.
+`SGC_MUERTES` dice cuántas veces (18 si no se dice). Con cada paso del motor por su nombre, y al azar.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from casa import Casa
 from sgc_gt.repositorio.escritura import PASOS
 
 GUION = Path(__file__).with_name("muere_recorrido.py")
-MUERTES = int(os.environ.get("SGC_MUERTES", "30"))
+MUERTES = int(os.environ.get("SGC_MUERTES", "18"))
 TANDAS = 6
 ALGUNOS = ("preparado", "main")
 ANTES = PASOS[: PASOS.index("main")]

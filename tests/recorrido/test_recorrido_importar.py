@@ -236,7 +236,7 @@ def test_matada_a_media_carga_se_repite_y_termina(casa: Casa, carpeta: Path) -> 
         while cuantos(casa) < antes + 3:
             assert victima.poll() is None, "terminó antes de que la mataran"
             assert time.monotonic() < limite, "la víctima no avanza"
-            time.sleep(0.01)
+            time.sleep(0.05)
         victima.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
         victima.wait()
     casa.reloj.hora = datetime.now(UTC) + timedelta(minutes=1)  # ella usó la hora de verdad

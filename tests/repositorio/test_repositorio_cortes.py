@@ -19,7 +19,7 @@ from sgc_gt.repositorio.escritura import PASOS
 from sgc_gt.repositorio.repositorio import Repositorio
 
 MUERE = Path(__file__).with_name("muere.py")
-MUERTES = int(os.environ.get("SGC_MUERTES", "40"))
+MUERTES = int(os.environ.get("SGC_MUERTES", "20"))
 ANTES_DE_MAIN = PASOS[: PASOS.index("main")]
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="matar un grupo de procesos es de POSIX")
