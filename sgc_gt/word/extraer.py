@@ -19,10 +19,8 @@ from sgc_gt.word.estilos import Estilos
 from sgc_gt.word.lector import Lector
 from sgc_gt.word.nombres import leer_xml, q, valor
 from sgc_gt.word.paquete import documento, relaciones
-from sgc_gt.word.puerta import abrir
+from sgc_gt.word.puerta import MAXIMO_RECORDADO, abrir
 
-MAXIMO_RECORDADO = 4 * 1024 * 1024
-"""Un archivo más grande se lee cada vez: recordarlo ocuparía la memoria de quien corre todo el día."""
 _CLASES_ENCABEZADO = {
     ("headerReference", "default"): "encabezado",
     ("headerReference", "first"): "encabezado_primera",

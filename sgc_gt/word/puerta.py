@@ -12,6 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -43,15 +44,33 @@ MAXIMO_PROBLEMAS = 12
 PROPORCION_MAXIMA = 200
 """Inflado por comprimido; un DOCX real no pasa de 30. Solo se mira en partes de más de un mega."""
 
+MAXIMO_RECORDADO = 4 * MEGA
+"""Un archivo más grande se revisa cada vez: recordarlo ocuparía la memoria de quien corre todo el día."""
+
 _TROZO = 256 * 1024
 _CIFRADA = 0x1
 
 
 def abrir(datos: bytes, nombre: str) -> dict[str, bytes]:
-    """Las partes de un DOCX que pasó la puerta. Levanta `EntradaInvalida` con todos los problemas."""
+    """Las partes de un DOCX que pasó la puerta. Levanta `EntradaInvalida` con todos los problemas.
+
+    Un acto abre el mismo archivo varias veces (zonas, sello, huella): los últimos no se revisan de nuevo.
+    """
+    if len(datos) > MAXIMO_RECORDADO:
+        return _revisado(datos, nombre)
+    try:
+        return dict(_recordado(datos))
+    except EntradaInvalida:
+        return _revisado(datos, nombre)  # el mismo rechazo, con el nombre con que se preguntó
+
+
+def _revisado(datos: bytes, nombre: str = "") -> dict[str, bytes]:
     partes = inflar(datos, nombre)
     _exigir(nombre, list(_problemas_del_contenido(partes)))
     return partes
+
+
+_recordado = lru_cache(maxsize=2)(_revisado)
 
 
 def inflar(datos: bytes, nombre: str) -> dict[str, bytes]:
