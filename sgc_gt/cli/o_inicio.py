@@ -48,9 +48,10 @@ def iniciar(sesion: Sesion, carpeta: Path, servicio: Path | None) -> None:
         sgc = configuracion_inicial(
             "Nombre del servicio", "SERVICIO", propio, quien.nombre if quien else "", hoy
         )
-        ctx = iniciar_(carpeta, _de_partida()._replace(sgc=sgc), reloj, propio)
+        # Con correo propio la carpeta no se identifica: taparía el de quien entre después a este equipo.
+        ctx = iniciar_(carpeta, _de_partida()._replace(sgc=sgc), reloj, propio, identificar=not correo)
     creados = _completar(ctx, traducido)
-    _contar(sesion, ctx, creados, traducido)
+    _contar(sesion, ctx, creados, traducido, suyo=bool(correo) and not servicio)
 
 
 def _de_partida() -> Inicial:
@@ -64,7 +65,9 @@ def _completar(ctx: Contexto, traducido: Traduccion | None) -> tuple[str, ...]:
     return crear_documentos(ctx, trae.documentos())
 
 
-def _contar(sesion: Sesion, ctx: Contexto, creados: tuple[str, ...], traducido: Traduccion | None) -> None:
+def _contar(
+    sesion: Sesion, ctx: Contexto, creados: tuple[str, ...], traducido: Traduccion | None, suyo: bool
+) -> None:
     valor: dict[str, object] = {
         "raiz": str(ctx.raiz),
         "documentos": list(creados),
@@ -72,7 +75,9 @@ def _contar(sesion: Sesion, ctx: Contexto, creados: tuple[str, ...], traducido: 
     }
     lineas = [
         f"Servicio creado en {ctx.raiz}",
-        f"Esta carpeta queda identificada con {ctx.persona.correo} (control documental).",
+        f"Usted es control documental, con el correo de este equipo: {ctx.persona.correo}."
+        if suyo
+        else f"Esta carpeta queda identificada con {ctx.persona.correo} (control documental).",
         f"Borradores de partida: {', '.join(creados) or 'ninguno'}.",
     ]
     if traducido:
@@ -91,7 +96,10 @@ def _contar(sesion: Sesion, ctx: Contexto, creados: tuple[str, ...], traducido: 
         lineas.append("Antes de seguir, complete en sgc.yaml el servicio, sus cargos y sus personas,")
         lineas.append('y regístrelo con: sgc-gt configurar --motivo "Datos del servicio"')
     if ctx.persona.correo == SIN_IDENTIDAD:
-        lineas.append('Este equipo no tiene correo: dígalo con git config --global user.email "su.correo"')
+        lineas.append(
+            "Este equipo no tiene correo. Póngalo en sgc.yaml y, después de configurar, dígalo dentro"
+        )
+        lineas.append('de la carpeta: git config user.email "su.correo"')
     lineas.append("Siga con: sgc-gt estado   (dentro de la carpeta)")
     sesion.responder(valor, "\n".join(lineas))
 

@@ -144,12 +144,13 @@ def segregacion(caso: Caso) -> str:
     excepcion = caso.excepcion("segregacion")
     if excepcion:
         return excepcion.motivo
-    raise negar(
-        caso,
-        choque,
-        "una persona distinta",
-        "debe hacerlo otra persona con el cargo, o una excepción razonada en la configuración",
+    ajeno = caso.version is not None and caso.pedido.correo not in caso.version.autores
+    debe = (
+        "debe anotarlo la propia persona, con su usuario y sin --como"
+        if ajeno and caso.pedido.correo != caso.pedido.registra
+        else "debe hacerlo otra persona con el cargo"
     )
+    raise negar(caso, choque, "una persona distinta", f"{debe}, o una excepción razonada en la configuración")
 
 
 def _choque(caso: Caso) -> str:

@@ -46,11 +46,14 @@ class Inicial(NamedTuple):
     requisitos: Mapping[str, bytes] = {}  # nombre → bytes
 
 
-def iniciar(raiz: Path, inicial: Inicial, reloj: Callable[[], datetime], correo: str) -> Contexto:
+def iniciar(
+    raiz: Path, inicial: Inicial, reloj: Callable[[], datetime], correo: str, identificar: bool = True
+) -> Contexto:
     """Crea la carpeta y registra el acto `iniciar`; devuelve el contexto para seguir con otros.
 
     `correo` es quien lo hace si figura como control documental; si no, se toma a quien la configuración
-    nombra, y la carpeta queda identificada con esa persona.
+    nombra, y la carpeta queda identificada con esa persona. Sin `identificar`, no: quien entre después al
+    mismo equipo con otro usuario es quien dice su propio git.
     """
     exigir_disco_local(raiz)
     exigir_ruta_corta(raiz.absolute())
@@ -81,7 +84,7 @@ def iniciar(raiz: Path, inicial: Inicial, reloj: Callable[[], datetime], correo:
             **aplicar(None, cambios(None, servicio, [despues])),
         },
     )
-    Repositorio.crear(raiz, cambio, Firma(registra.nombre, quien))
+    Repositorio.crear(raiz, cambio, Firma(registra.nombre, quien) if identificar else None)
     return Contexto(raiz, reloj, Persona(quien))
 
 

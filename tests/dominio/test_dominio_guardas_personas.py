@@ -157,6 +157,16 @@ def test_quien_escribio_no_revisa() -> None:
     )
 
 
+def test_lo_de_otro_tampoco_lo_anota_quien_escribio_y_se_dice_quien_puede() -> None:
+    doble = Persona("proc@s.cl", "cdoc", DESDE)
+    mesa = Mesa(servicio=SERVICIO._replace(personas=(*SERVICIO.personas, doble))).hasta("en_revision")
+    rechazo = mesa.rechazo("revisar", "rev", registra="proc@s.cl", evidencia=(pdf(),))
+    assert rechazo.hacer == (
+        "debe anotarlo la propia persona, con su usuario y sin --como, o una excepción razonada en la "
+        "configuración"
+    )
+
+
 def test_quien_escribio_una_iteracion_anterior_tampoco() -> None:
     """`rev` entregó en la primera vuelta; la segunda la escribió otra persona."""
     mesa = Mesa().hacer("crear").hacer("entregar")

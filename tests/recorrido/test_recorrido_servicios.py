@@ -236,6 +236,15 @@ def test_un_gobierno_regional_recibe_al_decirlo_el_registro_que_solo_el_lleva(fu
     assert casa.hace("crear cumplimiento_gore --titulo Cumplimiento")["codigo"].startswith("RG-GT-15/")
 
 
+def test_la_carpeta_sin_identificar_no_tapa_el_correo_de_quien_entra(tmp_path: Path) -> None:
+    propio = Inicial((EJEMPLO / "sgc.yaml").read_bytes(), trae.plantillas(), trae.series())
+    reloj = Reloj(CASA_ABIERTA)
+    for nombre, identificar in (("mia", False), ("de_ejemplo", True)):
+        iniciar(tmp_path / nombre, propio, reloj, f"cdoc@{DOMINIO}", identificar)
+        config = (tmp_path / nombre / ".git" / "config").read_text("utf-8")
+        assert (f"cdoc@{DOMINIO}" in config) is identificar
+
+
 def test_las_reglas_cambian_y_el_procedimiento_de_control_lo_dice(demo: Casa) -> None:
     avisos = configurar(demo, ("versiones: .*", "versiones: {primera: 1, ancho: 3, separador_menor: .}"))[
         "avisos"
