@@ -65,7 +65,7 @@ def _una(
     tipo = vista.servicio.tipos.get(objeto)
     candidatas = list(vista.de_tipo(tipo)) if tipo else [f for f in [vista.buscar(objeto)] if f]
     versiones = [(f, v) for f in candidatas for v in situacion(f, fecha).versiones]
-    adelanta = any(o.adelanta for c in vista.servicio.catalogos for o in c.objetos if objeto in o.tipos)
+    adelanta = objeto in vista.servicio.adelantados
     del_anio = [(f, v) for f, v in versiones if _cuenta_en(f, v, adelanta) == str(vence.year)]
     cumplen = [f for f, v in del_anio if v.estado in _PRESENTADO]
     ficha = next(reversed(cumplen or [f for f, _ in del_anio] or candidatas), None)

@@ -14,6 +14,7 @@ from functools import cached_property, partial
 from sgc_gt.comparacion.secciones import comparar_secciones
 from sgc_gt.consultas.formas_leidas import FormasLeidas
 from sgc_gt.consultas.revisado import Revisado, Taller, conocido, ruta_de
+from sgc_gt.consultas.series_pedidas import SeriesPedidas, series_pedidas
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as estados
 from sgc_gt.dominio import rutas
@@ -166,6 +167,10 @@ class Revision:
             return frozenset()
         return frozenset().union(*(s for c, s in self._definidas.items() if c != codigo))
 
+    @cached_property
+    def _series(self) -> SeriesPedidas:
+        return series_pedidas(self.vista, self.fichas, self.fecha)
+
     # ---- una versión -------------------------------------------------------------------------------------
 
     def _vivas(self, ficha: Ficha) -> Iterator[Version]:
@@ -235,6 +240,7 @@ class Revision:
             codigos=self.codigos,
             externos=self.externos,
             siglas=self._siglas(ficha.codigo, forma),
+            series_sin_pedir=self._series.sin_pedir(ficha, forma),
             cambiadas=self._cambiadas(ficha, v, forma) if v.estado in estados.ABIERTOS else None,
         )
 

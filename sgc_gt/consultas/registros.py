@@ -87,6 +87,7 @@ def _instancias(vista: Vista, ficha: Ficha, fecha: date) -> Iterator[Instancia]:
             suspendido=vida.en_que_suspension(detenida) if detenida else "",
             correcciones=tuple(vida.correcciones(hasta)),
             prorroga=vida.prorrogado_hasta(hasta),
+            cuenta_en=str(v.abierta.year) if ficha.tipo in vista.servicio.adelantados else "",
         )
 
 

@@ -1,9 +1,10 @@
 """La etapa 6.2.5: qué procedimiento se modifica o se crea por cada producto, quién, cuándo y hasta dónde va.
 
-Un producto con perspectiva territorial dentro del SGC pide modificar los procedimientos existentes, o tener
-el primero si no los hay (EST-1); uno fuera, crear uno documentado (EST-2), que se controla igual y se marca
-«fuera del alcance de certificación» (I-24). Los productos salen del Diagnóstico; los compromisos, del
-Programa; los hechos, de los movimientos de cada documento. Un producto sin procedimiento es la alerta N-34.
+Un producto con perspectiva territorial dentro del SGC pide modificar los procedimientos existentes (EST-1);
+uno fuera, crear uno documentado (EST-2), que se controla igual y se marca «fuera del alcance de
+certificación» (I-24). Decide el producto, no que el documento sea nuevo. Los productos salen del Diagnóstico;
+los compromisos, del Programa; los hechos, de los movimientos de cada documento. Un producto sin procedimiento
+asignado es la alerta N-34.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ DIAGNOSTICO, PROGRAMA = "diagnostico", "programa"
 """Los tipos de que se leen los productos y los compromisos."""
 CON_PERSPECTIVA = ("incorpora", "profundiza")
 MODIFICAR, CREAR = "modificar", "crear"
+DENTRO, FUERA = "EST-1", "EST-2"
+"""Qué pide la guía de un producto que está en el SGC y de uno que no."""
 ALERTA = "N-34"
 FUERA_DE_ALCANCE = "fuera del alcance de certificación"
 
@@ -107,15 +110,15 @@ class FilaEstandarizacion(NamedTuple):
     version: str  # la que cumple, o la que está en camino
     desde: date | None  # desde cuándo rige la que cumple
     enlace: str  # plan | hecho | ambos; vacío si nadie lo asignó
-    requisito: str  # EST-1 | EST-2
+    requisito: str  # DENTRO | FUERA
     alerta: str = ""  # N-34
     en_diagnostico: bool = True
     """Si el Diagnóstico vigente dice que el producto lleva perspectiva territorial."""
 
     @property
     def fuera_de_alcance(self) -> bool:
-        """Si el procedimiento nace fuera de lo que se certifica, aunque se controle igual (I-24)."""
-        return self.accion == CREAR and not self.en_sgc
+        """Si el procedimiento queda fuera de lo que se certifica, aunque se controle igual."""
+        return self.requisito == FUERA
 
     def a_dict(self) -> dict[str, Any]:
         """Las claves del contrato, con fechas como texto."""
@@ -299,9 +302,18 @@ def _fila(
         version=version.version if version else "",
         desde=version.vigente_desde if version and estado == CUMPLIDO else None,
         enlace=enlace,
-        requisito="EST-1" if producto.en_sgc or accion == MODIFICAR else "EST-2",
+        requisito=_requisito(producto, accion),
         alerta=ALERTA if estado == SIN_PROCEDIMIENTO else "",
     )
+
+
+def _requisito(producto: Producto, accion: str) -> str:
+    """Lo decide el producto: uno del SGC al que se le escribe otro procedimiento sigue dentro del alcance.
+
+    De un producto que el Diagnóstico no tiene solo se sabe qué se comprometió.
+    """
+    dentro = producto.en_sgc if producto.clase else accion == MODIFICAR
+    return DENTRO if dentro else FUERA
 
 
 def _avance(accion: str, documento: Documento | None, desde: Movimiento) -> tuple[str, Version | None]:

@@ -83,6 +83,7 @@ class Instancia(NamedTuple):
     suspendido: str = ""  # por qué no corre su retención; vacío si corre
     correcciones: tuple[str, ...] = ()  # las que recibió y las que hace, en oraciones
     prorroga: date | None = None  # hasta cuándo se prorrogó su retención
+    cuenta_en: str = ""  # el año en que se escribió, si es para el que sigue
 
 
 class FilaRegistro(NamedTuple):
@@ -155,7 +156,8 @@ def conciliar(
 
 def del_periodo(instancia: Instancia, periodo: str) -> bool:
     """Si la instancia es de ese período o de una parte de él; sin período propio vale el de su fecha."""
-    propio = instancia.periodo or (instancia.fecha.isoformat() if instancia.fecha else "")
+    de_su_fecha = instancia.fecha.isoformat() if instancia.fecha else ""
+    propio = instancia.cuenta_en or instancia.periodo or de_su_fecha
     return not periodo or propio == periodo or propio.startswith(f"{periodo}-")
 
 

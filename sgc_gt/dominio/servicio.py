@@ -205,6 +205,11 @@ class Servicio(NamedTuple):
         """La excepción razonada que ampara a ese documento, si la hay."""
         return next((e for e in self.excepciones if e.documento == codigo and e.regla == regla), None)
 
+    @property
+    def adelantados(self) -> frozenset[str]:
+        """Los tipos que se escriben en un período para el siguiente: cuentan en el que se escriben."""
+        return frozenset(t for c in self.catalogos for o in c.objetos if o.adelanta for t in o.tipos)
+
     def claves_de(self, correo: str, dia: date) -> tuple[Clave, ...]:
         """Las claves con que esa persona firma ese día."""
         propias = (c for p in self.personas if p.correo == correo for c in p.claves)

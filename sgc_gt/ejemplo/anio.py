@@ -38,7 +38,7 @@ def representar(carpeta: Path, anio: int, contar: Callable[[str], None]) -> Resu
 EPISODIOS: tuple[tuple[str, Callable[[Guion], None]], ...] = (
     ("enero: los procedimientos de partida se revisan, se aprueban y rigen", partida.puesta_en_marcha),
     ("enero: documentos externos e instrucciones de SUBDERE, con su calendario", partida.externos),
-    ("enero: un procedimiento y un formulario de un proceso", partida.procesos),
+    ("enero: los procedimientos de dos procesos y un formulario", partida.procesos),
     ("enero: el procedimiento llega en papel a cuatro regiones", partida.distribucion),
     ("febrero: Diagnóstico, aprobado y visado", planificar.diagnostico),
     (
@@ -62,7 +62,10 @@ EPISODIOS: tuple[tuple[str, Callable[[Guion], None]], ...] = (
         implementar.modificacion,
     ),
     ("septiembre: entrega de información a un gobierno regional", implementar.entregas),
-    ("octubre: dos procedimientos de la etapa 6.2.5 y una solicitud resuelta", implementar.estandarizar),
+    (
+        "octubre: un procedimiento cambia y otro nace (etapa 6.2.5); una solicitud resuelta",
+        implementar.estandarizar,
+    ),
     ("noviembre: medición anual de indicadores", cerrar.medicion),
     ("noviembre: evaluación y Programa de Seguimiento van a SUBDERE", cerrar.evaluacion),
     ("diciembre: revisión periódica sin cambios y una nueva versión en camino", cerrar.cierre),

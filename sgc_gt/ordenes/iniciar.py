@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sgc_gt.config.carga import cargar
+from sgc_gt.config.escritura import Parte, escribir
 from sgc_gt.config.lectura import leer_yaml
 from sgc_gt.consultas.derivadas import aplicar, cambios
 from sgc_gt.contexto import Contexto, Persona
@@ -18,6 +19,7 @@ from sgc_gt.dominio.caso import Pedido
 from sgc_gt.dominio.ficha import escribir_ficha
 from sgc_gt.dominio.ficha_sistema import CODIGO, ficha_vacia, organizacion
 from sgc_gt.dominio.mensaje import mensaje
+from sgc_gt.dominio.series import registros_al_dia
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.sistema import decidir_sistema
 from sgc_gt.dominio.tabla import Tabla
@@ -132,10 +134,24 @@ def crear_documentos(ctx: Contexto, documentos: Mapping[str, tuple[bytes, bytes]
         nuevo = _nuevo(servicio, codigo, identidad)
         if nuevo is None:
             continue
-        de_reglas = fuente(servicio) if identidad["titulo"] == TITULO else Fuente(propios, {})
+        if identidad["titulo"] == TITULO:
+            de_reglas = fuente(servicio)
+        else:
+            de_reglas = Fuente(_con_sus_series(servicio, nuevo.area, propios), {})
         datos = Adjunto(f"{codigo}.yaml", de_reglas.datos)
         creados.append(crear(ctx, nuevo, Peticion(extra=de_reglas.extra), datos=datos).codigo)
     return tuple(creados)
+
+
+def _con_sus_series(servicio: Servicio, area: str, propios: bytes) -> bytes:
+    """Los datos con los registros del catálogo de este servicio; los mismos bytes si ya calzan."""
+    datos = leer_yaml(propios, area)[0]
+    escritas = datos.get("registros") or []
+    filas_ = registros_al_dia(servicio, area, escritas)
+    if not escritas or filas_ == escritas:
+        return propios
+    nota = "Datos de partida, con los registros que el catálogo del Servicio tiene."
+    return escribir(nota, [Parte(c, v) for c, v in {**datos, "registros": filas_}.items()])
 
 
 def _nuevo(servicio: Servicio, codigo: str, identidad: Mapping[str, Any]) -> Nuevo | None:

@@ -148,6 +148,11 @@ CATALOGO: tuple[Regla, ...] = (
         "complete la tabla de registros, o la serie en el catálogo", registros.sin_atributos,
     ),
     Regla(
+        "REGISTRO-SIN-SERIE", CORREGIR, NORMA, _REGISTROS, "un registro no tiene dónde archivarse",
+        "escriba el código de su serie, o pida a control documental que la agregue al catálogo",
+        registros.sin_serie,
+    ),
+    Regla(
         "CAMBIO-SIN-DETALLE", CORREGIR, NORMA, _CAMBIOS, "el control de cambios no dice qué cambió",
         "diga qué cambia y en qué sección", cambios.sin_detalle,
     ),
@@ -192,6 +197,11 @@ CATALOGO: tuple[Regla, ...] = (
         "SIN-DESTINATARIOS", SUGERENCIA, NORMA, Clausula("4.2.3 d)", "7.5.3.2 a)"),
         "nadie ha dicho quiénes deben conocer el documento",
         "dígalo con sgc-gt distribuir, o con una regla de la configuración", distribucion.sin_destinatarios,
+    ),
+    Regla(
+        "SERIE-SIN-PEDIR", SUGERENCIA, NORMA, _REGISTROS, "una serie del área que ningún procedimiento pide",
+        "agréguela a la sección de registros, o quítela del catálogo si ya no se usa",
+        registros.serie_sin_pedir,
     ),
 )  # fmt: skip
 """Todas las reglas."""

@@ -115,6 +115,8 @@ class Materia:
     """Falso si el documento se escribe de las reglas del servicio y ellas cambiaron después."""
     sin_destinatarios: bool = False
     """Verdadero si el servicio tiene reglas de distribución y a este documento no lo alcanza ninguna."""
+    series_sin_pedir: tuple[str, ...] = ()
+    """Las series de su área que nadie pide, si este es el documento que debería pedirlas."""
     faltas: tuple[Hueco, ...] = ()
     guias: frozenset[str] = frozenset()
     vocabulario_: Vocabulario | None = None

@@ -1,10 +1,13 @@
-"""Regla sobre la sección de registros: cada uno dice cómo se controla (ISO 9001:2008 4.2.4; 2015 7.5.3.2)."""
+"""Reglas sobre la sección de registros (ISO 9001:2008 4.2.4; 2015 7.5.3.2).
+
+Cada uno dice cómo se controla y tiene su serie; y ninguna serie del área se queda sin quien la pida.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sgc_gt.dominio.registros import ATRIBUTOS, PedidoRegistro
+from sgc_gt.dominio.registros import ATRIBUTOS, PedidoRegistro, con_serie
 from sgc_gt.dominio.registros_word import registros_en
 from sgc_gt.dominio.servicio import Serie
 from sgc_gt.reglas.materia import Materia, Renglon
@@ -32,6 +35,26 @@ def sin_atributos(m: Materia) -> Iterator[Hallazgo]:
         if faltan:
             nombre = corto(pedido.nombre or pedido.codigo, 50)
             yield _en_su_lugar(m, pedido, f"a «{nombre}» le falta: {', '.join(faltan)}")
+
+
+def sin_serie(m: Materia) -> Iterator[Hallazgo]:
+    """Los registros que no son de ninguna serie del catálogo: no hay dónde archivarlos.
+
+    El código que nadie tiene lo dice ya CODIGO-INEXISTENTE.
+    """
+    if m.forma is None:
+        return
+    for pedido, serie in con_serie(registros_en(m.forma, m.codigo), m.servicio.series):
+        if serie is None and (not pedido.codigo or pedido.codigo in m.codigos):
+            nombre = corto(pedido.nombre or pedido.codigo, 50)
+            yield _en_su_lugar(m, pedido, f"«{nombre}» no es de ninguna serie del catálogo")
+
+
+def serie_sin_pedir(m: Materia) -> Iterator[Hallazgo]:
+    """Las series del área que ningún procedimiento vigente pide: se archivan y nadie dijo que debían."""
+    for codigo in m.series_sin_pedir:
+        serie = m.servicio.series[codigo]
+        yield Hallazgo(f"ningún procedimiento vigente pide {codigo} «{serie.nombre}»", "sección Registros")
 
 
 def _dicho(pedido: PedidoRegistro, atributo: str) -> bool:

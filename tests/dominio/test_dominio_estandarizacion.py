@@ -83,6 +83,17 @@ def test_un_producto_que_nadie_asigno_es_la_alerta() -> None:
     assert en_palabras(dentro) == "Sin procedimiento asignado (N-34)"
 
 
+def test_el_alcance_lo_decide_el_producto_y_no_si_el_documento_es_nuevo() -> None:
+    planes = [Compromiso("PE1", "crear", "IN-FOM-01"), Compromiso("PE4", "modificar", "PR-ATC-01")]
+    planes.append(Compromiso("PE9", "crear", "PR-ATC-02"))  # el Diagnóstico no lo tiene
+    vistas = {f.producto: (f.accion, f.requisito, f.fuera_de_alcance) for f in filas([PE1, PE4], planes)}
+    assert vistas == {
+        "PE1": ("crear", "EST-1", False),
+        "PE4": ("modificar", "EST-2", True),
+        "PE9": ("crear", "EST-2", True),
+    }
+
+
 @pytest.mark.parametrize(
     ("doc", "estado", "numero"),
     [

@@ -203,13 +203,17 @@ def test_la_demostracion_muestra_los_tres_casos(demo: Casa) -> None:
 
     assert filas("2024-09-30") == {
         "PE1": ("PR-FOM-03", "cumplido", False),
-        "PE2": ("", "sin_procedimiento", False),
+        "PE2": ("PR-FOR-08", "no_iniciado", False),
         "PE4": ("", "no_iniciado", False),
     }
-    # En octubre rigen los dos que faltaban, y el año cierra con los tres cumplidos.
+    # En octubre, el que estaba en el SGC cambia y nace el que no; el año cierra con los tres cumplidos.
     assert filas("2024-12-31") == {
         "PE1": ("PR-FOM-03", "cumplido", False),
-        "PE2": ("PR-GT-05", "cumplido", False),
+        "PE2": ("PR-FOR-08", "cumplido", False),
         "PE4": ("PR-GT-04", "cumplido", False),
     }
-    assert [f["version"] for f in demo.hace("estandarizacion") if f["producto"] == "PE1"] == ["02"]
+    assert {f["producto"]: (f["accion"], f["version"]) for f in demo.hace("estandarizacion")} == {
+        "PE1": ("modificar", "02"),
+        "PE2": ("modificar", "02"),
+        "PE4": ("crear", "01"),
+    }

@@ -97,6 +97,7 @@ _ALREDEDOR: Mapping[str, Callable[[str], _Alrededor]] = {
     "Archivo": lambda v: ({"archivo": v}, {}),
     "Reglas": lambda v: ({"reglas_al_dia": v == "al día"}, {}),
     "Destinatarios": lambda v: ({"sin_destinatarios": v == "ninguno"}, {}),
+    "Nadie pide": lambda v: ({"series_sin_pedir": (v,)}, {}),
     "Motivo": lambda v: ({"motivo": v}, {}),
     "Cambian": lambda v: ({"cambiadas": tuple(v.split("; "))}, {}),
     "Guía de la plantilla": lambda v: ({"guias": frozenset({v})}, {}),

@@ -95,6 +95,9 @@ def actividades(g: Guion) -> None:
     g.reloj.dia(6, 4)
     ruta = Nuevo("evidencia_actividad", "Ruta 1 de ventanilla móvil")
     g.registro(ruta, datos("evidencia_actividad"), "cr5")
+    for region in ("15", "01", "11"):
+        titulo = f"Informe de terreno, ruta 1, {nombre_de(region)}"
+        g.archivar("RG-GT-06", titulo, pdf(f"terreno-{region}.pdf", titulo), region=region)
 
 
 def informe(g: Guion) -> None:
@@ -169,28 +172,20 @@ def entregas(g: Guion) -> None:
 _ATENCION = Nuevo(
     "procedimiento", "Procedimiento de Atención en Ruta", "PR-GT-04", "GT", "cr5", ("egt",), "dn"
 )
-_CAPACITACION = Nuevo(
-    "procedimiento",
-    "Procedimiento de Capacitación y Certificación",
-    "PR-GT-05",
-    "GT",
-    "cr2",
-    ("egt",),
-    "dn",
-)
 
 
 def estandarizar(g: Guion) -> None:
-    """Los productos que faltaban tienen su procedimiento (etapa 6.2.5); una región pide un cambio."""
+    """Un producto del SGC cambia su procedimiento y otro estrena el suyo; una región pide un cambio."""
     g.reloj.dia(10, 6)
-    for nuevo, producto, propios in (
-        (_ATENCION, "PE4", "pr_gt_04"),
-        (_CAPACITACION, "PE2", "pr_gt_05"),
-    ):
-        crear(g.como("cdoc"), nuevo, Peticion(productos=(producto,)), datos=datos(propios))
-        g.circuito([nuevo.codigo], nuevo.elabora, "egt")
-    g.emitir([_ATENCION.codigo, _CAPACITACION.codigo])
-    g.conocen([_ATENCION.codigo, _CAPACITACION.codigo], *DIVISIONES)
+    motivo = "Fija fechas y lugares que cada región puede cumplir (etapa 6.2.5)"
+    nueva_version(g.como("cdoc"), "PR-FOR-08", Peticion(motivo=motivo, productos=("PE2",)), menor=False)
+    generar(g.como("cr2"), "PR-FOR-08", Peticion(), datos("pr_for_08"), descartar_edicion=False)
+    crear(g.como("cdoc"), _ATENCION, Peticion(productos=("PE4",)), datos=datos("pr_gt_04"))
+    codigos = ["PR-FOR-08", _ATENCION.codigo]
+    for codigo, elabora in zip(codigos, ("cr2", "cr5"), strict=True):
+        g.circuito([codigo], elabora, "egt")
+    g.emitir(codigos)
+    g.conocen(codigos, *DIVISIONES)
     pide = Solicitud("adecuacion", "PR-FOM-03", propone="Admitir la visita remota con registro fotográfico.")
     motivo = "En zonas extremas la visita en terreno no alcanza a hacerse en el plazo del procedimiento"
     codigo = solicitar(g.como("dr-12"), pide, Peticion(motivo=motivo)).codigo

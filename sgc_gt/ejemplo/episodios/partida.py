@@ -77,6 +77,24 @@ def externos(g: Guion) -> None:
     )
 
 
+_ANTES_DE_LA_ETAPA = (
+    ("con fechas y lugares que cada región pueda cumplir", "con un calendario para todo el país"),
+    (
+        "Propone fechas y lugares según el clima y la actividad de la región",
+        "Difunde el calendario en su región",
+    ),
+    ("Programar con cada región", "Programar"),
+    ("Se programa con cada región", "Se programa"),
+    (
+        "En el extremo sur los cursos se concentran en invierno; en Isla de Pascua hay una cohorte al año.",
+        "La División fija las fechas y los lugares del año.",
+    ),
+    ("o en la ventanilla móvil", "o por correo"),
+    ("Cursos en fechas que cada región puede cumplir", "Cursos en las fechas anunciadas"),
+)
+"""Cómo era el procedimiento de un producto del SGC antes de incorporar la perspectiva territorial."""
+
+
 def procesos(g: Guion) -> None:
     g.reloj.dia(1, 14)
     nuevo = Nuevo(
@@ -90,7 +108,18 @@ def procesos(g: Guion) -> None:
     )
     crear(g.como("cdoc"), nuevo, Peticion(), datos=datos("pr_fom_03"))
     g.circuito(["PR-FOM-03"], "cr1", "egt")
-    g.emitir(["PR-FOM-03"])
+    formacion = Nuevo(
+        "procedimiento",
+        "Procedimiento de Capacitación y Certificación",
+        "PR-FOR-08",
+        "FOR",
+        "cr2",
+        ("egt",),
+        "dn",
+    )
+    crear(g.como("cdoc"), formacion, Peticion(), datos=datos("pr_for_08", *_ANTES_DE_LA_ETAPA))
+    g.circuito(["PR-FOR-08"], "cr2", "egt")
+    g.emitir(["PR-FOM-03", "PR-FOR-08"])
     formulario = Nuevo(
         "archivo", "Formulario de atención en terreno", "FO-GT-06", "GT", "cr5", ("egt",), "dn"
     )
@@ -106,4 +135,4 @@ def distribucion(g: Guion) -> None:
     regiones = ("dr-15", "dr-09", "dr-11", "dr-12")
     distribuir(g.como("cdoc"), "PR-FOM-03", Reparto(a=regiones, copia="papel"), Peticion())
     g.conocen(["PR-FOM-03"], *regiones)
-    g.conocen(["PR-SGC-01", "PR-GT-01", "FO-GT-06"], *DIVISIONES)
+    g.conocen(["PR-SGC-01", "PR-GT-01", "PR-FOR-08", "FO-GT-06"], *DIVISIONES)
