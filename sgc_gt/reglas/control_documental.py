@@ -22,6 +22,7 @@ TITULO = "Procedimiento de Elaboración y Control de Documentos"
 """Con este título se reconoce el documento: su código depende de la máscara del servicio."""
 
 ALGORITMO = "1"
+_VINIERON_DESPUES = ("firmas_exigidas", "distribucion", "solicitudes")
 
 
 def datos_del_procedimiento(servicio: Servicio) -> dict[str, Any]:
@@ -50,8 +51,11 @@ def huella_de_reglas(servicio: Servicio) -> str:
     No depende del orden de las claves ni de las personas. Si ella no cambia, el texto tampoco.
     """
     reglas = _plano(reglas_de(servicio))
-    if not servicio.firmas_exigidas:  # vino después: quien no la usa conserva su huella
-        del reglas["firmas_exigidas"]
+    for clave in _VINIERON_DESPUES:
+        if not reglas[clave]:  # quien no la usa conserva su huella
+            del reglas[clave]
+    if reglas["plazo_conocimiento"] == Servicio._field_defaults["plazo_conocimiento"]:
+        del reglas["plazo_conocimiento"]
     return f"{ALGORITMO}:{hashlib.sha256(json_canonico(reglas)).hexdigest()}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sgc_gt.dominio.etiquetas import ACTOS, ESTADOS
+from sgc_gt.dominio.solicitudes import DECISIONES
 from sgc_gt.dominio.textos import mayuscula
 from sgc_gt.reglas import control_palabras as p
 from sgc_gt.reglas.control_piezas import parte, quien, textos
@@ -39,20 +40,28 @@ def _codigo(r: Reglas) -> dict[str, Any]:
     return parte(
         "Solicitud y código",
         apartados=[
-            parte("Solicitud", pasos=_solicitud(r)),
+            _solicitud(r),
             parte("Código", _mascara(r)),
             parte("Versión", _version(r)),
         ],
     )
 
 
-def _solicitud(r: Reglas) -> list[str]:
-    return [
+def _solicitud(r: Reglas) -> dict[str, Any]:
+    decisiones = p.enumerar(DECISIONES.values(), "o")
+    pedir = (
         "Cualquier funcionaria o funcionario puede pedir un documento nuevo, un cambio o que uno deje de "
-        "regir. Dice qué documento, qué cambia y por qué.",
+        "regir. Dice qué documento, qué cambia y por qué."
+    )
+    crear = (
         f"{quien(r, 'crear')} comprueba que no exista ya, le asigna código y lo crea con su título, quién "
-        "lo elabora, quiénes lo revisan, quién lo aprueba y quién responde del proceso.",
-    ]
+        "lo elabora, quiénes lo revisan, quién lo aprueba y quién responde del proceso."
+    )
+    if not r.solicitudes:
+        return parte("Solicitud", pasos=[pedir, crear])
+    donde = f"La solicitud queda registrada y tiene respuesta: {decisiones}. La da quien corresponde:"
+    dichas = [p.solicitud(ruta, r.solicitudes[:n]) for n, ruta in enumerate(r.solicitudes)]
+    return parte("Solicitud", [pedir, donde], dichas, cierre=textos([crear]))
 
 
 def _mascara(r: Reglas) -> Iterator[str]:

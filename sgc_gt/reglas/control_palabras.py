@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA, ESTADOS, ROLES
 from sgc_gt.dominio.servicio import PasoCircuito
 from sgc_gt.dominio.textos import mayuscula
-from sgc_gt.reglas.control_reglas import ReglaActo, Reglas, Titulares
+from sgc_gt.reglas.control_reglas import ReglaActo, Reglas
+from sgc_gt.reglas.control_reparto import ReglaSolicitud
+from sgc_gt.reglas.control_titulares import Titulares
 
 DEL_DOCUMENTO = ("elabora", "revisa", "aprueba", "responsable")
 """Los papeles que cada documento dice quién cumple."""
@@ -168,6 +170,32 @@ def cada(meses: int) -> str:
 def titulares(de: Titulares) -> str:
     """Los cargos que lo cumplen; si nadie, se dice."""
     return enumerar(de.cargos) or "cargo por definir"
+
+
+def destino(de: Titulares) -> str:
+    """A quiénes nombra una palabra de las reglas de distribución: «Control documental (Profesional de…)»."""
+    if de.clave in _PAPELES and papel(de.clave) != titulares(de):
+        return f"{papel(de.clave)} ({titulares(de)})"
+    return titulares(de)
+
+
+def solicitud(ruta: ReglaSolicitud, antes: Iterable[ReglaSolicitud]) -> str:
+    """Quién responde lo que se pide por esa ruta; `antes`: las que se prueban primero."""
+    de = f", si lo pide {enumerar(map(_breve, ruta.de), 'o')}" if ruta.de else ""
+    if not de and any(set(otra.pide) & set(ruta.pide) for otra in antes):
+        de = ", en los demás casos"
+    pasos = enumerar(
+        f"{_RESPONDE.get(acto, ACTOS[acto])} {_breve(de_quien)}" for acto, de_quien in ruta.pasos
+    )
+    return f"{mayuscula(enumerar(ruta.pide, 'o'))}{de}: {pasos}."
+
+
+_RESPONDE = {"revisar": "revisa", "aprobar": "aprueba", "resolver": "resuelve"}
+
+
+def _breve(de: Titulares) -> str:
+    """El papel, que la sección de responsabilidades explica; si es un cargo, su nombre."""
+    return papel(de.clave) if de.clave in _PAPELES else titulares(de)
 
 
 def quien_hace(acto: ReglaActo) -> str:

@@ -14,22 +14,16 @@ from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.ficha import Paso
 from sgc_gt.dominio.organizacion import Cargo
-from sgc_gt.dominio.regiones import REGIONES
 from sgc_gt.dominio.servicio import Excepcion, PasoCircuito, Servicio, Tipo
 from sgc_gt.dominio.situacion import estado_en_ruta
+from sgc_gt.reglas.control_reparto import ReglaReparto, ReglaSolicitud, repartos, solicitudes
+from sgc_gt.reglas.control_titulares import Titulares, nombrar, sin_region, titulares
 
 TIPO_PROCEDIMIENTO = "procedimiento"
 """El tipo cuyo circuito se dibuja en el diagrama de flujo."""
 
 
 _DETALLE = ("soporte", "almacenamiento", "proteccion", "recuperacion")
-
-
-class Titulares(NamedTuple):
-    """Un papel o cargo y los nombres de cargo que lo cumplen; uno por región cuenta como uno."""
-
-    clave: str
-    cargos: tuple[str, ...]
 
 
 class ReglaTipo(NamedTuple):
@@ -95,6 +89,9 @@ class Reglas(NamedTuple):
     queman: tuple[str, ...]  # estados desde los que descartar consume el número de versión
     decisiones: tuple[str, ...]  # actos que nadie anota por otro sin respaldo
     firmas_exigidas: bool = False  # quien tiene una clave firma lo que anota
+    distribucion: tuple[ReglaReparto, ...] = ()  # a quiénes llegan los documentos de cada tipo y área
+    plazo_conocimiento: int = 0  # días corridos para tomar conocimiento desde que una versión rige
+    solicitudes: tuple[ReglaSolicitud, ...] = ()  # por dónde va cada cosa que se pide
 
     def pasos(self) -> Iterator[tuple[str, PasoCircuito]]:
         """Cada paso con el nombre de su circuito."""
@@ -133,12 +130,12 @@ def reglas_de(servicio: Servicio) -> Reglas:
         areas=tuple(sorted(servicio.areas.items())),
         formato=servicio.formato,
         papeles=tuple(
-            _titulares(servicio, rol) for rol in sorted(servicio.roles) if not _es_cargo(servicio, rol)
+            titulares(servicio, rol) for rol in sorted(servicio.roles) if not _es_cargo(servicio, rol)
         ),
         tipos=tuple(tipos),
         procedimiento=procedimiento.circuito if procedimiento else "",
         circuitos=circuitos,
-        cargos_de_paso=tuple(_titulares(servicio, rol) for rol in nombrados if servicio.con_rol(rol)),
+        cargos_de_paso=tuple(titulares(servicio, rol) for rol in nombrados if servicio.con_rol(rol)),
         subrogancia=tuple(_subrogancia(servicio)),
         series=tuple(_series(servicio)),
         excepciones=tuple(sorted(servicio.excepciones)),
@@ -146,6 +143,9 @@ def reglas_de(servicio: Servicio) -> Reglas:
         queman=tuple(e for e in tabla.ABIERTOS if e in tabla.QUEMAN_NUMERO & alcanzados),
         decisiones=tuple(a.nombre for a in actos if a.nombre in tabla.CON_RESPALDO),
         firmas_exigidas=servicio.firmas_exigidas,
+        distribucion=repartos(servicio),
+        plazo_conocimiento=servicio.plazo_conocimiento,
+        solicitudes=solicitudes(servicio),
     )
 
 
@@ -182,38 +182,13 @@ def _es_cargo(servicio: Servicio, rol: str) -> bool:
     return bool(cargos) and all(c.startswith(f"{rol}-") and servicio.cargos[c].region for c in cargos)
 
 
-def _titulares(servicio: Servicio, rol: str) -> Titulares:
-    cargos = [servicio.cargos[c] for c in servicio.con_rol(rol) if c in servicio.cargos]
-    return Titulares(rol, _nombres(cargos, len(servicio.regiones)))
-
-
-def _nombres(cargos: Iterable[Cargo], regiones: int) -> tuple[str, ...]:
-    """Los nombres de cargo sin repetir; los que hay por región se dicen una vez, con su cuenta."""
-    grupos: dict[str, list[Cargo]] = {}
-    for cargo in cargos:
-        grupos.setdefault(_sin_region(cargo), []).append(cargo)
-    return tuple(_nombre(base, grupo, regiones) for base, grupo in grupos.items())
-
-
-def _nombre(base: str, grupo: list[Cargo], regiones: int) -> str:
-    if len(grupo) == 1:
-        return grupo[0].nombre
-    lugar = f"cada una de las {regiones} regiones" if len(grupo) == regiones else f"{len(grupo)} regiones"
-    return f"{base} de {lugar}"
-
-
-def _sin_region(cargo: Cargo) -> str:
-    region = REGIONES.get(cargo.region)
-    return cargo.nombre.removesuffix(f", {region.nombre}") if region else cargo.nombre
-
-
 def _subrogancia(servicio: Servicio) -> Iterator[Titulares]:
     """Cada cargo con quienes lo subrogan, en orden; los iguales de cada región van juntos."""
     filas: dict[tuple[str, tuple[str, ...]], list[Cargo]] = {}
     for cargo in servicio.cargos.values():
-        siguen = tuple(_sin_region(servicio.cargos[s]) for s in cargo.subrogantes if s in servicio.cargos)
-        filas.setdefault((_sin_region(cargo), siguen), []).append(cargo)
-    nombradas = [(_nombre(base, grupo, len(servicio.regiones)), s) for (base, s), grupo in filas.items()]
+        siguen = tuple(sin_region(servicio.cargos[s]) for s in cargo.subrogantes if s in servicio.cargos)
+        filas.setdefault((sin_region(cargo), siguen), []).append(cargo)
+    nombradas = [(nombrar(base, grupo, len(servicio.regiones)), s) for (base, s), grupo in filas.items()]
     yield from (Titulares(nombre, siguen) for nombre, siguen in sorted(nombradas))
 
 
@@ -221,7 +196,7 @@ def _series(servicio: Servicio) -> Iterator[ReglaSerie]:
     propios = {"control_documental", *servicio.con_rol("control_documental")}
     for serie in sorted(servicio.series.values(), key=lambda s: s.codigo):
         campos = {c: v for c, v in serie._asdict().items() if c in ReglaSerie._fields}
-        campos["responsable"] = _titulares(servicio, serie.responsable)
+        campos["responsable"] = titulares(servicio, serie.responsable)
         propia = serie.responsable in propios and not serie.documento
         if not propia:  # el detalle de las series ajenas lo dice el listado maestro, no este procedimiento
             campos |= dict.fromkeys(_DETALLE, "")

@@ -9,7 +9,8 @@ from sgc_gt.dominio.etiquetas import ACTOS
 from sgc_gt.reglas import control_palabras as p
 from sgc_gt.reglas.control_norma import resumen
 from sgc_gt.reglas.control_piezas import textos
-from sgc_gt.reglas.control_reglas import Reglas, Titulares
+from sgc_gt.reglas.control_reglas import Reglas
+from sgc_gt.reglas.control_titulares import Titulares
 
 _DEBERES_DEL_DOCUMENTO = {
     "elabora": ("Escribe el borrador en la plantilla del tipo y responde cada observación que recibe.",),

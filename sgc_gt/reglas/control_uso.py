@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sgc_gt.dominio.etiquetas import ACTOS, ORIGENES
+from sgc_gt.dominio.etiquetas import ACTOS, DESTINOS_COPIA, ORIGENES, SOPORTES_COPIA
 from sgc_gt.dominio.externos import Externo
 from sgc_gt.dominio.impresion import MARCA_BORRADOR, MARCA_COPIA, MARCA_OBSOLETO
 from sgc_gt.dominio.organizacion import CALIDADES
+from sgc_gt.dominio.rectificacion import CAMPOS
 from sgc_gt.dominio.textos import mayuscula
 from sgc_gt.reglas import control_palabras as p
 from sgc_gt.reglas.control_piezas import parte, quien
 from sgc_gt.reglas.control_reglas import Reglas, ReglaTipo
+from sgc_gt.reglas.control_reparto import ReglaReparto
 
 
 def etapas_de_uso(r: Reglas) -> list[dict[str, Any]]:
@@ -33,19 +35,61 @@ def _uso(r: Reglas) -> dict[str, Any]:
         "Uso y copias",
         [
             "La versión vigente está disponible, en PDF, en el lugar de publicación que el Servicio tiene "
-            "para todas sus oficinas."
-        ],
-        [
-            f"Cuando una versión comienza a regir, {p.quien_hace(r.acto('distribuir'))} la da a conocer a "
-            "los cargos, roles o regiones que deben usarla, y guarda la constancia.",
-            "Cada destinatario toma conocimiento de la versión que leyó, por sí mismo o firmando una hoja "
-            "que se adjunta. La cuenta comienza de nuevo con cada versión.",
-            "Una copia controlada tiene un número que no se repite, un destinatario y un soporte. Cuando su "
-            "versión deja de regir se retira, y se anota si volvió, se destruyó o se extravió.",
+            "para todas sus oficinas.",
             f"Cada copia lleva la marca de su estado: «{MARCA_BORRADOR}» si no está aprobada, "
             f"«{MARCA_COPIA}» si es informativa y «{MARCA_OBSOLETO}» si dejó de regir.{leyenda}",
         ],
+        apartados=[
+            parte("A quiénes llega", _a_quienes(r), [_reparto(regla) for regla in r.distribucion]),
+            parte("Toma de conocimiento", _conocimiento(r)),
+            parte("Copias controladas", _copias(r)),
+        ],
     )
+
+
+def _a_quienes(r: Reglas) -> list[str]:
+    quien_reparte = p.quien_hace(r.acto("distribuir"))
+    generales = (
+        "Si el documento no dice otra cosa de sí mismo, deben conocerlo quienes señalan estas reglas; las "
+        "que lo alcanzan se suman:"
+        if r.distribucion
+        else "El Servicio no tiene reglas generales: cada documento dice quiénes deben conocerlo."
+    )
+    return [
+        f"Cuando una versión comienza a regir, {quien_reparte} la da a conocer a los cargos, papeles o "
+        "regiones que deben usarla, y guarda la constancia.",
+        generales,
+    ]
+
+
+def _reparto(regla: ReglaReparto) -> str:
+    """«Procedimiento y Plan, de las áreas Fomento y Calidad: Director/a Regional de cada región.»"""
+    tipos = p.enumerar(regla.tipos) or "Todos los documentos"
+    cuantas = "del área" if len(regla.areas) == 1 else "de las áreas"
+    areas = f", {cuantas} {p.enumerar(regla.areas)}" if regla.areas else ""
+    return f"{tipos}{areas}: {p.enumerar(p.destino(t) for t in regla.a)}."
+
+
+def _conocimiento(r: Reglas) -> list[str]:
+    dias = f"{r.plazo_conocimiento} días corridos" if r.plazo_conocimiento != 1 else "un día"
+    return [
+        f"Cada destinatario toma conocimiento de la versión que leyó, en {dias} desde que rige: por sí "
+        "mismo, o con una hoja firmada o una respuesta de correo que control documental adjunta. Una hoja "
+        "vale por todos los que la firmaron.",
+        "La cuenta comienza de nuevo con cada versión. Mientras falte alguien, el estado del documento dice "
+        "cuántos lo conocen, y de cada atrasado, su región y sus días.",
+    ]
+
+
+def _copias(r: Reglas) -> list[str]:
+    destinos = p.enumerar(DESTINOS_COPIA.values(), "o")
+    soportes = p.enumerar(SOPORTES_COPIA.values(), "o")
+    return [
+        "Una copia controlada tiene un destinatario, un soporte "
+        f"({soportes}) y un número que no se repite, ni después de retirada. Quien la recibe deja su acuse.",
+        f"Cuando su versión deja de regir, {p.quien_hace(r.acto('retirar-copia'))} la retira y anota si fue "
+        f"{destinos}. La nueva versión se entrega con otro número.",
+    ]
 
 
 def _cambios(r: Reglas) -> dict[str, Any]:
@@ -155,7 +199,8 @@ def _registros(r: Reglas) -> dict[str, Any]:
             "nota; los dos quedan a la vista.",
             "La retención es un mínimo que se cuenta desde el cierre del año. Cumplirla no autoriza a "
             "eliminar: la disposición final se propone con un inventario, necesita el acto que la ordena y "
-            "deja su acta o su recibo. Recién entonces los archivos dejan de estar; queda su constancia.",
+            "deja su acta o su recibo. Recién entonces los archivos dejan de estar; queda su constancia. "
+            "Mientras se decide se puede desistir, o prorrogar la retención con su motivo.",
             "Se elimina de verdad lo que se archivó tal como llegó, con lo que se le adjuntó. Un registro "
             "que siguió un circuito se transfiere o se prorroga: su texto, y los datos transcritos de "
             "cualquier registro, quedan en la historia. Las hojas firmadas que respaldan un documento se "
@@ -209,8 +254,22 @@ def _constancia(r: Reglas) -> dict[str, Any]:
                     "Aparte queda el momento en que se registró: así se ve lo que se anotó con atraso.",
                 ],
             ),
+            parte("Correcciones que no tocan lo aprobado", pasos=_correcciones(r)),
         ],
     )
+
+
+def _correcciones(r: Reglas) -> list[str]:
+    datos = p.enumerar(dict.fromkeys(campo.etiqueta for campo in CAMPOS.values()))
+    return [
+        f"Cuando un cargo cambia, {p.quien_hace(r.acto('reasignar'))} reasigna lo que falta por hacer, con "
+        "su motivo. Lo ya firmado queda como está, y no sirve para saltarse a quien debía aprobar.",
+        "Un dato mal escrito se rectifica, con su motivo, y a la vista quedan lo que decía y lo que dice. Se "
+        f"rectifican {datos}. La fecha, la persona, el cargo y el contenido de un movimiento no se "
+        "rectifican: son lo que él prueba.",
+        "Un código se cambia, con su motivo, cuando el área se reorganiza. El anterior no se vuelve a usar y "
+        "sigue llevando al documento; lo ya impreso lo conserva hasta la versión siguiente.",
+    ]
 
 
 def _reglas() -> dict[str, Any]:
@@ -218,7 +277,8 @@ def _reglas() -> dict[str, Any]:
         "Cambios a este procedimiento",
         [
             "Este procedimiento se escribe desde las reglas que el sistema aplica: códigos, circuitos, "
-            "papeles, plazos, subrogancia, series y excepciones. Por eso dice lo que de verdad se exige.",
+            "papeles, plazos, subrogancia, series, excepciones, solicitudes y distribución. Por eso dice lo "
+            "que de verdad se exige.",
             "Cambiar una regla es un movimiento de control documental, con su motivo. Desde ese momento el "
             "texto vigente ya no la refleja: el sistema lo avisa, y se abre una nueva versión de este "
             "procedimiento, que sigue el circuito de su tipo. Cambiar quién ejerce un cargo no lo modifica.",

@@ -304,3 +304,25 @@ def test_guardar_una_serie_es_deber_del_papel_aunque_la_serie_nombre_el_cargo(re
     [control] = [r for r in datos["responsabilidades"] if r["rol"].startswith("Control documental")]
     assert "Guarda los registros de RG-SGC-02." in control["deberes"]
     assert [r["codigo"] for r in datos["registros"]] == ["RG-SGC-02"]
+
+
+def test_a_quienes_llega_cada_documento_y_en_cuanto_plazo() -> None:
+    assert "El Servicio no tiene reglas generales" in todo(servicio())
+    destinatarios = [
+        {"a": ["todas"], "tipos": ["procedimiento"]},
+        {"a": ["encargado_gt", "11"], "areas": ["GT"]},
+    ]
+    texto = todo(servicio(distribucion={"plazo_dias": 5, "destinatarios": destinatarios}))
+    assert "Procedimiento: Director/a Regional de cada una de las 16 regiones." in texto
+    assert "Todos los documentos, del área Gestión Territorial: Encargado/a del Sistema Gestión " in texto
+    assert "en 5 días corridos desde que rige" in texto
+    assert "devuelta, destruida o extraviada" in texto
+
+
+def test_por_donde_va_lo_que_se_pide() -> None:
+    texto = todo(servicio())
+    assert "Mejora o recursos, en los demás casos: revisa Representante de la Dirección y resuelve " in texto
+    tipos = {c: t for c, t in servicio().tipos.items() if not t.rutas}
+    sin_solicitudes = todo(servicio()._replace(tipos=tipos))
+    assert "en los demás casos" not in sin_solicitudes
+    assert "puede pedir un documento nuevo" in sin_solicitudes

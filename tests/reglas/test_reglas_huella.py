@@ -13,7 +13,7 @@ from reglas_servicios import servicio
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.organizacion import Persona
-from sgc_gt.dominio.servicio import Excepcion, PasoCircuito, Servicio
+from sgc_gt.dominio.servicio import Excepcion, PasoCircuito, ReglaDistribucion, Servicio
 from sgc_gt.reglas.control_documental import datos_del_procedimiento, huella_de_reglas
 
 BASE = servicio()
@@ -72,6 +72,8 @@ CAMBIAN = {
     "orden de subrogancia": _cargo("jefatura", subrogantes=("ecal", "subjefatura")),
     "regiones": servicio(regiones=["15", "01"]),
     "firmas": BASE._replace(firmas_exigidas=True),
+    "a quiénes llega": BASE._replace(distribucion=(ReglaDistribucion(("todas",)),)),
+    "plazo para conocer": BASE._replace(plazo_conocimiento=5),
     "excepción": BASE._replace(excepciones=(Excepcion("PR-GT-01", "segregacion", "Equipo chico"),)),
     "retención de una serie": _serie("RG-GT-06", retencion_anios=7),
     "retención sin definir": _serie("RG-GT-06", retencion_anios=None),
