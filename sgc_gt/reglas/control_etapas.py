@@ -54,8 +54,9 @@ def _solicitud(r: Reglas) -> dict[str, Any]:
         "regir. Dice qué documento, qué cambia y por qué."
     )
     crear = (
-        f"{quien(r, 'crear')} comprueba que no exista ya, le asigna código y lo crea con su título, quién "
-        "lo elabora, quiénes lo revisan, quién lo aprueba y quién responde del proceso."
+        f"Si es un documento nuevo, {p.quien_hace(r.acto('crear'))} comprueba que no exista ya, le asigna "
+        "código y lo crea con su título, quién lo elabora, quiénes lo revisan, quién lo aprueba y quién "
+        "responde del proceso."
     )
     if not r.solicitudes:
         return parte("Solicitud", pasos=[pedir, crear])
