@@ -88,6 +88,8 @@ def test_dos_procedimientos_que_piden_lo_mismo_son_dos_filas_y_el_repetido_una()
         (Instancia("R", "2026", fecha=date(2027, 1, 5)), "2027", False),
         (Instancia("R", fecha=date(2027, 1, 5)), "2027", True),
         (Instancia("R"), "2027", False),
+        (Instancia("R", periodo="2027", cuenta_en="2026"), "2026", True),  # se escribió para el que sigue
+        (Instancia("R", periodo="2027", cuenta_en="2026"), "2027", False),
         (Instancia("R"), "", True),
     ],
 )
