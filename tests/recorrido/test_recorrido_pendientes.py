@@ -83,11 +83,11 @@ def test_el_calendario_conserva_la_identidad_de_cada_cosa(demo: Casa, tmp_path: 
         piezas = [p for p in libro.walk() if p.name in ("VEVENT", "VTODO")]
         return {str(p["uid"]): (str(p["summary"]), p.get("dtstart") and p["dtstart"].dt) for p in piezas}
 
-    demo.reloj.dia("2024-12-20")
+    demo.reloj.dia("2025-12-20")
     antes = leer("hoy.ics")
     assert len(antes) == len(demo.hace("pendientes"))
-    assert any(cuando and cuando.isoformat() == "2024-12-31" for _, cuando in antes.values())
-    demo.reloj.dia("2024-12-21")
+    assert any(cuando and cuando.isoformat() == "2025-12-31" for _, cuando in antes.values())
+    demo.reloj.dia("2025-12-21")
     despues = leer("manana.ics")
     assert antes.items() <= despues.items()
 
