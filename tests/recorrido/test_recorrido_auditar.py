@@ -63,6 +63,7 @@ def test_lo_que_la_auditoria_dice_es_lo_que_dicen_el_historial_y_las_listas(audi
         ("PR-FOM-03", "01", "2024-05-02"),
         ("PL-GT-01", "01", "2024-09-02"),
         ("PG-GT-01", "01", "2024-09-02"),
+        ("FI-GT-01", "01", "2024-09-02"),
         ("PR-FOR-08", "01", "2024-10-07"),
     }
     externos = pruebas(de_2008["4.2.3 f)"], "externos")
