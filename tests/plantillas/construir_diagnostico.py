@@ -305,8 +305,8 @@ def _ambito(titulo: str, clave: str, requisito: str) -> list[Celda]:
 def _informacion(d: DocumentoGT) -> None:
     d.titulo(1, "Sistemas e información por región")
     d.intro(
-        "Sistemas en que corresponde incorporar y proveer información por región u otra desagregación "
-        "territorial, y los contenidos de interés regional del año.",
+        "Sistemas que deben llevar y entregar la información por región, o con otro detalle del territorio, y "
+        "los contenidos de interés regional del año.",
         requisitos="DIA-5",
     )
     d.lista_de(
