@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -187,6 +188,21 @@ def publicada(comun: Path, anio: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Pa
         assert (hecha["pendientes"], hecha["sin_pdf"]) == ([], [])
 
     return una_vez(comun / "publicada", construir) / "publico"
+
+
+@pytest.fixture(scope="session")
+def llevada(comun: Path, anio: Path, _sin_git_ajeno: pytest.MonkeyPatch) -> Path:
+    """El paquete que se lleva quien audita ese año (`llevar`), y al lado lo que la orden respondió."""
+
+    def construir(raiz: Path) -> None:
+        raiz.mkdir()
+        with pytest.MonkeyPatch.context() as parche:
+            parche.setattr(sesion, "reloj", reloj_ := Reloj(HOY))
+            orden = f"auditar --fecha 31-12-2024 --documentos FO-GT-06 -o '{raiz / 'llevar'}'"
+            salida = Casa(anio, reloj_).orden(orden)
+        (raiz / "respuesta.json").write_text(json.dumps(salida.valor), "utf-8")
+
+    return una_vez(comun / "llevada", construir)
 
 
 @pytest.fixture

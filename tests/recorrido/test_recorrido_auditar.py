@@ -119,19 +119,19 @@ def test_se_lee_en_pantalla_y_se_niega_en_castellano(auditado: Casa, tmp_path: P
     casa.negada(f"auditar -o {casa.raiz / 'documentos'}", codigo=2, dice="dentro de la carpeta del servicio")
 
 
-def test_la_auditoria_se_lleva_en_una_carpeta(auditado: Casa, tmp_path: Path) -> None:
-    salida = auditado.orden(f"auditar --fecha {FIN} --documentos FO-GT-06 -o {tmp_path / 'llevar'}")
-    guardado = json.loads((tmp_path / "llevar" / "auditoria.json").read_text("utf-8"))
-    assert guardado["clausulas"] == salida.valor
+def test_la_auditoria_se_lleva_en_una_carpeta(auditado: Casa, llevada: Path) -> None:
+    respuesta = json.loads((llevada / "respuesta.json").read_text("utf-8"))
+    guardado = json.loads((llevada / "llevar" / "auditoria.json").read_text("utf-8"))
+    assert guardado["clausulas"] == respuesta
     cuantos = auditado.git("rev-list", "--count", "HEAD").strip()
     assert guardado["historia"]["resultado"] == f"historia repetida completa: {cuantos} movimientos, correcta"
-    pagina = (tmp_path / "llevar" / "auditoria.html").read_text("utf-8")
-    for c in salida.valor:
+    pagina = (llevada / "llevar" / "auditoria.html").read_text("utf-8")
+    for c in respuesta:
         assert f"{c['clausula']} {c['titulo']}" in pagina
     # Cada prueba de un código con expediente lleva a él, y nada apunta a lo que no va en el paquete.
     enlazados = set(re.findall(r'href="([^"#]+)"', pagina))
     assert any("FO-GT-06" in e for e in enlazados)
-    assert [e for e in enlazados if not (tmp_path / "llevar" / e).is_file()] == []
+    assert [e for e in enlazados if not (llevada / "llevar" / e).is_file()] == []
     assert "http" not in pagina.replace("http-equiv", "")
 
 
@@ -187,10 +187,8 @@ def test_una_edicion_que_todavia_no_existe_se_audita_y_se_dice_sin_confirmar(
 
 
 @pytest.mark.navegador
-def test_las_paginas_son_accesibles(auditado: Casa, tmp_path: Path) -> None:
-    carpeta = tmp_path / "llevar"
-    auditado.orden(f"auditar --fecha {FIN} --documentos FO-GT-06 -o {carpeta}")
+def test_las_paginas_son_accesibles(auditado: Casa, llevada: Path, tmp_path: Path) -> None:
     auditado.orden(f"auditar --transicion 2015 2008 --fecha {FIN} -o {tmp_path}")
-    for pagina in (carpeta / "auditoria.html", tmp_path / "transicion.html"):
+    for pagina in (llevada / "llevar" / "auditoria.html", tmp_path / "transicion.html"):
         hallado = accesible(pagina.read_text("utf-8"), tmp_path)
         assert (pagina.name, hallado["fallas"], hallado["revisadas"] > 10) == (pagina.name, [], True)

@@ -90,14 +90,14 @@ def test_el_paquete_se_comprueba_sin_este_sistema(auditado: Casa, tmp_path: Path
 
 
 def test_el_paquete_es_igual_si_nada_cambia_y_no_pisa_lo_ajeno(
-    auditado: Casa, tmp_path: Path, casa: Casa
+    auditado: Casa, llevada: Path, tmp_path: Path, casa: Casa
 ) -> None:
     uno, otro = tmp_path / "uno", tmp_path / "otro"
-    pedido = f"auditar --fecha {FIN} --documentos fo-gt-06"
-    auditado.orden(f"{pedido} -o {uno}")
+    shutil.copytree(llevada / "llevar", uno)
+    shutil.copy(llevada / "llevar.zip", uno.with_suffix(".zip"))
     copia = auditado.copia(tmp_path / "copia")
     correr("git", "gc", "-q", en=copia.raiz)  # lo que git comprima de otro modo no cambia el paquete
-    copia.orden(f"{pedido} -o {otro}")
+    copia.orden(f"auditar --fecha {FIN} --documentos fo-gt-06 -o {otro}")
     assert uno.with_suffix(".zip").read_bytes() == otro.with_suffix(".zip").read_bytes()
     assert [p.name for p in (uno / "expedientes").iterdir()] == ["FO-GT-06.html"]
     assert [p.name for p in (uno / "vigentes").iterdir()] == ["FO-GT-06_v01.xlsx"]
@@ -228,8 +228,7 @@ def test_lo_que_no_va_junto_se_dice(auditado: Casa, pedido: str, dice: str, tmp_
 
 
 @pytest.mark.navegador
-def test_el_indice_y_el_informe_son_accesibles(auditado: Casa, tmp_path: Path) -> None:
-    auditado.orden(f"auditar --fecha {FIN} --documentos FO-GT-06 -o {tmp_path / 'p'}")
+def test_el_indice_y_el_informe_son_accesibles(llevada: Path, tmp_path: Path) -> None:
     for nombre in ("index.html", "hallazgos.html"):
-        hallado = accesible((tmp_path / "p" / nombre).read_text("utf-8"), tmp_path)
+        hallado = accesible((llevada / "llevar" / nombre).read_text("utf-8"), tmp_path)
         assert (hallado["fallas"], hallado["revisadas"] > 10) == ([], True), nombre
