@@ -57,8 +57,7 @@ def comparar(sesion: Sesion, que: tuple[str, ...], formato: str | None, salida: 
         sesion.responder(informe_a_dict(hecho), "")
     else:
         _en_pantalla(sesion, hecho)
-    for aviso in hecho.avisos:
-        sesion.avisar(f"Aviso: {aviso}.")
+    sesion.advertir(hecho.avisos)
 
 
 def _piezas(sesion: Sesion, que: tuple[str, ...]) -> tuple[Pieza, Pieza]:

@@ -82,8 +82,7 @@ def copia(
         f"{codigo}{version_de} ({ESTADOS[hecha.estado]}): {archivo}"
         + (f"\nEn cada página: {hecha.marca}" if hecha.marca and not hecha.exige_nombre else ""),
     )
-    for aviso in hecha.avisos:
-        sesion.avisar(f"Aviso: {aviso}.")
+    sesion.advertir(hecha.avisos)
     if entrega.numero and not anotada:
         sesion.avisar(
             f"Aviso: la copia N° {entrega.numero} no está en la lista de distribución; anótela con: "

@@ -71,5 +71,4 @@ def expediente(
         **({"historia": integridad.a_dict()} if integridad else {}),
     }
     sesion.responder(resumen, f"Expediente de {codigo}: {archivo} ({tamano(len(contenido))})")
-    for aviso in (*hecho.documento.avisos, *hecho.sin_su_archivo):
-        sesion.avisar(f"Aviso: {aviso}.")
+    sesion.advertir((*hecho.documento.avisos, *hecho.sin_su_archivo))

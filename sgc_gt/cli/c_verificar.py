@@ -93,8 +93,7 @@ def verificar(
         valor["archivo"] = str(_dejar_acta(repo, informe, salida))
         texto.append(f"Acta: {valor['archivo']}")
     sesion.responder(valor, "\n".join(texto))
-    for aviso in informe.avisos:
-        sesion.avisar(f"Aviso: {aviso.lugar}: {aviso.mensaje}.")
+    sesion.advertir(f"{aviso.lugar}: {aviso.mensaje}" for aviso in informe.avisos)
     if not informe.ok:
         ctx.exit(ROTA)
 

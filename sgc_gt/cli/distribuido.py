@@ -34,8 +34,7 @@ def responder_distribucion(sesion: Sesion, hecho: Hecho, oracion: str, lineas: l
     }
     como_va = [f"  {linea}" for linea in _como_va(hecho, vista.organizacion)]
     sesion.responder(valor, "\n".join([oracion, *firmado(hecho.resultado.firma), *lineas, *como_va]))
-    for aviso in hecho.avisos:
-        sesion.avisar(f"Aviso: {aviso}.")
+    sesion.advertir(hecho.avisos)
     avisar_pendientes(sesion, [hecho.resultado])
 
 

@@ -96,8 +96,7 @@ def devolver(
     plazo = Termino(plazo_habiles, llego) if plazo_habiles else None
     hecho = devolver_(sesion.contexto, list(codigos), o.peticion(**valores), adjunto, plazo)
     responder_actos(sesion, "devolver", hecho.resultados, copias=hecho.copias)
-    for aviso in hecho.avisos:
-        sesion.avisar(aviso)
+    sesion.advertir(hecho.avisos)
     if hecho.plazo:
         sesion.avisar(f"Se responde hasta el {imprimir_fecha(hecho.plazo.vence)}{_feriados(hecho.plazo)}.")
 

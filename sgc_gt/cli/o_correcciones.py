@@ -58,8 +58,7 @@ def reasignar(
         _exigir_papeles(codigos, cargos)
         resultados = reasignar_(sesion.contexto, codigos, cargos, peticion)
     responder_actos(sesion, "reasignar", resultados)
-    for aviso in quedan_con(sesion.contexto.vista(), sale) if sale else ():
-        sesion.avisar(f"Aviso: {aviso}.")
+    sesion.advertir(quedan_con(sesion.contexto.vista(), sale) if sale else ())
 
 
 @orden()

@@ -32,8 +32,7 @@ def _responder(sesion: Sesion, r: Resultado, oracion: str) -> None:
     sesion.responder(
         {**resultado_a_dict(r), "archivo": archivo}, "\n".join([oracion, *firmado(r.firma)]) + donde
     )
-    for aviso in r.avisos:
-        sesion.avisar(f"Aviso: {aviso.removesuffix('.')}.")
+    sesion.advertir(r.avisos)
     avisar_pendientes(sesion, [r])
 
 
@@ -219,8 +218,7 @@ def _responder_entrega(sesion: Sesion, codigo: str, recepcion: Recepcion) -> Non
         lineas += [f"  Secciones: {recepcion.fila['secciones']}"]
         lineas += [f"  Descripción: {recepcion.fila['descripcion']}"]
     sesion.responder(valor, "\n".join(lineas))
-    for aviso in (*recepcion.avisos, *recepcion.encabezados):
-        sesion.avisar(f"Aviso: {aviso}")
+    sesion.advertir((*recepcion.avisos, *recepcion.encabezados))
 
 
 def _cuantos(cambios: int) -> str:

@@ -35,8 +35,7 @@ def configurar(sesion: Sesion, **valores: Any) -> None:
     """
     commit, avisos = sistema.configurar(sesion.contexto, o.peticion(**valores), trae.configuracion())
     _responder(sesion, commit, "La configuración cambió y quedó registrada.", avisos=list(avisos))
-    for aviso in avisos:
-        sesion.avisar(f"Aviso: {aviso}")
+    sesion.advertir(avisos)
 
 
 @orden()
@@ -179,5 +178,4 @@ def registrar(
         {**resultado_a_dict(r), "archivo": donde},
         "\n".join([f"Se archiva el registro {r.codigo}.", *firmado(r.firma), f"Está en: {donde}"]),
     )
-    for aviso in r.avisos:
-        sesion.avisar(f"Aviso: {aviso}.")
+    sesion.advertir(r.avisos)

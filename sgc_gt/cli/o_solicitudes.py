@@ -27,8 +27,7 @@ def _responder(sesion: Sesion, r: Resultado, oracion: str, *, presentada: bool) 
         {**resultado_a_dict(r), "archivo": lugar},
         "\n".join([oracion, *firmado(r.firma), f"Formulario: {lugar}"]),
     )
-    for aviso in r.avisos:
-        sesion.avisar(f"Aviso: {aviso}.")
+    sesion.advertir(r.avisos)
 
 
 @orden()

@@ -29,8 +29,7 @@ def responder_vida(
     lineas += [f"Propuesta {mas['propuesta']}."] if mas.get("propuesta") else []
     lineas += [f"Inventario: {mas['inventario']}"] if mas.get("inventario") else []
     sesion.responder(valores, "\n".join(lineas))
-    for aviso in dict.fromkeys(a for r in resultados for a in r.avisos):
-        sesion.avisar(f"Aviso: {aviso}.")
+    sesion.advertir(a for r in resultados for a in r.avisos)
     avisar_pendientes(sesion, resultados)
 
 

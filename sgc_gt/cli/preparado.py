@@ -102,8 +102,7 @@ def paquete(
     pedido = Pedido(auditoria.fecha, auditoria, partial(pagina, auditoria), codigos, integridad, en_palabras)
     hecho = dejar(vista, piezas(vista, pedido, _contador(sesion)), salida)
     sesion.avisar(f"{mayuscula(integridad.dice)}. Ancla: {integridad.ancla}")
-    for evidencia in integridad.evidencias:
-        sesion.avisar(f"Aviso: {evidencia}.")
+    sesion.advertir(integridad.evidencias)
     sesion.avisar(f"Quedó en {salida} y en {zip_de(salida)}: {hecho.archivos} archivos.")
     sesion.avisar(f"Se abre con: {salida / 'index.html'}; cómo comprobarlo está en LEAME.txt")
     sesion.avisar(f"Anote aparte el sha256 de SHA256SUMS: {hecho.resumen}")

@@ -65,8 +65,7 @@ def responder_actos(
         for r in resultados
     ]
     sesion.responder(valores, "\n".join(lineas))
-    for aviso in dict.fromkeys(a for r in resultados for a in r.avisos):
-        sesion.avisar(f"Aviso: {aviso}")
+    sesion.advertir(a for r in resultados for a in r.avisos)
     avisar_pendientes(sesion, resultados)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import cached_property
@@ -116,6 +117,11 @@ class Sesion:
         from sgc_gt.cli import pantalla  # noqa: PLC0415
 
         pantalla.decir(texto.rstrip("\n") + "\n", sys.stderr)
+
+    def advertir(self, avisos: Iterable[str]) -> None:
+        """Lo que conviene saber además del resultado: cada cosa una sola vez, y como oración."""
+        for aviso in dict.fromkeys(avisos):
+            self.avisar(f"Aviso: {aviso.removesuffix('.')}.")
 
 
 def equipo_de(raiz: Path) -> Equipo:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from sgc_gt.cli.cuadro import texto
 from sgc_gt.cli.pantalla import a_json, a_lo_ancho, escribir, mostrar, mostrar_json
+from sgc_gt.cli.sesion import Sesion
 from sgc_gt.dominio.filas import MAESTRA
 from sgc_gt.dominio.tabla import FECHA, NUMERO, VERSION, Columna, Tabla
 
@@ -176,3 +177,8 @@ def test_el_json_no_pierde_nada_en_una_salida_antigua() -> None:
     mostrar_json({"titulo": "año ✓"}, archivo)
     archivo.flush()
     assert json.loads(crudo.getvalue().decode("cp1252")) == {"titulo": "año ✓"}
+
+
+def test_cada_aviso_es_una_oracion_y_se_dice_una_vez(capsys: pytest.CaptureFixture[str]) -> None:
+    Sesion().advertir(["falta la hoja", "Se repone.", "falta la hoja"])
+    assert capsys.readouterr().err == "Aviso: falta la hoja.\nAviso: Se repone.\n"
