@@ -22,6 +22,7 @@ from sgc_gt.dominio.ficha import Ficha, leer_ficha
 from sgc_gt.dominio.ficha_sistema import ficha_vacia, organizacion
 from sgc_gt.dominio.importado import codigos_de_afuera
 from sgc_gt.dominio.organizacion import Organizacion
+from sgc_gt.dominio.parecidos import quiso_decir
 from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.errores import NoEncontrado
 from sgc_gt.repositorio.disco import carpeta_memoria, escribir
@@ -182,12 +183,9 @@ class Vista:
         if hallada is not None:
             return hallada
         self._decir_si_es_otra_cosa(codigo)
-        from difflib import get_close_matches  # noqa: PLC0415  (solo hace falta al fallar)
-
-        cerca = get_close_matches(codigo, self.codigos(), n=3, cutoff=0.6)
         raise NoEncontrado(
             f"el código {codigo} no existe",
-            esperado=f"¿quiso decir {', '.join(cerca)}?" if cerca else "",
+            esperado=quiso_decir(codigo, self.codigos()),
             hacer="vea los códigos con: sgc-gt estado",
         )
 

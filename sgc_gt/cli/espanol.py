@@ -12,6 +12,7 @@ import click
 
 from sgc_gt.cli.sesion import Sesion
 from sgc_gt.cli.tareas import Entrada
+from sgc_gt.dominio.parecidos import quiso_decir
 from sgc_gt.errores import UsoIncorrecto
 
 AYUDA = "Muestra esta ayuda y termina."
@@ -124,12 +125,9 @@ class Ordenes(_EnEspanol, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         nombre = args[0]
         if not nombre.startswith("-") and nombre not in self.perezosas:
-            from difflib import get_close_matches  # noqa: PLC0415  (solo hace falta al equivocarse)
-
-            cerca = get_close_matches(nombre, self.perezosas, n=1)
             raise UsoIncorrecto(
                 f"no existe la orden «{nombre}»",
-                esperado=f"¿quiso escribir «{cerca[0]}»?" if cerca else "",
+                esperado=quiso_decir(nombre, self.perezosas),
                 hacer="vea las órdenes con: sgc-gt --help",
             )
         return super().resolve_command(ctx, args)
@@ -151,7 +149,7 @@ def traducir(error: click.ClickException) -> UsoIncorrecto:
     contexto = error.ctx if isinstance(error, click.UsageError) else None
     ayuda = f"vea la ayuda con: {contexto.command_path if contexto else 'sgc-gt'} --help"
     if isinstance(error, click.NoSuchOption):
-        cerca = f"¿quiso escribir «{error.possibilities[0]}»?" if error.possibilities else ""
+        cerca = quiso_decir(error.option_name, error.possibilities or ())
         return UsoIncorrecto(f"no existe la opción «{error.option_name}»", esperado=cerca, hacer=ayuda)
     if isinstance(error, click.MissingParameter):
         return UsoIncorrecto(

@@ -13,6 +13,7 @@ from sgc_gt.dominio.impresion import codigo_corto
 from sgc_gt.dominio.mensaje import leer_mensaje
 from sgc_gt.dominio.observaciones import SEGUIMIENTO, observaciones
 from sgc_gt.dominio.organizacion import SISTEMA as POR_FECHA
+from sgc_gt.dominio.parecidos import esperados
 from sgc_gt.dominio.rectificacion import RECTIFICADO, rectificaciones, rectificada
 from sgc_gt.dominio.rutas import CONFIGURACION, SISTEMA, ruta_ficha
 from sgc_gt.dominio.servicio import Servicio
@@ -123,11 +124,9 @@ def _exigir_conocidos(vista: Vista, filtro: Filtro) -> None:
 
 
 def _desconocido(mensaje: str, dicho: str, conocidos: list[str]) -> NoEncontrado:
-    from difflib import get_close_matches  # noqa: PLC0415  (solo hace falta al fallar)
-
-    cerca = get_close_matches(dicho, conocidos, n=3)
-    esperado = f"¿quiso decir {', '.join(cerca)}?" if cerca else "uno de: " + ", ".join(conocidos)
-    return NoEncontrado(mensaje, esperado=esperado, hacer="corrija el filtro, o quítelo para verlo todo")
+    return NoEncontrado(
+        mensaje, esperado=esperados(dicho, conocidos), hacer="corrija el filtro, o quítelo para verlo todo"
+    )
 
 
 # ---- las filas --------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Qué valores se esperaban donde alguien escribió otro: los parecidos, si los hay, o todos."""
+"""Qué quiso decir quien escribió un valor que no existe: los parecidos o, si no los hay, los que sirven."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def esperados(dicho: str, conocidos: Iterable[str]) -> str:
-    """«¿quiso decir procedimiento?», si algo se le parece; si no, los conocidos."""
+def quiso_decir(dicho: str, conocidos: Iterable[str]) -> str:
+    """«¿quiso decir procedimiento?»: lo que se le parece o empieza igual; «» si nada."""
     todos = list(conocidos)
     cerca = dicho and (get_close_matches(dicho, todos, n=3) or [c for c in todos if c.startswith(dicho)][:3])
-    return f"¿quiso decir {', '.join(cerca)}?" if cerca else ", ".join(todos)
+    return f"¿quiso decir {', '.join(cerca)}?" if cerca else ""
+
+
+def esperados(dicho: str, conocidos: Iterable[str]) -> str:
+    """Lo que quiso decir; si nada se le parece, los conocidos."""
+    todos = list(conocidos)
+    return quiso_decir(dicho, todos) or ", ".join(todos)

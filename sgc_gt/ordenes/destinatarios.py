@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sgc_gt.dominio import distribucion as d
-from sgc_gt.dominio.parecidos import esperados
+from sgc_gt.dominio.parecidos import quiso_decir
 from sgc_gt.dominio.regiones import leer_region, quizas
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.errores import UsoIncorrecto
@@ -18,12 +18,12 @@ def destinatario(servicio: Servicio, dicha: str, opcion: str) -> str:
         region = leer_region(palabra)
         palabra = region.codigo if region else palabra
     if not d.resolver(servicio, (palabra,)):
-        cerca = esperados(palabra, (*servicio.roles, *servicio.cargos))
-        todos = "" if cerca.startswith("¿") else cerca
+        conocidos = (*servicio.roles, *servicio.cargos)
         raise UsoIncorrecto(
             f"«{dicha}» no nombra a ningún cargo{quizas(dicha)}",
             lugar=opcion,
-            esperado=f"un cargo o un rol ({todos}), una región o «todas»" if todos else cerca,
+            esperado=quiso_decir(palabra, conocidos)
+            or f"un cargo o un rol ({', '.join(conocidos)}), una región o «todas»",
             hacer="use un cargo, un rol o una región de la configuración",
         )
     return palabra
