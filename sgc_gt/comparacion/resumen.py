@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from sgc_gt.comparacion.secciones import NUEVA, SIN_SECCION, SUPRIMIDA
-from sgc_gt.dominio.textos import cita, mayuscula, una_linea
+from sgc_gt.dominio.textos import cita, enumerar, mayuscula, una_linea
 
 LARGO_FILA = 280
 """Caracteres de cada celda: unos seis renglones en la columna de la plantilla."""
@@ -59,7 +59,7 @@ def _describir(cambios: Cambios) -> str:
     con_algo = [(verbo, nombres) for verbo, nombres in frases if nombres]
     if len(con_algo) == 1 and len(cambios) > CITADOS:  # la celda de al lado ya las nombra
         return f"{con_algo[0][0]} {len(cambios)} secciones".replace("la sección ", "")
-    entera = "; ".join(f"{verbo} {_y(nombres)}" for verbo, nombres in con_algo)
+    entera = "; ".join(f"{verbo} {enumerar(nombres)}" for verbo, nombres in con_algo)
     if len(entera) <= LARGO_FILA:
         return entera
     lugar = LARGO_FILA // len(con_algo) - 30
@@ -105,10 +105,6 @@ def _lo_distinto(antes: str, despues: str) -> tuple[str, str]:
 
 def _nombre(entrada: Mapping[str, Any]) -> str:
     return cita(str(entrada["seccion"]), LARGO_NOMBRE).strip("«»")
-
-
-def _y(nombres: Sequence[str]) -> str:
-    return nombres[0] if len(nombres) == 1 else f"{', '.join(nombres[:-1])} y {nombres[-1]}"
 
 
 def _hasta(nombres: Sequence[str], union: str, largo: int) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sgc_gt.dominio.textos import enumerar
+
 Palabras = tuple[str | int, ...]
 """El camino hasta un dato: el título de cada parte y, dentro de una lista, el número de la fila."""
 
@@ -41,7 +43,7 @@ def enumerar_filas(filas: Sequence[int]) -> str:
     dichos = [
         d for t in tramos for d in ([f"{t[0]} a {t[-1]}"] if len(t) >= _SEGUIDAS else [str(n) for n in t])
     ]
-    return " y ".join(filter(None, (", ".join(dichos[:-1]), dichos[-1])))
+    return enumerar(dichos)
 
 
 def _unidas(palabras: Palabras) -> str:

@@ -8,7 +8,7 @@ lo que haría leer una cosa donde está escrita otra.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 LARGO_TITULO = 300
@@ -28,6 +28,19 @@ def una_linea(texto: str) -> str:
 def mayuscula(oracion: str) -> str:
     """La oración, para empezar con ella: solo cambia la primera letra."""
     return oracion[:1].upper() + oracion[1:]
+
+
+def enumerar(partes: Iterable[str], union: str = "y") -> str:
+    """«a, b y c», con «e» o «u» donde el oído lo pide; vacío si no hay ninguna."""
+    lista = list(partes)
+    if len(lista) < 2:
+        return "".join(lista)
+    ultima = comparable(lista[-1]).lstrip("«")
+    if union == "y" and ultima.startswith(("i", "hi")) and not ultima.startswith(("hie", "hia")):
+        union = "e"
+    if union == "o" and ultima.startswith(("o", "ho")):
+        union = "u"
+    return f"{', '.join(lista[:-1])} {union} {lista[-1]}"
 
 
 def comparable(texto: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sgc_gt.dominio.etiquetas import ACTOS
-from sgc_gt.dominio.textos import mayuscula
+from sgc_gt.dominio.textos import enumerar, mayuscula
 from sgc_gt.reglas import control_norma as norma
 from sgc_gt.reglas import control_palabras as p
 from sgc_gt.reglas.control_reglas import Reglas
@@ -43,7 +43,7 @@ def _anexo(
 
 
 def _codigos(r: Reglas) -> dict[str, Any]:
-    areas = p.enumerar(f"{sigla} ({nombre})" for sigla, nombre in r.areas)
+    areas = enumerar(f"{sigla} ({nombre})" for sigla, nombre in r.areas)
     return _anexo(
         "codigos",
         "Códigos y tipos de documento",
@@ -135,7 +135,7 @@ def _subrogancia(r: Reglas) -> dict[str, Any]:
         [
             "En ausencia de un cargo lo reemplaza quien sigue en su lista, con la subrogancia registrada "
             "antes de actuar.",
-            *([f"Sin subrogantes definidos: {p.enumerar(sin)}."] if sin else []),
+            *([f"Sin subrogantes definidos: {enumerar(sin)}."] if sin else []),
         ],
         ("Cargo", "Lo subrogan, en este orden"),
         ((t.clave, "; ".join(t.cargos)) for t in con),

@@ -8,7 +8,7 @@ from typing import Any
 
 from sgc_gt.dominio.etiquetas import ACTOS, ESTADOS
 from sgc_gt.dominio.solicitudes import DECISIONES
-from sgc_gt.dominio.textos import mayuscula
+from sgc_gt.dominio.textos import enumerar, mayuscula
 from sgc_gt.reglas import control_palabras as p
 from sgc_gt.reglas.control_piezas import parte, quien, textos
 from sgc_gt.reglas.control_reglas import Reglas
@@ -48,7 +48,7 @@ def _codigo(r: Reglas) -> dict[str, Any]:
 
 
 def _solicitud(r: Reglas) -> dict[str, Any]:
-    decisiones = p.enumerar(DECISIONES.values(), "o")
+    decisiones = enumerar(DECISIONES.values(), "o")
     pedir = (
         "Cualquier funcionaria o funcionario puede pedir un documento nuevo, un cambio o que uno deje de "
         "regir. Dice qué documento, qué cambia y por qué."
@@ -123,7 +123,7 @@ def _elaboracion() -> dict[str, Any]:
 
 def _aprobacion(r: Reglas) -> dict[str, Any]:
     visacion = [_visacion()] if r.usa("visar") else []
-    nombre = p.enumerar(("Revisión",) * r.usa("revisar") + ("aprobación",) + ("visación",) * r.usa("visar"))
+    nombre = enumerar(("Revisión",) * r.usa("revisar") + ("aprobación",) + ("visación",) * r.usa("visar"))
     return parte(
         mayuscula(nombre),
         [
@@ -143,9 +143,7 @@ def _aprobacion(r: Reglas) -> dict[str, Any]:
 
 
 def _circuito(r: Reglas, nombre: str) -> dict[str, Any]:
-    lo_siguen = p.enumerar(
-        f"{que} de tipo {p.enumerar(tipos, 'o')}" for que, tipos in _usos(r, nombre) if tipos
-    )
+    lo_siguen = enumerar(f"{que} de tipo {enumerar(tipos, 'o')}" for que, tipos in _usos(r, nombre) if tipos)
     pasos = []
     for paso in dict(r.circuitos)[nombre]:
         distinto = p.distinto_de(paso)
@@ -196,9 +194,9 @@ def _separacion(r: Reglas) -> Iterator[str]:
             "borrador, no puede haberlo escrito ni quien decide ni quien registra la decisión."
         )
     if libres:
-        yield f"Esta separación no se exige para {p.enumerar(libres)}."
+        yield f"Esta separación no se exige para {enumerar(libres)}."
     if r.excepciones:
-        documentos = p.enumerar(e.documento for e in r.excepciones)
+        documentos = enumerar(e.documento for e in r.excepciones)
         yield (
             f"Hay excepciones razonadas para {documentos}. Se muestran, con su razón, en el "
             f"{p.anexo('excepciones')}."

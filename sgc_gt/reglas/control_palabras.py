@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sgc_gt.dominio.etiquetas import ACTOS, CLASES_EVIDENCIA, ESTADOS, ROLES
 from sgc_gt.dominio.servicio import PasoCircuito
-from sgc_gt.dominio.textos import mayuscula
+from sgc_gt.dominio.textos import enumerar, mayuscula
 from sgc_gt.reglas.control_reglas import ReglaActo, Reglas
 from sgc_gt.reglas.control_reparto import ReglaSolicitud
 from sgc_gt.reglas.control_titulares import Titulares
@@ -90,19 +90,6 @@ def apartado(clave: str) -> str:
 def lugar(clave: str) -> str:
     """El apartado o el anexo de esa clave, para citarlo."""
     return apartado(clave) if clave in _ETAPAS else anexo(clave)
-
-
-def enumerar(textos: Iterable[str], union: str = "y") -> str:
-    """«a, b y c», con «e» o «u» donde el oído lo pide; vacío si no hay ninguno."""
-    lista = list(textos)
-    if len(lista) < 2:
-        return "".join(lista)
-    ultimo = lista[-1].lower()
-    if union == "y" and ultimo.startswith(("i", "í", "hi")) and not ultimo.startswith(("hie", "hia")):
-        union = "e"
-    if union == "o" and ultimo.startswith(("o", "ó", "ho")):
-        union = "u"
-    return f"{', '.join(lista[:-1])} {union} {lista[-1]}"
 
 
 def papel(clave: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sgc_gt.dominio.etiquetas import ACTOS
+from sgc_gt.dominio.textos import enumerar
 from sgc_gt.reglas import control_palabras as p
 from sgc_gt.reglas.control_norma import resumen
 from sgc_gt.reglas.control_piezas import textos
@@ -60,7 +61,7 @@ def objetivo(r: Reglas) -> list[str]:
 
 def alcance(r: Reglas) -> list[str]:
     """Sección 2."""
-    tipos = p.enumerar(t.nombre for t in r.tipos)
+    tipos = enumerar(t.nombre for t in r.tipos)
     textos = [
         f"Se aplica a los documentos y registros de estos tipos: {tipos}. Se aplica también a los "
         f"documentos externos que el Servicio usa (apartado {p.apartado('externos')}).",
@@ -94,7 +95,7 @@ def _del_servicio(r: Reglas, titular: Titulares) -> dict[str, Any]:
     # Una serie puede nombrar el papel o el cargo que lo cumple.
     series = [s.codigo for s in r.series if s.responsable.cargos == titular.cargos]
     if series:
-        deberes.append(f"Guarda los registros de {p.enumerar(series)}.")
+        deberes.append(f"Guarda los registros de {enumerar(series)}.")
     # Un título con muchos cargos no se lee: van en la primera línea.
     muchos = len(titular.cargos) > MUCHOS
     if muchos:
@@ -121,7 +122,7 @@ def _pasos_de(r: Reglas, papel: str) -> Iterator[str]:
     for nombre, pasos in r.circuitos:
         actos = [ACTOS[paso.acto] for paso in pasos if paso.rol == papel]
         if actos:
-            yield f"En el circuito {p.circuito(nombre)}: {p.enumerar(actos)}."
+            yield f"En el circuito {p.circuito(nombre)}: {enumerar(actos)}."
 
 
 def terminologia(r: Reglas) -> list[dict[str, str]]:
@@ -198,7 +199,7 @@ def referencias(r: Reglas) -> list[dict[str, str]]:
         )
     bases = dict.fromkeys(s.base_legal for s in r.series if s.base_legal)
     return fijas + [
-        {"titulo": base, "detalle": f"Retención de las series {p.enumerar(_con_base(r, base))}."}
+        {"titulo": base, "detalle": f"Retención de las series {enumerar(_con_base(r, base))}."}
         for base in sorted(bases)
     ]
 

@@ -9,7 +9,7 @@ from sgc_gt.dominio.externos import Externo
 from sgc_gt.dominio.impresion import MARCA_BORRADOR, MARCA_COPIA, MARCA_OBSOLETO
 from sgc_gt.dominio.organizacion import CALIDADES
 from sgc_gt.dominio.rectificacion import CAMPOS
-from sgc_gt.dominio.textos import mayuscula
+from sgc_gt.dominio.textos import enumerar, mayuscula
 from sgc_gt.reglas import control_palabras as p
 from sgc_gt.reglas.control_piezas import parte, quien
 from sgc_gt.reglas.control_reglas import Reglas, ReglaTipo
@@ -64,10 +64,10 @@ def _a_quienes(r: Reglas) -> list[str]:
 
 def _reparto(regla: ReglaReparto) -> str:
     """«Procedimiento y Plan, de las áreas Fomento y Calidad: Director/a Regional de cada región.»"""
-    tipos = p.enumerar(regla.tipos) or "Todos los documentos"
+    tipos = enumerar(regla.tipos) or "Todos los documentos"
     cuantas = "del área" if len(regla.areas) == 1 else "de las áreas"
-    areas = f", {cuantas} {p.enumerar(regla.areas)}" if regla.areas else ""
-    return f"{tipos}{areas}: {p.enumerar(p.destino(t) for t in regla.a)}."
+    areas = f", {cuantas} {enumerar(regla.areas)}" if regla.areas else ""
+    return f"{tipos}{areas}: {enumerar(p.destino(t) for t in regla.a)}."
 
 
 def _conocimiento(r: Reglas) -> list[str]:
@@ -82,8 +82,8 @@ def _conocimiento(r: Reglas) -> list[str]:
 
 
 def _copias(r: Reglas) -> list[str]:
-    destinos = p.enumerar(DESTINOS_COPIA.values(), "o")
-    soportes = p.enumerar(SOPORTES_COPIA.values(), "o")
+    destinos = enumerar(DESTINOS_COPIA.values(), "o")
+    soportes = enumerar(SOPORTES_COPIA.values(), "o")
     return [
         "Una copia controlada tiene un destinatario, un soporte "
         f"({soportes}) y un número que no se repite, ni después de retirada. Quien la recibe deja su acuse.",
@@ -97,7 +97,7 @@ def _cambios(r: Reglas) -> dict[str, Any]:
     for tipo in (t for t in r.tipos if t.clase != "registro"):
         plazos.setdefault(tipo.revision_meses, []).append(tipo)
     revisiones = [
-        f"{mayuscula(p.cada(meses))}: {p.enumerar(t.nombre for t in plazos[meses])}."
+        f"{mayuscula(p.cada(meses))}: {enumerar(t.nombre for t in plazos[meses])}."
         for meses in sorted(plazos)
     ]
     return parte(
@@ -177,7 +177,7 @@ def _externos() -> dict[str, Any]:
 def _registros(r: Reglas) -> dict[str, Any]:
     sin_plazo = [s.codigo for s in r.series if s.retencion_anios is None]
     pendientes = (
-        f"Falta definir la retención de {p.enumerar(sin_plazo)}. Mientras tanto, sus registros se conservan."
+        f"Falta definir la retención de {enumerar(sin_plazo)}. Mientras tanto, sus registros se conservan."
         if sin_plazo
         else ""
     )
@@ -220,8 +220,8 @@ _FIRMA = (
 
 
 def _constancia(r: Reglas) -> dict[str, Any]:
-    decisiones = p.enumerar((f"«{ACTOS[a]}»" for a in r.decisiones), "o")
-    origenes = p.enumerar((f"«{o}»" for o in ORIGENES.values()), "o")
+    decisiones = enumerar((f"«{ACTOS[a]}»" for a in r.decisiones), "o")
+    origenes = enumerar((f"«{o}»" for o in ORIGENES.values()), "o")
     return parte(
         "Constancia de lo hecho",
         [
@@ -233,7 +233,7 @@ def _constancia(r: Reglas) -> dict[str, Any]:
             parte(
                 "Quién",
                 [
-                    f"Se actúa por un cargo y en una calidad: {p.enumerar(CALIDADES, 'o')}. La calidad "
+                    f"Se actúa por un cargo y en una calidad: {enumerar(CALIDADES, 'o')}. La calidad "
                     "distinta de titular necesita la ley o el acto que la funda y su período, y se "
                     "imprime en el bloque de firmas.",
                     f"El orden en que los cargos se subrogan está en el {p.anexo('subrogancia')}.",
@@ -260,7 +260,7 @@ def _constancia(r: Reglas) -> dict[str, Any]:
 
 
 def _correcciones(r: Reglas) -> list[str]:
-    datos = p.enumerar(dict.fromkeys(campo.etiqueta for campo in CAMPOS.values()))
+    datos = enumerar(dict.fromkeys(campo.etiqueta for campo in CAMPOS.values()))
     return [
         f"Cuando un cargo cambia, {p.quien_hace(r.acto('reasignar'))} reasigna lo que falta por hacer, con "
         "su motivo. Lo ya firmado queda como está, y no sirve para saltarse a quien debía aprobar.",

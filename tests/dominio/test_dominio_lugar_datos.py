@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sgc_gt.dominio.lugar_datos import columna, de_la_columna, en_palabras, enumerar_filas
+from sgc_gt.dominio.textos import enumerar
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,19 @@ def test_una_columna_es_la_misma_en_todas_sus_filas_y_no_en_las_de_otra_lista() 
 def test_un_dato_que_no_esta_en_una_lista_se_dice_solo() -> None:
     assert en_palabras(("Propir", "Corte")) == "Propir, Corte"
     assert en_palabras((), 3) == "los datos (línea 3 de los datos)"
+
+
+@pytest.mark.parametrize(
+    ("partes", "union", "dicho"),
+    [
+        ((), "y", ""),
+        (("IND-01",), "y", "IND-01"),
+        (("IND-01", "IND-02"), "y", "IND-01 e IND-02"),
+        (("plan", "«Índice»"), "y", "plan e «Índice»"),
+        (("agua", "hielo"), "y", "agua y hielo"),
+        (("a", "b", "c"), "y", "a, b y c"),
+        (("uno", "otro"), "o", "uno u otro"),
+    ],
+)
+def test_lo_que_se_enumera_suena_como_se_dice(partes: tuple[str, ...], union: str, dicho: str) -> None:
+    assert enumerar(partes, union) == dicho

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from sgc_gt.dominio import textos
+
 if TYPE_CHECKING:
     from sgc_gt.reglas.hallazgos.hechos import Hechos
 
@@ -135,13 +137,7 @@ def enumerar(partes: Iterable[str], tope: int = 12) -> str:
     lista = list(partes)
     if len(lista) > tope:
         return f"{', '.join(lista[:tope])} y {len(lista) - tope} más"
-    return _y(lista[-1]).join(filter(None, (", ".join(lista[:-1]), lista[-1]))) if lista else ""
-
-
-def _y(siguiente: str) -> str:
-    """« e » antes de un sonido de i: «IND-01 e IND-02»."""
-    dicho = siguiente.lower()
-    return " e " if dicho.startswith(("i", "hi")) and not dicho.startswith("hie") else " y "
+    return textos.enumerar(lista)
 
 
 def ni(partes: Iterable[str]) -> str:
