@@ -14,9 +14,9 @@ from sgc_gt.consultas.datos_emitidos import datos_de
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.compromisos import filas
-from sgc_gt.dominio.compuertas import anio_de
 from sgc_gt.dominio.estandarizacion import dia_por_partes
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.periodos import anio_impreso
 from sgc_gt.dominio.servicio import Tipo
 from sgc_gt.dominio.situacion import Version, situacion
 
@@ -53,7 +53,7 @@ def _de_oficio(vista: Vista, ficha: Ficha, fecha: date) -> Iterator[Fecha]:
     v = situacion(ficha, fecha).vigente
     datos = datos_de(vista, ficha, v) if v else {}
     for fila in filas(datos, "vence") if v else ():
-        anio = int(anio_de(ficha, v)) if v else 0
+        anio = anio_impreso(ficha, v) if v else 0
         vence = dia_por_partes(fila.get("fecha"), anio)
         if vence is not None:
             yield _una(vista, ficha, datos, str(fila.get("objeto")), vence, fecha)
@@ -66,7 +66,7 @@ def _una(
     candidatas = list(vista.de_tipo(tipo)) if tipo else [f for f in [vista.buscar(objeto)] if f]
     versiones = [(f, v) for f in candidatas for v in situacion(f, fecha).versiones]
     adelanta = objeto in vista.servicio.adelantados
-    del_anio = [(f, v) for f, v in versiones if _cuenta_en(f, v, adelanta) == str(vence.year)]
+    del_anio = [(f, v) for f, v in versiones if _cuenta_en(f, v, adelanta) == vence.year]
     cumplen = [f for f, v in del_anio if v.estado in _PRESENTADO]
     ficha = next(reversed(cumplen or [f for f, _ in del_anio] or candidatas), None)
     propio = str(ficha.identidad.get("titulo", "")) if ficha else objeto
@@ -83,9 +83,9 @@ def _una(
     )
 
 
-def _cuenta_en(ficha: Ficha, v: Version, adelanta: bool) -> str:
+def _cuenta_en(ficha: Ficha, v: Version, adelanta: bool) -> int:
     """El año de una versión; de lo que se escribe para el siguiente, aquel en que se escribió."""
-    return str(v.abierta.year) if adelanta else anio_de(ficha, v)
+    return v.abierta.year if adelanta else anio_impreso(ficha, v)
 
 
 def _cargos(vista: Vista, tipo: Tipo | None, ficha: Ficha | None) -> tuple[str, ...]:

@@ -22,9 +22,9 @@ from sgc_gt.dominio.compromisos import (
     leer,
     seguir,
 )
-from sgc_gt.dominio.compuertas import anio_de
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.filas import nombre_cargo
+from sgc_gt.dominio.periodos import anio_impreso
 from sgc_gt.dominio.regiones import REGIONES, leer_region
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import Version, situacion
@@ -45,7 +45,7 @@ def compromisos(vista: Vista, fecha: date, fichas: Iterable[Ficha] | None = None
     for ficha, v in _emitidos(vista, fecha, fichas):
         datos = datos_de(vista, ficha, v)
         papel = _papel(vista.servicio, ficha)
-        for c in leer(ficha.codigo, papel, datos, int(anio_de(ficha, v)), vista.servicio.regiones):
+        for c in leer(ficha.codigo, papel, datos, anio_impreso(ficha, v), vista.servicio.regiones):
             todos[c.identidad] = c
         if papel == SEGUIMIENTO:
             dichos += cumplimientos(ficha.codigo, datos)

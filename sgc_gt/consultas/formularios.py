@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
@@ -14,6 +13,7 @@ from sgc_gt.consultas.versiones import datos_de
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.periodos import anio_propio, solo_anio
 from sgc_gt.dominio.regiones import existentes
 from sgc_gt.dominio.servicio import Tipo
 from sgc_gt.dominio.situacion import Version, situacion
@@ -184,11 +184,8 @@ def _prellenado(base: Any, previo: _Previo | None, abierta: Version | None) -> t
 
 def anio_de(ficha: Ficha | None, abierta: Version | None, si_no: int, periodo: str = "") -> int:
     """El año del documento: el que se pide, el suyo, el de su borrador, o `si_no`."""
-    propio = str(ficha.identidad.get("anio", "")) if ficha else ""
-    if ficha and "/" in ficha.codigo:
-        propio = propio or ficha.codigo.split("/")[1]
-    dicho = re.match(r"\d{4}", periodo or propio, re.ASCII)
-    return int(dicho.group()) if dicho else (abierta.abierta.year if abierta else si_no)
+    dicho = solo_anio(periodo) or (anio_propio(ficha) if ficha else "")
+    return int(dicho) if dicho else (abierta.abierta.year if abierta else si_no)
 
 
 def nombres_de(vista: Vista, anio: int, datos: Sequence[Any]) -> Nombres:

@@ -91,7 +91,10 @@ def nombra(dicho: str, codigo: str) -> bool:
 
 
 def anio_de(ficha: Ficha, v: Version) -> str:
-    """El año que la versión imprime: el que dice ser, o aquel en que se abrió."""
+    """El año en que una compuerta la cuenta: el que dice ser, o aquel en que se abrió.
+
+    El período del código de un registro no entra: así se decidió lo que la historia ya tiene.
+    """
     return anio_dicho(ficha, v) or str(v.abierta.year)
 
 

@@ -22,8 +22,8 @@ def _visa(casa: Casa, codigo: str, numero: str, fecha: str, responde: str) -> No
 
 
 def _instruye(casa: Casa) -> None:
-    """El oficio que instruye el año se archiva con lo que dice, y sus fechas quedan por cumplir."""
-    archiva = "registrar RG-GT-10 --fecha 2025-01-08 --titulo Instrucciones"
+    """El oficio que instruye el año se archiva con lo que dice, y sus fechas, de ese año, quedan por cumplir."""
+    archiva = "registrar RG-GT-10 --fecha 2024-12-27 --periodo 2025 --titulo Instrucciones"
     casa.negada(f"{archiva} --datos", _datos("oficio_recibido"), codigo=2, dice="--datos")
     oficio, vacio = casa.adjunto("of-A.pdf"), casa.adjunto("vacio.yaml", b"numero: Of. Circ. A\n")
     casa.negada(archiva, oficio, "--datos", vacio, dice="no alcanzan")

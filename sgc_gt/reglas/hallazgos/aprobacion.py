@@ -172,7 +172,7 @@ def _empieza_antes(h: Hechos, r: Rige) -> Iterator[Senal]:
 
     Una modificación de mitad de año se visa de nuevo: lo que ya se ejecutaba sigue amparado por la anterior.
     """
-    anio = h.anio_de(r)
+    anio = r.anio
     propias = {id(m) for m in h.decidieron(r, "visar")}
     visaciones = [
         m

@@ -118,7 +118,7 @@ def _atrasada(h: Hechos, sesiones: list[tuple[Rige, Mapping[str, Any]]]) -> Sena
     ultima = r.v.vigente_desde or r.v.abierta
     acordada = datos.get("proxima_revision")
     dicha = acordada if isinstance(acordada, Mapping) else {}
-    limite = ultimo_dia(dicha.get("mes"), dicha.get("anio") or h.anio_de(r)) or ultima
+    limite = ultimo_dia(dicha.get("mes"), dicha.get("anio") or r.anio) or ultima
     if limite <= ultima:  # sin fecha acordada, o dicha por su mes y es del año que viene
         limite = sumar_meses(limite, CADA_MESES)
     if limite >= h.fecha:
@@ -210,7 +210,7 @@ def _nunca_medidos(
 
 def _sin_medir(h: Hechos, r: Rige, datos: Mapping[str, Any]) -> Senal | None:
     """Si ya se cumplió el primer período de medición y no hay ningún registro de medición del año."""
-    anio = h.anio_de(r)
+    anio = r.anio
     meses = [MESES.get(str(i.get("frecuencia")), 12) for i in filas(datos, "indicadores")]
     cierre = ultimo_dia(min(meses, default=12), anio)
     if SERIE_MEDICION not in h.servicio.series or cierre is None or h.fecha <= sumar_meses(cierre, 1):

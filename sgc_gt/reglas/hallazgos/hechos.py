@@ -219,10 +219,6 @@ class Hechos:
         """El nombre del cargo, o los de quienes tienen ese rol; lo que no está en el catálogo, como vino."""
         return nombre_cargo(self.servicio, JEFATURAS.get(clave, clave))
 
-    def anio_de(self, r: Rige | Dicho) -> int:
-        """El año de un documento anual."""
-        return r.anio
-
     def decidieron(self, r: Rige, acto: str) -> tuple[Movimiento, ...]:
         """Los movimientos de ese acto que sostienen la versión que rige."""
         return tuple(m for m in r.v.firmas if m.acto == acto)

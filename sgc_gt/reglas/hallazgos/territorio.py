@@ -140,7 +140,7 @@ def _sin_entregas(h: Hechos, r: Rige, datos: Mapping[str, Any]) -> Senal | None:
     """Las regiones que ya debían recibir información y no tienen ninguna entrega archivada del año."""
     if SERIE_ENTREGA not in h.servicio.series:
         return None
-    anio = h.anio_de(r)
+    anio = r.anio
     hechas = {a.ficha.region for a in h.archivados if en_serie(a, SERIE_ENTREGA, anio)}
     faltan = [
         c
