@@ -184,7 +184,7 @@ def _tipo(clave: str, escrito: Mapping[str, Any], cambios: Mapping[str, Any]) ->
         archivo_directo=valor["archivo_directo"],
         compuertas=tuple(_compuerta(c) for c in valor["compuertas"]),
         rutas=tuple(_ruta_solicitud(r) for r in valor["rutas"]),
-        papel=valor["papel"],
+        hace_de=valor["hace_de"] or clave,
         en_cada_region=tuple(valor["en_cada_region"]),
         por_region=valor["por_region"],
     )

@@ -30,7 +30,7 @@ from sgc_gt.dominio.servicio import (
     Tipo,
 )
 
-FORMATO = 20
+FORMATO = 21
 """Número de esta forma; cambia cuando cambian estos datos o lo que el programa pone por omisión."""
 
 _T = TypeVar("_T")

@@ -44,10 +44,10 @@ def compromisos(vista: Vista, fecha: date, fichas: Iterable[Ficha] | None = None
     dichos: list[Cumplimiento] = []
     for ficha, v in _emitidos(vista, fecha, fichas):
         datos = datos_de(vista, ficha, v)
-        papel = _papel(vista.servicio, ficha)
-        for c in leer(ficha.codigo, papel, datos, anio_impreso(ficha, v), vista.servicio.regiones):
+        hace_de = vista.servicio.hace_de(ficha.tipo)
+        for c in leer(ficha.codigo, hace_de, datos, anio_impreso(ficha, v), vista.servicio.regiones):
             todos[c.identidad] = c
-        if papel == SEGUIMIENTO:
+        if hace_de == SEGUIMIENTO:
             dichos += cumplimientos(ficha.codigo, datos)
     return seguir(todos.values(), dichos, fecha)
 
@@ -58,15 +58,10 @@ def _emitidos(vista: Vista, fecha: date, fichas: Iterable[Ficha] | None) -> Iter
     suyas = (
         [f for t in tipos for f in vista.de_tipo(t)]
         if fichas is None
-        else [f for f in fichas if _papel(vista.servicio, f) in ORIGENES]
+        else [f for f in fichas if vista.servicio.hace_de(f.tipo) in ORIGENES]
     )
     pares = [(f, v) for f in suyas for v in situacion(f, fecha).versiones if v.estado in _EMITIDAS]
     yield from sorted(pares, key=lambda p: p[1].vigente_desde or p[1].abierta)
-
-
-def _papel(servicio: Servicio, ficha: Ficha) -> str:
-    tipo = servicio.tipos.get(ficha.tipo)
-    return tipo.hace_de if tipo else ficha.tipo
 
 
 def cargos_de(servicio: Servicio, c: Compromiso) -> tuple[str, ...]:

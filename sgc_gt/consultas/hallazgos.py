@@ -49,7 +49,7 @@ CON_DATOS = frozenset({
     "informe_implementacion", "medicion_indicadores", "plan", "plan_difusion", "programa",
     "programa_seguimiento", "propuesta_modificacion", "revision_direccion",
 })  # fmt: skip
-"""Los papeles de que algún hallazgo mira los datos: de los demás no se paga leerlos."""
+"""De lo que hace de esto, algún hallazgo mira los datos: de lo demás no se paga leerlos."""
 _CONTROLADO = ("documentos/", "registros/")
 _WORD = ".docx"
 
@@ -166,13 +166,12 @@ def _de_antes(
     vista: Vista, fichas: tuple[Ficha, ...], fecha: date
 ) -> dict[tuple[str, str], Mapping[str, Any]]:
     """Los datos de las versiones del año que ya no rigen y que regían al abrirse un informe."""
-    papel = {t.id: t.hace_de for t in vista.servicio.tipos.values()}
-    de_que = {f.codigo: papel.get(f.tipo, f.tipo) for f in fichas}
+    de_que = {f.codigo: vista.servicio.hace_de(f.tipo) for f in fichas}
     informes = list(_vigentes((f for f in fichas if de_que[f.codigo] in CONTRA), fecha))
     pedidos = [
         (f, v)
         for f in fichas
-        if any(de_que[f.codigo] in papeles for papeles in CONTRA.values())
+        if any(de_que[f.codigo] in rendidos for rendidos in CONTRA.values())
         for v in situacion(f, fecha).versiones
         if v.estado == tabla.OBSOLETO
         and any(

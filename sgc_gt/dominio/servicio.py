@@ -84,14 +84,9 @@ class Tipo(NamedTuple):
     archivo_directo: bool = False  # si su serie también recibe registros como llegaron, sin circuito
     compuertas: tuple[Compuerta, ...] = ()
     rutas: tuple[RutaSolicitud, ...] = ()  # si es de solicitudes: se presentan y se resuelven
-    papel: str = ""  # de qué hace en su sistema, si no es el que su nombre dice
+    hace_de: str = ""  # como qué lo miran los hallazgos y los compromisos, sea del sistema que sea
     en_cada_region: tuple[str, ...] = ()  # las listas de sus datos que nombran a cada región
     por_region: bool = False  # se pide un registro de cada región
-
-    @property
-    def hace_de(self) -> str:
-        """El papel que cumple: por él lo miran los hallazgos y los compromisos, sea del sistema que sea."""
-        return self.papel or self.id
 
     def requisitos(self) -> frozenset[str]:
         """Los requisitos que sus secciones o sus datos nombran."""
@@ -194,6 +189,10 @@ class Servicio(NamedTuple):
     distribucion: tuple[ReglaDistribucion, ...] = ()  # se suman: todas las que alcanzan al documento
     plazo_conocimiento: int = 10  # días corridos desde que rige para tomar conocimiento
     catalogos: tuple[Catalogo, ...] = ()  # los requisitos de cada sistema en uso
+
+    def hace_de(self, tipo: str) -> str:
+        """De qué hace ese tipo en su sistema: lo que dice o, si el servicio ya no lo tiene, su nombre."""
+        return self.tipos[tipo].hace_de if tipo in self.tipos else tipo
 
     def con_rol(self, rol: str) -> tuple[str, ...]:
         """Los cargos que tienen ese rol; un cargo del catálogo vale por sí mismo."""

@@ -464,13 +464,13 @@ def test_una_compuerta_mal_escrita_se_dice_y_la_de_un_tipo_que_no_se_lleva_se_ad
         "plantillas_docx/otro.yaml:5: compuertas[1].filas: «fila» no es una lista de los datos de este tipo "
         "(¿quiso escribir «filas»?)",
     ]
-    regiones = TIPO + "en_cada_region: [fila, filas]\npapel: programa" + datos
+    regiones = TIPO + "en_cada_region: [fila, filas]\nhace_de: programa" + datos
     assert dicho(tipos={"procedimiento": TIPO, "otro": regiones}) == [
         "plantillas_docx/otro.yaml:5: en_cada_region[1]: «fila» no es una lista de los datos de este tipo "
         "(¿quiso escribir «filas»?)",
     ]
-    [mal] = dicho(tipos={"procedimiento": TIPO, "otro": TIPO + "papel: progama" + datos})
-    assert "papel: «progama» no es uno de" in mal
+    [mal] = dicho(tipos={"procedimiento": TIPO, "otro": TIPO + "hace_de: progama" + datos})
+    assert "hace_de: «progama» no es uno de" in mal
     assert mal.endswith("(¿quiso escribir «programa»?)")
     buena = TIPO + compuerta.format("evidencia_ajena", "filas") + datos
     [cargada] = con(tipos={"procedimiento": TIPO, "otro": buena}).tipos["otro"].compuertas

@@ -59,8 +59,8 @@ def test_los_tipos_y_series_tienen_las_claves_del_modelo():
     assert set(series) - {"tipo"} == set(Serie._fields) - {"tipo"}
 
 
-def test_los_papeles_son_los_que_algun_hallazgo_mira():
-    assert set(esquema("tipo")["properties"]["papel"]["enum"]) == CON_DATOS
+def test_un_tipo_hace_de_lo_que_algun_hallazgo_mira():
+    assert set(esquema("tipo")["properties"]["hace_de"]["enum"]) == CON_DATOS
 
 
 def test_la_pagina_de_referencia_esta_al_dia():

@@ -42,7 +42,7 @@ clase: registro
 serie: RG-GEN-02
 paquete: genero
 circuito: registro
-papel: programa
+hace_de: programa
 con_plantilla: false
 archivo_directo: true
 en_cada_region: [actividades]

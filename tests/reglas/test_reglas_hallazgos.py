@@ -461,7 +461,7 @@ def test_se_ordenan_por_estado_y_gravedad() -> None:
 
 def test_un_servicio_sin_gestion_territorial_no_ve_los_suyos() -> None:
     solo = replace(hechos(BUENO), servicio=servicio()._replace(paquetes=("sgc",)))
-    assert {r.id for r in evaluar(solo)} == {t.id for t in TIPICOS if not t.papeles}
+    assert {r.id for r in evaluar(solo)} == {t.id for t in TIPICOS if not t.mira_en}
     assert len(evaluar(hechos(BUENO))) == 37
 
 

@@ -272,7 +272,7 @@ def test_lo_que_falta_en_varias_filas_se_dice_una_vez():
 def test_un_tipo_de_otro_sistema_que_hace_de_programa_se_mira_como_el_programa():
     s = servicio()
     accion = s.tipos["programa"]._replace(
-        id="programa_genero", papel="programa", paquete="genero", en_cada_region=("acciones",)
+        id="programa_genero", hace_de="programa", paquete="genero", en_cada_region=("acciones",)
     )
     propio = ficha(VISADO, "PG-GEN-01", "programa_genero")
     sin_quien = {**ACTIVIDADES[0], "responsable": ""}

@@ -17,8 +17,8 @@ def evaluar(hechos: Hechos, tipicos: Iterable[Tipico] = TIPICOS) -> tuple[Result
 
 
 def en_uso(h: Hechos, tipicos: Iterable[Tipico] = TIPICOS) -> list[Tipico]:
-    """Los que hay dónde mirar: los de todo servicio, y los de los papeles que sus tipos cumplen."""
-    return [t for t in tipicos if not t.papeles or not h.papeles.isdisjoint(t.papeles)]
+    """Los que hay dónde mirar: los de todo servicio, y los de aquello de que hacen sus tipos."""
+    return [t for t in tipicos if not t.mira_en or not h.por_mirar.isdisjoint(t.mira_en)]
 
 
 def resolver(h: Hechos, t: Tipico, visto: Visto | None = None) -> Resultado:

@@ -149,19 +149,18 @@ class Hechos:
         return self.servicio.tipos.get(ficha.tipo)
 
     def hace_de(self, ficha: Ficha) -> str:
-        """El papel de su tipo; el nombre del tipo, si el servicio ya no lo tiene."""
-        tipo = self.tipo(ficha)
-        return tipo.hace_de if tipo else ficha.tipo
+        """De qué hace el documento en su sistema."""
+        return self.servicio.hace_de(ficha.tipo)
 
     @cached_property
-    def papeles(self) -> frozenset[str]:
-        """Lo que hay que mirar en los sistemas en uso: los papeles de sus tipos, visaciones y regiones."""
+    def por_mirar(self) -> frozenset[str]:
+        """Lo que hay en los sistemas en uso: aquello de que hacen sus tipos, visaciones y regiones."""
         s = self.servicio
         tipos = [t for t in s.tipos.values() if t.paquete in s.paquetes]
         visan = any(p.acto == "visar" for t in tipos for p in s.circuitos.get(t.circuito, ()))
         regiones = any(t.en_cada_region for t in tipos)
-        propios = {VISACION: visan, EN_CADA_REGION: regiones}
-        return frozenset({*(t.hace_de for t in tipos), *(p for p, hay in propios.items() if hay)})
+        generales = {VISACION: visan, EN_CADA_REGION: regiones}
+        return frozenset({*(t.hace_de for t in tipos), *(p for p, hay in generales.items() if hay)})
 
     def de_tipo(self, tipo: str) -> Iterator[tuple[Rige, Mapping[str, Any]]]:
         """Lo que rige (o está archivado) y hace de ese tipo, con sus datos; vacíos si no los tiene."""

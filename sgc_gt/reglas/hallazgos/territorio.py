@@ -45,8 +45,8 @@ def region_omitida(h: Hechos) -> Visto:
     casillas = 0
     senales: list[Senal] = []
     propios = {t.hace_de: () for t in h.servicio.tipos.values() if t.en_cada_region}
-    for papel, suyas in ({**propios, **POR_REGION}).items():
-        for r, datos in h.dichos(papel):
+    for hace_de, suyas in ({**propios, **POR_REGION}).items():
+        for r, datos in h.dichos(hace_de):
             claves = _en_cada_region(h, r) or suyas
             # De lo declarado se mira lo que trae: que calle una parte no prueba que no exista.
             for clave in [c for c in claves if c in datos or (datos and isinstance(r, Rige))]:

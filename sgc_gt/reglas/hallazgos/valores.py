@@ -96,7 +96,7 @@ class Tipico(NamedTuple):
     quien: str  # rol o cargo que lo corrige, si la señal no lo dice
     mira: str  # qué revisa, para la página de referencia
     revisar: Callable[[Hechos], Visto]
-    papeles: tuple[str, ...] = ()  # se mira si un tipo en uso cumple alguno; vacío: siempre
+    mira_en: tuple[str, ...] = ()  # se mira si un tipo en uso hace de algo de esto; vacío: siempre
 
 
 class Resultado(NamedTuple):
