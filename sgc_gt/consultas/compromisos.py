@@ -14,7 +14,6 @@ from sgc_gt.dominio.compromisos import (
     COLUMNAS,
     ESTADOS,
     ORIGENES,
-    SEGUIMIENTO,
     Compromiso,
     Cumplimiento,
     Seguido,
@@ -24,6 +23,7 @@ from sgc_gt.dominio.compromisos import (
 )
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.filas import nombre_cargo
+from sgc_gt.dominio.objetos import SEGUIMIENTO
 from sgc_gt.dominio.periodos import anio_impreso
 from sgc_gt.dominio.regiones import REGIONES, leer_region
 from sgc_gt.dominio.servicio import Servicio

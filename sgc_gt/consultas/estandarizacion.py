@@ -16,8 +16,6 @@ from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.estandarizacion import (
-    DIAGNOSTICO,
-    PROGRAMA,
     Compromiso,
     FilaEstandarizacion,
     Producto,
@@ -28,6 +26,7 @@ from sgc_gt.dominio.estandarizacion import (
     seguimiento,
 )
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.objetos import DIAGNOSTICO, PROGRAMA
 from sgc_gt.dominio.origen import es_generado
 from sgc_gt.dominio.periodos import anio_impreso, anio_propio
 from sgc_gt.dominio.situacion import Version, situacion

@@ -27,6 +27,7 @@ from sgc_gt.consultas.versiones import bytes_de
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio import filas, rutas
+from sgc_gt.dominio import objetos as o
 from sgc_gt.dominio.alertas import Alerta
 from sgc_gt.dominio.externos import externos_de
 from sgc_gt.dominio.ficha import Ficha
@@ -45,9 +46,8 @@ from sgc_gt.reglas.materia import Hueco
 from sgc_gt.repositorio.objetos import oid_de_blob
 
 CON_DATOS = frozenset({
-    "acuerdo_gore", "diagnostico", "evaluacion_resultados", "evidencia_difusion", "ficha_indicadores",
-    "informe_implementacion", "medicion_indicadores", "plan", "plan_difusion", "programa",
-    "programa_seguimiento", "propuesta_modificacion", "revision_direccion",
+    o.ACUERDO, o.DIAGNOSTICO, o.DIFUSION, o.EVALUACION, o.EVIDENCIA_DIFUSION, o.FICHA, o.IMPLEMENTACION,
+    o.MEDICION, o.PLAN, o.PROGRAMA, o.PROPUESTA, o.REVISION, o.SEGUIMIENTO,
 })  # fmt: skip
 """De lo que hace de esto, algún hallazgo mira los datos: de lo demás no se paga leerlos."""
 _CONTROLADO = ("documentos/", "registros/")
@@ -155,9 +155,9 @@ def _datos(vista: Vista, fichas: Iterable[Ficha], fecha: date) -> dict[str, Mapp
 
 
 CONTRA = {
-    "informe_implementacion": ("programa",),
-    "evaluacion_resultados": ("plan", "programa"),
-    "medicion_indicadores": ("plan",),
+    o.IMPLEMENTACION: (o.PROGRAMA,),
+    o.EVALUACION: (o.PLAN, o.PROGRAMA),
+    o.MEDICION: (o.PLAN,),
 }
 """Contra qué se rinde cada informe: se mira la versión que regía al abrirlo."""
 

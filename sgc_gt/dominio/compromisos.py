@@ -12,11 +12,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sgc_gt.dominio.estandarizacion import ultimo_dia
+from sgc_gt.dominio.objetos import IMPLEMENTACION, REVISION, SEGUIMIENTO
 from sgc_gt.dominio.regiones import de_norte_a_sur
 from sgc_gt.dominio.tabla import FECHA, Columna
 from sgc_gt.dominio.textos import dice_algo
 
-IMPLEMENTACION, SEGUIMIENTO, REVISION = "informe_implementacion", "programa_seguimiento", "revision_direccion"
 ORIGENES: Mapping[str, str] = {
     IMPLEMENTACION: "Implementación",
     SEGUIMIENTO: "Seguimiento",

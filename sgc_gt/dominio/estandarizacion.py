@@ -19,8 +19,6 @@ from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.situacion import Situacion, Version, situacion
 from sgc_gt.dominio.tabla import FECHA, Columna
 
-DIAGNOSTICO, PROGRAMA = "diagnostico", "programa"
-"""Los tipos de que se leen los productos y los compromisos."""
 CON_PERSPECTIVA = ("incorpora", "profundiza")
 MODIFICAR, CREAR = "modificar", "crear"
 DENTRO, FUERA = "EST-1", "EST-2"

@@ -11,6 +11,7 @@ from mesa_hallazgos import VISADO, evidencias, ficha, hechos
 from mesa_reglas import servicio
 
 from sgc_gt.dominio import compromisos
+from sgc_gt.dominio.antecedentes import Antecedente
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.reglas.hallazgos.evaluar import en_uso
 from sgc_gt.reglas.hallazgos.hechos import Hechos
@@ -281,6 +282,9 @@ def test_un_tipo_de_otro_sistema_que_hace_de_programa_se_mira_como_el_programa()
     h = replace(hechos(propio, datos={propio.codigo: datos}), servicio=solo)
     assert evidencias("N-36", h) == ["PG-GEN-01: A1 «Ruta 1 de ventanilla» no tiene responsable"]
     assert evidencias("N-32", h) == ["PG-GEN-01 versión 01, «acciones»: falta Arica y Parinacota"]
+    # Lo que se declaró del Programa al comenzar ya no cuenta: ahora lo dice un documento.
+    declarado = Antecedente("programa", "PG-GT-01", 2025, {"actividades": [sin_quien]})
+    assert evidencias("N-36", replace(h, antecedentes=(declarado,))) == evidencias("N-36", h)
     # De lo que solo Gestión Territorial lleva no se dice nada.
     assert {t.id for t in en_uso(h)} - {f"N-{n:02}" for n in range(1, 28)} == {
         "N-28", "N-29", "N-30", "N-32", "N-34", "N-36", "N-37",

@@ -9,6 +9,7 @@ from sgc_gt.dominio.etiquetas import ESTADOS
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.importado import NOMBRE_ORIGINAL
+from sgc_gt.dominio.objetos import REVISION
 from sgc_gt.dominio.situacion import Version
 from sgc_gt.reglas.cambios import es_vago
 from sgc_gt.reglas.hallazgos.hechos import Hechos
@@ -143,7 +144,7 @@ def _detenida(h: Hechos, ficha: Ficha, v: Version) -> Senal | None:
 
 def _decididos(h: Hechos) -> Iterator[Senal]:
     """Lo que una Revisión por la Dirección decidió modificar y sigue igual."""
-    for r, datos in h.de_tipo("revision_direccion"):
+    for r, datos in h.de_tipo(REVISION):
         cuando = r.v.vigente_desde
         instrumentos = datos.get("instrumentos")
         if cuando is None or not isinstance(instrumentos, Mapping) or h.fecha - cuando <= ESPERA:

@@ -9,6 +9,7 @@ from typing import Any
 from sgc_gt.dominio import compromisos
 from sgc_gt.dominio.estandarizacion import ultimo_dia
 from sgc_gt.dominio.fechas import imprimir_fecha, sumar_meses
+from sgc_gt.dominio.objetos import FICHA, IMPLEMENTACION, MEDICION, PLAN, REVISION, SEGUIMIENTO
 from sgc_gt.reglas.hallazgos.hechos import Hechos, filas
 from sgc_gt.reglas.hallazgos.mediciones import (
     MESES,
@@ -18,10 +19,9 @@ from sgc_gt.reglas.hallazgos.mediciones import (
     plan_y_ficha,
 )
 from sgc_gt.reglas.hallazgos.rendicion import de_compromisos
-from sgc_gt.reglas.hallazgos.rige import Dicho, Rige
+from sgc_gt.reglas.hallazgos.rige import Dicho, Rige, juntar
 from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, impide, ni, no_se_sabe
 
-REVISION, PLAN, FICHA, MEDICION = "revision_direccion", "plan", "ficha_indicadores", "medicion_indicadores"
 CADA_MESES = 12
 """Sin una fecha acordada, se espera al menos una revisión al año."""
 SERIE_MEDICION = "RG-GT-04"
@@ -166,13 +166,15 @@ def indicador_incompleto(h: Hechos) -> Visto:
 
 def _a_medias(indicadores: list[tuple[Rige | Dicho, Mapping[str, Any]]]) -> Iterator[Senal]:
     """Los indicadores a los que les falta una parte; a los que les falta lo mismo, una sola vez."""
-    grupos: dict[tuple[str, str], tuple[Rige | Dicho, list[str]]] = {}
-    for r, i in indicadores:
-        faltan = ni(nombre for clave, nombre in _PARTES.items() if not dice(i.get(clave)))
-        if faltan:
-            cual = str(i.get("id") or i.get("nombre"))
-            grupos.setdefault((r.nombre, faltan), (r, []))[1].append(cual)
-    for (_, faltan), (r, cuales) in grupos.items():
+    faltas = (
+        (
+            r,
+            str(i.get("id") or i.get("nombre")),
+            ni(n for clave, n in _PARTES.items() if not dice(i.get(clave))),
+        )
+        for r, i in indicadores
+    )
+    for r, cuales, faltan in juntar(faltas):
         uno = len(cuales) == 1
         quienes = (
             f"el indicador {cuales[0]} no tiene" if uno else f"los indicadores {enumerar(cuales)} no tienen"
@@ -234,7 +236,7 @@ def compromiso_incompleto(h: Hechos) -> Visto:
     senales = [s for r, datos in h.de_tipo(REVISION) for s in _rendidos(r, datos)]
     mirados = sum(1 for r, datos in h.de_tipo(REVISION) for _ in _anteriores(datos))
     con_datos = False
-    for tipo in (compromisos.SEGUIMIENTO, compromisos.IMPLEMENTACION):
+    for tipo in (SEGUIMIENTO, IMPLEMENTACION):
         for r, datos in h.dichos(tipo):
             con_datos = con_datos or bool(datos)
             for c in compromisos.leer(r.codigo, tipo, datos, r.anio, h.servicio.regiones):
@@ -269,7 +271,7 @@ def _sin_rendir(s: compromisos.Seguido, fecha: date) -> Senal | None:
 def _de_nadie(h: Hechos) -> Iterator[Senal]:
     """I-06: un cumplimiento que no es de ningún compromiso anterior no rinde nada."""
     todos = [s.compromiso for s in h.compromisos]
-    for r, datos in h.de_tipo(compromisos.SEGUIMIENTO):
+    for r, datos in h.de_tipo(SEGUIMIENTO):
         for c in compromisos.cumplimientos(r.codigo, datos):
             if not compromisos.nombrados(c.compromiso, todos):
                 yield r.senal(f"{r.nombre} rinde «{c.compromiso}», y no consta quién lo comprometió (I-06)")

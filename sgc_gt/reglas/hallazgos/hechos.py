@@ -194,7 +194,9 @@ class Hechos:
 
     def _sigue(self, a: Antecedente) -> bool:
         """Si el antecedente sigue contando: no hay en el sistema un documento o registro que sea ese."""
-        suyos = (r for r in self._vivos if r.ficha.tipo == a.tipo or r.codigo.split("/")[0] == a.codigo)
+        suyos = (
+            r for r in self._vivos if self.hace_de(r.ficha) == a.tipo or r.codigo.split("/")[0] == a.codigo
+        )
         return not any(not a.sena or a.sena == self._sena(r) for r in suyos)
 
     def _sena(self, r: Rige) -> object:

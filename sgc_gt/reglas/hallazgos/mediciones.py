@@ -7,13 +7,12 @@ from typing import Any, NamedTuple
 
 from sgc_gt.dominio.compuertas import ALCANZADO, nombra
 from sgc_gt.dominio.medicion import alcanza, decir, iguales, numero, valor_medido
+from sgc_gt.dominio.objetos import EVALUACION, FICHA, MEDICION, PLAN, PROPUESTA
 from sgc_gt.reglas.hallazgos.hechos import Hechos, filas
 from sgc_gt.reglas.hallazgos.rige import Dicho, Rige, rige_el
 from sgc_gt.reglas.hallazgos.valores import Senal, enumerar
 
 Dichos = Sequence[tuple[Rige | Dicho, Mapping[str, Any]]]
-PLAN, FICHA, MEDICION = "plan", "ficha_indicadores", "medicion_indicadores"
-EVALUACION, PROPUESTA = "evaluacion_resultados", "propuesta_modificacion"
 MESES = {"mensual": 1, "bimestral": 2, "trimestral": 3, "cuatrimestral": 4, "semestral": 6, "anual": 12}
 """Cada cuántos meses se mide."""
 _HACER = "mida contra lo que el Plan dice o, si cambió, apruebe antes su propuesta de modificación"

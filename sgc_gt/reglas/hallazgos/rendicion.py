@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from sgc_gt.dominio import compromisos
 from sgc_gt.dominio.compromisos import Compromiso
+from sgc_gt.dominio.objetos import EVALUACION, IMPLEMENTACION, PROGRAMA, REVISION, SEGUIMIENTO
 from sgc_gt.reglas.hallazgos.hechos import Hechos, filas
 from sgc_gt.reglas.hallazgos.rige import Rige
 from sgc_gt.reglas.hallazgos.valores import Senal, contar, enumerar
 
-PROGRAMA, INFORME, EVALUACION = "programa", compromisos.IMPLEMENTACION, "evaluacion_resultados"
 _CORREGIR = "rinda lo que falta en el próximo informe, o corrija este con otro que lo diga"
 _DICHOS = {
     "en_plazo": "en plazo",
@@ -43,7 +43,7 @@ class _Rendido(NamedTuple):
 
 def actividades(h: Hechos) -> Iterator[Senal]:
     """IMP-1 y EVA-0: las que el informe calla, las que el Programa no tiene y las que dicen otra cosa."""
-    for tipo in (INFORME, EVALUACION):
+    for tipo in (IMPLEMENTACION, EVALUACION):
         for r, datos in h.de_tipo(tipo):
             programa = h.regia(PROGRAMA, r, str(datos.get("programa") or ""))
             if datos and programa:
@@ -112,10 +112,8 @@ def _mes(a: Mapping[str, Any], clave: str, si_no: int) -> int:
 def de_compromisos(h: Hechos) -> Iterator[Senal]:
     """I-06: cada compromiso que quedaba abierto del período anterior se rinde, y una sola vez."""
     todos = [s.compromiso for s in h.compromisos]
-    abiertos = [
-        s.compromiso for s in h.compromisos if s.abierto and s.compromiso.tipo != compromisos.REVISION
-    ]
-    for r, datos in h.de_tipo(compromisos.SEGUIMIENTO):
+    abiertos = [s.compromiso for s in h.compromisos if s.abierto and s.compromiso.tipo != REVISION]
+    for r, datos in h.de_tipo(SEGUIMIENTO):
         if not datos:
             continue
         rendidos = Counter(
@@ -123,7 +121,7 @@ def de_compromisos(h: Hechos) -> Iterator[Senal]:
             for dicho in compromisos.cumplimientos(r.codigo, datos)
             for c in compromisos.nombrados(dicho.compromiso, todos)
         )
-        propios = {c.identidad for c in compromisos.leer(r.codigo, compromisos.SEGUIMIENTO, datos, r.anio)}
+        propios = {c.identidad for c in compromisos.leer(r.codigo, SEGUIMIENTO, datos, r.anio)}
         callados = [
             c.identidad
             for c in abiertos

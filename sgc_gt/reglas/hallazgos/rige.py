@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sgc_gt.dominio.antecedentes import Antecedente
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.periodos import anio_impreso
 from sgc_gt.dominio.situacion import Situacion, Version
 from sgc_gt.reglas.hallazgos.valores import Senal
+
+_Cual = TypeVar("_Cual")
 
 
 class Rige(NamedTuple):
@@ -82,3 +85,14 @@ class Dicho(NamedTuple):
 def rige_el(v: Version, fecha: date) -> bool:
     """Si esa versión regía ese día."""
     return v.vigente_desde is not None and v.vigente_desde <= fecha and (v.hasta is None or fecha < v.hasta)
+
+
+def juntar(
+    faltas: Iterable[tuple[Rige | Dicho, _Cual, str]],
+) -> Iterator[tuple[Rige | Dicho, list[_Cual], str]]:
+    """Las filas de un documento a las que les falta lo mismo, una sola vez; «» es que no falta nada."""
+    grupos: dict[tuple[str, str], tuple[Rige | Dicho, list[_Cual]]] = {}
+    for r, cual, falta in faltas:
+        if falta:
+            grupos.setdefault((r.nombre, falta), (r, []))[1].append(cual)
+    yield from ((r, cuales, falta) for (_, falta), (r, cuales) in grupos.items())

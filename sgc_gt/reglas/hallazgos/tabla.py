@@ -5,6 +5,7 @@ Cada uno es estable: lo citan personas y programas. La página `docs/referencia/
 
 from __future__ import annotations
 
+from sgc_gt.dominio.objetos import ACUERDO, DIAGNOSTICO, DIFUSION, IMPLEMENTACION, PLAN, PROGRAMA, SEGUIMIENTO
 from sgc_gt.reglas.hallazgos import aprobacion, contenido, direccion, distribucion, registros, territorio, uso
 from sgc_gt.reglas.hallazgos.hechos import EN_CADA_REGION, VISACION
 from sgc_gt.reglas.hallazgos.valores import (
@@ -259,7 +260,7 @@ TIPICOS: tuple[Tipico, ...] = (
         "hay compromisos sin responsable, plazo o indicador", "complételos y ríndalos", _EGT,
         "los compromisos pertinentes de implementación y de seguimiento, los vencidos sin rendir, y que los "
         "anteriores se rindan cada uno una vez",
-        direccion.compromiso_incompleto, ("programa_seguimiento", "informe_implementacion"),
+        direccion.compromiso_incompleto, (SEGUIMIENTO, IMPLEMENTACION),
     ),
     Tipico(
         "N-32", "Región omitida", _pmg("6.2.1 a 6.2.3"), _D, MEDIA,
@@ -273,7 +274,7 @@ TIPICOS: tuple[Tipico, ...] = (
         "cada acuerdo fija formato, contenido y periodicidad, y cada entrega queda archivada",
         "hay acuerdos incompletos o entregas sin archivar", "complete el acuerdo, o archive la entrega",
         _EGT, "formato, contenido y periodicidad de cada acuerdo; entregas comprometidas del año",
-        territorio.acuerdo_incompleto, ("plan", "acuerdo_gore"),
+        territorio.acuerdo_incompleto, (PLAN, ACUERDO),
     ),
     Tipico(
         "N-34", "Producto sin procedimiento", _pmg("6.2.5"), _D, MEDIA,
@@ -281,7 +282,7 @@ TIPICOS: tuple[Tipico, ...] = (
         "hay productos sin procedimiento, o con su plazo cumplido y sin que rija",
         "asigne y ponga en vigencia el procedimiento", _EGT,
         "los productos del Diagnóstico contra los compromisos del Programa y lo que rige, o lo declarado",
-        territorio.producto_sin_procedimiento, ("diagnostico", "programa"),
+        territorio.producto_sin_procedimiento, (DIAGNOSTICO, PROGRAMA),
     ),
     Tipico(
         "N-35", "Difusión sin definir ni probar", _pmg("6.2.4"), _P, BAJA,
@@ -290,7 +291,7 @@ TIPICOS: tuple[Tipico, ...] = (
         "defínalo en el plan de difusión, o archive la evidencia", _EGT,
         "que el plan de difusión diga cuándo se da por realizada; la evidencia del año que cerró, por "
         "región y público",
-        territorio.difusion_sin_definir, ("plan_difusion",),
+        territorio.difusion_sin_definir, (DIFUSION,),
     ),
     Tipico(
         "N-36", "Actividad sin responsable, fechas, región o rendición", _pmg("6.2.2 n.º 3 y 6.2.3"),
@@ -299,7 +300,7 @@ TIPICOS: tuple[Tipico, ...] = (
         "hay actividades que nadie puede seguir, o que se rinden de otro modo que el programado",
         "complételas en el Programa, o ríndalas", _EGT,
         "responsable, inicio, término y regiones de cada actividad; y las que el informe y la evaluación "
-        "rinden, una por una, contra el Programa que regía", territorio.actividad_incompleta, ("programa",),
+        "rinden, una por una, contra el Programa que regía", territorio.actividad_incompleta, (PROGRAMA,),
     ),
     Tipico(
         "N-37", "Dato personal en un anexo público",

@@ -7,24 +7,23 @@ from typing import Any
 
 from sgc_gt.dominio.estandarizacion import ALERTA, ESTADOS, ultimo_dia
 from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.objetos import ACUERDO, DIAGNOSTICO, DIFUSION, PLAN, PROGRAMA
 from sgc_gt.reglas.hallazgos import rendicion
 from sgc_gt.reglas.hallazgos.difusion import sin_difundir
-from sgc_gt.reglas.hallazgos.direccion import PLAN, dice, en_serie
+from sgc_gt.reglas.hallazgos.direccion import dice, en_serie
 from sgc_gt.reglas.hallazgos.hechos import Hechos, filas
 from sgc_gt.reglas.hallazgos.regiones import nombres, regiones_de
-from sgc_gt.reglas.hallazgos.rige import Dicho, Rige
+from sgc_gt.reglas.hallazgos.rige import Dicho, Rige, juntar
 from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, halla, impide, ni, no_se_sabe
 
-DIAGNOSTICO, PROGRAMA = "diagnostico", "programa"
 POR_REGION: Mapping[str, tuple[str, ...]] = {
     DIAGNOSTICO: ("caracteristicas", "complementariedad", "distribucion", "informacion_regional"),
     PLAN: ("objetivos_regionales", "compromisos_propir", "acuerdos_gore"),
     PROGRAMA: ("responsables_regionales", "actividades"),
-    "plan_difusion": ("responsables",),
+    DIFUSION: ("responsables",),
 }
 """Lo que cada documento de Gestión Territorial debe decir de cada región; otro tipo lo dice en sus datos."""
 SERIE_ACUERDO, SERIE_ENTREGA = "RG-GT-05", "RG-GT-07"
-ACUERDO, DIFUSION = "acuerdo_gore", "plan_difusion"
 SIN_VIGENCIA = frozenset(
     {"borrador", "en_revision", "en_aprobacion", "aprobado", "aprobado_pendiente_visacion", "visado"}
 )
@@ -241,18 +240,17 @@ def actividad_incompleta(h: Hechos) -> Visto:
 
 def _a_medias(h: Hechos, actividades: Iterable[tuple[Rige | Dicho, Mapping[str, Any]]]) -> Iterator[Senal]:
     """Las actividades que nadie puede seguir; a las que les falta lo mismo, una sola vez."""
-    grupos: dict[tuple[str, str], tuple[Rige | Dicho, list[Mapping[str, Any]]]] = {}
-    for r, a in actividades:
-        partes = (("responsable", "responsable"), ("inicio", "inicio"), ("fin", "término"))
-        faltan = [nombre for clave, nombre in partes if not dice(a.get(clave))]
-        faltan += [] if regiones_de(h, a) else ["región"]
-        if faltan:
-            grupos.setdefault((r.nombre, ni(faltan)), (r, []))[1].append(a)
-    for (_, falta), (r, suyas) in grupos.items():
+    for r, suyas, falta in juntar((r, a, _falta_a(h, a)) for r, a in actividades):
         uno = len(suyas) == 1
         cuales = _nombrada(suyas[0]) if uno else enumerar(str(a.get("id", "")) for a in suyas)
         no_tienen = "no tiene" if uno else "no tienen"
         yield r.senal(f"{_corto(r)}: {cuales} {no_tienen} {falta}", quien=r.responsable)
+
+
+def _falta_a(h: Hechos, a: Mapping[str, Any]) -> str:
+    partes = {"responsable": "responsable", "inicio": "inicio", "fin": "término"}
+    faltan = [nombre for clave, nombre in partes.items() if not dice(a.get(clave))]
+    return ni([*faltan, *([] if regiones_de(h, a) else ["región"])])
 
 
 def _nombrada(a: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from sgc_gt.dominio.estandarizacion import dia_por_partes
 from sgc_gt.dominio.externos import VIGENTE, Externo
 from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha, sumar_meses
 from sgc_gt.dominio.importado import ANTERIOR
+from sgc_gt.dominio.objetos import PLAN
 from sgc_gt.dominio.textos import comparable
 from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.reglas.hallazgos import distribucion
@@ -195,7 +196,7 @@ def externo_sin_control(h: Hechos) -> Visto:
 def _propir_nuevo(h: Hechos, en_uso: Iterable[Externo]) -> Iterator[Senal]:
     """I-43: el Plan toma sus inversiones de un PROPIR, y la lista de externos tiene uno posterior."""
     nuevos = [(e, dia) for e in en_uso if _PROPIR in comparable(e.titulo) and (dia := _dia_de(e.version))]
-    for r, datos in h.dichos("plan"):
+    for r, datos in h.dichos(PLAN):
         propir = datos.get("propir")
         dicho = propir.get("corte") if isinstance(propir, Mapping) else None
         corte = dia_por_partes(dicho, r.anio) if dicho else None
