@@ -13,6 +13,7 @@ from functools import cached_property, partial
 
 from sgc_gt.comparacion.secciones import comparar_secciones
 from sgc_gt.consultas.formas_leidas import FormasLeidas
+from sgc_gt.consultas.omitidas import omitidas
 from sgc_gt.consultas.revisado import Revisado, Taller, conocido, ruta_de
 from sgc_gt.consultas.series_pedidas import SeriesPedidas, series_pedidas
 from sgc_gt.contexto import Vista
@@ -184,6 +185,7 @@ class Revision:
         datos = self.vista.leer(rutas.datos_de(ruta)) if v.estado in estados.ABIERTOS else None
         alertas = chequear(self._materia(ficha, v, lectura, datos))
         propias, base = self.separadas(ficha, v, alertas, CATALOGO)
+        propias = [*propias, *omitidas(self.vista, ficha, v, datos, self.fecha)]
         responsable = str(ficha.identidad.get("responsable", ""))
         return Revisado(
             ficha.codigo, v.version, v.estado, v.titulo, ruta, responsable, tuple(propias), tuple(base)

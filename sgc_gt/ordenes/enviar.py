@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sgc_gt.comparacion.resumen import NINGUNA, proponer
+from sgc_gt.consultas.omitidas import omitidas
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
@@ -35,13 +36,23 @@ def enviar(ctx: Contexto, codigos: list[str], peticion: Peticion) -> list[Result
     _proteger(ctx, resultados)
     respuestas.retirar_de(ctx, resultados)
     vista = ctx.vista()
-    return [r._replace(avisos=(*r.avisos, *_conviene(vista.ficha(r.codigo), r))) for r in resultados]
+    return [r._replace(avisos=(*r.avisos, *_conviene(ctx, vista, r))) for r in resultados]
 
 
-def _conviene(ficha: Ficha, r: Resultado) -> tuple[str, ...]:
+def _conviene(ctx: Contexto, vista: Vista, r: Resultado) -> tuple[str, ...]:
+    ficha = vista.ficha(r.codigo)
     igual = ficha.actos[-1].extra.get("secciones") == NINGUNA
     mismo = f"{r.codigo} versión {r.version} dice lo mismo que la vigente: no cambia ninguna sección."
-    return (*_por_responder(ficha, r), *([mismo] if igual else []))
+    return (*_por_responder(ficha, r), *_sin_region(ctx, vista, ficha), *([mismo] if igual else []))
+
+
+def _sin_region(ctx: Contexto, vista: Vista, ficha: Ficha) -> tuple[str, ...]:
+    """Las regiones que sus datos dejan fuera (N-32), dichas antes de que alguien las apruebe."""
+    hoy = ctx.ahora(vista).date()
+    v = situacion(ficha, hoy).abierta
+    datos = vista.leer(rutas.datos_de(ruta_borrador(ficha, v))) if v else None
+    alertas = omitidas(vista, ficha, v, datos, hoy) if v else []
+    return tuple(f"{a.enunciado} (N-32): {a.evidencia}; {a.sugerencia}." for a in alertas)
 
 
 def _por_responder(ficha: Ficha, r: Resultado) -> tuple[str, ...]:

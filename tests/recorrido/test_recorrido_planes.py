@@ -69,3 +69,14 @@ def test_con_el_ejemplo_se_envia_y_ningun_otro_toma_el_codigo_guardado(casa: Cas
     # PL-GT-02 está guardado para el plan de difusión, aunque todavía no exista.
     planes = [casa.hace("crear plan --titulo 'Plan del año'")["codigo"] for _ in range(2)]
     assert planes == ["PL-GT-01", "PL-GT-03"]
+
+
+def test_el_plan_que_perdio_una_region_lo_dice_antes_de_que_alguien_lo_apruebe(casa: Casa) -> None:
+    plan = datos("plan")
+    plan["objetivos_regionales"] = [f for f in plan["objetivos_regionales"] if f["region"] != "04"]
+    codigo = casa.hace("crear plan --titulo 'Plan del año' --datos", con_datos(casa, "plan", plan))["codigo"]
+    dicho = f"{codigo} versión 01, «Objetivo en cada región»: falta Coquimbo"
+    [alerta] = [a for a in casa.orden(f"comprobar {codigo}").valor if a["regla"] == "N-32"]
+    assert (alerta["evidencia"], alerta["gravedad"], alerta["version"]) == (dicho, "corregir", "01")
+    [enviado] = casa.hace(f"enviar {codigo}", de="egt")
+    assert [a for a in enviado["avisos"] if dicho in a]

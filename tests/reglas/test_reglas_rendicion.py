@@ -13,6 +13,8 @@ from mesa_reglas import servicio
 from sgc_gt.dominio import compromisos
 from sgc_gt.dominio.antecedentes import Antecedente
 from sgc_gt.dominio.ficha import Ficha
+from sgc_gt.dominio.situacion import situacion
+from sgc_gt.reglas.hallazgos.en_trabajo import regiones_omitidas
 from sgc_gt.reglas.hallazgos.evaluar import en_uso
 from sgc_gt.reglas.hallazgos.hechos import Hechos
 
@@ -289,6 +291,33 @@ def test_un_tipo_de_otro_sistema_que_hace_de_programa_se_mira_como_el_programa()
     assert {t.id for t in en_uso(h)} - {f"N-{n:02}" for n in range(1, 28)} == {
         "N-28", "N-29", "N-30", "N-32", "N-34", "N-36", "N-37",
     }  # fmt: skip
+
+
+def test_un_borrador_dice_la_region_que_perdio_con_las_palabras_con_que_se_dira_cuando_rija():
+    s = servicio()
+    plan = ficha("crear generar", "PL-GT-01", "plan")
+    completa = [{"region": r} for r in s.regiones]
+    datos = {
+        "objetivos_regionales": completa[1:],
+        "compromisos_propir": completa,
+        "acuerdos_gore": completa[2:],
+    }
+    [v] = situacion(plan).versiones
+
+    def dichas(**cambios: Any) -> list[str]:
+        h = replace(hechos(plan), servicio=s._replace(**cambios))
+        return [a.evidencia.partition(", ")[2] for a in regiones_omitidas(h, plan, v, datos)]
+
+    objetivo = "«Objetivo en cada región»: falta Arica y Parinacota"
+    assert dichas() == [
+        objetivo, "«Acuerdos con los gobiernos regionales»: falta Arica y Parinacota y Tarapacá",
+    ]  # fmt: skip
+    # Un gobierno regional no acuerda nada consigo mismo; y de la lista que no está ya habla DATO-FALTA.
+    assert dichas(es_gore=True) == [objetivo]
+    datos["acuerdos_gore"] = []
+    assert dichas() == [objetivo]
+    rige = hechos(ficha(VISADO, "PL-GT-01", "plan"), datos={"PL-GT-01": datos | {"acuerdos_gore": completa}})
+    assert f"PL-GT-01 versión 01, {objetivo}" in evidencias("N-32", rige)
 
 
 # ---- la difusión -------------------------------------------------------------------------------------------

@@ -16,9 +16,10 @@ from sgc_gt.reglas.hallazgos.regiones import nombres, regiones_de
 from sgc_gt.reglas.hallazgos.rige import Dicho, Rige, juntar
 from sgc_gt.reglas.hallazgos.valores import Senal, Visto, contar, enumerar, halla, impide, ni, no_se_sabe
 
+ACUERDOS = "acuerdos_gore"
 POR_REGION: Mapping[str, tuple[str, ...]] = {
     DIAGNOSTICO: ("caracteristicas", "complementariedad", "distribucion", "informacion_regional"),
-    PLAN: ("objetivos_regionales", "compromisos_propir", "acuerdos_gore"),
+    PLAN: ("objetivos_regionales", "compromisos_propir", ACUERDOS),
     PROGRAMA: ("responsables_regionales", "actividades"),
     DIFUSION: ("responsables",),
 }
@@ -46,7 +47,7 @@ def region_omitida(h: Hechos) -> Visto:
     propios = {t.hace_de: () for t in h.servicio.tipos.values() if t.en_cada_region}
     for hace_de, suyas in ({**propios, **POR_REGION}).items():
         for r, datos in h.dichos(hace_de):
-            claves = _en_cada_region(h, r) or suyas
+            claves = _en_cada_region(h, r, suyas)
             # De lo declarado se mira lo que trae: que calle una parte no prueba que no exista.
             for clave in [c for c in claves if c in datos or (datos and isinstance(r, Rige))]:
                 casillas += len(h.servicio.regiones)
@@ -60,10 +61,27 @@ def region_omitida(h: Hechos) -> Visto:
     return halla(senales, mirado)
 
 
-def _en_cada_region(h: Hechos, r: Rige | Dicho) -> tuple[str, ...]:
-    """Las listas que el tipo de un documento dice; lo declarado al comenzar no tiene tipo que lo diga."""
+def omitidas_en(h: Hechos, r: Rige, datos: Mapping[str, Any]) -> Visto:
+    """N-32 de una versión que todavía no rige: sus listas contra las regiones en uso.
+
+    La lista que su tipo exige y todavía no está la dice DATO-FALTA.
+    """
+    tipo = h.tipo(r.ficha)
+    exigidas = tipo.datos.get("required", ()) if tipo else ()
+    listas = _en_cada_region(h, r, POR_REGION.get(h.hace_de(r.ficha), ()))
+    claves = [c for c in listas if datos.get(c) or c not in exigidas]
+    senales = (s for c in claves for s in _omitidas(h, r, datos, c))
+    return halla(senales, contar(len(claves), "lista", "listas"))
+
+
+def _en_cada_region(h: Hechos, r: Rige | Dicho, suyas: tuple[str, ...]) -> tuple[str, ...]:
+    """Las listas que el tipo de un documento dice, o las de su papel.
+
+    Lo declarado al comenzar no tiene tipo que lo diga. Un gobierno regional no acuerda nada consigo mismo.
+    """
     tipo = h.tipo(r.ficha) if isinstance(r, Rige) else None
-    return tipo.en_cada_region if tipo else ()
+    claves = (tipo.en_cada_region if tipo else ()) or suyas
+    return tuple(c for c in claves if c != ACUERDOS or not h.servicio.es_gore)
 
 
 def _omitidas(h: Hechos, r: Rige | Dicho, datos: Mapping[str, Any], clave: str) -> Iterator[Senal]:
@@ -83,11 +101,11 @@ def _titulo(h: Hechos, r: Rige | Dicho, clave: str) -> str:
 
 def _sin_acuerdo(h: Hechos, r: Rige, datos: Mapping[str, Any]) -> Senal | None:
     """Las regiones cuyo acuerdo el Plan da por vigente o en trámite y no está archivado."""
-    if SERIE_ACUERDO not in h.servicio.series:
+    if SERIE_ACUERDO not in h.servicio.series or h.servicio.es_gore:
         return None
     archivados = {a.ficha.region for a in h.archivados if a.codigo.startswith(f"{SERIE_ACUERDO}/")}
     faltan = [
-        c for f in filas(datos, "acuerdos_gore") for c in regiones_de(h, f) if c not in archivados
+        c for f in filas(datos, ACUERDOS) for c in regiones_de(h, f) if c not in archivados
     ]  # fmt: skip
     if not faltan:
         return None
@@ -103,7 +121,7 @@ def acuerdo_incompleto(h: Hechos) -> Visto:
     """N-33: acuerdos sin formato, contenido o periodicidad; entregas comprometidas que no se archivaron."""
     planes = [(r, datos) for r, datos in h.de_tipo(PLAN) if datos]
     acuerdos: list[tuple[Rige | Dicho, Mapping[str, Any]]] = [
-        (r, a) for r, datos in planes for a in filas(datos, "acuerdos_gore")
+        (r, a) for r, datos in planes for a in filas(datos, ACUERDOS)
     ]
     acuerdos += [(r, a) for r, datos in h.dichos(ACUERDO) if isinstance(a := datos.get("acuerdo"), Mapping)]
     if not acuerdos:
@@ -137,13 +155,13 @@ def _corto(r: Rige | Dicho) -> str:
 
 def _sin_entregas(h: Hechos, r: Rige, datos: Mapping[str, Any]) -> Senal | None:
     """Las regiones que ya debían recibir información y no tienen ninguna entrega archivada del año."""
-    if SERIE_ENTREGA not in h.servicio.series:
+    if SERIE_ENTREGA not in h.servicio.series or h.servicio.es_gore:
         return None
     anio = r.anio
     hechas = {a.ficha.region for a in h.archivados if en_serie(a, SERIE_ENTREGA, anio)}
     faltan = [
         c
-        for f in filas(datos, "acuerdos_gore")
+        for f in filas(datos, ACUERDOS)
         for c in regiones_de(h, f)
         if c not in hechas and _ya_debia(f, anio, h)
     ]
