@@ -10,7 +10,7 @@ from sgc_gt.cli import opciones as o
 from sgc_gt.cli.c_estado import mostrar
 from sgc_gt.cli.espanol import con_sesion, orden
 from sgc_gt.cli.sesion import Sesion
-from sgc_gt.dominio.completitud import ESTA, FALTA, FilaRegion, Objeto, columnas, objetos_de
+from sgc_gt.dominio.completitud import ESTA, FALTA, FilaRegion, Objeto, columnas
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.periodos import leer_anio
 from sgc_gt.dominio.tabla import Tabla
@@ -33,12 +33,13 @@ def completitud(
     Ejemplo: sgc-gt completitud --periodo 2025 --formato xlsx -o ../completitud
     """
     from sgc_gt.consultas.completitud import completitud as evaluar  # noqa: PLC0415
+    from sgc_gt.consultas.completitud import objetos as columnas_de  # noqa: PLC0415
 
     ctx = sesion.consulta
     vista = ctx.vista()
     corte = o.leer_corte(fecha, ctx.ahora(vista).date())
     anio = leer_anio(periodo) or corte.year
-    filas, objetos = evaluar(vista, anio, corte), objetos_de(vista.servicio.tipos.values())
+    filas, objetos = evaluar(vista, anio, corte), columnas_de(vista)
     tabla = Tabla(
         f"Completitud por región, período {anio}",
         vista.servicio.nombre,

@@ -16,12 +16,17 @@ from sgc_gt.dominio.rectificacion import rectificada
 from sgc_gt.dominio.situacion import Version, situacion
 
 
+def objetos(vista: Vista) -> tuple[Objeto, ...]:
+    """Las columnas de la matriz en este servicio."""
+    return objetos_de(vista.servicio.tipos.values(), es_gore=vista.servicio.es_gore)
+
+
 def completitud(vista: Vista, anio: int, corte: date) -> tuple[FilaRegion, ...]:
     """La matriz del año, con lo que rige o está archivado a la fecha de corte."""
-    objetos = objetos_de(vista.servicio.tipos.values())
+    suyos = objetos(vista)
     with vista.repo.compartiendo():
-        fuentes = {o.clave: list(_fuentes(vista, o, corte)) for o in objetos}
-    return evaluar(vista.servicio.regiones, anio, fuentes, objetos)
+        fuentes = {o.clave: list(_fuentes(vista, o, corte)) for o in suyos}
+    return evaluar(vista.servicio.regiones, anio, fuentes, suyos)
 
 
 def _fuentes(vista: Vista, objeto: Objeto, corte: date) -> Iterator[Fuente]:

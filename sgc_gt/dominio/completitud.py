@@ -29,6 +29,7 @@ class Objeto(NamedTuple):
     tablas: tuple[str, ...] = ()
     perdura: bool = False
     """Vale también el de un período anterior: un acuerdo rige hasta que se cambia."""
+    con_gore: bool = False  # se hace con el gobierno regional
 
 
 OBJETOS: tuple[Objeto, ...] = (
@@ -40,15 +41,18 @@ OBJETOS: tuple[Objeto, ...] = (
     ),
     Objeto("plan", "Objetivo del Plan", "plan", tablas=("objetivos_regionales",)),
     Objeto("programa", "Programa", "programa", tablas=("actividades", "responsables_regionales")),
-    Objeto("acuerdo", "Acuerdo GORE", "acuerdo_gore", "RG-GT-05", perdura=True),
-    Objeto("entregas", "Entregas", "entrega_informacion", "RG-GT-07"),
+    Objeto("acuerdo", "Acuerdo GORE", "acuerdo_gore", "RG-GT-05", perdura=True, con_gore=True),
+    Objeto("entregas", "Entregas", "entrega_informacion", "RG-GT-07", con_gore=True),
     Objeto("medicion", "Medición", "medicion_indicadores", "RG-GT-04"),
     Objeto("difusion", "Difusión", "evidencia_difusion", "RG-GT-09"),
 )
 
 
-def objetos_de(tipos: Iterable[Tipo]) -> tuple[Objeto, ...]:
-    """Las columnas del servicio: las de Gestión Territorial que lleva, y las que sus demás tipos dicen."""
+def objetos_de(tipos: Iterable[Tipo], *, es_gore: bool = False) -> tuple[Objeto, ...]:
+    """Las columnas del servicio: las de Gestión Territorial que lleva, y las que sus demás tipos dicen.
+
+    A un gobierno regional no se le pide un acuerdo, ni entregas, consigo mismo.
+    """
     propios = {t.id: t for t in tipos}
     conocidos = {o.tipo for o in OBJETOS}
     otros = (t for t in propios.values() if t.id not in conocidos and (t.en_cada_region or t.por_region))
@@ -56,7 +60,7 @@ def objetos_de(tipos: Iterable[Tipo]) -> tuple[Objeto, ...]:
         *(
             o._replace(tablas=propios[o.tipo].en_cada_region or o.tablas)
             for o in OBJETOS
-            if o.tipo in propios
+            if o.tipo in propios and not (es_gore and o.con_gore)
         ),
         *(Objeto(t.id, t.nombre, t.id, t.serie, t.en_cada_region) for t in otros),
     )

@@ -17,6 +17,7 @@ from sgc_gt.dominio.requisitos import (
     APROBACION,
     CONTENIDO,
     ES_GORE,
+    NO_ES_GORE,
     REGISTRO,
     VISACION,
     Catalogo,
@@ -75,7 +76,8 @@ def _con_otros(c: Catalogo, r: Requisito, propias: Mapping[str, FilaMatriz]) -> 
 def _fila(m: Materia, c: Catalogo, r: Requisito) -> FilaMatriz:
     o, fila = c.objeto(r.objeto), _vacia(c, r)
     if not _se_aplica(m, r):
-        return fila._replace(aplica=False, lugar="no se aplica: el servicio no es un gobierno regional")
+        es = "es" if m.servicio.es_gore else "no es"
+        return fila._replace(aplica=False, lugar=f"no se aplica: el servicio {es} un gobierno regional")
     if o.estandarizacion:
         return _de_estandarizacion(m, r, fila)
     candidatos = _candidatos(m, o, r)
@@ -103,7 +105,7 @@ def _vacia(c: Catalogo, r: Requisito) -> FilaMatriz:
 
 
 def _se_aplica(m: Materia, r: Requisito) -> bool:
-    return r.si != ES_GORE or m.servicio.es_gore
+    return not r.si or r.si == (ES_GORE if m.servicio.es_gore else NO_ES_GORE)
 
 
 def _candidatos(m: Materia, o: Objeto, r: Requisito) -> list[Escrito]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 CONTENIDO, APROBACION, VISACION, REGISTRO = "contenido", "aprobacion", "visacion", "registro"
 """Lo que un requisito puede pedir de su objeto."""
-ES_GORE = "es_gore"
+ES_GORE, NO_ES_GORE = "es_gore", "no_es_gore"
 
 
 class Objeto(NamedTuple):
@@ -36,7 +36,7 @@ class Requisito(NamedTuple):
     pide: tuple[str, ...] = (CONTENIDO,)
     con: tuple[str, ...] = ()  # los que, respondidos, lo responden
     tambien: tuple[str, ...] = ()  # otros objetos de que se pide lo mismo
-    si: str = ""  # ES_GORE: solo si el servicio es un gobierno regional
+    si: str = ""  # ES_GORE o NO_ES_GORE: solo si el servicio es, o no, un gobierno regional
 
 
 class Catalogo(NamedTuple):

@@ -107,3 +107,11 @@ def test_las_columnas_son_las_de_los_tipos_en_uso_y_las_que_otro_sistema_dice() 
     assert (arica.falta, aysen.falta) == (
         ("plan", "programa", "taller"), ("plan", "programa", "plan_genero"),
     )  # fmt: skip
+
+
+def test_un_gobierno_regional_no_se_debe_un_acuerdo_ni_entregas() -> None:
+    suyos = [
+        Tipo(t, t, "RG", "registro", "registro") for t in ("acuerdo_gore", "entrega_informacion", "plan")
+    ]
+    assert [o.clave for o in objetos_de(suyos)] == ["plan", "acuerdo", "entregas"]
+    assert [o.clave for o in objetos_de(suyos, es_gore=True)] == ["plan"]

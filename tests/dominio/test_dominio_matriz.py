@@ -105,6 +105,12 @@ def test_lo_que_no_se_aplica_no_falta(mas, lugar):
 
 def test_en_un_gobierno_regional_lo_suyo_se_pide():
     assert fila(requisito={"si": "es_gore"}, servicio={"es_gore": True}).falta == "no hay «Plan» de 2025"
+    assert fila(requisito={"si": "no_es_gore"}).falta == "no hay «Plan» de 2025"
+
+
+def test_a_un_gobierno_regional_no_se_le_pide_un_acuerdo_consigo_mismo():
+    f = fila(requisito={"si": "no_es_gore"}, servicio={"es_gore": True})
+    assert (f.aplica, f.falta, f.lugar) == (False, "", "no se aplica: el servicio es un gobierno regional")
 
 
 def test_de_varios_responde_el_que_no_tiene_nada_en_blanco():
