@@ -133,12 +133,18 @@ def _uno(caso: Caso, exige: Exige, tipo: Tipo, fila: Fila) -> Hallado | None:
     codigo = str(fila.get(nombra) or "") if nombra else ""
     if (nombra and not codigo) or caso.mundo is None:
         return None
-    return buscar(exige, caso.mundo.de_tipo(tipo), caso.pedido.fecha, _periodo(caso), codigo)
+    return buscar(exige, caso.mundo.de_tipo(tipo), caso.pedido.fecha, _anio_de(caso, exige), codigo)
 
 
 def _periodo(caso: Caso) -> str:
     p, base = caso.pedido, caso.ficha.identidad if caso.ficha else {}
     return solo_anio(p.extra.get("periodo") or p.identidad.get("anio") or base.get("anio"))
+
+
+def _anio_de(caso: Caso, exige: Exige) -> str:
+    """El año en que se busca lo exigido: el del acto, o el anterior si así lo dice la compuerta."""
+    anio = _periodo(caso)
+    return str(int(anio) - 1) if anio and exige.del_anterior else anio
 
 
 def _falta(caso: Caso, exige: Exige, tipo: Tipo, fila: Fila, visto: Hallado | None) -> _Falta:
@@ -164,7 +170,8 @@ def _como_se_nombra(caso: Caso, nombra: str) -> str:
 
 def _no_hay(caso: Caso, exige: Exige, tipo: Tipo, sujeto: str, nombrado: str) -> _Falta:
     dia = imprimir_fecha(caso.pedido.fecha)
-    anio = f" del año {_periodo(caso)}" if _periodo(caso) else ""
+    de_que_anio = _anio_de(caso, exige)
+    anio = f" del año {de_que_anio}" if de_que_anio else ""
     if exige.abierta_por:
         return _Falta(
             Problema(f"{sujeto}no hay una versión de {tipo.nombre} abierta por {nombrado}"),

@@ -41,6 +41,7 @@ class Exige(NamedTuple):
     estado: str = "visado"  # aprobado | visado | vigente
     por: str = ""  # el dato que nombra su código; vacío: cualquiera del tipo
     abierta_por: str = ""  # el dato que nombra la propuesta que abrió su versión
+    del_anterior: bool = False  # el del año anterior al del acto: lo que compromete un año cierra otro
 
 
 class Compuerta(NamedTuple):

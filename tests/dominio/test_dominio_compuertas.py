@@ -229,6 +229,22 @@ def test_lo_que_solo_advierte_no_impide_y_queda_dicho() -> None:
     assert hecho.extra["advertencias"] == ["I-40: PG-GT-01 versión 01 está en «En revisión»"]
 
 
+@pytest.mark.parametrize(("anio", "falta"), [("2027", False), ("2026", True)])
+def test_lo_que_compromete_un_anio_se_apoya_en_lo_que_cerro_el_anterior(anio: str, falta: bool) -> None:
+    """EVA-F: el Programa de Seguimiento de 2027 va con la Evaluación de 2026, no con la de 2027."""
+    exige = Exige("programa", "aprobado", del_anterior=True)
+    con_ella = SERVICIO.tipos["plan"]._replace(
+        compuertas=(Compuerta("EVA-F", ("aprobar",), (exige,), "todavía no", avisa=True),)
+    )
+    servicio = CON_COMPUERTAS._replace(tipos={**TIPOS, "plan": con_ella})
+    de_2026 = Estante((programa().hasta("aprobado").ficha,))
+    por_aprobar = mesa("plan", "PL-GT-01", servicio).hasta("en_aprobacion")
+    hecho = intenta(por_aprobar, "aprobar", de_2026, extra={"periodo": anio})
+    dichas = hecho.extra.get("advertencias", [])
+    assert [a.endswith("ningún documento de tipo «Programa» del año 2025") for a in dichas] == [True] * falta
+    assert hecho.extra.get("apoyos", []) == ([] if falta else ["PG-GT-01 01"])
+
+
 def test_lo_visado_es_exactamente_lo_que_rige() -> None:
     rige = plan().hasta("vigente").vista.vigente
     assert rige is not None
