@@ -97,8 +97,7 @@ def distribuir(
         n = copias[0]["numero"]
         lineas.append(f"  El archivo de cada una: sgc-gt copia {codigo} --controlada {n} --pdf")
     quienes = len(copias) or len(hecho.extra.get(ENTREGA, ()))
-    cuantos = "un cargo" if quienes == 1 else f"{quienes} cargos"
-    a_quien = f" a {cuantos}" if quienes else ""
+    a_quien = f" a {cuantos_son(quienes, 0)}" if quienes else ""
     responder_distribucion(
         sesion, hecho, f"Se distribuye {codigo} versión {hecho.resultado.version}{a_quien}.", lineas
     )

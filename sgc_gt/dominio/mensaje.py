@@ -41,9 +41,7 @@ def mensaje(fichas: Sequence[Ficha], organizacion: Organizacion) -> str:
     """
     ultimos = [f.actos[-1] for f in fichas]
     m = ultimos[0]
-    nombres = ", ".join(_nombre(f, u) for f, u in zip(fichas, ultimos, strict=True))
-    hecho = f"{HECHOS[m.acto]} {nombres}".replace(" de del ", " del ")
-    oracion = f"{hecho} el {imprimir_fecha(m.fecha)}{_quien(m, organizacion)}"
+    oracion = f"{_hecho(fichas, ultimos)} el {imprimir_fecha(m.fecha)}{_quien(m, organizacion)}"
     valores = (
         str(ESQUEMA),
         m.acto,
@@ -65,9 +63,15 @@ def _quien(m: Movimiento, organizacion: Organizacion) -> str:
     return f", {quien}" if m.calidad == "por orden de" else f", por {quien}"
 
 
+def _hecho(fichas: Sequence[Ficha], ultimos: Sequence[Movimiento]) -> str:
+    """«Se aprueba PR-GT-01 versión 02, PR-GT-02 versión 01»; «Se rectifica un dato del servicio»."""
+    hecho = HECHOS[ultimos[0].acto]
+    if fichas[0].clase == "sistema":
+        return f"{hecho.removesuffix(' de')} del servicio"
+    return f"{hecho} {', '.join(_nombre(f, u) for f, u in zip(fichas, ultimos, strict=True))}"
+
+
 def _nombre(ficha: Ficha, m: Movimiento) -> str:
-    if ficha.clase == "sistema":
-        return "del servicio"
     return f"{ficha.codigo} versión {m.version}" if m.version else ficha.codigo
 
 

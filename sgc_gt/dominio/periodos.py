@@ -29,12 +29,7 @@ def leer_periodo(periodo: str) -> str:
     dicho = periodo.strip().upper()
     if not dicho or es_periodo(dicho):
         return dicho
-    raise UsoIncorrecto(
-        f"«{periodo}» no es un período",
-        lugar="--periodo",
-        esperado="un año, como 2025, o una parte de él, como 2025-03",
-        hacer="corrija el período y repita la orden",
-    )
+    raise _no_es(periodo, "un año, como 2025, o una parte de él, como 2025-03")
 
 
 def leer_anio(periodo: str) -> int:
@@ -44,10 +39,14 @@ def leer_anio(periodo: str) -> int:
         return 0
     if dicho == solo_anio(dicho) and es_periodo(dicho):
         return int(dicho)
-    raise UsoIncorrecto(
+    raise _no_es(periodo, "un año, como 2025")
+
+
+def _no_es(periodo: str, esperado: str) -> UsoIncorrecto:
+    return UsoIncorrecto(
         f"«{periodo}» no es un período",
         lugar="--periodo",
-        esperado="un año, como 2025",
+        esperado=esperado,
         hacer="corrija el período y repita la orden",
     )
 

@@ -41,8 +41,8 @@ def leer_asistencia(contenido: bytes, nombre: str) -> tuple[Asistente, ...]:
 
 def _cabecera(filas: Sequence[FilaDeLista]) -> tuple[int, Mapping[str, int]] | None:
     """En qué fila están los títulos y qué columna es cada cosa; None si no los hay."""
-    for i, (_, celdas, *_) in enumerate(filas[:_FILAS_DE_MEMBRETE]):
-        dichos = [comparable(str(c or "")) for c in celdas]
+    for i, fila in enumerate(filas[:_FILAS_DE_MEMBRETE]):
+        dichos = [comparable(str(c or "")) for c in fila.celdas]
         columnas = {
             campo: n
             for campo, titulos in _TITULOS.items()
@@ -64,15 +64,15 @@ def _asistentes(filas: Sequence[FilaDeLista], nombre: str, problemas: list[Probl
             hacer="agregue los títulos y repita la orden",
         )
     inicio, columnas = hallada
-    for lugar, celdas, *_ in filas[inicio + 1 :]:
-        valores = {c: celdas[n] if n < len(celdas) else None for c, n in columnas.items()}
+    for fila in filas[inicio + 1 :]:
+        valores = {c: fila.celdas[n] if n < len(fila.celdas) else None for c, n in columnas.items()}
         cargo, correo = texto_de_celda(valores.get("cargo")), texto_de_celda(valores.get("correo"))
         if not (cargo or correo):
             continue
         try:
             dia = fecha_de_celda(valores.get("fecha"))
         except UsoIncorrecto as error:
-            problemas.append(Problema(error.mensaje, lugar, error.esperado))
+            problemas.append(Problema(error.mensaje, fila.lugar, error.esperado))
             continue
         firmo = "firmo" not in columnas or comparable(texto_de_celda(valores["firmo"])) not in _NO
-        yield Asistente(lugar, cargo, correo, texto_de_celda(valores.get("region")), dia, firmo)
+        yield Asistente(fila.lugar, cargo, correo, texto_de_celda(valores.get("region")), dia, firmo)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sgc_gt.contexto import Contexto, Vista
+from sgc_gt.dominio.externos import externos_de
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.reasignacion import ANTES, ENTRA, SALE, espera_a, papeles_con
 from sgc_gt.dominio.servicio import Servicio
@@ -100,8 +101,6 @@ def _en_la_configuracion(vista: Vista, cargo: str) -> Iterator[str]:
 
 
 def _en_los_externos(vista: Vista, cargo: str) -> Iterator[str]:
-    from sgc_gt.dominio.externos import externos_de  # noqa: PLC0415  (solo al reemplazar)
-
     suyos = sorted(e.id for e in externos_de(vista.sistema).values() if e.verifica == cargo)
     if suyos:
         yield (

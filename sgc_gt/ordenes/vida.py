@@ -75,7 +75,8 @@ def anotar(ctx: Contexto, acto: str, codigos: Sequence[str], peticion: Peticion)
         elegidos = _elegidos(vista, codigos)
         return [_propuesta(ctx, vista, acto, codigo, peticion, ahora) for codigo in elegidos]
 
-    return _avisando(ctx, registrar(ctx, preparar), {"autorizar-disposicion"} & {acto})
+    hechos = registrar(ctx, preparar)
+    return _con_lo_que_no_se_ira(ctx, hechos) if acto == "autorizar-disposicion" else hechos
 
 
 def proponer(
@@ -91,13 +92,11 @@ def proponer(
         propias = {c: _con_destino(vista, c, destino, numero, peticion) for c in elegidos}
         return [_propuesta(ctx, vista, "proponer-disposicion", c, p, ahora) for c, p in propias.items()]
 
-    return _avisando(ctx, registrar(ctx, preparar), {"proponer-disposicion"})
+    return _con_lo_que_no_se_ira(ctx, registrar(ctx, preparar))
 
 
-def _avisando(ctx: Contexto, resultados: list[Resultado], de_disposicion: set[str]) -> list[Resultado]:
-    """Los resultados; al proponer o autorizar una eliminación, con lo que de cada registro no se irá."""
-    if not de_disposicion:
-        return resultados
+def _con_lo_que_no_se_ira(ctx: Contexto, resultados: list[Resultado]) -> list[Resultado]:
+    """Los resultados y, si lo propuesto es eliminar, el aviso de lo que de cada registro no se irá."""
     vista = ctx.vista()
     return [r._replace(avisos=(*r.avisos, *_lo_que_no_se_ira(vista.ficha(r.codigo)))) for r in resultados]
 
