@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from sgc_gt.cli.cuadro import parrafo
 from sgc_gt.dominio.auditoria import (
     CON_ALERTAS,
     ESTADOS,
@@ -99,34 +99,23 @@ def detalle(a: Auditoria, clausulas: Iterable[ClausulaAuditada]) -> str:
 
 def _clausula(c: ClausulaAuditada) -> Iterator[str]:
     yield f"\n{c.clausula.numero}  {c.clausula.titulo}: {CLAUSULAS[c.estado].lower()}"
-    yield from _parrafo(c.clausula.pide, "  ")
+    yield from parrafo(c.clausula.pide, ANCHO, "  ")
     if c.clausula.no_aplica:
-        yield from _parrafo(c.clausula.no_aplica, "  ")
+        yield from parrafo(c.clausula.no_aplica, ANCHO, "  ")
     for r in c.respuestas:
         yield from _respuesta(r)
 
 
 def _respuesta(r: Respuesta) -> Iterator[str]:
     yield f"\n  {r.titulo}: {CLAUSULAS[r.estado].lower()}"
-    yield from _parrafo(r.resumen, "    ")
+    yield from parrafo(r.resumen, ANCHO, "    ")
     mostradas, quedan = a_la_vista(r.pruebas, EN_PANTALLA)
     for p in mostradas:
         alerta = f" ALERTA: {p.alerta}." if p.alerta else ""
-        yield from _parrafo(f"- {donde(p)}: {p.dice}.{alerta}", "    ", "      ")
+        yield from parrafo(f"- {donde(p)}: {p.dice}.{alerta}", ANCHO, "    ", "      ")
     if quedan:
         yield f"    … y {quedan} más; todas: agregue --json"
     yield f"    Se ve con: {r.orden}"
-
-
-def _parrafo(texto: str, margen: str, sangria: str = "") -> list[str]:
-    return textwrap.wrap(
-        texto,
-        ANCHO,
-        initial_indent=margen,
-        subsequent_indent=sangria or margen,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def a_la_vista(pruebas: Sequence[Prueba], tope: int) -> tuple[list[Prueba], int]:

@@ -213,6 +213,18 @@ def partir(contenido: str, ancho: int) -> list[str]:
     return textwrap.wrap(contenido, ancho, break_long_words=False, break_on_hyphens=False) or [""]
 
 
+def parrafo(contenido: str, ancho: int, margen: str = "", sangria: str = "") -> list[str]:
+    """El texto en líneas de ese ancho, con su margen; `sangria`, el de las que siguen a la primera."""
+    return textwrap.wrap(
+        contenido,
+        ancho,
+        initial_indent=margen,
+        subsequent_indent=sangria or margen,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [margen]
+
+
 def _a_lo_ancho(lineas: Iterable[str], ancho: int | None) -> list[str]:
     return [t for linea in lineas for t in ([linea] if ancho is None else plegar(linea, ancho))]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
+from sgc_gt.cli.cuadro import parrafo
 from sgc_gt.comparacion.origen import CELDA, Hito, Rastro
 from sgc_gt.comparacion.valores import MOVIDO
 from sgc_gt.consultas.desde_cuando import CLASES_DICHAS, Decision, Respuesta
@@ -97,7 +97,7 @@ def respuesta(r: Respuesta, org: Organizacion, ancho: int) -> str:
 def _lugar(r: Respuesta, rastro: Rastro, org: Organizacion, ancho: int) -> Iterator[str]:
     d = r.decisiones[rastro.desde]
     yield f"{rastro.seccion} ({CLASES_DICHAS[rastro.clase]})"
-    yield from _parrafo(f"«{una_linea(rastro.texto)}»", 2, ancho)
+    yield from parrafo(f"«{una_linea(rastro.texto)}»", ancho, " " * 2)
     if rastro.clase == CELDA:
         yield from _dato("Fila", una_linea(" | ".join(rastro.celdas)), ancho)
     yield from _dato("Desde", comenzo(d), ancho)
@@ -135,12 +135,12 @@ def anotado(r: Respuesta, org: Organizacion, ancho: int) -> str:
         lineas += ["", seccion]
         for rastro in propios:
             dicho = "(el título)" if es_su_titulo(rastro) else una_linea(rastro.texto)
-            texto = _parrafo(dicho, margen, ancho)
+            texto = parrafo(dicho, ancho, " " * margen)
             lineas += [f"  {r.decisiones[rastro.desde].version}".ljust(margen) + texto[0].strip(), *texto[1:]]
     lineas += ["", "Versiones"]
     for d in r.decisiones:
         dicho = f"{rige(d)}. Motivo: {motivo(d)}. Aprobó: {aprobo(d, org)}."
-        texto = _parrafo(dicho[0].upper() + dicho[1:], margen, ancho)
+        texto = parrafo(dicho[0].upper() + dicho[1:], ancho, " " * margen)
         lineas += [f"  {d.version}".ljust(margen) + texto[0].strip(), *texto[1:]]
     return "\n".join([*lineas, *_avisos(r, ancho)]) + "\n"
 
@@ -151,7 +151,7 @@ def es_su_titulo(rastro: Rastro) -> bool:
 
 
 def _avisos(r: Respuesta, ancho: int) -> list[str]:
-    return [linea for aviso in r.avisos for linea in ["", *_parrafo(f"Aviso: {aviso}.", 0, ancho)]]
+    return [linea for aviso in r.avisos for linea in ["", *parrafo(f"Aviso: {aviso}.", ancho)]]
 
 
 def _dato(rotulo: str, texto: str, ancho: int) -> list[str]:
@@ -159,17 +159,5 @@ def _dato(rotulo: str, texto: str, ancho: int) -> list[str]:
     sangria = 12
     if not texto:
         return []
-    lineas = _parrafo(texto, sangria, ancho)
+    lineas = parrafo(texto, ancho, " " * sangria)
     return [f"  {rotulo}:".ljust(sangria) + lineas[0].strip(), *lineas[1:]]
-
-
-def _parrafo(texto: str, sangria: int, ancho: int) -> list[str]:
-    margen = " " * sangria
-    return textwrap.wrap(
-        texto,
-        ancho,
-        initial_indent=margen,
-        subsequent_indent=margen,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [margen]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
+from sgc_gt.cli.cuadro import parrafo
 from sgc_gt.dominio.tabla import Fila, Tabla, texto_de
 
 COMODO = 100
 """Un renglón más largo que esto se lee mal."""
+ANGOSTO = 40
 
 
 def en_renglones(tabla: Tabla, ancho: int) -> str:
     """La tabla del historial (`historial_palabras.en_pantalla`), leída de corrido."""
+    ancho = max(ancho, ANGOSTO)
     claves = {c.clave for c in tabla.columnas}
     lineas = [tabla.titulo, tabla.subtitulo]
     for fila in tabla.filas:
@@ -20,7 +22,7 @@ def en_renglones(tabla: Tabla, ancho: int) -> str:
     if not tabla.filas:
         lineas += ["", "Sin filas."]
     for nota in tabla.notas:
-        lineas += ["", *_parrafo(nota, 0, ancho)]
+        lineas += ["", *parrafo(nota, ancho)]
     return "\n".join(lineas) + "\n"
 
 
@@ -28,7 +30,7 @@ def _movimiento(f: Fila, ancho: int, *, con_codigo: bool) -> Iterator[str]:
     version = f", versión {f['version']}" if f["version"] else ""
     codigo = f"{f['codigo']}  " if con_codigo else ""
     numero = f"{f['n']}".ljust(4)
-    primera = _parrafo(f"{codigo}{texto_de(f['fecha'])}  {f['acto']}{version}", len(numero), ancho)
+    primera = parrafo(f"{codigo}{texto_de(f['fecha'])}  {f['acto']}{version}", ancho, " " * len(numero))
     yield numero + primera[0].strip()
     yield from primera[1:]
     for partes in (
@@ -41,7 +43,7 @@ def _movimiento(f: Fila, ancho: int, *, con_codigo: bool) -> Iterator[str]:
     ):
         dicho = ", ".join(str(p) for p in partes if p)
         if dicho:
-            yield from _parrafo(dicho, len(numero), ancho)
+            yield from parrafo(dicho, ancho, " " * len(numero))
 
 
 def _registro(anotado: str) -> str:
@@ -51,15 +53,3 @@ def _registro(anotado: str) -> str:
 def _codigo(f: Fila) -> str:
     codigo = f"código de verificación {f['codigo_verificacion']}" if f["codigo_verificacion"] else ""
     return "; ".join(filter(None, (codigo, str(f["firma_dicha"]))))
-
-
-def _parrafo(texto: str, sangria: int, ancho: int) -> list[str]:
-    margen = " " * sangria
-    return textwrap.wrap(
-        texto,
-        max(ancho, 40),
-        initial_indent=margen,
-        subsequent_indent=margen,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

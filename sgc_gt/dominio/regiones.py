@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
 
+from sgc_gt.dominio.parecidos import parecidos
 from sgc_gt.dominio.textos import comparable
 
 MINIMO = 4
@@ -120,7 +120,7 @@ def _sugerida(dicho: str) -> Region | None:
     """La de esa capital o lugar o, si no, la del nombre que más se le parece."""
     suyos = {_junto(_llano(n)): r for r in CATALOGO for n in (r.capital, *r.lugares)}
     nombres = suyos | {n: r for r in CATALOGO for n in _nombres(r) if len(n) >= MINIMO}
-    cercano = get_close_matches(dicho, nombres, n=1, cutoff=_PARECIDO) if len(dicho) >= MINIMO else []
+    cercano = parecidos(dicho, nombres, 1, _PARECIDO) if len(dicho) >= MINIMO else []
     return suyos.get(dicho) or (nombres[cercano[0]] if cercano else None)
 
 

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 from sgc_gt.dominio.clave_ssh import Clave
 from sgc_gt.dominio.codigos import FormatoVersion, Mascara
 from sgc_gt.dominio.organizacion import Cargo, Persona
+from sgc_gt.dominio.parecidos import esperados
 from sgc_gt.dominio.requisitos import Catalogo, requisitos_de
+from sgc_gt.errores import NoEncontrado
 
 
 class PasoCircuito(NamedTuple):
@@ -194,6 +196,16 @@ class Servicio(NamedTuple):
     def hace_de(self, tipo: str) -> str:
         """De qué hace ese tipo en su sistema: lo que dice o, si el servicio ya no lo tiene, su nombre."""
         return self.tipos[tipo].hace_de if tipo in self.tipos else tipo
+
+    def serie(self, codigo: str) -> Serie:
+        """La serie de registros de ese código; NoEncontrado, con las parecidas, si no está en el catálogo."""
+        if codigo not in self.series:
+            raise NoEncontrado(
+                f"la serie de registros {codigo} no existe",
+                esperado=esperados(codigo, sorted(self.series)),
+                hacer="revise el código de la serie, o agréguela al catálogo de series",
+            )
+        return self.series[codigo]
 
     def con_rol(self, rol: str) -> tuple[str, ...]:
         """Los cargos que tienen ese rol; un cargo del catálogo vale por sí mismo."""

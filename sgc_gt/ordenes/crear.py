@@ -165,15 +165,8 @@ def _codigo(vista: Vista, tipo: Tipo, area: str, nuevo: Nuevo, ahora: datetime) 
 
 def _instancia(vista: Vista, tipo: Tipo, nuevo: Nuevo, ahora: datetime) -> str:
     """`RG-SGC-05/2026/001`: la serie del tipo, el período y el correlativo dentro de él."""
-    serie = nuevo.codigo or tipo.serie
-    if serie not in vista.servicio.series:
-        raise NoEncontrado(
-            f"la serie de registros {serie} no existe",
-            esperado=esperados(serie, sorted(vista.servicio.series)),
-            hacer="revise el código de la serie, o agréguela al catálogo de series",
-        )
-    periodo = nuevo.periodo or str(ahora.year)
-    return siguiente_instancia(vista, serie, periodo)
+    serie = vista.servicio.serie(nuevo.codigo or tipo.serie)
+    return siguiente_instancia(vista, serie.codigo, nuevo.periodo or str(ahora.year))
 
 
 def _area_del_paquete(servicio: Servicio, tipo: Tipo) -> str:

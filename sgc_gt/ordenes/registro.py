@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio.fechas import imprimir_fecha
-from sgc_gt.dominio.parecidos import esperados
 from sgc_gt.dominio.periodos import leer_periodo
-from sgc_gt.errores import NoEncontrado, UsoIncorrecto
+from sgc_gt.dominio.servicio import Serie, Servicio, Tipo
+from sgc_gt.errores import UsoIncorrecto
 from sgc_gt.ordenes.crear import siguiente_instancia
 from sgc_gt.ordenes.datos_registro import con_datos
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
@@ -50,32 +50,7 @@ def archivar(
     avisos: list[str] = []
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
-        serie = vista.servicio.series.get(nuevo.serie)
-        if serie is None:
-            raise NoEncontrado(
-                f"la serie de registros {nuevo.serie} no existe",
-                esperado=esperados(nuevo.serie, sorted(vista.servicio.series)),
-                hacer="revise el código de la serie, o agréguela al catálogo de series",
-            )
-        if serie.documento:
-            raise UsoIncorrecto(
-                f"{nuevo.serie} se archiva solo: cada versión emitida es el registro de su período",
-                hacer=f"ponga en vigencia el documento {nuevo.serie}",
-            )
-        tipos = [t for t in vista.servicio.tipos.values() if t.serie == nuevo.serie]
-        con_circuito = next((t for t in tipos if not t.archivo_directo), None)
-        if con_circuito:
-            raise UsoIncorrecto(
-                f"{nuevo.serie} se archiva al terminar su circuito de aprobación",
-                hacer=f"créelo con: sgc-gt crear {con_circuito.id} --titulo T",
-            )
-        if nuevo.fecha < DESDE:
-            raise UsoIncorrecto(
-                f"un registro del {imprimir_fecha(nuevo.fecha)} no puede ser de este servicio",
-                lugar="--fecha",
-                esperado=f"una fecha desde el {imprimir_fecha(DESDE)}",
-                hacer="revise el año",
-            )
+        serie, tipos = _serie_que_recibe(vista.servicio, nuevo)
         if adjunto:
             exigir_pdf(adjunto)
             avisos[:] = _ya_archivado(vista, nuevo.serie, adjunto)
@@ -99,6 +74,31 @@ def archivar(
 
     hecho = registrar(ctx, preparar)[0]
     return hecho._replace(avisos=(*hecho.avisos, *avisos))
+
+
+def _serie_que_recibe(servicio: Servicio, nuevo: Archivo) -> tuple[Serie, list[Tipo]]:
+    """La serie y los tipos que archivan en ella; un rechazo si no recibe registros tal como llegan."""
+    serie = servicio.serie(nuevo.serie)
+    if serie.documento:
+        raise UsoIncorrecto(
+            f"{nuevo.serie} se archiva solo: cada versión emitida es el registro de su período",
+            hacer=f"ponga en vigencia el documento {nuevo.serie}",
+        )
+    tipos = [t for t in servicio.tipos.values() if t.serie == nuevo.serie]
+    con_circuito = next((t for t in tipos if not t.archivo_directo), None)
+    if con_circuito:
+        raise UsoIncorrecto(
+            f"{nuevo.serie} se archiva al terminar su circuito de aprobación",
+            hacer=f"créelo con: sgc-gt crear {con_circuito.id} --titulo T",
+        )
+    if nuevo.fecha < DESDE:
+        raise UsoIncorrecto(
+            f"un registro del {imprimir_fecha(nuevo.fecha)} no puede ser de este servicio",
+            lugar="--fecha",
+            esperado=f"una fecha desde el {imprimir_fecha(DESDE)}",
+            hacer="revise el año",
+        )
+    return serie, tipos
 
 
 def _ya_archivado(vista: Vista, serie: str, adjunto: Adjunto) -> list[str]:

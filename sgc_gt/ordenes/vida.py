@@ -15,7 +15,6 @@ from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio import rutas, vida
 from sgc_gt.dominio.ficha import Evidencia, Ficha
-from sgc_gt.dominio.parecidos import esperados
 from sgc_gt.dominio.situacion import CORRIGE, RETIRA, situacion
 from sgc_gt.errores import ActoNoPermitido, IntegridadRota, NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
@@ -182,14 +181,9 @@ def _elegidos(vista: Vista, dichos: Sequence[str]) -> list[str]:
 
 
 def _de_la_serie(vista: Vista, serie: str, hoy: date) -> list[str]:
-    if serie not in vista.servicio.series:
-        raise NoEncontrado(
-            f"la serie de registros {serie} no existe",
-            esperado=esperados(serie, sorted(vista.servicio.series)),
-            hacer="revise el código de la serie (--serie)",
-        )
+    sin_plazo = not vista.servicio.serie(serie).retencion_anios
     hallados = consulta.vencidas(vista, serie, hoy)
-    if not hallados and not vista.servicio.series[serie].retencion_anios:
+    if not hallados and sin_plazo:
         raise ActoNoPermitido(
             f"la serie {serie} no dice cuántos años se conserva: nada suyo cumple su retención",
             lugar=serie,
