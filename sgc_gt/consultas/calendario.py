@@ -14,7 +14,7 @@ from sgc_gt.consultas.datos_emitidos import datos_de
 from sgc_gt.contexto import Vista
 from sgc_gt.dominio import actos as tabla
 from sgc_gt.dominio.compromisos import filas
-from sgc_gt.dominio.estandarizacion import dia_por_partes
+from sgc_gt.dominio.fechas import dia_por_partes
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.periodos import anio_impreso
 from sgc_gt.dominio.servicio import Tipo

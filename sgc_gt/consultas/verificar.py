@@ -16,12 +16,12 @@ from typing import Any, NamedTuple
 from sgc_gt.consultas import cierre
 from sgc_gt.consultas.ancla import ancla_de
 from sgc_gt.consultas.cierre import Hallazgo, evidencias_de
+from sgc_gt.consultas.contraste import contrastar
 from sgc_gt.consultas.repeticion import CAMBIADA, Diferencia, Exigencia, Quiebre, Taller, repetir
 from sgc_gt.consultas.replica import Replica
 from sgc_gt.contexto import Vista
-from sgc_gt.dominio.ancla import LARGO, Ancla, ancla, escribir
+from sgc_gt.dominio.ancla import Ancla, escribir
 from sgc_gt.dominio.fechas import imprimir_instante
-from sgc_gt.dominio.parecido import diferencia
 from sgc_gt.errores import IntegridadRota, Rechazo
 from sgc_gt.repositorio.repositorio import Repositorio
 from sgc_gt.repositorio.valores import Commit
@@ -221,38 +221,6 @@ def verificar(
         firmados=repaso.firmados,
         dispuestos=repaso.dispuestos,
     )
-
-
-def contrastar(dada: Ancla, cadena: Sequence[str]) -> Hallazgo | None:
-    """Lo que un ancla de fuera desmiente de esta historia; None si calza."""
-    lugar = f"ancla {escribir(dada)}"
-    if dada.numero > len(cadena):
-        faltan = dada.numero - len(cadena)
-        cuenta = "falta un movimiento" if faltan == 1 else f"faltan {faltan} movimientos"
-        return Hallazgo(
-            "ancla",
-            lugar,
-            f"la historia termina en el movimiento {len(cadena)}: {cuenta} del final, o es otra historia",
-        )
-    hay = cadena[dada.numero - 1]
-    if dada.es(hay):
-        return None
-    poco = diferencia(dada.prefijo, hay[: len(dada.prefijo)])
-    return Hallazgo("ancla", lugar, _casi(dada, hay, poco) if poco else _otra(dada, hay))
-
-
-def _casi(dada: Ancla, hay: str, poco: str) -> str:
-    """Un dígito mal copiado es lo más probable; que la historia sea otra no deja de decirse."""
-    buena = escribir(ancla(dada.numero, hay))
-    return (
-        f"difiere {poco} de la que corresponde al movimiento {dada.numero}, {buena}: "
-        "revise la copia; si lo impreso dice eso de verdad, la historia se rehízo"
-    )
-
-
-def _otra(dada: Ancla, hay: str) -> str:
-    rehecha = "la historia se rehízo en ese movimiento o antes, o es otra"
-    return f"aquí el movimiento {dada.numero} es {hay[:LARGO]}: {rehecha}"
 
 
 def _limite(anclas: Sequence[Ancla], largo: int) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sgc_gt.dominio.estandarizacion import ultimo_dia
+from sgc_gt.dominio.fechas import ultimo_dia
 from sgc_gt.dominio.objetos import IMPLEMENTACION, REVISION, SEGUIMIENTO
 from sgc_gt.dominio.regiones import de_norte_a_sur
 from sgc_gt.dominio.tabla import FECHA, Columna

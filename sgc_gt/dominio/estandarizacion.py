@@ -10,11 +10,11 @@ asignado es la alerta N-34.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import date
 from typing import Any, NamedTuple
 
 from sgc_gt.dominio import actos as tabla
-from sgc_gt.dominio.fechas import sumar_meses
+from sgc_gt.dominio.fechas import ultimo_dia
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.situacion import Situacion, Version, situacion
 from sgc_gt.dominio.tabla import FECHA, Columna
@@ -151,24 +151,6 @@ def compromisos_de(datos: Mapping[str, Any], anio: int) -> tuple[Compromiso, ...
 
 def _mapas(valor: object) -> Iterator[Mapping[str, Any]]:
     yield from (v for v in (valor if isinstance(valor, list) else ()) if isinstance(v, Mapping))
-
-
-def ultimo_dia(mes: object, anio: object) -> date | None:
-    """El último día del mes; None si no es un mes de un año posible."""
-    if not (isinstance(mes, int) and isinstance(anio, int) and 1 <= mes <= 12 and MINYEAR <= anio < MAXYEAR):
-        return None
-    return sumar_meses(date(anio, 1, 31), mes - 1)
-
-
-def dia_por_partes(dicho: object, anio: int) -> date | None:
-    """El día de una fecha escrita por partes (día, mes y, si es otro, año); sin día, el último del mes."""
-    if not isinstance(dicho, Mapping):
-        return None
-    ultimo = ultimo_dia(dicho.get("mes"), dicho.get("anio") or anio)
-    dia = dicho.get("dia")
-    if ultimo is None or dia is None:
-        return ultimo
-    return ultimo.replace(day=dia) if isinstance(dia, int) and 1 <= dia <= ultimo.day else None
 
 
 def documento_de(ficha: Ficha, fecha: date) -> Documento:

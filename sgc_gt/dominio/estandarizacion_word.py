@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from sgc_gt.dominio.estandarizacion import CREAR, MODIFICAR, Compromiso, ultimo_dia
-from sgc_gt.dominio.fechas import NOMBRES_MESES
+from sgc_gt.dominio.estandarizacion import CREAR, MODIFICAR, Compromiso
+from sgc_gt.dominio.fechas import NOMBRES_MESES, ultimo_dia
 from sgc_gt.dominio.forma import TABLA, FormaNormal, secciones
 from sgc_gt.dominio.registros_word import separar_codigo
 from sgc_gt.dominio.textos import comparable, una_linea

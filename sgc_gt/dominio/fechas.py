@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import MAXYEAR, MINYEAR, date, datetime
 
 from sgc_gt.errores import UsoIncorrecto
 
@@ -93,3 +94,21 @@ def dudar_del_reloj(anterior: datetime, ahora: datetime) -> str:
         "no anote nada más: corrija el reloj, vuelva al último respaldo y repita la orden; de lo contrario, "
         "hasta que llegue ese día no se podrá anotar otra cosa"
     )
+
+
+def ultimo_dia(mes: object, anio: object) -> date | None:
+    """El último día del mes; None si no es un mes de un año posible."""
+    if not (isinstance(mes, int) and isinstance(anio, int) and 1 <= mes <= 12 and MINYEAR <= anio < MAXYEAR):
+        return None
+    return sumar_meses(date(anio, 1, 31), mes - 1)
+
+
+def dia_por_partes(dicho: object, anio: int) -> date | None:
+    """El día de una fecha escrita por partes (día, mes y, si es otro, año); sin día, el último del mes."""
+    if not isinstance(dicho, Mapping):
+        return None
+    ultimo = ultimo_dia(dicho.get("mes"), dicho.get("anio") or anio)
+    dia = dicho.get("dia")
+    if ultimo is None or dia is None:
+        return ultimo
+    return ultimo.replace(day=dia) if isinstance(dia, int) and 1 <= dia <= ultimo.day else None

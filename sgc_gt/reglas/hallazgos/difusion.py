@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sgc_gt.dominio.estandarizacion import ultimo_dia
+from sgc_gt.dominio.fechas import ultimo_dia
 from sgc_gt.reglas.hallazgos.direccion import en_serie
 from sgc_gt.reglas.hallazgos.hechos import Hechos, filas
 from sgc_gt.reglas.hallazgos.regiones import nombres, regiones_de

@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any
 
 from sgc_gt.dominio import compromisos
-from sgc_gt.dominio.estandarizacion import ultimo_dia
-from sgc_gt.dominio.fechas import imprimir_fecha, sumar_meses
+from sgc_gt.dominio.fechas import imprimir_fecha, sumar_meses, ultimo_dia
 from sgc_gt.dominio.objetos import FICHA, IMPLEMENTACION, MEDICION, PLAN, REVISION, SEGUIMIENTO
 from sgc_gt.reglas.hallazgos.hechos import Hechos, filas
 from sgc_gt.reglas.hallazgos.mediciones import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sgc_gt.dominio.estandarizacion import ALERTA, ESTADOS, ultimo_dia
-from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.estandarizacion import ALERTA, ESTADOS
+from sgc_gt.dominio.fechas import imprimir_fecha, ultimo_dia
 from sgc_gt.dominio.objetos import ACUERDO, DIAGNOSTICO, DIFUSION, PLAN, PROGRAMA
 from sgc_gt.reglas.hallazgos import rendicion
 from sgc_gt.reglas.hallazgos.difusion import sin_difundir

@@ -9,9 +9,8 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from sgc_gt.dominio.distribucion import copias
-from sgc_gt.dominio.estandarizacion import dia_por_partes
 from sgc_gt.dominio.externos import VIGENTE, Externo
-from sgc_gt.dominio.fechas import imprimir_fecha, leer_fecha, sumar_meses
+from sgc_gt.dominio.fechas import dia_por_partes, imprimir_fecha, leer_fecha, sumar_meses
 from sgc_gt.dominio.importado import ANTERIOR
 from sgc_gt.dominio.objetos import PLAN
 from sgc_gt.dominio.textos import comparable
