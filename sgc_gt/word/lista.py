@@ -6,8 +6,6 @@ tarda minutos. Los mismos datos dan los mismos bytes.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import cast
@@ -25,6 +23,7 @@ from lxml import etree
 
 from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.tabla import NUMERO, TEXTO, Columna, Tabla, texto_de, una_linea
+from sgc_gt.word.desde_cero import en_espanol_y_sin_tema, partes_de, propiedades
 from sgc_gt.word.paquete import empaquetar
 
 ALTO_A4, ANCHO_A4 = Cm(21), Cm(29.7)
@@ -58,12 +57,7 @@ def lista_docx(tabla: Tabla, membrete: Mapping[str, str]) -> bytes:
 
 def _propiedades(documento: Document, tabla: Tabla, membrete: Mapping[str, str]) -> None:
     momento = datetime.combine(tabla.corte or SIN_CORTE, time(), UTC).replace(tzinfo=None)
-    propiedades = documento.core_properties
-    propiedades.title = una_linea(tabla.titulo)
-    propiedades.author = propiedades.last_modified_by = una_linea(membrete.get("servicio", ""))[:255]
-    propiedades.comments = ""
-    propiedades.language = "es-CL"
-    propiedades.created = propiedades.modified = momento
+    propiedades(documento, una_linea(tabla.titulo), una_linea(membrete.get("servicio", "")), momento)
 
 
 def _estilos(documento: Document) -> None:
@@ -74,13 +68,7 @@ def _estilos(documento: Document) -> None:
     titulo.font.name, titulo.font.size, titulo.font.bold = LETRA, Pt(16), True
     titulo.font.color.rgb = RGBColor.from_string(AZUL)
     titulo.paragraph_format.space_after = Pt(4)
-    for estilo in (normal, titulo):
-        letra = estilo.element.get_or_add_rPr().get_or_add_rFonts()
-        # Las letras del tema mandarían sobre la elegida.
-        for atributo in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            letra.attrib.pop(qn(f"w:{atributo}"), None)
-    for idioma in documento.styles.element.iter(qn("w:lang")):
-        idioma.set(qn("w:val"), "es-CL")
+    en_espanol_y_sin_tema(documento, (normal, titulo))
 
 
 def _hoja(documento: Document) -> None:
@@ -263,7 +251,4 @@ def _hijo(padre: etree._Element, nombre: str, **atributos: str) -> etree._Elemen
 
 
 def _canonico(documento: Document) -> bytes:
-    salida = io.BytesIO()
-    documento.save(salida)
-    with zipfile.ZipFile(salida) as archivo:
-        return empaquetar({nombre: archivo.read(nombre) for nombre in archivo.namelist()}, comprimir=True)
+    return empaquetar(partes_de(documento), comprimir=True)

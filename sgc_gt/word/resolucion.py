@@ -7,8 +7,6 @@ bytes.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
@@ -26,9 +24,11 @@ from lxml import etree
 
 from sgc_gt.dominio.impresion import MARCA_BORRADOR
 from sgc_gt.dominio.tabla import una_linea
+from sgc_gt.word.desde_cero import en_espanol_y_sin_tema, partes_de, propiedades
 from sgc_gt.word.marca import aplicar
 from sgc_gt.word.paquete import empaquetar
 
+TITULO = "Resolución exenta que aprueba documentos (borrador)"
 SIN_FECHA = datetime(2000, 1, 1)  # noqa: DTZ001  (fecha fija del archivo, sin zona: nunca el reloj)
 LETRA = "Calibri"
 ANCHO_TEXTO = Cm(16)
@@ -72,7 +72,7 @@ def resolucion_docx(datos: Mapping[str, Any]) -> bytes:
     """
     documento = docx.Document()
     filas = list(datos["documentos"])
-    _propiedades(documento, _texto(datos, "servicio"))
+    propiedades(documento, TITULO, _texto(datos, "servicio"), SIN_FECHA)
     _estilos(documento)
     _hoja(documento)
     _membrete(documento, datos)
@@ -86,15 +86,6 @@ def _texto(datos: Mapping[str, Any], clave: str, si_falta: str = "") -> str:
     return una_linea(str(datos.get(clave) or si_falta))
 
 
-def _propiedades(documento: Document, servicio: str) -> None:
-    propiedades = documento.core_properties
-    propiedades.title = "Resolución exenta que aprueba documentos (borrador)"
-    propiedades.author = propiedades.last_modified_by = servicio[:255]
-    propiedades.comments = ""
-    propiedades.language = "es-CL"
-    propiedades.created = propiedades.modified = SIN_FECHA
-
-
 def _estilos(documento: Document) -> None:
     normal = cast(ParagraphStyle, documento.styles["Normal"])
     normal.font.name, normal.font.size = LETRA, Pt(11)
@@ -103,13 +94,7 @@ def _estilos(documento: Document) -> None:
     titulo.font.name, titulo.font.size, titulo.font.bold = LETRA, Pt(11), True
     titulo.font.color.rgb = RGBColor(0, 0, 0)
     titulo.paragraph_format.space_before, titulo.paragraph_format.space_after = Pt(12), Pt(4)
-    for estilo in (normal, titulo):
-        letra = estilo.element.get_or_add_rPr().get_or_add_rFonts()
-        # Las letras del tema mandarían sobre la elegida.
-        for atributo in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            letra.attrib.pop(qn(f"w:{atributo}"), None)
-    for idioma in documento.styles.element.iter(qn("w:lang")):
-        idioma.set(qn("w:val"), "es-CL")
+    en_espanol_y_sin_tema(documento, (normal, titulo))
 
 
 def _hoja(documento: Document) -> None:
@@ -284,9 +269,6 @@ def _firma(documento: Document, datos: Mapping[str, Any]) -> None:
 
 
 def _canonico(documento: Document) -> bytes:
-    salida = io.BytesIO()
-    documento.save(salida)
-    with zipfile.ZipFile(salida) as archivo:
-        partes = {nombre: archivo.read(nombre) for nombre in archivo.namelist()}
+    partes = partes_de(documento)
     aplicar(partes, MARCA_BORRADOR)
     return empaquetar(partes, comprimir=True)
