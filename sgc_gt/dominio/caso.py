@@ -200,12 +200,6 @@ def posibles(situacion: Situacion | None) -> tuple[str, ...]:
     return tuple(admitidos)
 
 
-def constancias_posibles(situacion: Situacion | None) -> tuple[str, ...]:
-    """Las constancias que se pueden dejar hoy sobre alguna versión del documento."""
-    estados = {v.estado for v in situacion.versiones} if situacion else set()
-    return tuple(a.nombre for a in tabla.TABLA if a.constancia and estados & set(a.desde))
-
-
 def negar(caso: Caso, mensaje: str, esperado: str = "", hacer: str = "") -> ActoNoPermitido:
     """El rechazo de un caso; sin otra indicación, dice qué actos son posibles ahora."""
     if not hacer:
