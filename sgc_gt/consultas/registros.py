@@ -15,6 +15,7 @@ from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.filas import nombre_cargo
 from sgc_gt.dominio.rectificacion import con_lo_que_decia, periodo_de, rectificada
 from sgc_gt.dominio.registros import FilaRegistro, Instancia, con_serie, conciliar
+from sgc_gt.dominio.series import serie_de
 from sgc_gt.dominio.situacion import Version, situacion
 
 
@@ -29,7 +30,7 @@ def registros(
     presentes = defaultdict(list)
     for ficha in fichas:
         for instancia in _instancias(vista, ficha, fecha):
-            presentes[instancia.codigo.split("/")[0]].append(instancia)
+            presentes[serie_de(vista.servicio, ficha)].append(instancia)
     return conciliar(
         pedidos_vigentes(vista, fichas, fecha),
         vista.servicio.series,
@@ -56,12 +57,14 @@ def registros_de(vista: Vista, ficha: Ficha, fecha: date) -> tuple[FilaRegistro,
 def _de_la_serie(vista: Vista, codigo: str) -> list[Ficha]:
     """Las instancias de la serie y, si la hay, la ficha del documento que es ese registro."""
     documento = vista.buscar(codigo)
-    return [*vista.instancias(codigo), *([documento] if documento else [])]
+    otros = (f for t in vista.servicio.tipos.values() if t.serie == codigo for f in vista.de_tipo(t))
+    suyas = [*vista.instancias(codigo), *([documento] if documento else []), *otros]
+    return [f for f in {f.clave: f for f in suyas}.values() if serie_de(vista.servicio, f) == codigo]
 
 
 def _instancias(vista: Vista, ficha: Ficha, fecha: date) -> Iterator[Instancia]:
     """Lo archivado en una serie: una instancia, o cada versión emitida de un documento que es registro."""
-    serie = vista.servicio.series.get(ficha.codigo.split("/")[0])
+    serie = vista.servicio.series.get(serie_de(vista.servicio, ficha))
     if serie is None:
         return
     ficha = rectificada(ficha)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.servicio import Serie, Servicio
 
 _TEXTOS = ("nombre", "responsable", "soporte", "almacenamiento", "proteccion", "recuperacion")
@@ -20,6 +21,16 @@ def series_de_area(servicio: Servicio, area: str) -> tuple[Serie, ...]:
         return (calza.area if calza and calza.area in servicio.areas else serie.paquete.upper()) == area
 
     return tuple(s for s in servicio.series.values() if es_suya(s))
+
+
+def serie_de(servicio: Servicio, ficha: Ficha) -> str:
+    """La serie en que se archiva: la de su código o, si él no es una, la que su tipo dice.
+
+    El Programa de Seguimiento que sigue a uno descartado tiene otro número y es el mismo registro.
+    """
+    propia = ficha.codigo.split("/")[0]
+    tipo = servicio.tipos.get(ficha.tipo)
+    return tipo.serie if propia not in servicio.series and tipo and tipo.serie else propia
 
 
 def registros_al_dia(servicio: Servicio, area: str, filas: Sequence[Fila]) -> list[Fila]:
