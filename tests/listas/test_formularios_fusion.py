@@ -114,6 +114,21 @@ def test_lo_que_cambio_en_el_borrador_despues_no_se_pisa() -> None:
     assert dicho.datos == {**despues, "titulo": "Plan nuevo"}
 
 
+def test_el_mismo_formulario_vuelve_completado() -> None:
+    """Se recibió a medias; la región llena lo que faltaba en su copia, que es anterior al borrador de hoy."""
+    a_medias = {f"{OBJETIVOS}!B7": "hielos", f"{VALORES}!A7": "I2", f"{VALORES}!C7": 5}
+    recibido = juntar(BORRADOR, aysen=de("11", **a_medias)).datos
+    agrega = de("11", **a_medias, **{f"{VALORES}!A8": "I1", f"{VALORES}!C8": 3, f"{OBJETIVOS}!B8": "fiordos"})
+    dicho = juntar(recibido, aysen=agrega)
+    assert dicho.problemas == ()
+    assert [o["texto"] for o in dicho.datos["objetivos"] if o["region"] == "11"] == ["hielos", "fiordos"]
+    assert {"region": "11", "valor": 3} in dicho.datos["mediciones"][0]["por_region"]
+    # Cambiar lo ya recibido no es agregar, y borrarlo tampoco: otra persona pudo corregirlo entretanto.
+    for cambia in ("glaciares", None):
+        otra = de("11", **{**a_medias, f"{OBJETIVOS}!B7": cambia, f"{OBJETIVOS}!B8": "fiordos"})
+        assert "cambió en el borrador" in juntar(recibido, aysen=otra).problemas[0].mensaje
+
+
 def test_una_fila_que_no_dice_de_quien_es() -> None:
     arica = de("15", **{f"{VALORES}!A7": None})
     [falta] = juntar(BORRADOR, arica=arica).problemas[:1]

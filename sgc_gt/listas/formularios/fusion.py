@@ -53,11 +53,21 @@ def fusionar(actual: Any, leidos: Sequence[Leido]) -> Fusion:
                     problemas.append(_choque(parte, pieza, previo, cambio))
                 continue
             hechos[pieza] = cambio
-            if de_hoy.get(pieza) not in (base.get(pieza), cambio.valor):
-                problemas.append(_atrasado(parte, pieza, cambio, de_hoy.get(pieza)))
+            hoy = de_hoy.get(pieza)
+            if hoy != base.get(pieza) and not _conserva(hoy, cambio.valor):
+                problemas.append(_atrasado(parte, pieza, cambio, hoy))
             elif porque := aplicar(leido.todas, datos, pieza, deepcopy(cambio.valor)):
                 problemas.append(Problema(porque, cambio.lugar))
     return Fusion(datos, tuple(problemas), len(hechos))
+
+
+def _conserva(hoy: Any, dicho: Any) -> bool:
+    """Si lo dicho conserva lo que el borrador dice hoy: así vuelve, completado, uno ya recibido."""
+    if isinstance(hoy, dict) and isinstance(dicho, dict):
+        return all(v is None or (c in dicho and _conserva(v, dicho[c])) for c, v in hoy.items())
+    if isinstance(hoy, list) and isinstance(dicho, list):
+        return len(hoy) <= len(dicho) and all(map(_conserva, hoy, dicho))
+    return bool(hoy == dicho)
 
 
 def _base(leido: Leido) -> dict[Pieza, Any]:
