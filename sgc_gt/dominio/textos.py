@@ -35,7 +35,7 @@ def enumerar(partes: Iterable[str], union: str = "y") -> str:
     lista = list(partes)
     if len(lista) < 2:
         return "".join(lista)
-    ultima = comparable(lista[-1]).lstrip("«")
+    ultima = comparable(lista[-1])
     if union == "y" and ultima.startswith(("i", "hi")) and not ultima.startswith(("hie", "hia")):
         union = "e"
     if union == "o" and ultima.startswith(("o", "ho")):

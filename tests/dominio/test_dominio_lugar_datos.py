@@ -56,7 +56,7 @@ def test_un_dato_que_no_esta_en_una_lista_se_dice_solo() -> None:
         ((), "y", ""),
         (("IND-01",), "y", "IND-01"),
         (("IND-01", "IND-02"), "y", "IND-01 e IND-02"),
-        (("plan", "«Índice»"), "y", "plan e «Índice»"),
+        (("plan", "Índice"), "y", "plan e Índice"),
         (("agua", "hielo"), "y", "agua y hielo"),
         (("a", "b", "c"), "y", "a, b y c"),
         (("uno", "otro"), "o", "uno u otro"),
