@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from sgc_gt.cli.comprobado_juntas import de_a_una, juntar
 from sgc_gt.consultas.revisado import Revisado
-from sgc_gt.dominio.alertas import CORREGIR, GRAVEDADES, IMPIDE, SUGERENCIA, Alerta
+from sgc_gt.dominio.alertas import CORREGIR, EL_ARCHIVO, GRAVEDADES, IMPIDE, SUGERENCIA, Alerta
 from sgc_gt.dominio.etiquetas import ESTADOS, FUENTES
 from sgc_gt.dominio.etiquetas import GRAVEDADES as ETIQUETAS
 from sgc_gt.reglas.rut import tapar
@@ -50,7 +51,7 @@ class Informe(NamedTuple):
 
     def por_responsable(self) -> list[tuple[str, list[Revisado]]]:
         """Los documentos con algo que decir, por responsable; primero quien tiene lo peor."""
-        con_algo = [r for r in self.todos if r.alertas or r.base]
+        con_algo = [r for r in (*self.revisados, *juntar(self.estado)) if r.alertas or r.base]
         grupos = [
             (nombre, sorted(suyos, key=lambda r: (*(-n for n in r.peso), r.codigo)))
             for nombre, suyos in groupby(sorted(con_algo, key=self.responsable), key=self.responsable)
@@ -124,8 +125,8 @@ def texto(informe: Informe) -> str:
 
 def _de_documento(r: Revisado) -> Iterator[str]:
     yield f"  {encabezado(r)}"
-    for alerta in r.alertas:
-        yield from _de_alerta(r, alerta)
+    for alerta, evidencias in de_a_una(r.alertas):
+        yield from _de_alerta(r, alerta, evidencias)
     if r.base:
         yield f"    Línea base: {len(r.base)} que ya traía; se resuelven en su próxima revisión completa."
         for alerta in r.base:
@@ -133,10 +134,23 @@ def _de_documento(r: Revisado) -> Iterator[str]:
     yield ""
 
 
-def _de_alerta(r: Revisado, alerta: Alerta) -> Iterator[str]:
-    yield f"    {r.archivo}:{alerta.lugar}" if r.archivo else f"    {alerta.lugar}"
-    yield f"      {ETIQUETAS[alerta.gravedad]} [{alerta.regla}] {alerta.enunciado}: {alerta.evidencia}"
+def _de_alerta(r: Revisado, alerta: Alerta, evidencias: Sequence[str]) -> Iterator[str]:
+    if (donde := _donde(r, alerta)) != encabezado(r):
+        yield f"    {donde}"
+    dicho = f"      {ETIQUETAS[alerta.gravedad]} [{alerta.regla}] {alerta.enunciado}:"
+    if len(evidencias) == 1:
+        yield f"{dicho} {evidencias[0]}"
+    else:
+        yield dicho
+        yield from (f"        {evidencia}" for evidencia in evidencias)
     if alerta.requisito:
         yield f"      Lo pide: {alerta.requisito} ({FUENTES[alerta.fuente]})"
     if alerta.sugerencia:
         yield f"      Qué hacer: {alerta.sugerencia}"
+
+
+def _donde(r: Revisado, alerta: Alerta) -> str:
+    """`archivo:lugar`; solo el archivo, si el lugar es el archivo entero."""
+    if not r.archivo:
+        return alerta.lugar
+    return r.archivo if alerta.lugar == EL_ARCHIVO else f"{r.archivo}:{alerta.lugar}"

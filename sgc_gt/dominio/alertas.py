@@ -23,6 +23,9 @@ ESTADO = "estado"
 AMBITOS = (FORMA, ESTADO)
 """Lo que se vio en un archivo, y lo que solo se ve juntando datos y estado de todo el servicio."""
 
+EL_ARCHIVO = "el archivo"
+"""El lugar de una alerta que es del archivo entero."""
+
 
 class Alerta(NamedTuple):
     """Un hallazgo en tres partes, como lo escribe un auditor: evidencia, requisito y enunciado."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sgc_gt.dominio.alertas import EL_ARCHIVO
 from sgc_gt.reglas.materia import Materia
 from sgc_gt.reglas.regla import Hallazgo, en
 from sgc_gt.reglas.textos import corto
@@ -13,7 +14,7 @@ def inseguro(m: Materia) -> Iterator[Hallazgo]:
     """Macros, objetos incrustados, imágenes de otra dirección, archivos dañados: lo que la puerta rechaza."""
     for causa in m.hechos.inseguro if m.hechos else ():
         evidencia = f"{causa.mensaje} ({causa.lugar})" if causa.lugar else causa.mensaje
-        yield Hallazgo(evidencia, "el archivo", sugerencia=causa.hacer.rstrip("."))
+        yield Hallazgo(evidencia, EL_ARCHIVO, sugerencia=causa.hacer.rstrip("."))
 
 
 def oculto(m: Materia) -> Iterator[Hallazgo]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ from casa import Casa
 from mini_docx import mini_docx
 from navegador import auditar
 
+from sgc_gt.cli.comprobado import Informe, a_dicts, texto
+from sgc_gt.cli.comprobado_html import pagina
+from sgc_gt.consultas.revisado import Revisado
+from sgc_gt.dominio.alertas import EL_ARCHIVO, Alerta
 from sgc_gt.word.comentarios import leer_comentarios
 
 CLAVES = {
@@ -123,3 +128,46 @@ def test_la_memoria_no_cambia_el_resultado(demo: Casa) -> None:
 
 def test_un_codigo_que_no_existe(demo: Casa) -> None:
     demo.negada("comprobar PR-GT-77", codigo=2, dice="PR-GT-77")
+
+
+EXTERNO = Alerta(
+    "N-18", "corregir", "norma", "EX-01", "datos y estado", "EX-01: debía verificarse", "4.2.3 f)", "Sin control",
+    "verifíquelo", ambito="estado",
+)  # fmt: skip
+
+
+def _informe(*revisados: Revisado, estado: tuple[Revisado, ...] = ()) -> Informe:
+    return Informe("Servicio", date(2026, 1, 2), revisados, str, estado)
+
+
+def _revisado(alerta: Alerta, quien: str = "cdoc", archivo: str = "") -> Revisado:
+    return Revisado(alerta.documento, "", "", "", archivo, quien, (alerta,))
+
+
+def test_el_mismo_hallazgo_con_el_mismo_remedio_es_uno_con_su_lista() -> None:
+    otro = EXTERNO._replace(documento="EX-02", evidencia="nunca se ha verificado")
+    aparte = EXTERNO._replace(documento="EX-03", evidencia="EX-03: venció", sugerencia="reemplácelo")
+    ajeno = EXTERNO._replace(documento="EX-04", evidencia="EX-04: venció")
+    estado = (*map(_revisado, (otro, EXTERNO, aparte)), _revisado(ajeno, "egt"))
+    informe = _informe(estado=estado)
+    dicho = texto(informe)
+    assert (
+        "  2 documentos\n"
+        "    datos y estado\n"
+        "      Por corregir [N-18] Sin control:\n"
+        "        EX-01: debía verificarse\n"
+        "        EX-02: nunca se ha verificado\n"
+        "      Lo pide: 4.2.3 f) (norma)\n"
+    ) in dicho
+    assert "  EX-03\n" in dicho, "otro remedio va aparte"
+    assert "  EX-04\n" in dicho, "y lo de otro responsable, con el suyo"
+    assert dicho.endswith("4 por corregir.")
+    assert [a["documento"] for a in a_dicts(informe)] == ["EX-02", "EX-01", "EX-03", "EX-04"]
+    assert pagina(informe).count("Sin control") == 3
+
+
+def test_lo_que_es_del_archivo_entero_no_lo_repite() -> None:
+    malo = EXTERNO._replace(documento="nota.txt", lugar=EL_ARCHIVO, evidencia="no es Word", ambito="forma")
+    dicho = texto(_informe(_revisado(malo, archivo="nota.txt")))
+    assert "nota.txt:" not in dicho
+    assert "  nota.txt\n      Por corregir" in dicho
