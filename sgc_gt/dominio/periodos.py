@@ -51,6 +51,14 @@ def _no_es(periodo: str, esperado: str) -> UsoIncorrecto:
     )
 
 
+def aviso_de_pasado(periodo: str, ahora: int, de: str = "") -> list[str]:
+    """Lo que conviene decir de un año que ya pasó, si no es aquel de que ya se trataba (`de`)."""
+    anio = solo_anio(periodo)
+    if not anio or int(anio) >= ahora or anio == de:
+        return []
+    return [f"{anio} ya pasó: el documento dirá que es de ese año"]
+
+
 def solo_anio(periodo: object) -> str:
     """El año con que comienza un período («2026», «2026-S1»); vacío si no comienza con uno."""
     texto = str(periodo or "")[:_CIFRAS]

@@ -17,12 +17,12 @@ from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import ActoNoPermitido
+from sgc_gt.ordenes.area import area_dicha
 from sgc_gt.ordenes.crear import Nuevo, crear
 from sgc_gt.ordenes.movimiento import Resultado
 from sgc_gt.ordenes.pedido import Adjunto, Peticion
 
 TIPO = "acta_eliminacion"
-AREA = "SGC"
 
 
 def hacer_acta(ctx: Contexto, dichos: Sequence[str], metodo: str = "") -> Resultado:
@@ -35,13 +35,10 @@ def hacer_acta(ctx: Contexto, dichos: Sequence[str], metodo: str = "") -> Result
     datos = datos_del_acta(vista, codigos, ctx.ahora(vista).year, metodo)
     contenido = escribir("Acta de eliminación", [Parte(k, v) for k, v in datos.items()])
     _exigir_sin_acta(acta_de(vista, datos["propuesta"]), datos["propuesta"])
-    area = AREA if AREA in vista.servicio.areas else next(iter(vista.servicio.areas))
-    return crear(
-        ctx,
-        Nuevo(TIPO, _titulo(datos["propuesta"]), area=area),
-        Peticion(),
-        datos=Adjunto("acta.yaml", contenido),
-    )
+    # Pedir una disposición no es el momento de preguntar un área: si su serie no la dice, la primera.
+    area = area_dicha(vista.servicio, vista.servicio.tipos[TIPO]) or next(iter(vista.servicio.areas))
+    nuevo = Nuevo(TIPO, _titulo(datos["propuesta"]), area=area)
+    return crear(ctx, nuevo, Peticion(), datos=Adjunto("acta.yaml", contenido))
 
 
 def acta_de(vista: Vista, propuesta: str) -> Ficha | None:

@@ -10,10 +10,11 @@ from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.codigos import Partes, exigir_codigo
 from sgc_gt.dominio.parecidos import esperados
-from sgc_gt.dominio.periodos import leer_periodo
+from sgc_gt.dominio.periodos import aviso_de_pasado, leer_periodo
 from sgc_gt.dominio.servicio import Servicio, Tipo
 from sgc_gt.errores import NoEncontrado, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
+from sgc_gt.ordenes.area import area_dicha
 from sgc_gt.ordenes.de_formularios import Destino, descuadres_en, recibir_datos
 from sgc_gt.ordenes.destinatarios import destinatario
 from sgc_gt.ordenes.hojas import llenos
@@ -27,8 +28,6 @@ POR_OMISION = {
     "revisa": ("representante_direccion",),
     "aprueba": ("jefe_servicio",),
 }
-PAQUETE_COMUN = "sgc"
-"""El que no es de un sistema: sus documentos pueden ser de cualquier área."""
 
 
 class Nuevo(NamedTuple):
@@ -66,6 +65,8 @@ def crear(
         area = _area(vista.servicio, tipo, nuevo)
         codigo = _codigo(vista, tipo, area, nuevo, ahora)
         fuente = _fuente(vista, tipo, nuevo, ahora, datos, avisos) if tipo.con_plantilla else b""
+        if tipo.clase != "registro":  # un registro llega cuando llega: lo normal es que su año haya pasado
+            avisos.extend(aviso_de_pasado(nuevo.periodo, ahora.year))
         lugar = datos.nombre if datos else "datos"
         taller.exigir_datos(vista, tipo.id, fuente, lugar)
         region = region_del_registro(vista.servicio, tipo, nuevo.region, taller.leer_datos(fuente, lugar))
@@ -109,14 +110,14 @@ def _tipo(servicio: Servicio, tipo: str) -> Tipo:
 
 
 def _area(servicio: Servicio, tipo: Tipo, nuevo: Nuevo) -> str:
-    """La del código si se dio uno; la pedida; la del paquete del tipo, si existe; o la única que haya."""
+    """La del código si se dio uno; la pedida; la que su serie o su tipo dice; o la única que haya."""
     partes = _partes(servicio, tipo, nuevo)
     area = nuevo.area or (partes.area if partes else "")
     if partes and partes.area and partes.area != area:
         raise UsoIncorrecto(
             f"el código {nuevo.codigo} es del área {partes.area}, no de {area}", lugar="--codigo"
         )
-    area = area or _area_del_paquete(servicio, tipo)
+    area = area or area_dicha(servicio, tipo, nuevo.codigo)
     if not area and len(servicio.areas) == 1:
         area = next(iter(servicio.areas))
     if area not in servicio.areas:
@@ -167,15 +168,6 @@ def _instancia(vista: Vista, tipo: Tipo, nuevo: Nuevo, ahora: datetime) -> str:
     """`RG-SGC-05/2026/001`: la serie del tipo, el período y el correlativo dentro de él."""
     serie = vista.servicio.serie(nuevo.codigo or tipo.serie)
     return siguiente_instancia(vista, serie.codigo, nuevo.periodo or str(ahora.year))
-
-
-def _area_del_paquete(servicio: Servicio, tipo: Tipo) -> str:
-    """El área de un sistema: la que se llama como su paquete o, si no hay, la del código de su serie."""
-    if tipo.paquete == PAQUETE_COMUN:
-        return ""
-    partes = servicio.mascara.leer(tipo.serie) if tipo.serie else None
-    candidatas = (tipo.paquete.upper(), partes.area if partes else "")
-    return next((a for a in candidatas if a in servicio.areas), "")
 
 
 def _encargado(servicio: Servicio, area: str, nuevo: Nuevo) -> str:

@@ -9,8 +9,8 @@ from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import rutas
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.importado import CONVERTIDA, conserva_formato
-from sgc_gt.dominio.periodos import leer_periodo
-from sgc_gt.dominio.situacion import situacion
+from sgc_gt.dominio.periodos import anio_que_cubre, aviso_de_pasado, leer_periodo
+from sgc_gt.dominio.situacion import Version, situacion
 from sgc_gt.errores import Conflicto, UsoIncorrecto
 from sgc_gt.ordenes import borrador as taller
 from sgc_gt.ordenes.borrador import Borrador
@@ -37,6 +37,7 @@ def nueva_version(
     `periodo`: el año de la versión, si no es el de la que rige.
     """
     anio = leer_periodo(periodo)
+    avisos: list[str] = []
 
     def preparar(vista: Vista, ahora: datetime) -> list[Propuesta]:
         ficha = vista.ficha(codigo)
@@ -51,6 +52,7 @@ def nueva_version(
         if anio:
             p = p._replace(identidad={"anio": anio})
         rige = situacion(ficha, ahora.date()).vigente
+        avisos[:] = _del_anio(ficha, rige, anio, ahora.year)
 
         def armar(despues: Ficha, version: str) -> Borrador:
             if rige is None:
@@ -72,7 +74,8 @@ def nueva_version(
 
         return [con_archivo(vista, ficha, p, evidencia, armar)]
 
-    return registrar(ctx, preparar)[0]
+    resultado = registrar(ctx, preparar)[0]
+    return resultado._replace(avisos=(*resultado.avisos, *avisos))
 
 
 def _exigir_convertible(vista: Vista, ficha: Ficha, *, menor: bool) -> None:
@@ -105,6 +108,24 @@ def _convertido(vista: Vista, despues: Ficha, version: str, contenido: bytes) ->
 
 
 SIN_DATOS = b"{}\n"
+
+
+def _del_anio(ficha: Ficha, rige: Version | None, periodo: str, ahora: int) -> list[str]:
+    """Lo que conviene avisar del año pedido; UsoIncorrecto si es anterior al de la versión que rige.
+
+    Se mira al pedirla y no en la historia: lo que se abrió antes así sigue siendo lo que fue.
+    """
+    if not periodo or rige is None:
+        return []
+    cubre = anio_que_cubre(ficha, rige)
+    if periodo[:4] < cubre:
+        raise UsoIncorrecto(
+            f"la versión {rige.version}, que rige, es de {cubre}: la siguiente no puede ser de {periodo}",
+            lugar="--periodo",
+            esperado=f"{cubre}, o un año posterior",
+            hacer="diga el año de la versión nueva, o quite --periodo si es del mismo",
+        )
+    return aviso_de_pasado(periodo, ahora, cubre)
 
 
 def _exigir_libre(ctx: Contexto, ruta: str) -> None:

@@ -21,14 +21,18 @@ def region_en_uso(servicio: Servicio, dicha: str) -> str:
         raise UsoIncorrecto(
             f"«{dicha}» no es una región en uso{'' if region else quizas(dicha)}",
             lugar="--region",
-            esperado=", ".join(f"{c} ({REGIONES[c].nombre})" for c in servicio.regiones),
+            esperado=_en_uso(servicio),
             hacer="use su código o su nombre",
         )
     return region.codigo if region else ""
 
 
 def region_del_registro(servicio: Servicio, tipo: Tipo, dicha: str, datos: Any) -> str:
-    """La que se dijo o, si no, la de los datos. UsoIncorrecto si difieren o el tipo no es un registro."""
+    """La que se dijo o, si no, la de los datos; la única en uso, si su tipo es de cada región.
+
+    UsoIncorrecto si difieren, si el tipo no es un registro, o si es de cada región y nadie dijo cuál: de ella
+    sale quién lo elabora.
+    """
     if dicha and tipo.clase != "registro":
         raise UsoIncorrecto(
             f"«{tipo.nombre}» no es un registro de una región: es un documento de todo el Servicio",
@@ -38,7 +42,21 @@ def region_del_registro(servicio: Servicio, tipo: Tipo, dicha: str, datos: Any) 
     region, escrita = region_en_uso(servicio, dicha), _escrita(tipo, datos)
     if region and escrita and region != escrita:
         raise _distintas(region, escrita)
-    return region or (region_en_uso(servicio, escrita) if tipo.clase == "registro" else "")
+    region = region or (region_en_uso(servicio, escrita) if tipo.clase == "registro" else "")
+    if region or not tipo.por_region:
+        return region
+    if len(servicio.regiones) == 1:
+        return servicio.regiones[0]
+    raise UsoIncorrecto(
+        f"«{tipo.nombre}» es un registro de cada región, y falta decir de cuál",
+        lugar="--region",
+        esperado=_en_uso(servicio),
+        hacer="diga su código o su nombre; cada región lleva el suyo",
+    )
+
+
+def _en_uso(servicio: Servicio) -> str:
+    return ", ".join(f"{c} ({REGIONES[c].nombre})" for c in servicio.regiones)
 
 
 def exigir_region(ficha: Ficha, tipo: Tipo, datos: Any) -> None:

@@ -25,6 +25,7 @@ def test_un_acuerdo_es_de_una_region_y_lo_elabora_su_jefatura(casa: Casa) -> Non
     acuerdo["acuerdo"]["region"] = "16"
     archivo = con_datos(casa, "acuerdo_gore", acuerdo)
     crear = "crear acuerdo_gore --titulo 'Acuerdo de información'"
+    casa.negada(crear, codigo=2, dice="falta decir de cuál")
     casa.negada(f"{crear} --region Arica --datos", archivo, codigo=2, dice="Ñuble")
     codigo = casa.hace(f"{crear} --datos", archivo)["codigo"]
     identidad = casa.ficha(codigo)["identidad"]
