@@ -71,7 +71,7 @@ footer {{ margin-top: 2.5rem; padding-top: .75rem; border-top: 1px solid var(--l
   .lados, .lados tbody, .lados tr, .lados th, .lados td {{ display: block; width: 100%; border: 0; }}
   .lados tr {{ border: 1px solid var(--linea); border-radius: .4rem; margin: 0 0 .6rem; padding: .25rem 0; }}
   .lados th, .lados td {{ padding: .2rem .7rem; }} }}
-@media print {{ @page {{ size: letter landscape; margin: 12mm; }}
+@media print {{ @page {{ size: A4 landscape; margin: 12mm; }}
   body {{ max-width: none; padding: 0; font-size: 10pt; -webkit-print-color-adjust: exact;
     print-color-adjust: exact; }}
   nav {{ display: none; }} thead {{ display: table-header-group; }} h2 {{ break-after: avoid; }}

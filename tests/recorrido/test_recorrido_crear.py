@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,9 @@ def test_un_anio_que_ya_paso_se_avisa(periodo: str, de: str, avisa: bool) -> Non
 def test_una_version_no_es_de_un_anio_anterior_al_de_la_que_rige(demo: Casa) -> None:
     abre = "nueva-version RG-GT-01 --motivo 'Otro año' --periodo"
     demo.negada(f"{abre} 2019", codigo=2, dice="que rige, es de 2024: la siguiente no puede ser de 2019")
+
+
+def test_todo_se_imprime_en_la_misma_hoja() -> None:
+    fuentes = [p for p in (RAIZ / "sgc_gt").rglob("*") if p.suffix in (".css", ".html", ".py")]
+    hojas = {h for p in fuentes for h in re.findall(r"@page [{]+ size: (\w+)", p.read_text("utf-8"))}
+    assert hojas == {"A4"}, "la de los Word y los libros"
