@@ -9,10 +9,16 @@ PAQUETE_COMUN = "sgc"
 
 
 def area_dicha(servicio: Servicio, tipo: Tipo, serie: str = "") -> str:
-    """La del código de su serie (`serie`, si se pidió otra que la del tipo) o, si no la dice, la que se llama
-    como su paquete. «» si ninguna es un área del servicio: hay que preguntarla.
+    """La que se llama como el paquete de su sistema o, si no hay, la del código de su serie.
+
+    `serie`: la que se pidió, si no es la de su tipo. Lo que no es de un sistema mira primero su serie.
+
+    «» si ninguna es un área del servicio: hay que preguntarla.
     """
     partes = servicio.mascara.leer(serie or tipo.serie)
-    de_un_sistema = tipo.paquete != PAQUETE_COMUN or tipo.clase == "registro"
-    candidatas = (partes.area if partes else "", tipo.paquete.upper() if de_un_sistema else "")
+    de_la_serie, del_paquete = partes.area if partes else "", tipo.paquete.upper()
+    if tipo.paquete != PAQUETE_COMUN:
+        candidatas = (del_paquete, de_la_serie)
+    else:
+        candidatas = (de_la_serie, del_paquete if tipo.clase == "registro" else "")
     return next((a for a in candidatas if a in servicio.areas), "")

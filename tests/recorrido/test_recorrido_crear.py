@@ -47,6 +47,7 @@ def tipo(clase: str, serie: str = "", paquete: str = "sgc", *, por_region: bool 
         (tipo("registro", "ACTAS"), "", "SGC"),  # su código no dice área
         (tipo("registro", "RG-GEN-01", "gen"), "", ""),  # ni una ni otro son un área de aquí
         (tipo("documento", "RG-GT-01", "gt"), "", "GT"),
+        (tipo("registro", "RG-SGC-05", "gt"), "", "GT"),  # la Revisión de un sistema es de su área
         (tipo("documento"), "", ""),  # un procedimiento es de cualquiera: se pregunta
     ],
 )
