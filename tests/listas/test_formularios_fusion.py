@@ -152,6 +152,32 @@ def test_una_fila_borrada_se_borra_y_una_tabla_entera_conserva_lo_de_las_regione
     ]
 
 
+def test_un_formulario_entero_deja_las_filas_en_el_orden_del_documento() -> None:
+    """Los objetivos van por producto y no por región: cambiar uno no los reordena, aunque el borrador haya seguido."""
+    filas = [{"region": r, "texto": t} for r, t in (("12", "a"), ("15", "b"), ("12", "c"), ("15", "d"))]
+    hecho = {**BORRADOR, "objetivos": filas}
+    despues = {**hecho, "titulo": "Plan corregido"}
+    entero = de(base=hecho, **{"2. Objetivos!B9": "otro"})
+    dicho = juntar(despues, entero=entero)
+    assert (dicho.problemas, dicho.datos["titulo"]) == ((), "Plan corregido")
+    assert [o["texto"] for o in dicho.datos["objetivos"]] == ["a", "b", "otro", "d"]
+    # El de una región cambia las suyas donde estaban; la que agrega va tras ellas.
+    arica = de(
+        "15", hecho, **{f"{OBJETIVOS}!B8": "frontera", f"{OBJETIVOS}!A9": "15", f"{OBJETIVOS}!B9": "costa"}
+    )
+    assert [o["texto"] for o in juntar(despues, arica=arica).datos["objetivos"]] == [
+        "a",
+        "b",
+        "c",
+        "frontera",
+        "costa",
+    ]
+    # Una tabla que nadie había llenado queda como la escribió quien la llenó.
+    nadie = {**BORRADOR, "objetivos": []}
+    llena = de(base=nadie, **{f"2. Objetivos!{c}{n}": v for n, f in enumerate(filas, 7) for c, v in zip("AB", f.values(), strict=True)})  # fmt: skip
+    assert juntar({**nadie, "titulo": "Otro"}, llena=llena).datos["objetivos"] == filas
+
+
 def test_lo_que_vuelve_vacio_se_nota_antes_de_borrar_nada() -> None:
     def leido(contenido: bytes) -> Leido:
         return leer_formulario(contenido, "sur.xlsx", ESQUEMA, nombres(BORRADOR))

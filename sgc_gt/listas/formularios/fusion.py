@@ -16,7 +16,15 @@ from sgc_gt.listas.formularios.celdas import como_texto, nombre_region
 from sgc_gt.listas.formularios.leer import Leido
 from sgc_gt.listas.formularios.leer_partes import FilaLeida
 from sgc_gt.listas.formularios.partes import Campo, Parte, bajar
-from sgc_gt.listas.formularios.piezas import Pieza, aplicar, es_propia, llave_de, piezas, sin_regionales
+from sgc_gt.listas.formularios.piezas import (
+    Pieza,
+    aplicar,
+    como_vino,
+    es_propia,
+    llave_de,
+    piezas,
+    sin_regionales,
+)
 
 
 class Cambio(NamedTuple):
@@ -58,6 +66,10 @@ def fusionar(actual: Any, leidos: Sequence[Leido]) -> Fusion:
                 problemas.append(_atrasado(parte, pieza, cambio, hoy))
             elif porque := aplicar(leido.todas, datos, pieza, deepcopy(cambio.valor)):
                 problemas.append(Problema(porque, cambio.lugar))
+    for leido in leidos:
+        if not leido.senas.region:
+            tocadas = dict.fromkeys(pieza[0] for pieza in cambios_de(leido))
+            como_vino((leido.todas[clave] for clave in tocadas), datos, leido.datos)
     return Fusion(datos, tuple(problemas), len(hechos))
 
 

@@ -6,7 +6,7 @@ formulario, se juntan varios, y se nota cuando dos cambiaron lo mismo.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -123,15 +123,32 @@ def _con_regionales(todas: Mapping[str, Parte], parte: Parte, datos: Any, filas:
 
 
 def _reemplazadas(previas: list[Any], nuevas: list[Any], region: str, orden: tuple[str, ...]) -> list[Any]:
-    """Las filas con las de esa región cambiadas; si no tenía, van donde le toca de norte a sur."""
+    """Las filas con las de esa región cambiadas, cada una en el lugar que una suya tenía.
+
+    Las que sobran van tras la última suya; si no tenía ninguna, donde le toca de norte a sur.
+    """
     regiones = [str(bajar(f, ("region",)) or "") for f in previas]
-    if region in regiones:
-        lugar = regiones.index(region)
-    else:
+    suyos = [i for i, r in enumerate(regiones) if r == region]
+    if not suyos:
         antes = orden[: orden.index(region)] if region in orden else orden
         lugar = max((i + 1 for i, r in enumerate(regiones) if r in antes), default=0)
-    otras = [(i, f) for i, f in enumerate(previas) if regiones[i] != region]
-    return [f for i, f in otras if i < lugar] + nuevas + [f for i, f in otras if i >= lugar]
+        return [*previas[:lugar], *nuevas, *previas[lugar:]]
+    en_su_lugar: dict[int, list[Any]] = {i: nuevas[k : k + 1] for k, i in enumerate(suyos)}
+    en_su_lugar[suyos[-1]] = nuevas[len(suyos) - 1 :]
+    return [f for i, previa in enumerate(previas) for f in en_su_lugar.get(i, [previa])]
+
+
+def como_vino(partes: Iterable[Parte], datos: dict[str, Any], entero: Any) -> None:
+    """De las tablas por región que quedaron con las filas de un formulario entero, el orden en que venían."""
+    for parte in partes:
+        suyas, venian = bajar(datos, parte.ruta), bajar(entero, parte.ruta)
+        if parte.regional and not parte.madre and _las_mismas(suyas, venian):
+            _poner(datos, parte.ruta, deepcopy(venian))
+
+
+def _las_mismas(unas: Any, otras: Any) -> bool:
+    son_listas = isinstance(unas, list) and isinstance(otras, list)
+    return son_listas and sorted(map(repr, unas)) == sorted(map(repr, otras))
 
 
 def base_regional(todas: Mapping[str, Parte], datos: Any, region: str) -> list[Any]:
