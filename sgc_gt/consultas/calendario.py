@@ -1,7 +1,7 @@
 """El calendario del año: las fechas que los oficios recibidos fijan, contra lo presentado (I-32).
 
 Un objeto se da por presentado cuando su documento del año se remitió a visación o, si su circuito no la pide,
-cuando se emitió.
+cuando se emitió. Si vuelve con observaciones ya se presentó: lo que se debe es responderlas.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _una(
     versiones = [(f, v) for f in candidatas for v in situacion(f, fecha).versiones]
     adelanta = objeto in vista.servicio.adelantados
     del_anio = [(f, v) for f, v in versiones if _cuenta_en(f, v, adelanta) == vence.year]
-    cumplen = [f for f, v in del_anio if v.estado in _PRESENTADO]
+    cumplen = [f for f, v in del_anio if v.estado in _PRESENTADO or _se_remitio(f, v, fecha)]
     ficha = next(reversed(cumplen or [f for f, _ in del_anio] or candidatas), None)
     propio = str(ficha.identidad.get("titulo", "")) if ficha else objeto
     return Fecha(
@@ -81,6 +81,12 @@ def _una(
         cumplido=bool(cumplen),
         cargos=_cargos(vista, tipo, ficha),
     )
+
+
+def _se_remitio(ficha: Ficha, v: Version, fecha: date) -> bool:
+    """Si alguna vez se remitió, aunque haya vuelto; lo descartado no presenta nada."""
+    remitida = any(m.acto == "remitir" and m.version == v.version and m.fecha <= fecha for m in ficha.actos)
+    return remitida and v.estado != tabla.DESCARTADO
 
 
 def _cuenta_en(ficha: Ficha, v: Version, adelanta: bool) -> int:

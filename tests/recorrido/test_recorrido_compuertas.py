@@ -68,8 +68,9 @@ def test_el_plan_va_vuelve_con_plazo_se_visa_y_se_modifica_en_el_anio(demo: Casa
     )
     casa.reloj.dia("2025-04-16")
     [abierta] = [f for f in casa.hace("estado PL-GT-01") if f["version"] == "03"]
-    assert (abierta["responder_hasta"], abierta["plazo"]) == (
-        "2025-04-22", "vence el 22-04-2025 (quedan 3 días hábiles)",
+    # Ya se presentó: lo que se debe es la respuesta, y no el Plan.
+    assert (abierta["responder_hasta"], abierta["plazo"], set(_calendario(casa))) == (
+        "2025-04-22", "vence el 22-04-2025 (quedan 3 días hábiles)", {"RG-GT-01", "PG-GT-01"},
     )  # fmt: skip
     assert "quedan 3 días hábiles" in casa.dice("estado PL-GT-01")
     debe = next(p for p in casa.hace("pendientes --de egt") if p["que"] == "enviar")
