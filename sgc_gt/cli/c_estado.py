@@ -20,8 +20,8 @@ from sgc_gt.dominio.estandarizacion import (
     ACCIONES,
     COLUMNAS,
     CUMPLIDO,
-    FUERA_DE_ALCANCE,
     FilaEstandarizacion,
+    a_fila,
     en_palabras,
     resumen,
 )
@@ -199,10 +199,8 @@ def estandarizacion(sesion: Sesion, fecha: str | None) -> None:
         COLUMNAS,
         tuple(
             {
-                **f._asdict(),
-                "accion": ACCIONES[f.accion] + (f", {FUERA_DE_ALCANCE}" if f.fuera_de_alcance else ""),
+                **a_fila(f),
                 "responsable": nombre_cargo(vista.servicio, f.responsable) if f.responsable else "",
-                "estado": en_palabras(f),
             }
             for f in filas
         ),

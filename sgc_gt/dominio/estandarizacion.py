@@ -51,6 +51,8 @@ CONTADOS = {
     CUMPLIDO: ("cumplido", "cumplidos"),
 }
 """Los mismos estados después de un número: uno y varios."""
+HECHO = "hecho"
+"""El enlace de lo que se abrió por un producto sin que el Programa lo comprometa."""
 ACCIONES = {MODIFICAR: "Modificar", CREAR: "Crear"}
 
 COLUMNAS = (
@@ -230,7 +232,7 @@ def _asignados(
             sueltos.remove(codigo)
         yield plan._replace(documento=codigo), "ambos" if codigo else "plan"
     for codigo in sueltos:
-        yield Compromiso(producto.id, CREAR if _nace(documentos[codigo]) else MODIFICAR, codigo), "hecho"
+        yield Compromiso(producto.id, CREAR if _nace(documentos[codigo]) else MODIFICAR, codigo), HECHO
     if not planes and not abiertos:
         yield Compromiso(producto.id, _accion(producto)), ""
 
@@ -328,6 +330,19 @@ def en_palabras(fila: FilaEstandarizacion) -> str:
     if fila.estado == CUMPLIDO and fila.version:
         estado += f" con la versión {fila.version}"
     return estado + (", atrasado" if fila.atrasado else "") + (f" ({fila.alerta})" if fila.alerta else "")
+
+
+def a_fila(fila: FilaEstandarizacion) -> dict[str, Any]:
+    """La fila como se lee en la tabla: dos del mismo producto se distinguen por su documento o su título.
+
+    Lo que se abrió por un producto sin que el Programa lo comprometa lo dice.
+    """
+    return {
+        **fila._asdict(),
+        "accion": ACCIONES[fila.accion] + (f", {FUERA_DE_ALCANCE}" if fila.fuera_de_alcance else ""),
+        "documento": fila.documento or (f"«{fila.titulo}»" if fila.titulo else ""),
+        "estado": en_palabras(fila) + (", no está en el Programa" if fila.enlace == HECHO else ""),
+    }
 
 
 def resumen(filas: Iterable[FilaEstandarizacion]) -> str:

@@ -16,6 +16,7 @@ from sgc_gt.dominio.estandarizacion import (
     Documento,
     FilaEstandarizacion,
     Producto,
+    a_fila,
     compromisos_de,
     en_palabras,
     inicio_del_periodo,
@@ -303,3 +304,17 @@ def test_los_compromisos_escritos_en_word() -> None:
     )
     assert compromisos_en(forma_normal(mini_docx("T1 Hitos / p x")), 2026) is None
     assert compromisos_en(forma_normal(mini_docx("T1 Estandarización / p No hay.")), 2026) == ()
+
+
+def test_dos_filas_del_mismo_producto_se_distinguen_por_su_documento_o_su_titulo() -> None:
+    planes = [Compromiso("PE4", "crear", titulo=t) for t in ("Atención en ruta", "Agenda de la ventanilla")]
+    nace = documento(version("01", "borrador"), v01="PE4")
+    cambia = documento(VIEJA, version("02", "borrador"), v02="PE4")
+    vistas = [a_fila(f) for f in filas([PE4], planes, PR_GT_09=cambia)]
+    assert [(f["documento"], f["estado"]) for f in vistas] == [
+        ("«Atención en ruta»", "No iniciado"),
+        ("«Agenda de la ventanilla»", "No iniciado"),
+        ("PR-GT-09", "Borrador, no está en el Programa"),
+    ]
+    primera, segunda = (a_fila(f) for f in filas([PE4], planes, PR_GT_10=nace))
+    assert (primera["documento"], segunda["documento"]) == ("PR-GT-10", "«Agenda de la ventanilla»")
