@@ -14,7 +14,7 @@ from sgc_gt.dominio.mensaje import leer_mensaje
 from sgc_gt.dominio.observaciones import SEGUIMIENTO, observaciones
 from sgc_gt.dominio.organizacion import SISTEMA as POR_FECHA
 from sgc_gt.dominio.parecidos import esperados
-from sgc_gt.dominio.rectificacion import RECTIFICADO, rectificaciones, rectificada
+from sgc_gt.dominio.rectificacion import RECTIFICADO, con_respuestas, rectificaciones
 from sgc_gt.dominio.rutas import CONFIGURACION, SISTEMA, ruta_ficha
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import sin_efecto
@@ -185,7 +185,7 @@ def identificadores(vista: Vista, fichas: Sequence[Ficha] | None = None) -> dict
 def _filas(vista: Vista, ficha: Ficha) -> Iterator[dict[str, Any]]:
     anulados = sin_efecto(ficha) if ficha.clase != "sistema" else {}
     rectificados = rectificaciones(ficha)
-    ficha = rectificada(ficha)
+    ficha = con_respuestas(ficha)
     seguidas = _seguidas(ficha)
     org = vista.organizacion
     for m in ficha.actos:

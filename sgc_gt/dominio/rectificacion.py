@@ -202,6 +202,45 @@ def _del_papel(e: Evidencia, decia: Mapping[str, str]) -> str:
     return f"decía {' '.join(partes)}" if partes else ""
 
 
+def citan(ficha: Ficha, n: int, numero: str) -> tuple[Movimiento, ...]:
+    """Los movimientos de la misma versión que dicen responder al oficio que el movimiento `n` anotó con ese
+    número."""
+    actos = rectificada(ficha).actos
+    return tuple(
+        m
+        for m in actos[n:]
+        if m.version == actos[n - 1].version and any(e.responde == numero for e in m.evidencia)
+    )
+
+
+def con_respuestas(ficha: Ficha) -> Ficha:
+    """La ficha `rectificada`, para mostrarla: cada respuesta cita el número de hoy del oficio que contesta.
+
+    Lo que el movimiento anotó queda a la vista en lo que decía: nadie lo rectificó a él.
+    """
+    leida = rectificada(ficha)
+    hoy: dict[int, dict[str, str]] = {}  # movimiento → el número que cita y el de hoy
+    for n, hechas in rectificaciones(ficha).items():
+        actual = CAMPOS["oficio"].leer(leida.actos[n - 1])
+        for previo in {r.decia for r in hechas if r.campo == "oficio" and r.decia != actual}:
+            for m in citan(ficha, n, previo):
+                hoy.setdefault(m.n, {})[previo] = actual
+    return leida._replace(actos=tuple(_con_cita(m, hoy[m.n]) if m.n in hoy else m for m in leida.actos))
+
+
+def _con_cita(m: Movimiento, hoy: Mapping[str, str]) -> Movimiento:
+    return m._replace(
+        evidencia=tuple(
+            e._replace(
+                responde=hoy[e.responde], decia=f"{e.decia or 'decía'} que responde al N° {e.responde}"
+            )
+            if e.responde in hoy
+            else e
+            for e in m.evidencia
+        )
+    )
+
+
 def periodo_de(ficha: Ficha) -> str:
     """El período de un registro ya `rectificado`: el de su código, salvo que se haya corregido; «» si su
     código no lo dice."""

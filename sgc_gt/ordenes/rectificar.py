@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sgc_gt.contexto import Contexto, Vista
+from sgc_gt.dominio.etiquetas import ACTOS as ETIQUETAS
 from sgc_gt.dominio.fechas import leer_fecha
 from sgc_gt.dominio.ficha import Ficha, Movimiento
 from sgc_gt.dominio.ficha_sistema import CODIGO
 from sgc_gt.dominio.impresion import VISACION
-from sgc_gt.dominio.rectificacion import ACTO, CAMPO, CAMPOS, DECIA, DICE, MOVIMIENTO, rectificada
+from sgc_gt.dominio.rectificacion import ACTO, CAMPO, CAMPOS, DECIA, DICE, MOVIMIENTO, citan, rectificada
 from sgc_gt.dominio.regiones import leer_region
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.dominio.textos import comparable
@@ -40,7 +41,9 @@ def rectificar(ctx: Contexto, codigo: str, n: int, campo: str, dice: str, petici
         return [Propuesta(p._replace(version=m.version if m else ""), evidencias=evidencia)]
 
     [resultado] = registrar(ctx, preparar)
-    return resultado._replace(avisos=_impreso(ctx.vista().ficha(codigo), n, campo, ahora=resultado))
+    ficha = ctx.vista().ficha(codigo)
+    avisos = (*_impreso(ficha, n, campo, ahora=resultado), *_que_lo_citan(ficha, n, campo))
+    return resultado._replace(avisos=avisos)
 
 
 def _del_servicio(ctx: Contexto, n: int, campo: str, dice: str, peticion: Peticion) -> Resultado:
@@ -69,6 +72,18 @@ def _en_su_forma(campo: str, dice: str) -> str:
         return leer_fecha(dice, "--dice").isoformat()
     region = leer_region(dice) if campo == "region" else None
     return region.codigo if region else dice
+
+
+def _que_lo_citan(ficha: Ficha, n: int, campo: str) -> tuple[str, ...]:
+    """Los movimientos que responden al oficio por el número que se acaba de corregir."""
+    extra = ficha.actos[-1].extra
+    decia, dice = extra[DECIA], extra[DICE]
+    return tuple(
+        f"el movimiento {m.n} ({ETIQUETAS[m.acto]}) cita el oficio N° {decia}: desde ahora se muestra "
+        f"«responde al N° {dice} (decía que responde al N° {decia})»; si también se anotó mal, use: "
+        f"sgc-gt rectificar {ficha.codigo} {m.n} --campo responde --dice {dice}"
+        for m in (citan(ficha, n, decia) if campo == "oficio" else ())
+    )
 
 
 def _impreso(ficha: Ficha, n: int, campo: str, *, ahora: Resultado) -> tuple[str, ...]:

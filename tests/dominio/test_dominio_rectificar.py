@@ -10,6 +10,8 @@ from sgc_gt.dominio.impresion import impresion
 from sgc_gt.dominio.rectificacion import (
     CAMPOS,
     NO_SE_RECTIFICAN,
+    citan,
+    con_respuestas,
     periodo_de,
     rectificaciones,
     rectificada,
@@ -43,6 +45,22 @@ def test_la_visacion_responde_al_numero_corregido_y_el_otro_queda_a_la_vista() -
     assert mesa.hacer("visar", evidencia=(oficio("9", mesa.hoy, responde="118"),)).abierta.estado == "visado"
     [una] = rectificaciones(mesa.ficha)[6]
     assert una.en_palabras == "número del oficio: decía 181, dice 118"
+
+
+def test_la_visacion_que_ya_respondia_muestra_el_numero_de_hoy_y_el_que_decia() -> None:
+    mesa = _remitido("118")
+    mesa.hacer("visar", evidencia=(oficio("9", mesa.hoy, responde="118"),))
+    mesa = _rectificar(mesa, 6, "oficio", "119")
+    assert mesa.ficha
+    assert [m.n for m in citan(mesa.ficha, 6, "118")] == [7]
+    [mostrada] = con_respuestas(mesa.ficha).actos[6].evidencia
+    assert (mostrada.responde, mostrada.decia) == ("119", "decía que responde al N° 118")
+    # El movimiento sigue diciendo lo que anotó: se puede rectificar a él, y entonces no hay nada que agregar.
+    assert rectificada(mesa.ficha).actos[6].evidencia[0].responde == "118"
+    mesa = _rectificar(mesa, 7, "responde", "119")
+    assert mesa.ficha
+    assert citan(mesa.ficha, 6, "118") == ()
+    assert con_respuestas(mesa.ficha) == rectificada(mesa.ficha)
 
 
 def test_la_version_que_se_emite_despues_imprime_el_numero_corregido() -> None:
