@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from sgc_gt.dominio.externos import VIGENTE, Externo
 from sgc_gt.dominio.fechas import imprimir_fecha
+from sgc_gt.dominio.textos import enumerar
 from sgc_gt.reglas.materia import Materia, Renglon
 from sgc_gt.reglas.regla import Hallazgo, en
 from sgc_gt.reglas.textos import clave, corto
@@ -41,10 +42,19 @@ Clave = tuple[str, str]
 
 
 def sin_lista(m: Materia) -> Iterator[Hallazgo]:
-    """Los documentos externos que la sección de referencias cita y la lista del servicio no tiene."""
-    for r, claves, titulo in _citados(m):
-        if not _hallar(m.externos, claves, titulo):
-            yield en(r, f"«{corto(titulo)}» no está en la lista de documentos externos")
+    """Los documentos externos que la sección de referencias cita y la lista del servicio no tiene.
+
+    Con la lista vacía, como el primer día, es una sola alerta: lo que falta es comenzarla.
+    """
+    faltan = [(r, titulo) for r, claves, titulo in _citados(m) if not _hallar(m.externos, claves, titulo)]
+    if len(faltan) > 1 and not m.externos:
+        primera = faltan[0][0]
+        cuales = enumerar(f"«{corto(titulo)}»" for _, titulo in faltan)
+        todos = f"la lista de documentos externos está vacía y aquí se citan {len(faltan)}: {cuales}"
+        yield en(primera, todos)._replace(lugares=tuple(r.lugar for r, _ in faltan))
+        return
+    for r, titulo in faltan:
+        yield en(r, f"«{corto(titulo)}» no está en la lista de documentos externos")
 
 
 def vencido(m: Materia) -> Iterator[Hallazgo]:

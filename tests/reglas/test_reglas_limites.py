@@ -165,3 +165,16 @@ def test_lo_recodificado_no_se_reprocha_el_codigo_con_que_nacio() -> None:
     """Su archivo y lo impreso dicen el anterior, y así debe ser; el de otro documento, no."""
     assert evidencias("IDENTIDAD-CODIGO", codigo="PR-FOR-20", anteriores=("PR-FOM-03",)) == []
     assert evidencias("IDENTIDAD-CODIGO", codigo="PR-FOR-20", anteriores=("PR-FOM-07",))
+
+
+def test_con_la_lista_de_externos_vacia_lo_citado_es_una_sola_alerta():
+    citas = "T1 Referencias / p Ley N° 20.285. / p Ley N° 19.880. / p Circular 28.704."
+    dos = COMPLETO.replace("T1 Referencias / p No hay.", citas)
+    [una] = alertas("EXTERNO-SIN-LISTA", dos, externos=())
+    assert una.evidencia == (
+        "la lista de documentos externos está vacía y aquí se citan 3: «Ley N° 20.285», «Ley N° 19.880» y "
+        "«Circular 28.704»"
+    )
+    assert len(una.lugares) == 3
+    # Comenzada la lista, cada uno que falta se dice en su lugar.
+    assert len(alertas("EXTERNO-SIN-LISTA", dos)) == 3
