@@ -74,6 +74,7 @@ def crear(
         p, evidencia = pedido(ctx, "crear", codigo, None, pide, ahora)
         p = p._replace(tipo=tipo.id, identidad=_identidad(vista.servicio, area, nuevo, codigo, region))
         ficha = vista.buscar(codigo)
+        avisos[:] = dict.fromkeys((*avisos, *_de_que_anio(vista.servicio, tipo, nuevo, ahora)))
         if tipo.con_plantilla:
             armar = lambda f, version: taller.generar(vista, f, version, fuente)  # noqa: E731
         elif archivo:
@@ -85,6 +86,17 @@ def crear(
 
     resultado = registrar(ctx, preparar)[0]
     return resultado._replace(avisos=(*resultado.avisos, *avisos))
+
+
+def _de_que_anio(servicio: Servicio, tipo: Tipo, nuevo: Nuevo, ahora: datetime) -> list[str]:
+    """Lo que se escribe en un año para el siguiente dice de cuál es: sus plazos son de ese año."""
+    if nuevo.periodo or tipo.id not in servicio.adelantados:
+        return []
+    este, otro = ahora.year, ahora.year + 1
+    return [
+        f"los plazos de este documento son del {este}; si compromete el {otro}, descártelo y créelo de nuevo "
+        f"con --periodo {otro}"
+    ]
 
 
 def _fuente(

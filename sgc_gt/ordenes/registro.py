@@ -55,6 +55,8 @@ def archivar(
             exigir_pdf(adjunto)
             avisos[:] = _ya_archivado(vista, nuevo.serie, adjunto)
         region = region_en_uso(vista.servicio, nuevo.region)
+        if not region and datos is None:
+            avisos[:] = dict.fromkeys((*avisos, *_de_ninguna_region(vista.servicio, serie)))
         codigo = siguiente_instancia(vista, nuevo.serie, nuevo.periodo or str(nuevo.fecha.year))
         p, _ = pedido(
             ctx, "registrar", codigo, None, Peticion(fecha=nuevo.fecha, extra=_extra(nuevo, region)), ahora
@@ -99,6 +101,17 @@ def _serie_que_recibe(servicio: Servicio, nuevo: Archivo) -> tuple[Serie, list[T
             hacer="revise el año",
         )
     return serie, tipos
+
+
+def _de_ninguna_region(servicio: Servicio, serie: Serie) -> list[str]:
+    """La serie que lleva cada región espera saber de cuál es lo archivado: así se cuenta a quién le falta."""
+    cargos = [servicio.cargos[c] for c in servicio.con_rol(serie.responsable)]
+    if len(cargos) < 2 or not all(c.region for c in cargos):
+        return []
+    return [
+        f"no dice de qué región es, y en {serie.codigo} archiva cada región: no contará para ninguna; "
+        "si es de una, archívelo otra vez con --region y anote la corrección de este (sgc-gt corregir)"
+    ]
 
 
 def _ya_archivado(vista: Vista, serie: str, adjunto: Adjunto) -> list[str]:

@@ -65,6 +65,9 @@ def test_lo_exigido_no_se_salta(casa: Casa) -> None:
 def test_con_el_ejemplo_se_envia_y_ningun_otro_toma_el_codigo_guardado(casa: Casa) -> None:
     for tipo in ("diseno_logico", "aspectos_no_incorporados", "medidas_autoridad"):
         creado = casa.hace(f"crear {tipo} --titulo 'Del año' --datos", str(DATOS / f"{tipo}.yaml"))
+        # Lo que compromete el año siguiente se crea con su período: si no se dijo, se avisa.
+        sin_decirlo = [a for a in creado.get("avisos", ()) if "créelo de nuevo con --periodo" in a]
+        assert len(sin_decirlo) == (tipo == "aspectos_no_incorporados")
         casa.hace(f"enviar {creado['codigo']}", de="egt")
         assert set(casa.estados(creado["codigo"]).values()) <= {"en_revision", "en_aprobacion"}
     # PL-GT-02 está guardado para el plan de difusión, aunque todavía no exista.

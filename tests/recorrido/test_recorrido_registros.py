@@ -81,7 +81,9 @@ def test_lo_que_no_es_un_pdf_o_una_fecha_de_hace_dos_siglos_no_se_archiva(casa: 
     casa.negada(f"{orden} 1826-02-20", casa.adjunto(), codigo=2, dice="revise el año")
     primero = casa.hace(f"{orden} 2025-03-07", casa.adjunto("a.pdf"))
     otro = casa.hace(f"{orden} 2024-03-07", casa.adjunto("b.pdf"))
-    assert otro["avisos"] == [f"el mismo archivo ya estaba en {primero['codigo']}"]
+    assert otro["avisos"][0] == f"el mismo archivo ya estaba en {primero['codigo']}"
+    # En esta serie archiva cada región: sin decir cuál, no cuenta para ninguna, y se avisa.
+    assert [a[:26] for a in (*primero["avisos"], otro["avisos"][1])] == ["no dice de qué región es, "] * 2
 
 
 def test_registrar_diciendo_donde_vive(casa: Casa) -> None:
