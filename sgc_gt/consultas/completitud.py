@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sgc_gt.contexto import Vista
-from sgc_gt.dominio import rutas
+from sgc_gt.dominio import rutas, vida
 from sgc_gt.dominio.completitud import FilaRegion, Fuente, Objeto, objetos_de
 from sgc_gt.dominio.completitud import completitud as evaluar
 from sgc_gt.dominio.ficha import Ficha
@@ -33,14 +33,19 @@ def _fuentes(vista: Vista, objeto: Objeto, corte: date) -> Iterator[Fuente]:
     tipo = vista.servicio.tipos.get(objeto.tipo)
     serie = (tipo.serie if tipo else "") or objeto.serie
     if objeto.tablas and tipo and tipo.clase != "registro":
-        propia = vista.buscar(serie) if serie else None
-        fichas = [propia] if propia else [] if serie else list(vista.de_tipo(tipo))
+        # Todos los de su tipo: el que sigue a uno descartado lleva otro número y es el mismo objeto.
+        fichas = list(vista.de_tipo(tipo))
     else:
         fichas = vista.instancias(serie) if serie else []
     for ficha in map(rectificada, fichas):
         v = situacion(ficha, corte).vigente
-        if v is not None:
+        if v is not None and not (not ficha.region and _lo_corrige_otro(ficha, corte)):
             yield Fuente(ficha.codigo, int(anio_que_cubre(ficha, v)), _datos(vista, ficha, v), ficha.region)
+
+
+def _lo_corrige_otro(ficha: Ficha, corte: date) -> bool:
+    """Si a esa fecha otro registro dice lo que este no decía: archivado sin región, ya no se le reprocha."""
+    return any(m.acto == "corregir" and vida.POR in m.extra and m.fecha <= corte for m in ficha.actos)
 
 
 def _datos(vista: Vista, ficha: Ficha, v: Version) -> dict[str, Any]:

@@ -84,6 +84,11 @@ def test_lo_que_no_es_un_pdf_o_una_fecha_de_hace_dos_siglos_no_se_archiva(casa: 
     assert otro["avisos"][0] == f"el mismo archivo ya estaba en {primero['codigo']}"
     # En esta serie archiva cada región: sin decir cuál, no cuenta para ninguna, y se avisa.
     assert [a[:26] for a in (*primero["avisos"], otro["avisos"][1])] == ["no dice de qué región es, "] * 2
+    # Corregido por otro que la dice, ya no se le reprocha.
+    assert primero["codigo"] in casa.dice("completitud --periodo 2025")
+    con_region = casa.hace(f"{orden} 2025-03-07 --region 11", casa.adjunto("a.pdf"))["codigo"]
+    casa.hace(f"corregir {primero['codigo']} --por {con_region} --motivo 'No decía la región'")
+    assert primero["codigo"] not in casa.dice("completitud --periodo 2025")
 
 
 def test_registrar_diciendo_donde_vive(casa: Casa) -> None:
