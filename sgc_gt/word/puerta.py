@@ -12,6 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 
 from lxml import etree
@@ -56,12 +57,10 @@ def abrir(datos: bytes, nombre: str) -> dict[str, bytes]:
 
     Un acto abre el mismo archivo varias veces (zonas, sello, huella): los últimos no se revisan de nuevo.
     """
-    if len(datos) > MAXIMO_RECORDADO:
-        return _revisado(datos, nombre)
-    try:
-        return dict(_recordado(datos))
-    except EntradaInvalida:
-        return _revisado(datos, nombre)  # el mismo rechazo, con el nombre con que se preguntó
+    if len(datos) <= MAXIMO_RECORDADO:
+        with suppress(EntradaInvalida):  # se dice abajo, con el nombre con que se preguntó
+            return dict(_recordado(datos))
+    return _revisado(datos, nombre)
 
 
 def _revisado(datos: bytes, nombre: str = "") -> dict[str, bytes]:

@@ -24,6 +24,7 @@ from sgc_gt.word.sello import sellar
 from sgc_gt.word.valores import ValoresSello
 
 RAIZ = Path(__file__).parents[2]
+DATOS_PR_GT_01 = RAIZ / "documentos/GT/PR-GT-01/datos.yaml"
 DIEZ = [
     *("Objetivo", "Alcance", "Responsabilidades", "Terminología", "Referencias", "Descripción de proceso"),
     *("Seguimiento del Proceso", "Resultados Esperados", "Registros", "Anexos"),
@@ -66,8 +67,7 @@ def generar(datos: dict[str, Any]) -> bytes:
 
 @pytest.fixture(scope="module")
 def pr_gt_01() -> bytes:
-    archivo = RAIZ / "documentos" / "GT" / "PR-GT-01" / "datos.yaml"
-    return generar(yaml.safe_load(archivo.read_text("utf-8")))
+    return generar(yaml.safe_load(DATOS_PR_GT_01.read_text("utf-8")))
 
 
 def test_la_plantilla_guardada_es_la_del_constructor() -> None:
@@ -232,7 +232,8 @@ def test_todo_registro_muestra_su_codigo_y_su_nombre(pr_gt_01: bytes) -> None:
         t for t in raiz(pr_gt_01).findall(".//w:tbl", NS) if "Almacenamiento" in texto(t.find(q("tr")))
     ]
     celdas = [[texto(celda) for celda in fila.iter(q("tc"))] for fila in tabla.findall(q("tr"))]
-    assert len(celdas) == 5
+    pedidos = yaml.safe_load(DATOS_PR_GT_01.read_text("utf-8"))["registros"]
+    assert [fila[0] for fila in celdas[1:]] == [pedido["codigo"] for pedido in pedidos]
     assert all(all(fila) for fila in celdas)
 
 

@@ -19,9 +19,12 @@ from typing import Any, NamedTuple
 import docx
 from filelock import FileLock
 
+from sgc_gt.cli import principal
 from sgc_gt.cli.principal import ejecutar
 
 DOMINIO = "senopl.example"
+EJEMPLO = Path(principal.__file__).parents[1] / "ejemplo"
+CASA_ABIERTA = datetime(2025, 3, 3, 12, tzinfo=UTC)
 ACTA = b"%PDF-1.4\n% respaldo ficticio de la prueba\n%%EOF\n"
 PROCEDIMIENTO = """\
 objetivo: [Ordenar la entrega de los subsidios.]

@@ -12,14 +12,12 @@ from pathlib import Path
 
 import pytest
 from archivador import CARPETA, PLANILLA, archivar, importar, llenar, simular
-from casa import ACTA, DOMINIO, Casa, Reloj, una_vez
+from casa import ACTA, CASA_ABIERTA, DOMINIO, EJEMPLO, Casa, Reloj, una_vez
 
 from sgc_gt import inicial as trae
 from sgc_gt.cli import sesion
 from sgc_gt.ordenes.iniciar import Inicial, iniciar
 
-EJEMPLO = Path(sesion.__file__).parents[1] / "ejemplo"
-CASA_ABIERTA = datetime(2025, 3, 3, 12, tzinfo=UTC)
 HOY = datetime(2025, 3, 10, 12, tzinfo=UTC)
 
 

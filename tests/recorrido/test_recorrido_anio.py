@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from casa import Casa
-from conftest import EJEMPLO
+from casa import EJEMPLO, Casa
 from test_recorrido_hallazgos import exigir, hallados, mirar
 
 AL_CIERRE = {

@@ -95,13 +95,14 @@ def test_no_cree_en_la_configuracion_que_la_carpeta_recuerda(
     casa: Casa, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Alguien que no es del servicio se anota a sí mismo en lo recordado, y actúa: al verificar no es legal."""
+    monkeypatch.setattr(contexto, "_RECORDADOS", {})  # un proceso nuevo no la tiene ya leída, y la recuerda
     casa.hace("estado")
     [recuerdo] = casa.raiz.glob(".git/sgc/memoria/configuracion-*.json")
     texto = recuerdo.read_text("utf-8")
     plantado = texto.replace("cdoc@senopl.example", "intrusa@fuera.example")
     assert plantado != texto
     recuerdo.write_text(plantado, "utf-8")
-    monkeypatch.setattr(contexto, "_RECORDADOS", {})  # un proceso nuevo no la tendría ya leída
+    monkeypatch.setattr(contexto, "_RECORDADOS", {})
     casa.hace("externo verificar EX-01", de="intrusa@fuera.example")
     assert [regla for regla, _ in _alertas(casa)] == ["acto"]
 

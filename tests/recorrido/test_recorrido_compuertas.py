@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from casa import Casa
-from conftest import EJEMPLO
+from casa import EJEMPLO, Casa
 
 OFICIO = "--oficio 'Ord. B' --fecha-oficio 2025-03-24 --responde 50"
 

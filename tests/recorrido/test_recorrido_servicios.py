@@ -9,8 +9,7 @@ from typing import Any
 
 import docx
 import pytest
-from casa import DOMINIO, Casa, Reloj, texto_de
-from conftest import CASA_ABIERTA, EJEMPLO
+from casa import CASA_ABIERTA, DOMINIO, EJEMPLO, Casa, Reloj, texto_de
 
 from sgc_gt import inicial as trae
 from sgc_gt.ordenes.iniciar import Inicial, iniciar
