@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -10,11 +10,13 @@ from sgc_gt.contexto import Contexto, Vista
 from sgc_gt.dominio import distribucion as d
 from sgc_gt.dominio.alcance import Alcance, alcance
 from sgc_gt.dominio.asistencia import Asistente, Reconocido, reconocer
+from sgc_gt.dominio.fechas import imprimir_fecha
 from sgc_gt.dominio.ficha import Ficha
 from sgc_gt.dominio.parecidos import esperados
 from sgc_gt.dominio.servicio import Servicio
 from sgc_gt.dominio.situacion import situacion
 from sgc_gt.errores import ActoNoPermitido, Problema, UsoIncorrecto
+from sgc_gt.listas.correo import leer_correo
 from sgc_gt.ordenes.destinatarios import destinatario
 from sgc_gt.ordenes.movimiento import Propuesta, Resultado, registrar
 from sgc_gt.ordenes.pedido import Peticion, pedido
@@ -160,13 +162,18 @@ def tomar_conocimiento(
     avisos: list[str] = []
 
     def armar(vista: Vista, ficha: Ficha, fecha: date) -> dict[str, Any]:
+        leida = version or _la_que_rige(ficha)
         if not firmantes.hay:
+            avisos.extend(_de_otro(peticion, {ctx.persona.actua}, ficha, leida))
             return {}
+        cargos = [_cargo(vista.servicio, c) for c in firmantes.cargos]
+        suyos = {p.correo for c in cargos for p in vista.organizacion.titulares(c, fecha)}
+        if not firmantes.asistentes:
+            avisos.extend(_de_otro(peticion, suyos, ficha, leida))
         reconocidos = [
-            *(Reconocido(_cargo(vista.servicio, c), fecha) for c in firmantes.cargos),
+            *(Reconocido(cargo, fecha) for cargo in cargos),
             *reconocer(vista.servicio, vista.organizacion, firmantes.asistentes, fecha, avisos),
         ]
-        leida = version or _la_que_rige(ficha)
         ya = {c.cargo for c in d.conocimientos(ficha) if c.version == leida}
         tomas = list(_tomas(vista, reconocidos, ya, avisos))
         otros = firmantes.otros + sum(1 for r in reconocidos if not r.cargo)
@@ -181,6 +188,18 @@ def tomar_conocimiento(
 
     hecho = _anotar(ctx, "tomar-conocimiento", codigo, version, (peticion, armar))
     return hecho._replace(avisos=(*avisos, *hecho.avisos))
+
+
+def _de_otro(peticion: Peticion, correos: Collection[str], ficha: Ficha, version: str) -> Iterator[str]:
+    """El correo que se adjunta y no es de quien se anota, o es anterior a la versión que dice conocer."""
+    desde = next((v.vigente_desde for v in situacion(ficha).versiones if v.version == version), None)
+    for adjunto in peticion.adjuntos:
+        correo = leer_correo(adjunto.contenido, adjunto.nombre)
+        if correo and correo.remitente and correo.remitente not in correos:
+            yield f"{adjunto.nombre} lo envió {correo.remitente}, que no es quien se anota: revise el cargo"
+        if correo and correo.dia and desde and correo.dia < desde:
+            dias = f"{imprimir_fecha(correo.dia)}, anterior a la versión {version} ({imprimir_fecha(desde)})"
+            yield f"{adjunto.nombre} es del {dias}: puede responder por otra"
 
 
 def _la_que_rige(ficha: Ficha) -> str:

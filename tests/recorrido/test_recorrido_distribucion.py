@@ -109,4 +109,11 @@ def _cambia_la_version(casa: Casa, tmp_path: Path, escaneo: str) -> None:
     assert texto_de(escrita).count("Por firmar") == 0
     assert "Director/a Regional, Magallanes" in texto_de(escrita)
     # El acuse que aparece tarde, de cuando la anterior regía, se anota con su papel.
-    casa.hace("tomar-conocimiento PR-FOM-01 --version 01 --de dr-11 --fecha 2025-03-20 --adjunto", escaneo)
+    ajeno = b"From: dr-12@senopl.example\r\nDate: Tue, 04 Feb 2025 09:00:00 -0300\r\n\r\nLa conozco."
+    respuesta = casa.adjunto("respuesta.eml", ajeno)
+    tarde = casa.hace(
+        "tomar-conocimiento PR-FOM-01 --version 01 --de dr-11 --fecha 2025-03-20 --adjunto", respuesta
+    )
+    de_otra, antigua = tarde["avisos"]
+    assert "lo envió dr-12@senopl.example, que no es quien se anota" in de_otra
+    assert "es del 04-02-2025, anterior a la versión 01 (" in antigua
