@@ -110,7 +110,7 @@ def _fila(servicio: Servicio, s: Seguido) -> Mapping[str, object]:
     return {
         "id": c.identidad,
         "origen": ORIGENES[c.tipo],
-        "compromiso": c.compromiso,
+        "compromiso": c.compromiso or c.recomendacion,  # lo no pertinente se recomendó y no se comprometió
         "plazo": c.plazo,
         "responsable": nombre_cargo(servicio, _JEFATURAS.get(c.responsable, c.responsable)),
         "regiones": regiones,

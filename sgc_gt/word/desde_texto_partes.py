@@ -146,7 +146,7 @@ PIE = (
     + "</w:p>"
 )
 PAGINA = (
-    '<w:sectPr><w:footerReference w:type="default" r:id="rIdfooter1"/><w:pgSz w:w="12240" w:h="15840"/>'
+    '<w:sectPr><w:footerReference w:type="default" r:id="rIdfooter1"/><w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1417" w:right="1417" w:bottom="1247" w:left="1417" w:header="709" w:footer="567" '
     'w:gutter="0"/></w:sectPr>'
 )

@@ -118,4 +118,5 @@ def test_los_compromisos_de_la_revision_se_ven_por_quien_responde_y_salen_en_exc
     destino = casa.raiz.parent / "compromisos.xlsx"
     assert casa.hace(f"compromisos -o '{destino}'") == {"archivo": str(destino)}
     assert destino.read_bytes()[:2] == b"PK"
+    assert "Crear un portal propio por región" in casa.dice("compromisos"), "lo no pertinente dice qué era"
     casa.negada("compromisos --de nadie", codigo=2, dice="no es un cargo")
