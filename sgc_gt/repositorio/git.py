@@ -144,9 +144,7 @@ class Git:
         try:
             return self.correr(*orden, entrada=entrada)
         except FalloDeGit as fallo:
-            raise danada(
-                str(self.raiz), f"no se puede leer ({fallo.errores or 'git terminó sin explicación'})"
-            ) from fallo
+            raise ilegible(self.raiz, fallo.errores) from fallo
 
     @contextmanager
     def proceso(
@@ -217,6 +215,12 @@ def danada(lugar: str, que: str) -> IntegridadRota:
         lugar=lugar,
         hacer="No registre nada más: ejecute `sgc-gt verificar` y recupere el último respaldo.",
     )
+
+
+def ilegible(raiz: Path, errores: str) -> IntegridadRota:
+    """La historia que git no pudo leer, con lo que git dijo: sus palabras, entre comillas."""
+    dicho = " ".join(errores.split())
+    return danada(str(raiz), f"no se puede leer (git: «{dicho}»)" if dicho else "no se puede leer")
 
 
 def _sin_git(raiz: Path) -> Rechazo:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from sgc_gt.errores import IntegridadRota
 
-from .git import Git, danada
+from .git import Git, danada, ilegible
 from .objetos import Arbol, Objeto, leer_arbol, leer_commit, oid_de
 from .valores import RAMA, Commit, Entrada
 
@@ -175,8 +175,7 @@ class Lector(Lectura):
         self._proceso.kill()
         _, errores = self._proceso.communicate()
         self._git.exigir_version()  # un git antiguo no conoce la orden: se pregunta solo al fallar
-        explicacion = errores.decode("utf-8", "replace").strip() or "git terminó sin explicación"
-        return danada(str(self._git.raiz), f"no se puede leer ({explicacion})")
+        return ilegible(self._git.raiz, errores.decode("utf-8", "replace"))
 
 
 def comprobado(oid: str, hallado: str, tipo: str, datos: bytes) -> Objeto:
